@@ -1,0 +1,129 @@
+/* err - what went wrong, and where */
+#include "base/err.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Cut a text to size at the start of a UTF-8 character. */
+static void cut(char *text, size_t size)
+{
+    size_t n = strnlen(text, size);
+    if (n < size)
+        return;
+    for (n = size - 1; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+        n--;
+    text[n] = '\0';
+}
+
+static void copy(char *to, size_t size, const char *from)
+{
+    if (!from)
+        from = "";
+    size_t n = strnlen(from, size);
+    memcpy(to, from, n < size ? n + 1 : size);
+    cut(to, size);
+}
+
+/* Print one conversion, given as spec, with the next argument; returns vsnprintf's value. */
+static int convert(char *to, size_t size, const char *spec, va_list *ap)
+{
+    const char *type = spec + strspn(spec, "%-0123456789");
+    if (strcmp(type, ".*s") == 0) {
+        int n = va_arg(*ap, int);
+        return snprintf(to, size, "%.*s", n, va_arg(*ap, const char *));
+    }
+    switch (spec[strlen(spec) - 1]) {
+    case 's': return snprintf(to, size, "%s", va_arg(*ap, const char *));
+    case 'c': return snprintf(to, size, "%c", va_arg(*ap, int));
+    case 'd': return snprintf(to, size, "%d", va_arg(*ap, int));
+    default:
+        if (strchr(type, 'z'))
+            return snprintf(to, size, "%zu", va_arg(*ap, size_t));
+        if (strchr(type, 'l'))
+            return snprintf(to, size, "%lu", va_arg(*ap, unsigned long));
+        return snprintf(to, size, spec, va_arg(*ap, unsigned));
+    }
+}
+
+static size_t vargs(char *args, size_t size, const char *format, va_list *ap)
+{
+    size_t used = 0;
+    memset(args, 0, size);
+    for (const char *p = format; (p = strchr(p, '%')) && used + 1 < size;) {
+        if (p[1] == '%') {
+            p += 2;
+            continue;
+        }
+        char spec[16];
+        size_t n = strcspn(p, "scduxX") + 1;
+        assert(n < sizeof spec);
+        memcpy(spec, p, n);
+        spec[n] = '\0';
+        if (convert(args + used, size - used, spec, ap) >= (int)(size - used))
+            cut(args + used, size - used);
+        used += strlen(args + used) + 1;
+        p += n;
+    }
+    return used < size ? used : size;
+}
+
+size_t hg_args(char *args, size_t size, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    size_t n = vargs(args, size, format, &ap);
+    va_end(ap);
+    return n;
+}
+
+static void place(hg_err *err, const hg_loc *loc)
+{
+    if (!loc)
+        return;
+    copy(err->file, sizeof err->file, loc->file);
+    copy(err->sheet, sizeof err->sheet, loc->sheet);
+    copy(err->field, sizeof err->field, loc->field);
+    err->grid = loc->sheet != NULL;
+    err->row = loc->row;
+    err->col = loc->col;
+}
+
+hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
+{
+    assert(status > HG_END);
+    if (err->status != HG_OK)
+        return status;
+    va_list ap;
+    va_start(ap, format);
+    err->status = status;
+    err->format = format;
+    vargs(err->args, sizeof err->args, format, &ap);
+    va_end(ap);
+    place(err, loc);
+    return status;
+}
+
+hg_status hg_fail_sys(hg_err *err, const hg_loc *loc, const char *format, ...)
+{
+    int sys = errno;
+    hg_status status = sys == ENOMEM ? HG_ENOMEM : HG_ESYS;
+    if (err->status != HG_OK)
+        return status;
+    va_list ap;
+    va_start(ap, format);
+    err->status = status;
+    err->sys = sys;
+    err->format = format;
+    vargs(err->args, sizeof err->args, format, &ap);
+    va_end(ap);
+    place(err, loc);
+    return status;
+}
+
+hg_status hg_fail_nomem(hg_err *err)
+{
+    return hg_fail(err, HG_ENOMEM, NULL, "out of memory");
+}

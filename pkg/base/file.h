@@ -1,0 +1,56 @@
+/* file.h - files read whole, written fully, and put in place in one step. */
+#ifndef HG_BASE_FILE_H
+#define HG_BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/digest.h"
+
+#include <sys/types.h>
+
+/*
+ * All calls: name is a path; a failure names it. Missing or unreadable input is HG_EINPUT,
+ * a failing system call HG_ESYS (hg_err.sys has errno).
+ */
+
+/* Open a file to read; a folder is refused. The caller closes *fd. HG_EINPUT, HG_ESYS. */
+hg_status hg_file_open(int *fd, const char *name, hg_err *err);
+
+/* Read up to n bytes, going on after short reads and EINTR; *got < n only at the end. */
+hg_status hg_file_read(int fd, const char *name, void *bytes, size_t n, size_t *got,
+                       hg_err *err);
+
+/* Write all n bytes, going on after short writes and EINTR. */
+hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n, hg_err *err);
+
+/* Append a file's bytes to buf, whose max is the limit (HG_EINPUT above it). */
+hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err);
+
+/* The length and digest of a file. */
+hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_HEX],
+                         hg_err *err);
+
+/*
+ * Give a seekable descriptor for all that fd still holds: fd itself, duplicated, where it
+ * is a regular file, otherwise an unnamed copy in the folder tmp. The caller closes *out.
+ */
+hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err);
+
+/*
+ * A file that appears whole or not at all: bytes go to a new hidden name beside it;
+ * commit syncs, renames, and syncs the folder; free without commit leaves no trace.
+ */
+typedef struct hg_newfile hg_newfile;
+
+hg_status hg_newfile_open(hg_newfile **out, const char *name, hg_err *err);
+int hg_newfile_fd(const hg_newfile *file);
+hg_status hg_newfile_commit(hg_newfile *file, hg_err *err); /* replaces what is there */
+void hg_newfile_free(hg_newfile *file);                     /* NULL is fine */
+
+/* Write bytes as a new file in a folder of our own (no sync, no rename). name's folders
+ * are made as needed. */
+hg_status hg_file_save(const char *name, const void *bytes, size_t n, hg_err *err);
+
+/* Join folder and name with one '/'. The caller frees *path. HG_ENOMEM. */
+hg_status hg_path_join(char **path, const char *folder, const char *name, hg_err *err);
+
+#endif

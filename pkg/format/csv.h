@@ -1,0 +1,34 @@
+/* csv.h - delimited text of the one dialect that hg-tools writes: RFC 4180 with LF. */
+#ifndef HG_FORMAT_CSV_H
+#define HG_FORMAT_CSV_H
+
+#include "base/buf.h"
+#include "table/row.h"
+
+/*
+ * Rows of a block of whole records in memory: ',' between cells, '"' doubled inside
+ * quotes, LF or CRLF at the end. What people and other programs write differs; that is
+ * read by format/wildcsv. Cells with doubled quotes are unquoted into scratch memory.
+ */
+typedef struct hg_csv {
+    const char *p, *end;
+    uint64_t number, line; /* of the last row given */
+    hg_slice *cells;
+    size_t cap;
+    hg_buf scratch;
+} hg_csv;
+
+/* Start on n bytes that the caller keeps; number and line are those before the first row. */
+void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint64_t line);
+/*
+ * Fetch the next row; an empty line is a row of one empty cell. HG_END after the last;
+ * HG_EINPUT at a stray or unclosed quote (loc: row is the line, col the cell); HG_ENOMEM.
+ */
+hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err);
+void hg_csv_release(hg_csv *csv);
+
+/* Append a cell, quoted where it must be; first tells that no ',' goes before it. */
+void hg_csv_put(hg_buf *buf, hg_slice cell, bool first);
+void hg_csv_end(hg_buf *buf); /* end the record */
+
+#endif

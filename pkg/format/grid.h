@@ -1,0 +1,36 @@
+/* grid.h - one sheet, or one small text, as cells in memory: what a recipe works on. */
+#ifndef HG_FORMAT_GRID_H
+#define HG_FORMAT_GRID_H
+
+#include "format/cells.h"
+
+/* Cells that a grid takes at most: the limit within which a form is read (64 MiB of cells). */
+#define HG_GRID_MAX_CELLS ((size_t)1 << 20)
+
+/* A sheet in memory. Cells without a value are left out; texts are NFC. */
+typedef struct hg_grid hg_grid;
+
+/* Read a whole sheet. HG_EINPUT: unreadable or over HG_GRID_MAX_CELLS. */
+hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err);
+
+/* Start an empty grid, to be filled cell by cell in order of rows, then columns, then
+ * closed by hg_grid_merge() for the merged areas (n may be 0). Texts are copied. */
+hg_status hg_grid_new(hg_grid **out, hg_err *err);
+hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err);
+hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err);
+
+uint32_t hg_grid_rows(const hg_grid *grid); /* last row with a value; 0: empty */
+uint32_t hg_grid_cols(const hg_grid *grid);
+
+/* The cell at a place, or NULL where there is no value. Lives as long as the grid. */
+const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col);
+/* The same, a merged area giving its first cell's value over its whole range. */
+const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col);
+/* The merged area over a place, or NULL. */
+const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col);
+
+/* All cells with a value, in order. */
+const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n);
+void hg_grid_free(hg_grid *grid); /* NULL is fine */
+
+#endif

@@ -1,0 +1,30 @@
+/* finding.h - a rule that the data break, and the cell where they do: data, not an error. */
+#ifndef HG_TABLE_FINDING_H
+#define HG_TABLE_FINDING_H
+
+#include "base/buf.h"
+
+typedef enum hg_severity { HG_ERROR, HG_WARNING } hg_severity;
+
+/*
+ * One finding. code is frictionless's name of the rule ("type-error", "primary-key" …) or
+ * one of ours ("sum-error"). The message is an English format, which is the key of its
+ * translation, with its arguments rendered by hg_args(). NULL and 0: not known.
+ */
+typedef struct hg_finding {
+    const char *code;
+    hg_severity severity;
+    const char *resource;
+    uint64_t row_number;  /* record of the table, the header being 1; 0: the table or header */
+    unsigned field_number; /* 1-based, _at not counted */
+    const char *field;
+    const char *file, *sheet; /* where the department typed it; sheet NULL: a text */
+    uint64_t row;             /* cell of the sheet, or record of the text */
+    uint32_t col;
+    hg_slice value;       /* the cell's text */
+    const char *message;  /* static storage */
+    char args[512];
+    size_t args_len;
+} hg_finding;
+
+#endif

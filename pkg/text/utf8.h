@@ -1,0 +1,30 @@
+/* utf8.h - Unicode text: validity, NFC, case, width. The only module that includes utf8proc. */
+#ifndef HG_TEXT_UTF8_H
+#define HG_TEXT_UTF8_H
+
+#include "base/buf.h"
+
+/* Bytes of the longest valid UTF-8 prefix; n if all is valid. */
+size_t hg_utf8_valid(const char *text, size_t n);
+
+/* Append text in Unicode NFC (UAX #15). text must be valid UTF-8; ASCII is copied. */
+void hg_utf8_nfc(hg_buf *out, const char *text, size_t n);
+
+/*
+ * Append a key under which texts that people take for the same are equal: NFC, case
+ * folded, runs of any white space (NBSP too) one space, trimmed, and Vietnamese tone
+ * placement made one (hoà = hòa, thuý = thúy). đ stays apart from d.
+ */
+void hg_utf8_key(hg_buf *out, const char *text, size_t n);
+
+/* Append an ASCII slug for IRIs and file names: accents dropped, đ to d, others to '-'. */
+void hg_utf8_slug(hg_buf *out, const char *text, size_t n);
+
+/* Columns that text takes on a terminal; marks take none. */
+size_t hg_utf8_width(const char *text, size_t n);
+
+/* Decode one character, at least one byte; returns its length. Invalid bytes give U+FFFD. */
+size_t hg_utf8_next(const char *text, size_t n, int32_t *cp);
+void hg_utf8_put(hg_buf *out, int32_t cp); /* append one character */
+
+#endif
