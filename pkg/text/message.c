@@ -148,7 +148,7 @@ unsigned hg_text_distance(const char *a, const char *b)
         unsigned char *before = row[(i - 1) % 3], *last = row[i % 3], *now = row[(i + 1) % 3];
         now[0] = (unsigned char)i;
         for (size_t j = 1; j <= m; j++) {
-            unsigned best = last[j - 1] + (a[i - 1] != b[j - 1]);
+            unsigned best = last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u);
             if (last[j] + 1u < best)
                 best = last[j] + 1u;
             if (now[j - 1] + 1u < best)
