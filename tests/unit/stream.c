@@ -176,7 +176,7 @@ static const struct {
 } plain[] = {
     { "a,b\n1,2\n", 1, HG_END },
     { "\xEF\xBB\xBF"
-      "a,b\r\n1,\"x\r\ny\"",
+      "a,b\r\n1,\"x\ny\"",
       1, HG_END },                     /* BOM, CRLF, no final line end */
     { "a\n\xC3\x28\n", 0, HG_EINPUT }, /* not UTF-8 */
     { "a,b\n1,\"2\n", 0, HG_EINPUT },  /* cut off inside quotes */
@@ -198,7 +198,7 @@ START_TEST(plain_csv_reads_as_a_stream)
     ck_assert_int_eq(st, plain[_i].end);
     ck_assert_uint_eq(parts, plain[_i].parts);
     if (parts > 0)
-        ck_assert_ptr_null(memchr(part.bytes.p, '\r', part.bytes.n - 4));
+        ck_assert_ptr_null(memchr(part.bytes.p, '\r', part.bytes.n));
     hg_in_free(in);
     close(fd);
 }
