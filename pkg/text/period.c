@@ -61,7 +61,7 @@ static unsigned year(const char *text)
 
 static bool read_key(hg_period *period, hg_period_kind kind, const char *p)
 {
-    unsigned years[2], n = 0, wanted = kind == HG_PERIOD_YEAR ? 1 : 2;
+    unsigned years[2], n = 0, wanted = (unsigned)(kind - HG_PERIOD_WORDS);
     period->status = HG_STATUS_OFFICIAL;
     while (*p != '\0') {
         size_t len = word(p, &period->status);
@@ -79,7 +79,7 @@ static bool read_key(hg_period *period, hg_period_kind kind, const char *p)
             period->text[i * 5 + 3 - k] = (char)('0' + rest % 10);
     if (n == 2)
         period->text[4] = '-';
-    period->text[n * 5 - 1] = '\0';
+    period->text[n > 0 ? n * 5 - 1 : 0] = '\0';
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 typedef enum hg_period_kind {
     HG_PERIOD_NONE,
+    HG_PERIOD_WORDS,      /* words of a period without its digits: "Năm học", "Sơ bộ" */
     HG_PERIOD_YEAR,       /* 2016 */
     HG_PERIOD_SCHOOL_YEAR /* 2018-2019: two years that follow each other */
 } hg_period_kind;
