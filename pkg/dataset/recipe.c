@@ -182,14 +182,14 @@ static hg_status read_field(reading *r, const hg_json *columns, size_t i)
     const hg_json *object = hg_json_member(columns, i);
     int from;
     field->name = hg_json_key(columns, i);
-    const char *word = hg_json_str(object); /* "value" stands for { "from": "value" } */
-    hg_status st = word ? look_up(r, columns, field->name, word, origins, &from)
+    const char *brief = hg_json_str(object); /* "value" stands for { "from": "value" } */
+    hg_status st = brief ? look_up(r, columns, field->name, brief, origins, &from)
                         : look_up(r, object ? object : columns, "from",
                                   hg_json_get_str(object, "from"), origins, &from);
     if (st != HG_OK)
         return st;
     field->from = (hg_from)from;
-    if (!word && read_details(r, object, field) != HG_OK)
+    if (!brief && read_details(r, object, field) != HG_OK)
         return r->err->status;
     return check_field(r, columns, field);
 }
