@@ -98,21 +98,13 @@ static size_t dash(hg_slice s, size_t i)
     return i + 4 < s.n && memcmp(s.p + i, " \xE2\x80\x93 ", 5) == 0 ? 5 : 0;
 }
 
-/* Split a text of two languages at its line end, or else at its dash: the first one, or the
- * last where last is true. */
-static bool languages(hg_slice s, bool last, hg_slice *first, hg_slice *second)
+/* Split a text of two languages at its line end, or else at its dash. */
+static bool languages(hg_slice s, hg_slice *first, hg_slice *second)
 {
     const char *line = memchr(s.p, '\n', s.n);
-    size_t at = s.n, len = 0;
-    if (line && !last) {
-        at = (size_t)(line - s.p);
-        len = 1;
-    }
-    for (size_t i = 0; i < s.n && (at == s.n || last) && !(line && !last); i++)
-        if (dash(s, i)) {
-            at = i;
-            len = dash(s, i);
-        }
+    size_t at = line ? (size_t)(line - s.p) : 0, len = 1;
+    while (!line && at < s.n && (len = dash(s, at)) == 0)
+        at++;
     if (at == s.n)
         return false;
     *first = trim((hg_slice){ s.p, at });
@@ -186,7 +178,7 @@ static const char *code_of(hg_label *label, const hg_codelist *codes, hg_slice t
 {
     hg_slice first, second;
     const char *code = ask_bare(label, codes, text);
-    if (!code && languages(text, false, &first, &second)) {
+    if (!code && languages(text, &first, &second)) {
         code = code_of(label, codes, first);
         if (!code)
             code = code_of(label, codes, second);
@@ -200,7 +192,7 @@ static const char *unit_of(hg_label *label, const hg_codelist *codes, hg_slice t
     const char *code = code_of(label, codes, text);
     if (!code && parentheses(text, &first, &second))
         code = code_of(label, codes, second);
-    if (!code && languages(text, false, &first, &second)) {
+    if (!code && languages(text, &first, &second)) {
         code = unit_of(label, codes, first);
         if (!code)
             code = unit_of(label, codes, second);
