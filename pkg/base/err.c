@@ -91,18 +91,28 @@ static void place(hg_err *err, const hg_loc *loc)
     err->col = loc->col;
 }
 
-hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
+hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
+                   va_list ap)
 {
     assert(status > HG_END);
     if (err->status != HG_OK)
         return status;
-    va_list ap;
-    va_start(ap, format);
+    va_list copied;
+    va_copy(copied, ap); /* its own type where va_list is an array */
     err->status = status;
     err->format = format;
-    vargs(err->args, sizeof err->args, format, &ap);
-    va_end(ap);
+    vargs(err->args, sizeof err->args, format, &copied);
+    va_end(copied);
     place(err, loc);
+    return status;
+}
+
+hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    hg_vfail(err, status, loc, format, ap);
+    va_end(ap);
     return status;
 }
 
@@ -110,16 +120,12 @@ hg_status hg_fail_sys(hg_err *err, const hg_loc *loc, const char *format, ...)
 {
     int sys = errno;
     hg_status status = sys == ENOMEM ? HG_ENOMEM : HG_ESYS;
-    if (err->status != HG_OK)
-        return status;
     va_list ap;
+    if (err->status == HG_OK)
+        err->sys = sys;
     va_start(ap, format);
-    err->status = status;
-    err->sys = sys;
-    err->format = format;
-    vargs(err->args, sizeof err->args, format, &ap);
+    hg_vfail(err, status, loc, format, ap);
     va_end(ap);
-    place(err, loc);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #ifndef HG_BASE_ERR_H
 #define HG_BASE_ERR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -59,6 +60,9 @@ typedef struct hg_err {
  */
 hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
+                   va_list ap) __attribute__((format(printf, 4, 0)));
 
 /* The same with status HG_ESYS and the value of errno (HG_ENOMEM where errno says so). */
 hg_status hg_fail_sys(hg_err *err, const hg_loc *loc, const char *format, ...)

@@ -24,7 +24,8 @@ const char *hg_doc_name(const hg_doc *doc);
 void hg_doc_free(hg_doc *doc); /* NULL is fine; values kept with hg_json_keep() live on */
 
 /* Fail with HG_EARG at the place of value, or of the member key in it where key is not
- * NULL. err's field is the key. */
+ * NULL (true, false and null have no place of their own: give their key). err's field is
+ * the key. */
 hg_status hg_doc_fail(hg_err *err, const hg_doc *doc, const hg_json *value, const char *key,
                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
@@ -51,8 +52,8 @@ int64_t hg_json_int(const hg_json *v, int64_t otherwise);
 double hg_json_number(const hg_json *v, double otherwise);
 bool hg_json_true(const hg_json *v); /* the value true */
 
-/* ---- building: each returns a new value, or NULL out of memory; putting NULL fails the
- * whole in hg_json_dump(), so builders need no checks ---- */
+/* ---- building: each returns a new value, or NULL out of memory; putting NULL spoils the
+ * whole, which hg_json_dump() then refuses, so builders need no checks ---- */
 
 hg_json *hg_json_object(void);
 hg_json *hg_json_array(void);
