@@ -33,6 +33,8 @@ typedef struct hg_loc {
     uint32_t col;
 } hg_loc;
 
+#define HG_AT(name) (&(hg_loc){ .file = (name) }) /* a file as a whole, for hg_fail() */
+
 /*
  * One failure. It holds no allocation, so that it works out of memory too. The message is
  * kept as its English format, which is also the key of its translation (text/message.h),
