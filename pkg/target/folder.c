@@ -17,11 +17,11 @@
 
 enum { CHUNK = 1 << 16 };
 
-typedef enum what { A_FILE, A_LINK, A_FOLDER } what;
+typedef enum kind { A_FILE, A_LINK, A_FOLDER } kind;
 
 typedef struct entry {
     hg_target_file file; /* its name is ours */
-    what what;
+    kind what;
 } entry;
 
 /* The first old entries are those of the old state, sorted by name; '-' until they are given
@@ -43,7 +43,7 @@ static hg_status fail_sys(hg_err *err, const char *path, const char *what)
 
 /* ---- the old state ---- */
 
-static hg_status add(hg_target *target, const char *name, what is, uint64_t bytes,
+static hg_status add(hg_target *target, const char *name, kind is, uint64_t bytes,
                      char change, hg_err *err)
 {
     if (target->n == HG_TARGET_MAX_FILES)
