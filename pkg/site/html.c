@@ -145,6 +145,13 @@ void hg_html_printf(hg_html *html, const char *format, ...)
     hg_html_text(html, text);
 }
 
+void hg_html_spent(hg_html *html, hg_buf *scratch)
+{
+    if (html->buf->status == HG_OK)
+        html->buf->status = scratch->status;
+    hg_buf_release(scratch);
+}
+
 hg_status hg_html_json(hg_html *html, hg_json *v, hg_err *err)
 {
     hg_buf text = { 0 };

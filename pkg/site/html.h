@@ -34,6 +34,9 @@ void hg_html_slice(hg_html *html, hg_slice text);
 void hg_html_printf(hg_html *html, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* escaped after formatting; up to 255 bytes */
 
+/* Release a text that was built for an attribute; if building it failed, so has the page. */
+void hg_html_spent(hg_html *html, hg_buf *scratch);
+
 /*
  * A data block <script type="application/ld+json">; takes v over. '<' becomes \u003c, so
  * that no text in it can end the script or start a comment (HTML standard, 4.12.1.3

@@ -93,70 +93,11 @@ void hg_words_date(hg_buf *buf, const char *iso, hg_lang lang)
         hg_buf_printf(buf, "%u %s %u", day, months[month - 1], year);
 }
 
-typedef struct word {
-    const char *code, *vi, *en;
-} word;
-
-static const char *look_up(const word *words, const char *code, hg_lang lang)
-{
-    for (; code && words->code; words++)
-        if (strcmp(words->code, code) == 0)
-            return lang == HG_VI ? words->vi : words->en;
-    return code;
-}
-
-/* English: the labels of the EU authority table data-theme. */
-const char *hg_words_theme(const char *code, hg_lang lang)
-{
-    static const word words[] = {
-        { "AGRI", "Nông nghiệp, lâm nghiệp, thủy sản",
-          "Agriculture, fisheries, forestry and food" },
-        { "ECON", "Kinh tế, tài chính", "Economy and finance" },
-        { "EDUC", "Giáo dục, văn hóa, thể thao", "Education, culture and sport" },
-        { "ENER", "Năng lượng", "Energy" },
-        { "ENVI", "Môi trường", "Environment" },
-        { "GOVE", "Quản lý nhà nước", "Government and public sector" },
-        { "HEAL", "Y tế", "Health" },
-        { "INTR", "Quan hệ quốc tế", "International issues" },
-        { "JUST", "Tư pháp, trật tự, an toàn xã hội",
-          "Justice, legal system and public safety" },
-        { "REGI", "Địa phương, đô thị", "Regions and cities" },
-        { "SOCI", "Dân số, xã hội", "Population and society" },
-        { "TECH", "Khoa học, công nghệ", "Science and technology" },
-        { "TRAN", "Giao thông vận tải", "Transport" },
-        { 0 },
-    };
-    return look_up(words, code, lang);
-}
-
-const char *hg_words_frequency(const char *code, hg_lang lang)
-{
-    static const word words[] = {
-        { "daily", "hằng ngày", "daily" },
-        { "weekly", "hằng tuần", "weekly" },
-        { "monthly", "hằng tháng", "monthly" },
-        { "bimonthly", "hai tháng một lần", "every two months" },
-        { "quarterly", "hằng quý", "quarterly" },
-        { "semiannual", "sáu tháng một lần", "twice a year" },
-        { "annual", "hằng năm", "annual" },
-        { "biennial", "hai năm một lần", "every two years" },
-        { "triennial", "ba năm một lần", "every three years" },
-        { "quinquennial", "năm năm một lần", "every five years" },
-        { "decennial", "mười năm một lần", "every ten years" },
-        { "continuous", "liên tục", "continuous" },
-        { "irregular", "không định kỳ", "irregular" },
-        { "as_needed", "khi cần", "as needed" },
-        { "never", "không cập nhật", "never" },
-        { "not_planned", "không có kế hoạch cập nhật", "not planned" },
-        { "unknown", "chưa rõ", "unknown" },
-        { 0 },
-    };
-    return look_up(words, code, lang);
-}
-
 const char *hg_words_type(const char *code, hg_lang lang)
 {
-    static const word words[] = {
+    static const struct {
+        const char *code, *vi, *en;
+    } words[] = {
         { "string", "chuỗi ký tự", "text" },
         { "integer", "số nguyên", "whole number" },
         { "number", "số", "number" },
@@ -168,17 +109,9 @@ const char *hg_words_type(const char *code, hg_lang lang)
         { "yearmonth", "tháng", "month" },
         { "duration", "khoảng thời gian", "duration" },
         { "any", "bất kỳ", "any" },
-        { 0 },
     };
-    return look_up(words, code, lang);
-}
-
-const char *hg_words_language(const char *code, hg_lang lang)
-{
-    static const word words[] = {
-        { "vi", "tiếng Việt", "Vietnamese" },
-        { "en", "tiếng Anh", "English" },
-        { 0 },
-    };
-    return look_up(words, code, lang);
+    for (size_t i = 0; code && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].code, code) == 0)
+            return lang == HG_VI ? words[i].vi : words[i].en;
+    return code;
 }

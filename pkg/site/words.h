@@ -1,4 +1,4 @@
-/* words.h - numbers, sizes, dates and codes as people in Vietnam, or abroad, write them. All
+/* words.h - numbers, sizes, dates and types as people in Vietnam, or abroad, write them. All
  * append to a buffer or give static texts; none looks at the locale. */
 #ifndef HG_SITE_WORDS_H
 #define HG_SITE_WORDS_H
@@ -17,12 +17,8 @@ void hg_words_size(hg_buf *buf, uint64_t bytes, hg_lang lang);
  * "2025" likewise; other texts as they are. */
 void hg_words_date(hg_buf *buf, const char *iso, hg_lang lang);
 
-/* The word for a code: EU data themes ("EDUC"), frequencies ("annual", as in dataset.json),
- * Table Schema types ("integer"), formats ("csv"). The code itself where none is known;
+/* The word for a field type of Table Schema ("integer"); the type itself where there is none,
  * NULL for NULL. */
-const char *hg_words_theme(const char *code, hg_lang lang);
-const char *hg_words_frequency(const char *code, hg_lang lang);
-const char *hg_words_type(const char *code, hg_lang lang);
-const char *hg_words_language(const char *code, hg_lang lang);
+const char *hg_words_type(const char *type, hg_lang lang);
 
 #endif
