@@ -39,7 +39,7 @@ static bool is_only(const hg_json *value, const char *name)
 
 /* The code list of a field: the text of codes/NAME.csv, which a foreign key refers to as
  * the resource "codes/NAME". NULL if it has none. */
-static const char *code_list(const hg_dataset *dataset, const hg_json *schema,
+static const char *codes_of(const hg_dataset *dataset, const hg_json *schema,
                              const hg_json *field)
 {
     static const char prefix[] = "codes/";
@@ -57,12 +57,12 @@ static const char *code_list(const hg_dataset *dataset, const hg_json *schema,
 
 /* ---- code lists: rows of CSV with the columns code, vi, en in any order ---- */
 
-typedef struct codes {
+typedef struct code_list {
     hg_csv csv;
     size_t code, label, other; /* columns; label in the page's language */
-} codes;
+} code_list;
 
-static hg_status codes_open(codes *codes, const char *text, hg_lang lang, hg_err *err)
+static hg_status codes_open(code_list *codes, const char *text, hg_lang lang, hg_err *err)
 {
     hg_row row;
     hg_csv_init(&codes->csv, text, strlen(text), 0, 0);
@@ -86,7 +86,7 @@ static hg_slice cell(const hg_row *row, size_t i)
 }
 
 /* The next code with its label; the code itself where the list has none. */
-static hg_status codes_next(codes *codes, hg_slice *code, hg_slice *label, hg_err *err)
+static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label, hg_err *err)
 {
     hg_row row;
     hg_status status = hg_csv_next(&codes->csv, &row, err);
@@ -105,7 +105,7 @@ static hg_status codes_next(codes *codes, hg_slice *code, hg_slice *label, hg_er
 static hg_status put_label(hg_buf *buf, const char *list, hg_slice wanted, hg_lang lang,
                            hg_err *err)
 {
-    codes codes;
+    code_list codes;
     hg_slice code, label;
     hg_status status = codes_open(&codes, list, lang, err);
     while (status == HG_OK && (status = codes_next(&codes, &code, &label, err)) == HG_OK)
@@ -138,7 +138,7 @@ static hg_status put_shown(hg_buf *buf, const hg_published *published, size_t ta
                            const hg_json *field, hg_slice raw, hg_lang lang, hg_err *err)
 {
     const hg_json *schema = hg_dataset_schema(published->dataset, table);
-    const char *list = code_list(published->dataset, schema, field);
+    const char *list = codes_of(published->dataset, schema, field);
     char iso[16] = "";
     if (list && raw.n > 0)
         return put_label(buf, list, raw, lang, err);
@@ -285,7 +285,7 @@ static void put_code(hg_html *html, hg_slice code, hg_slice label)
 
 static hg_status put_codes(hg_html *html, const char *list, hg_lang lang, hg_err *err)
 {
-    codes codes;
+    code_list codes;
     hg_slice code, label;
     uint64_t n = 0;
     hg_buf more = { 0 };
@@ -364,13 +364,18 @@ static void open_cell(hg_html *html, const char *heading, hg_lang lang)
     hg_html_open(html, "td", "data-label", hg_text(heading, lang), NULL);
 }
 
+static void put_text(hg_html *html, const char *heading, const char *text, hg_lang lang)
+{
+    open_cell(html, heading, lang);
+    hg_html_text(html, text);
+    hg_html_close(html);
+}
+
 static void put_meaning(hg_html *html, const hg_json *field, hg_lang lang)
 {
     hg_lang second = lang == HG_VI ? HG_EN : HG_VI;
     const hg_json *title = hg_json_get(field, "title");
-    const char *other = hg_json_is_object(title)
-                            ? hg_json_get_str(title, hg_frame_code(second))
-                            : NULL;
+    const char *other = hg_json_get_str(title, hg_frame_code(second));
     open_cell(html, "Meaning", lang);
     hg_frame_say(html, "span", title, lang);
     if (other && strcmp(other, hg_columns_label(field, lang)) != 0) {
@@ -381,33 +386,29 @@ static void put_meaning(hg_html *html, const hg_json *field, hg_lang lang)
     hg_html_close(html);
 }
 
+static const char *required(const hg_json *schema, const hg_json *field)
+{
+    const char *name = hg_json_get_str(field, "name");
+    if (name && is_key(schema, name))
+        return "yes, part of the key";
+    return hg_json_true(hg_json_get(hg_json_get(field, "constraints"), "required")) ? "yes"
+                                                                                    : "no";
+}
+
 static hg_status put_field(hg_html *html, const hg_published *published, size_t table,
                            const hg_json *field, hg_lang lang, hg_err *err)
 {
     const hg_json *schema = hg_dataset_schema(published->dataset, table);
-    const hg_json *constraints = hg_json_get(field, "constraints");
-    const char *name = hg_json_get_str(field, "name");
-    const char *list = code_list(published->dataset, schema, field);
+    const char *list = codes_of(published->dataset, schema, field);
     hg_status status = HG_OK;
     hg_html_open(html, "tr", NULL);
     hg_html_open(html, "th", "scope", "row", NULL);
-    hg_html_leaf(html, "code", name ? name : "", NULL);
+    hg_html_leaf(html, "code", hg_json_get_str(field, "name"), NULL);
     hg_html_close(html);
     put_meaning(html, field, lang);
-    open_cell(html, "Type", lang);
-    hg_html_text(html, hg_words_type(hg_json_get_str(field, "type"), lang));
-    hg_html_close(html);
-    open_cell(html, "Unit", lang);
-    hg_html_text(html, hg_columns_unit(field, lang));
-    hg_html_close(html);
-    open_cell(html, "Required", lang);
-    if (name && is_key(schema, name))
-        hg_html_text(html, hg_text("yes, part of the key", lang));
-    else if (hg_json_true(hg_json_get(constraints, "required")))
-        hg_html_text(html, hg_text("yes", lang));
-    else
-        hg_html_text(html, hg_text("no", lang));
-    hg_html_close(html);
+    put_text(html, "Type", hg_words_type(hg_json_get_str(field, "type"), lang), lang);
+    put_text(html, "Unit", hg_columns_unit(field, lang), lang);
+    put_text(html, "Required", hg_text(required(schema, field), lang), lang);
     open_cell(html, "Values", lang);
     if (list)
         status = put_codes(html, list, lang, err);
