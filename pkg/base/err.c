@@ -27,7 +27,8 @@ static void copy(char *to, size_t size, const char *from)
     cut(to, size);
 }
 
-/* Print one conversion, given as spec, with the next argument; returns vsnprintf's value. */
+/* Print one conversion, given as spec, with the next argument; returns vsnprintf's value.
+ */
 static int convert(char *to, size_t size, const char *spec, va_list *ap)
 {
     const char *type = spec + strspn(spec, "%-0123456789");
@@ -107,7 +108,8 @@ hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char 
     return status;
 }
 
-hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
+hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
+                  ...)
 {
     va_list ap;
     va_start(ap, format);
