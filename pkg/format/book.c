@@ -7,27 +7,28 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
-#define STYLES 512       /* looks of one workbook; a report has about twenty */
-#define MERGES 65536     /* merged areas of one sheet */
-#define RUNS 8           /* pieces of one cell's text */
-#define FORMULA 8192     /* characters of a formula */
-#define POINTS_MM (72 / 25.4)
+#define STYLES  512   /* looks of one workbook; a report has about twenty */
+#define MERGES  65536 /* merged areas of one sheet */
+#define RUNS    8     /* pieces of one cell's text */
+#define FORMULA 8192  /* characters of a formula */
 
-typedef struct names { /* keys of the sheets' names, under which Excel takes them as equal */
+typedef struct name_list { /* keys of the sheets' names, under which Excel takes them as
+                              equal */
     char **keys;
     size_t n;
-} names;
+} name_list;
 
 struct hg_book {
     char *folder, *path; /* the library writes to a path; it is below tmp and ours */
     lxw_workbook *lib;
     lxw_worksheet *sheet;
     char sheet_name[HG_BOOK_NAME * 4 + 1];
-    names names;
+    name_list names;
     hg_style styles[STYLES];
     lxw_format *formats[STYLES];
     size_t n_styles;
@@ -35,11 +36,19 @@ struct hg_book {
     size_t n_merges, cap_merges;
 };
 
-static hg_status refuse(const hg_book *book, hg_area area, hg_err *err, const char *why)
+static hg_status __attribute__((format(printf, 3, 4)))
+refuse(const hg_loc *loc, hg_err *err, const char *format, ...)
 {
-    hg_loc loc = { .sheet = book->sheet_name, .row = area.row1, .col = area.col1 };
-    return hg_fail(err, HG_EARG, &loc, why);
+    va_list ap;
+    va_start(ap, format);
+    hg_status st = hg_vfail(err, HG_EARG, loc, format, ap);
+    va_end(ap);
+    return st;
 }
+
+/* The place of an area's first cell. */
+#define AT(book, area)                                                                   \
+    (&(hg_loc){ .sheet = (book)->sheet_name, .row = (area).row1, .col = (area).col1 })
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
 static hg_status outcome(lxw_error code, hg_err *err)
@@ -68,10 +77,13 @@ static size_t characters(hg_slice text)
 
 static lxw_format *format_of(hg_book *book, const hg_style *s)
 {
-    static const unsigned char align[] = { LXW_ALIGN_LEFT, LXW_ALIGN_CENTER, LXW_ALIGN_RIGHT };
-    static const unsigned char valign[] = { LXW_ALIGN_VERTICAL_TOP, LXW_ALIGN_VERTICAL_CENTER,
+    static const unsigned char align[] = { LXW_ALIGN_LEFT, LXW_ALIGN_CENTER,
+                                           LXW_ALIGN_RIGHT };
+    static const unsigned char valign[] = { LXW_ALIGN_VERTICAL_TOP,
+                                            LXW_ALIGN_VERTICAL_CENTER,
                                             LXW_ALIGN_VERTICAL_BOTTOM };
-    static const unsigned char line[] = { LXW_BORDER_NONE, LXW_BORDER_THIN, LXW_BORDER_HAIR };
+    static const unsigned char line[] = { LXW_BORDER_NONE, LXW_BORDER_THIN,
+                                          LXW_BORDER_HAIR };
     lxw_format *f = workbook_add_format(book->lib);
     if (!f)
         return NULL;
@@ -117,20 +129,23 @@ static hg_status style(hg_book *book, const hg_style *want, lxw_format **out, hg
 
 static hg_status inside(const hg_book *book, hg_area a, hg_err *err)
 {
-    assert(book->sheet && a.row1 > 0 && a.col1 > 0 && a.row1 <= a.row2 && a.col1 <= a.col2);
+    assert(book->sheet && a.row1 > 0 && a.col1 > 0 && a.row1 <= a.row2 &&
+           a.col1 <= a.col2);
     if (a.row2 > HG_BOOK_ROWS || a.col2 > HG_BOOK_COLS)
-        return refuse(book, a, err, "a sheet has no more than 1,048,576 rows and 16,384 columns");
+        return refuse(AT(book, a), err,
+                      "a sheet has no more than 1,048,576 rows and 16,384 columns");
     return HG_OK;
 }
 
 static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err)
 {
     if (book->n_merges == MERGES)
-        return refuse(book, a, err, "too many merged areas on one sheet");
+        return refuse(AT(book, a), err, "too many merged areas on one sheet");
     for (size_t i = 0; i < book->n_merges; i++) {
         const hg_area *b = &book->merges[i];
-        if (a.row1 <= b->row2 && b->row1 <= a.row2 && a.col1 <= b->col2 && b->col1 <= a.col2)
-            return refuse(book, a, err, "two merged areas overlap");
+        if (a.row1 <= b->row2 && b->row1 <= a.row2 && a.col1 <= b->col2 &&
+            b->col1 <= a.col2)
+            return refuse(AT(book, a), err, "two merged areas overlap");
     }
     if (book->n_merges == book->cap_merges) {
         size_t cap = book->cap_merges ? 2 * book->cap_merges : 64;
@@ -142,10 +157,12 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
     }
     book->merges[book->n_merges++] = a;
     return outcome(worksheet_merge_range(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
-                                         a.row2 - 1, (lxw_col_t)(a.col2 - 1), "", format), err);
+                                         a.row2 - 1, (lxw_col_t)(a.col2 - 1), "", format),
+                   err);
 }
 
-/* The text's pieces as NUL-terminated strings, one after the other; empty ones dropped. */
+/* The text's pieces as NUL-terminated strings, one after the other; empty ones dropped.
+ */
 static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, size_t *n,
                          const hg_run **kept, const char **text, hg_buf *buf, hg_err *err)
 {
@@ -155,7 +172,7 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
     for (size_t i = 0; i < given; i++) {
         size_t count = characters(runs[i].text);
         if (count == SIZE_MAX || memchr(runs[i].text.p, '\0', runs[i].text.n))
-            return refuse(book, area, err, "a cell's text is not valid UTF-8");
+            return refuse(AT(book, area), err, "a cell's text is not valid UTF-8");
         total += count;
         if (runs[i].text.n == 0)
             continue;
@@ -165,25 +182,30 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
         hg_buf_putc(buf, '\0');
     }
     if (total > HG_BOOK_TEXT)
-        return refuse(book, area, err, "a cell's text is longer than 32,767 characters");
+        return refuse(AT(book, area), err,
+                      "a cell's text is longer than 32,767 characters");
     for (size_t i = 0; i < *n && buf->data; i++)
         text[i] = buf->data + start[i];
     return hg_buf_status(buf, err);
 }
 
 static hg_status rich(hg_book *book, hg_area a, const hg_style *base, lxw_format *format,
-                      const hg_run *const *runs, const char *const *text, size_t n, hg_err *err)
+                      const hg_run *const *runs, const char *const *text, size_t n,
+                      hg_err *err)
 {
     lxw_rich_string_tuple tuples[RUNS], *list[RUNS + 1] = { NULL };
     for (size_t i = 0; i < n; i++) {
-        hg_style piece = { .size = base->size, .bold = runs[i]->bold, .italic = runs[i]->italic };
+        hg_style piece = { .size = base->size,
+                           .bold = runs[i]->bold,
+                           .italic = runs[i]->italic };
         if (style(book, &piece, &tuples[i].format, err) != HG_OK)
             return err->status;
         tuples[i].string = (char *)text[i]; /* read only, though not declared so */
         list[i] = &tuples[i];
     }
-    return outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
-                                               list, format), err);
+    return outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1,
+                                               (lxw_col_t)(a.col1 - 1), list, format),
+                   err);
 }
 
 hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_run *runs,
@@ -219,16 +241,17 @@ out:
 }
 
 /* The double nearest to a decimal text. */
-static hg_status number(const hg_book *book, hg_area at, hg_slice text, double *out, hg_err *err)
+static hg_status number(const hg_book *book, hg_area at, hg_slice text, double *out,
+                        hg_err *err)
 {
     char digits[64], *end;
     if (text.n == 0 || text.n >= sizeof digits)
-        return refuse(book, at, err, "a number is too long");
+        return refuse(AT(book, at), err, "a number is too long");
     memcpy(digits, text.p, text.n);
     digits[text.n] = '\0';
     *out = strtod(digits, &end);
     if (*end != '\0' || !isfinite(*out))
-        return refuse(book, at, err, "a cell's number is no number");
+        return refuse(AT(book, at), err, "a cell's number is no number");
     return HG_OK;
 }
 
@@ -241,8 +264,9 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
-    return outcome(worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value,
-                                          format), err);
+    return outcome(
+        worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
+        err);
 }
 
 hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
@@ -253,12 +277,13 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
     double value;
     assert(formula[0] == '=');
     if (strlen(formula) > FORMULA)
-        return refuse(book, at, err, "a formula is longer than 8,192 characters");
+        return refuse(AT(book, at), err, "a formula is longer than 8,192 characters");
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
     return outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
-                                               formula, format, value), err);
+                                               formula, format, value),
+                   err);
 }
 
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
@@ -270,9 +295,10 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
     if (inside(book, at, err) != HG_OK)
         return err->status;
     if (width < 0 || width > HG_BOOK_WIDTH)
-        return refuse(book, at, err, "a column is at most 255 characters wide");
-    return outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1), (lxw_col_t)(col - 1),
-                                        width, NULL), err);
+        return refuse(AT(book, at), err, "a column is at most 255 characters wide");
+    return outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
+                                        (lxw_col_t)(col - 1), width, NULL),
+                   err);
 }
 
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
@@ -281,7 +307,8 @@ hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err
     if (inside(book, at, err) != HG_OK)
         return err->status;
     if (points > HG_BOOK_HEIGHT)
-        return refuse(book, at, err, "a row is at most 409 points high; shorten its text");
+        return refuse(AT(book, at), err,
+                      "a row is at most 409 points high; shorten its text");
     return outcome(worksheet_set_row(book->sheet, row - 1, points, NULL), err);
 }
 
@@ -299,36 +326,33 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_center_horizontally(sheet);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    lxw_error code = worksheet_print_area(sheet, 0, 0, page->rows - 1,
-                                          (lxw_col_t)(page->cols - 1));
+    lxw_error code =
+        worksheet_print_area(sheet, 0, 0, page->rows - 1, (lxw_col_t)(page->cols - 1));
     if (code == LXW_NO_ERROR && page->repeat1 > 0)
         code = worksheet_repeat_rows(sheet, page->repeat1 - 1, page->repeat2 - 1);
     if (code == LXW_NO_ERROR && page->numbered)
-        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P", &header);
+        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P",
+                                        &header);
     if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
         code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     return outcome(code, err);
 }
 
-static hg_status named(const char *name, const char *why, hg_err *err)
-{
-    hg_loc loc = { .sheet = name };
-    return hg_fail(err, HG_EARG, &loc, why);
-}
-
 static hg_status check_name(const char *name, hg_err *err)
 {
     hg_slice text = hg_slice_of(name);
+    hg_loc loc = { .sheet = name };
     size_t n = characters(text);
     if (n == 0 || n == SIZE_MAX || n > HG_BOOK_NAME)
-        return named(name, "a sheet's name has from 1 to 31 characters", err);
+        return refuse(&loc, err, "a sheet's name has from 1 to 31 characters");
     if (strpbrk(name, "[]:*?/\\") || name[0] == '\'' || name[text.n - 1] == '\'')
-        return named(name, "a sheet's name holds none of []:*?/\\ and no ' at its ends", err);
+        return refuse(&loc, err,
+                      "a sheet's name holds none of []:*?/\\ and no ' at its ends");
     return HG_OK;
 }
 
 /* Remember a name; HG_EARG where Excel takes it for one that is there. */
-static hg_status claim(names *names, const char *name, hg_err *err)
+static hg_status claim(name_list *names, const char *name, hg_err *err)
 {
     hg_buf key = { 0 };
     hg_utf8_key(&key, name, strlen(name));
@@ -336,7 +360,7 @@ static hg_status claim(names *names, const char *name, hg_err *err)
         goto fail;
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->keys[i], key.data) == 0) {
-            named(name, "two sheets have the same name", err);
+            refuse(&(hg_loc){ .sheet = name }, err, "two sheets have the same name");
             goto fail;
         }
     char **grown = realloc(names->keys, (names->n + 1) * sizeof *grown);
@@ -362,7 +386,8 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
     return book->sheet ? HG_OK : hg_fail_nomem(err);
 }
 
-hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about, hg_err *err)
+hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about,
+                      hg_err *err)
 {
     *out = NULL;
     if (about->created == 0) /* the library would take the clock's */
@@ -376,11 +401,12 @@ hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about
         goto fail;
     lxw_workbook_options options = { .tmpdir = book->folder };
     book->lib = workbook_new_opt(book->path, &options);
-    lxw_doc_properties properties = {
-        .title = (char *)about->title, .subject = (char *)about->subject,
-        .author = (char *)about->author, .keywords = (char *)about->keywords,
-        .comments = (char *)about->comments, .created = (time_t)about->created
-    };
+    lxw_doc_properties properties = { .title = (char *)about->title,
+                                      .subject = (char *)about->subject,
+                                      .author = (char *)about->author,
+                                      .keywords = (char *)about->keywords,
+                                      .comments = (char *)about->comments,
+                                      .created = (time_t)about->created };
     if (!book->lib || workbook_set_properties(book->lib, &properties) != LXW_NO_ERROR) {
         hg_fail_nomem(err);
         goto fail;

@@ -58,7 +58,7 @@ int hg_decimal_compare(hg_decimal a, hg_decimal b)
     bool whole = refine(&a, b.scale) && refine(&b, a.scale);
     if (whole)
         return (a.digits > b.digits) - (a.digits < b.digits);
-    return a.scale < b.scale ? (a.digits > 0) - (a.digits < 0)  /* a is beyond every b */
+    return a.scale < b.scale ? (a.digits > 0) - (a.digits < 0) /* a is beyond every b */
                              : (b.digits < 0) - (b.digits > 0);
 }
 

@@ -7,23 +7,25 @@
 /* Advance widths of U+0020..U+007E in 1/1000 of the size, from the metrics that Times New
  * Roman shares with the fonts made to stand in for it (Times, Liberation Serif). */
 static const unsigned short advance[2][95] = {
-    { 250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500,
-      500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611,
-      556, 722, 722, 333, 389, 722, 611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722,
-      722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
-      278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541 },
-    { 250, 333, 555, 500, 500, 1000, 833, 278, 333, 333, 500, 570, 250, 333, 250, 278, 500, 500,
-      500, 500, 500, 500, 500, 500, 500, 500, 333, 333, 570, 570, 570, 500, 930, 722, 667, 722, 722,
-      667, 611, 778, 778, 389, 500, 778, 667, 944, 722, 778, 611, 778, 722, 556, 667, 722, 722, 1000,
-      722, 722, 667, 333, 278, 333, 581, 500, 333, 500, 556, 444, 556, 444, 333, 500, 556, 278, 333,
-      556, 278, 833, 556, 500, 556, 556, 444, 389, 333, 556, 500, 722, 500, 500, 444, 394, 220, 394,
-      520 },
+    { 250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278,
+      500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444,
+      921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
+      556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500,
+      333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
+      500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541 },
+    { 250, 333, 555, 500, 500, 1000, 833, 278,  333, 333, 500, 570, 250, 333, 250, 278,
+      500, 500, 500, 500, 500, 500,  500, 500,  500, 500, 333, 333, 570, 570, 570, 500,
+      930, 722, 667, 722, 722, 667,  611, 778,  778, 389, 500, 778, 667, 944, 722, 778,
+      611, 778, 722, 556, 667, 722,  722, 1000, 722, 722, 667, 333, 278, 333, 581, 500,
+      333, 500, 556, 444, 556, 444,  333, 500,  556, 278, 333, 556, 278, 833, 556, 500,
+      556, 556, 444, 389, 333, 556,  500, 722,  500, 500, 444, 394, 220, 394, 520 },
 };
 
 /* The plain letter under the marks of a Vietnamese or Latin-1 letter: as wide as it. */
 static int32_t plain(int32_t cp)
 {
-    static const char latin1[] = "AAAAAAWCEEEEIIIIDNOOOOOxOUUUUYPsaaaaaamceeeeiiiidnooooo+ouuuuypy";
+    static const char latin1[] =
+        "AAAAAAWCEEEEIIIIDNOOOOOxOUUUUYPsaaaaaamceeeeiiiidnooooo+ouuuuypy";
     static const char vietnamese[] = "AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIi"
                                      "OoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy";
     if (cp >= 0xC0 && cp <= 0xFF)
@@ -37,8 +39,10 @@ static int32_t plain(int32_t cp)
     case 0x111: return 'd';
     case 0x128: return 'I';
     case 0x129: return 'i';
-    case 0x168: case 0x1AF: return 'U';
-    case 0x169: case 0x1B0: return 'u';
+    case 0x168:
+    case 0x1AF: return 'U';
+    case 0x169:
+    case 0x1B0: return 'u';
     case 0x1A0: return 'O';
     case 0x1A1: return 'o';
     case 0xA0: return ' ';
@@ -96,8 +100,9 @@ unsigned hg_times_lines(hg_slice text, double size, bool bold, double width)
     double used = 0, space = advance[bold][0] * size / 1000;
     for (size_t at = 0; at < text.n;) {
         size_t n;
-        double word = (double)run((hg_slice){ text.p + at, text.n - at }, " \n", bold, &n) *
-                      size / 1000;
+        double word =
+            (double)run((hg_slice){ text.p + at, text.n - at }, " \n", bold, &n) * size /
+            1000;
         if (used > 0 && used + space + word > width) {
             lines++;
             used = 0;
