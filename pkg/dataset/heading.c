@@ -14,6 +14,7 @@ typedef struct finder {
     hg_pool *pool;
     const hg_loc *loc;
     hg_err *err;
+    uint32_t stub; /* columns that are labels for sure */
     hg_label label;
     const hg_cell *stranger; /* the first text unknown in a row with known headings */
 } finder;
@@ -181,12 +182,11 @@ static bool heads(finder *f, const hg_cell *cells, size_t n, uint32_t *first)
 {
     bool known = false;
     const hg_cell *unknown = NULL;
-    uint32_t stub = f->recipe->stub;
     *first = 0;
     for (size_t i = 0; i < n; i++) {
         says what;
         hg_vinumber number;
-        if (cells[i].col <= stub)
+        if (cells[i].col <= f->stub)
             continue;
         read_cell(f, &cells[i], NULL, &what);
         if (what == LABEL && *first == 0)
@@ -380,6 +380,8 @@ hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe, const hg
                  .loc = loc, .err = err };
     hg_status st = HG_OK;
     *heading = (hg_heading){ 0 };
+    for (size_t i = 0; i < recipe->n && !f.stub; i++)
+        f.stub = recipe->stub ? recipe->stub : recipe->fields[i].from == HG_FROM_ROW;
     if (find_bottom(&f)) {
         find_top(&f);
         st = read_heads(&f);
