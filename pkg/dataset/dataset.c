@@ -4,6 +4,7 @@
 #include "base/folder.h"
 #include "dataset/description.h"
 #include "dataset/lexical.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

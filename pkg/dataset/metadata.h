@@ -28,14 +28,6 @@ hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *fil
 hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *datasets,
                               size_t n, hg_rdf *graph, hg_err *err);
 
-/* The Data Package v2 descriptor, without seal. */
-hg_status hg_metadata_datapackage(const hg_dataset *dataset, const hg_distribution *files,
-                                  size_t n, hg_json **out, hg_err *err);
-
-/* README.md in Vietnamese, then English, with the data dictionary. */
-hg_status hg_metadata_readme(const hg_dataset *dataset, const hg_distribution *files,
-                             size_t n, hg_buf *buf, hg_err *err);
-
 /* The distributions of a package, out of its descriptor; *files is freed by the caller
  * and borrows from descriptor. */
 hg_status hg_metadata_distributions(const hg_json *descriptor, hg_distribution **files,

@@ -66,10 +66,10 @@ hg_status hg_rdf_new(hg_rdf **out, hg_err *err)
 
 static size_t hash(const char *text, size_t n)
 {
-    size_t h = 1469598103934665603u; /* FNV-1a */
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)text[i]) * 1099511628211u;
-    return h;
+    return (size_t)(h ^ h >> 32);
 }
 
 static bool grow_buckets(hg_rdf *graph)
