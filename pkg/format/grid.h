@@ -16,6 +16,8 @@ hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *e
 /* Start an empty grid, to be filled cell by cell in order of rows, then columns, then
  * closed by hg_grid_merge() for the merged areas (n may be 0). Texts are copied. */
 hg_status hg_grid_new(hg_grid **out, hg_err *err);
+/* Where the cells come from, for errors; both texts must outlive the filling. */
+void hg_grid_place(hg_grid *grid, const char *file, const char *sheet);
 hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err);
 hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err);
 

@@ -1,0 +1,286 @@
+/* grid - one sheet, or one small text, as cells in memory */
+#include "format/grid.h"
+#include "text/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK ((size_t)1 << 16)    /* bytes of text allocated at once */
+#define MAX_TEXT ((size_t)1 << 26) /* bytes of text that a grid takes */
+
+/* Texts that stay where they are put. */
+typedef struct chunk {
+    struct chunk *next;
+    size_t used, cap;
+    char bytes[];
+} chunk;
+
+/* Font names and number formats: few, and each shared by many cells. */
+typedef struct name_set {
+    const char **list;
+    size_t n, cap, last; /* last: where the latest was found */
+} name_set;
+
+/* A merged area, in order of first row and column. */
+typedef struct merged {
+    hg_area at;
+    uint32_t reach; /* the last row of this area and of all before it */
+} merged;
+
+struct hg_grid {
+    hg_cell *cells;
+    size_t n, cap;
+    uint32_t rows, cols;
+    merged *areas;
+    size_t n_areas;
+    chunk *chunks; /* the newest first */
+    size_t text;   /* bytes of text kept */
+    name_set fonts, formats;
+    hg_buf nfc;
+    hg_loc loc; /* file and sheet */
+};
+
+hg_status hg_grid_new(hg_grid **out, hg_err *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? HG_OK : hg_fail_nomem(err);
+}
+
+void hg_grid_free(hg_grid *grid)
+{
+    if (!grid)
+        return;
+    for (chunk *c = grid->chunks, *next; c; c = next) {
+        next = c->next;
+        free(c);
+    }
+    free(grid->cells);
+    free(grid->areas);
+    free(grid->fonts.list);
+    free(grid->formats.list);
+    hg_buf_release(&grid->nfc);
+    free(grid);
+}
+
+/* Keep a copy of n bytes, closed by a NUL; NULL when memory has run out. */
+static const char *keep(hg_grid *grid, const char *bytes, size_t n)
+{
+    chunk *c = grid->chunks;
+    if (!c || c->cap - c->used <= n) {
+        size_t cap = n < CHUNK ? CHUNK : n + 1;
+        c = malloc(sizeof *c + cap);
+        if (!c)
+            return NULL;
+        *c = (chunk){ .next = grid->chunks, .cap = cap };
+        grid->chunks = c;
+    }
+    char *copy = c->bytes + c->used;
+    if (n > 0)
+        memcpy(copy, bytes, n);
+    copy[n] = '\0';
+    c->used += n + 1;
+    grid->text += n + 1;
+    return copy;
+}
+
+/* Find name in the set, or at its end; the latest found is tried first. */
+static bool known(name_set *set, const char *name)
+{
+    if (set->last < set->n && strcmp(set->list[set->last], name) == 0)
+        return true;
+    for (set->last = 0; set->last < set->n; set->last++)
+        if (strcmp(set->list[set->last], name) == 0)
+            return true;
+    return false;
+}
+
+/* Exchange a name for the grid's own copy; false when memory has run out. */
+static bool intern(hg_grid *grid, name_set *set, const char **name)
+{
+    if (!*name)
+        return true;
+    if (!known(set, *name)) {
+        if (set->n == set->cap) {
+            size_t cap = set->cap ? set->cap * 2 : 16;
+            const char **list = realloc(set->list, cap * sizeof *list);
+            if (!list)
+                return false;
+            set->list = list;
+            set->cap = cap;
+        }
+        const char *copy = keep(grid, *name, strlen(*name));
+        if (!copy)
+            return false;
+        set->list[set->n++] = copy;
+    }
+    *name = set->list[set->last];
+    return true;
+}
+
+static hg_status room(hg_grid *grid, hg_err *err)
+{
+    if (grid->n < grid->cap)
+        return HG_OK;
+    size_t cap = grid->cap ? grid->cap * 2 : 1024;
+    hg_cell *cells = realloc(grid->cells, cap * sizeof *cells);
+    if (!cells)
+        return hg_fail_nomem(err);
+    grid->cells = cells;
+    grid->cap = cap;
+    return HG_OK;
+}
+
+/* Cells go in order, so that a place is found by halving. */
+static bool before(const hg_cell *a, uint32_t row, uint32_t col)
+{
+    return a->row < row || (a->row == row && a->col < col);
+}
+
+void hg_grid_place(hg_grid *grid, const char *file, const char *sheet)
+{
+    grid->loc = (hg_loc){ .file = file, .sheet = sheet };
+}
+
+hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
+{
+    if (cell->type == HG_CELL_BLANK || cell->text.n == 0)
+        return HG_OK;
+    assert(grid->n == 0 || before(&grid->cells[grid->n - 1], cell->row, cell->col));
+    hg_loc loc = grid->loc;
+    loc.row = cell->row;
+    loc.col = cell->col;
+    if (grid->n == HG_GRID_MAX_CELLS)
+        return hg_fail(err, HG_EINPUT, &loc, "over the limit of %zu cells for a recipe",
+                       HG_GRID_MAX_CELLS);
+    hg_buf_clear(&grid->nfc);
+    hg_utf8_nfc(&grid->nfc, cell->text.p, cell->text.n);
+    hg_status st = hg_buf_status(&grid->nfc, err);
+    if (st != HG_OK || (st = room(grid, err)) != HG_OK)
+        return st;
+    if (grid->text + grid->nfc.len > MAX_TEXT)
+        return hg_fail(err, HG_EINPUT, &loc, "over the limit of %zu bytes of text for a recipe",
+                       MAX_TEXT);
+
+    hg_cell kept = *cell;
+    kept.text = (hg_slice){ keep(grid, grid->nfc.data, grid->nfc.len), grid->nfc.len };
+    if (!kept.text.p || !intern(grid, &grid->fonts, &kept.font) ||
+        !intern(grid, &grid->formats, &kept.format))
+        return hg_fail_nomem(err);
+    grid->cells[grid->n++] = kept;
+    if (kept.row > grid->rows)
+        grid->rows = kept.row;
+    if (kept.col > grid->cols)
+        grid->cols = kept.col;
+    return HG_OK;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const hg_area *a = &((const merged *)x)->at, *b = &((const merged *)y)->at;
+    if (a->row1 != b->row1)
+        return a->row1 < b->row1 ? -1 : 1;
+    return (a->col1 > b->col1) - (a->col1 < b->col1);
+}
+
+hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err)
+{
+    free(grid->areas);
+    grid->n_areas = 0;
+    grid->areas = calloc(n ? n : 1, sizeof *grid->areas);
+    if (!grid->areas)
+        return hg_fail_nomem(err);
+    for (size_t i = 0; i < n; i++)
+        grid->areas[i].at = areas[i];
+    qsort(grid->areas, n, sizeof *grid->areas, by_place);
+    uint32_t reach = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (grid->areas[i].at.row2 > reach)
+            reach = grid->areas[i].at.row2;
+        grid->areas[i].reach = reach;
+    }
+    grid->n_areas = n;
+    return HG_OK;
+}
+
+hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    hg_cells *cells = NULL;
+    hg_cell cell;
+    hg_status st;
+
+    *out = NULL;
+    if ((st = hg_cells_open(&cells, book, sheet, err)) != HG_OK ||
+        (st = hg_grid_new(out, err)) != HG_OK)
+        goto out;
+    hg_grid_place(*out, hg_workbook_name(book), hg_workbook_sheet(book, sheet)->name);
+    while ((st = hg_cells_next(cells, &cell, err)) == HG_OK)
+        if ((st = hg_grid_add(*out, &cell, err)) != HG_OK)
+            goto out;
+    if (st == HG_END) {
+        size_t n;
+        const hg_area *areas = hg_cells_merged(cells, &n);
+        st = hg_grid_merge(*out, areas, n, err);
+    }
+out:
+    if (st != HG_OK) {
+        hg_grid_free(*out);
+        *out = NULL;
+    }
+    hg_cells_free(cells);
+    return st;
+}
+
+uint32_t hg_grid_rows(const hg_grid *grid)
+{
+    return grid->rows;
+}
+
+uint32_t hg_grid_cols(const hg_grid *grid)
+{
+    return grid->cols;
+}
+
+const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n)
+{
+    *n = grid->n;
+    return grid->cells;
+}
+
+const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    size_t low = 0, high = grid->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (before(&grid->cells[mid], row, col))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    const hg_cell *cell = low < grid->n ? &grid->cells[low] : NULL;
+    return cell && cell->row == row && cell->col == col ? cell : NULL;
+}
+
+const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    size_t low = 0, high = grid->n_areas;
+    while (low < high) { /* the first area that begins below row */
+        size_t mid = low + (high - low) / 2;
+        if (grid->areas[mid].at.row1 <= row)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    while (low-- > 0 && grid->areas[low].reach >= row) {
+        const hg_area *at = &grid->areas[low].at;
+        if (at->row2 >= row && at->col1 <= col && col <= at->col2)
+            return at;
+    }
+    return NULL;
+}
+
+const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    const hg_area *over = hg_grid_area(grid, row, col);
+    return over ? hg_grid_at(grid, over->row1, over->col1) : hg_grid_at(grid, row, col);
+}

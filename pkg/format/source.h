@@ -1,0 +1,77 @@
+/* source.h - a file that people made: a workbook or a delimited text, told by its bytes.
+ * What hg-extract starts from. */
+#ifndef HG_FORMAT_SOURCE_H
+#define HG_FORMAT_SOURCE_H
+
+#include "base/digest.h"
+#include "format/grid.h"
+#include "table/row.h"
+
+/* An open source. Sources share nothing; one is for one thread. */
+typedef struct hg_source hg_source;
+
+typedef struct hg_source_opts {
+    const char *tmp; /* folder for the unnamed copy of a pipe; NULL: a pipe is refused */
+    char delim;      /* of a text: ',' ';' '\t' '|' or another ASCII byte; 0: found in it */
+} hg_source_opts;
+
+/*
+ * Open a file, or standard input where name is "-", and digest all its bytes. opts may be
+ * NULL. Whether it is a workbook or a text is told by its bytes, never by its name.
+ *   HG_EINPUT  missing, empty of bytes, unreadable, or of a kind that is not read
+ *              (loc: file; the message says what it is)
+ *   HG_EARG    a delimiter that cannot work
+ *   HG_ESYS    the copy of a pipe could not be made
+ *   HG_ENOMEM
+ */
+hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
+                         hg_err *err);
+const char *hg_source_name(const hg_source *source);   /* as given; "-" for standard input */
+uint64_t hg_source_bytes(const hg_source *source);     /* length of the file */
+const char *hg_source_sha256(const hg_source *source); /* of the file, as hexadecimal */
+bool hg_source_is_workbook(const hg_source *source);
+bool hg_source_1904(const hg_source *source); /* dates count from 1904; false for a text */
+char hg_source_delim(const hg_source *source); /* of a text: given or found; 0: a workbook */
+void hg_source_free(hg_source *source);       /* NULL is fine */
+
+/* Its sheets, in the order of the workbook. A text has one, named "" and visible. */
+size_t hg_source_sheets(const hg_source *source);
+const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
+
+/*
+ * Read one sheet into memory, for a recipe. A text becomes a grid of text cells, one row
+ * a record: what looks like a number in it stays text. The grid lives on its own; the
+ * caller frees it. HG_EINPUT: unreadable, or over HG_GRID_MAX_CELLS.
+ */
+hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
+
+/*
+ * The rows of one sheet as text cells, one after the other, in memory that does not grow
+ * with them. One sheet of a source is open at a time.
+ *   workbook  every row and column from A1 to the last cell with a value, a row without
+ *             values too: numbers in their shortest exact form, dates and times ISO 8601,
+ *             TRUE and FALSE, errors by name, a merged area's value in its first cell only
+ *   text      every record as it stands, with as many cells as it has
+ * row->number is the sheet's row or the record, 1-based; row->line the line of a text, 0
+ * in a workbook; row->raw is not given.
+ */
+typedef struct hg_rows hg_rows;
+
+hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *err);
+/* HG_END after the last; HG_EINPUT with the file and the cell or line. row borrows from
+ * rows until the next call. After a failure or HG_END every later call repeats it. */
+hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err);
+void hg_rows_free(hg_rows *rows); /* NULL is fine */
+
+/* What is known of a sheet after it is read through once, for hg-extract --list. */
+typedef struct hg_sheet_info {
+    uint32_t rows, cols; /* the last with a value; 0: no value */
+    uint64_t values;     /* cells with a value */
+    uint64_t formulas;   /* of them: cached results */
+    uint64_t hidden;     /* of them: in a hidden row or column */
+    size_t merged;       /* merged areas */
+} hg_sheet_info;
+
+hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet, hg_err *err);
+
+#endif
