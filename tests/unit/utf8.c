@@ -8,7 +8,7 @@ static const struct {
     const char *text;
     size_t valid;
 } validity[] = {
-    { "Số liệu thống kê năm 2016", 31 },
+    { "Số liệu thống kê năm 2016", 33 },
     { "12345678901234567\xff", 17 },
     { "a\xc0\xaf", 1 },           /* overlong */
     { "ab\xed\xa0\x80", 2 },      /* a surrogate */
