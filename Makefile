@@ -38,7 +38,7 @@ $(B)/%.o: %.c
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)
 $(unit_src:%.c=$(B)/%.o): $(B)/suites.h
-$(B)/suites.h: $(unit_src)
+$(B)/suites.h: tests/unit Makefile
 	@mkdir -p $(@D)
 	echo '#define SUITES(X) $(foreach s,$(suites),X($s))' > $@
 
