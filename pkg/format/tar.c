@@ -205,6 +205,16 @@ static bool all_zero(const char *bytes, size_t n)
     return true;
 }
 
+/* Pass over the NULs behind a content; anything else there is damage. */
+static hg_status padding(hg_tar *tar, uint64_t n, hg_err *err)
+{
+    char block[BLOCK];
+    hg_status st = take_all(tar, block, n, err);
+    if (st == HG_OK && !all_zero(block, (size_t)n))
+        return damaged(tar, err, "the stream is damaged: its padding is not empty");
+    return st;
+}
+
 /* After the first block of zeros: another one, and then nothing but zeros. */
 static hg_status ending(hg_tar *tar, hg_err *err)
 {
@@ -263,7 +273,7 @@ static hg_status attributes(hg_tar *tar, uint64_t size, hg_err *err)
         return damaged(tar, err, "the stream is damaged: its attributes are too long");
     hg_status st = take_all(tar, to, size, err);
     if (st == HG_OK)
-        st = take_all(tar, NULL, (BLOCK - size % BLOCK) % BLOCK, err);
+        st = padding(tar, (BLOCK - size % BLOCK) % BLOCK, err);
     if (st != HG_OK)
         return st;
     tar->pax.len = (size_t)size;
@@ -299,7 +309,9 @@ hg_status hg_tar_next(hg_tar *tar, hg_tar_entry *entry, hg_err *err)
     size_t got;
     if (tar->end != HG_OK)
         return tar->end;
-    hg_status st = take_all(tar, NULL, tar->left + tar->pad, err);
+    hg_status st = take_all(tar, NULL, tar->left, err);
+    if (st == HG_OK)
+        st = padding(tar, tar->pad, err);
     hg_buf_clear(&tar->pax);
     while (st == HG_OK && type == 'x') {
         st = take(tar, block, BLOCK, &got, err);

@@ -26,13 +26,14 @@ struct hg_in {
     hg_doc *head_doc;
     const hg_json *head;
     char head_sha256[HG_DIGEST_HEX];
-    hg_tar *tar;     /* NULL for plain CSV */
-    hg_plain *plain; /* NULL for a stream */
-    seen *tables;    /* one per resource of the head, and one more for the findings */
-    size_t n;        /* resources */
-    size_t at;       /* the resource whose parts come now */
-    bool located;    /* it has the column _at */
-    hg_buf bytes;    /* of the part given last */
+    hg_tar *tar;        /* NULL for plain CSV */
+    hg_plain *plain;    /* NULL for a stream */
+    seen *tables;       /* one per resource of the head, and one more for the findings */
+    hg_digest *origins; /* of the parts' attributes, in the order of writing */
+    size_t n;           /* resources */
+    size_t at;          /* the resource whose parts come now */
+    bool located;       /* it has the column _at */
+    hg_buf bytes;       /* of the part given last */
     hg_doc *seal;
     hg_status end; /* the ending, once reached: it repeats */
 };
@@ -92,6 +93,8 @@ static hg_status count_tables(hg_in *in, hg_err *err)
     in->tables = calloc(in->n + 1, sizeof *in->tables);
     if (!in->tables)
         return hg_fail_nomem(err);
+    if (hg_digest_new(&in->origins, err) != HG_OK)
+        return err->status;
     for (size_t i = 0; i <= in->n; i++)
         if (hg_digest_new(&in->tables[i].digest, err) != HG_OK)
             return err->status;
@@ -200,11 +203,11 @@ const hg_json *hg_in_seal(const hg_in *in)
 
 /* ---- the seal ---- */
 
-static bool same_digest(seen *run, const char *said)
+static bool same_digest(hg_digest *digest, const char *said)
 {
     hg_err ignored = HG_ERR_INIT;
     char hex[HG_DIGEST_HEX];
-    return said && hg_digest_hex(run->digest, hex, &ignored) == HG_OK &&
+    return said && hg_digest_hex(digest, hex, &ignored) == HG_OK &&
            strcmp(hex, said) == 0;
 }
 
@@ -221,22 +224,37 @@ static bool tables_agree(hg_in *in, const hg_json *seal)
         if (t->parts == 0 || hg_json_len(hg_json_get(r, "path")) != t->parts ||
             hg_json_int(hg_json_get(r, "bytes"), -1) != (int64_t)t->bytes ||
             hg_json_int(hg_json_get(r, "rows"), -2) + 1 != (int64_t)t->records || !hash ||
-            strncmp(hash, "sha256:", 7) != 0 || !same_digest(t, hash + 7))
+            strncmp(hash, "sha256:", 7) != 0 || !same_digest(t->digest, hash + 7))
             return false;
     }
     return true;
 }
 
-static hg_status verify(hg_in *in, const hg_tar_entry *entry, hg_err *err)
+/* Load the seal and see that it is as it was written. */
+static hg_status load_seal(hg_in *in, const hg_tar_entry *entry, hg_err *err)
 {
     hg_err why = HG_ERR_INIT;
+    char hex[HG_DIGEST_HEX];
     hg_status st = load(in, entry, MAX_HEAD, &in->bytes, err);
+    if (st == HG_OK)
+        st = hg_digest_of(in->bytes.data, in->bytes.len, hex, err);
     if (st != HG_OK)
         return st;
-    if (hg_doc_parse(&in->seal, entry->name, (hg_slice){ in->bytes.data, in->bytes.len },
-                     &why))
-        return why.status == HG_ENOMEM ? hg_fail_nomem(err)
-                                       : damaged(in, err, "the seal is not valid JSON");
+    const char *said = hg_tar_attr_get(in->tar, "HG.sha256");
+    if (!said || strcmp(said, hex) != 0)
+        return damaged(in, err, "the seal is damaged");
+    st = hg_doc_parse(&in->seal, entry->name, (hg_slice){ in->bytes.data, in->bytes.len },
+                      &why);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    return st == HG_OK ? HG_OK : damaged(in, err, "the seal is not valid JSON");
+}
+
+static hg_status verify(hg_in *in, const hg_tar_entry *entry, hg_err *err)
+{
+    hg_status st = load_seal(in, entry, err);
+    if (st != HG_OK)
+        return st;
     const hg_json *seal = hg_doc_root(in->seal), *hg = hg_json_get(seal, "hg");
     const char *head = hg_json_get_str(hg, "head"), *stage = hg_json_get_str(hg, "stage");
     const hg_json *found = hg_json_get(hg, "findings");
@@ -245,7 +263,8 @@ static hg_status verify(hg_in *in, const hg_tar_entry *entry, hg_err *err)
         strcmp(stage, hg_json_get_str(in->head, "stage")) != 0 ||
         !tables_agree(in, seal) ||
         hg_json_int(hg_json_get(found, "parts"), -1) != (int64_t)f->parts ||
-        !same_digest(f, hg_json_get_str(found, "sha256")))
+        !same_digest(f->digest, hg_json_get_str(found, "sha256")) ||
+        !same_digest(in->origins, hg_json_get_str(hg, "origins")))
         return damaged(in, err,
                        "the stream is damaged: its seal does not fit what it holds");
     hg_tar_entry more;
@@ -281,9 +300,17 @@ static bool expected(hg_in *in, const char *name, hg_part *part)
     return strcmp(name, want) == 0;
 }
 
-static uint64_t attr_number(const hg_tar *tar, const char *key)
+static const char *attribute(hg_in *in, const char *key)
 {
-    const char *text = hg_tar_attr_get(tar, key);
+    const char *text = hg_tar_attr_get(in->tar, key);
+    if (text)
+        hg_digest_put(in->origins, text, strlen(text) + 1);
+    return text;
+}
+
+static uint64_t attr_number(hg_in *in, const char *key)
+{
+    const char *text = attribute(in, key);
     return text ? strtoull(text, NULL, 10) : 0;
 }
 
@@ -299,10 +326,10 @@ static hg_status take_part(hg_in *in, const hg_tar_entry *entry, hg_part *part,
 {
     if (!expected(in, entry->name, part))
         return damaged(in, err, "the stream holds an entry out of its order");
-    part->records = attr_number(in->tar, "HG.records");
-    part->at = (hg_origin){ .source = (uint32_t)attr_number(in->tar, "HG.source"),
-                            .sheet = hg_tar_attr_get(in->tar, "HG.sheet"),
-                            .row = attr_number(in->tar, "HG.row") };
+    part->records = attr_number(in, "HG.records");
+    part->at.row = attr_number(in, "HG.row");
+    part->at.source = (uint32_t)attr_number(in, "HG.source");
+    part->at.sheet = attribute(in, "HG.sheet");
     hg_status st = load(in, entry, HG_STREAM_PART + HG_STREAM_ROW, &in->bytes, err);
     if (st != HG_OK)
         return st;
@@ -349,6 +376,7 @@ void hg_in_free(hg_in *in)
     for (size_t i = 0; in->tables && i <= in->n; i++)
         hg_digest_free(in->tables[i].digest);
     free(in->tables);
+    hg_digest_free(in->origins);
     hg_plain_free(in->plain);
     hg_tar_free(in->tar);
     hg_doc_free(in->head_doc);

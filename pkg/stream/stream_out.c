@@ -28,7 +28,8 @@ struct hg_out {
     hg_json *head;      /* NULL for csv */
     hg_json *resources; /* of the seal */
     char head_sha256[HG_DIGEST_HEX];
-    hg_buf pending; /* bytes for fd */
+    hg_digest *origins; /* of what stands in the parts' attributes */
+    hg_buf pending;     /* bytes for fd */
 
     size_t begun;     /* resources begun */
     bool located;     /* of the resource begun last */
@@ -62,9 +63,10 @@ static hg_status flush(hg_out *out, hg_err *err)
     return st;
 }
 
-static hg_status put_file(hg_out *out, const char *name, const hg_buf *text, hg_err *err)
+static hg_status put_file(hg_out *out, const char *name, const hg_buf *text,
+                          const hg_tar_attr *attr, hg_err *err)
 {
-    hg_tar_header(&out->pending, name, text->len, NULL, 0);
+    hg_tar_header(&out->pending, name, text->len, attr, attr ? 1 : 0);
     hg_buf_put(&out->pending, text->data, text->len);
     hg_tar_pad(&out->pending, text->len);
     return flush(out, err);
@@ -95,8 +97,9 @@ static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
     hg_status st = hg_json_dump(out->head, true, &text, err);
     if (st == HG_OK)
         st = hg_digest_of(text.data, text.len, out->head_sha256, err);
-    if (st == HG_OK)
-        st = put_file(out, "hg.json", &text, err);
+    if (st ==
+        HG_OK) /* without an attribute, so that the stream's first bytes are its name */
+        st = put_file(out, "hg.json", &text, NULL, err);
     hg_buf_release(&text);
     return st;
 }
@@ -112,7 +115,8 @@ static hg_status make(hg_out **result, int fd, bool csv, hg_err *err)
     out->part.max = HG_STREAM_PART + HG_STREAM_ROW;
     out->resources = hg_json_array();
     if (hg_digest_new(&out->table.digest, err) != HG_OK ||
-        hg_digest_new(&out->found.digest, err) != HG_OK) {
+        hg_digest_new(&out->found.digest, err) != HG_OK ||
+        hg_digest_new(&out->origins, err) != HG_OK) {
         hg_out_free(out);
         return err->status;
     }
@@ -160,6 +164,8 @@ static hg_status put_part(hg_out *out, tally *run, const char *folder, hg_slice 
     run->records += records;
     run->bytes += bytes.n;
     hg_digest_put(run->digest, bytes.p, bytes.n);
+    for (size_t i = 0; i < n; i++)
+        hg_digest_put(out->origins, attrs[i].value, strlen(attrs[i].value) + 1);
     hg_tar_header(&out->pending, name, bytes.n, attrs, n);
     hg_buf_put(&out->pending, bytes.p, bytes.n);
     hg_tar_pad(&out->pending, bytes.n);
@@ -377,6 +383,8 @@ static hg_json *verdict(const hg_out *out)
 static hg_status put_seal(hg_out *out, hg_err *err)
 {
     hg_buf text = { 0 };
+    char origins[HG_DIGEST_HEX] = "", sha256[HG_DIGEST_HEX] = "";
+    const hg_tar_attr attr = { "HG.sha256", sha256 };
     hg_json *seal = hg_json_object(), *hg = hg_json_object(), *found = hg_json_object();
     hg_json_set_str(seal, "$schema",
                     "https://datapackage.org/profiles/2.0/datapackage.json");
@@ -390,13 +398,18 @@ static hg_status put_seal(hg_out *out, hg_err *err)
     hg_json_set_int(found, "bytes", (int64_t)out->found.bytes);
     hg_json_set_str(found, "sha256", out->found.sha256);
     hg_json_set(hg, "findings", found);
+    if (st == HG_OK)
+        st = hg_digest_hex(out->origins, origins, err);
+    hg_json_set_str(hg, "origins", origins);
     if (out->stage >= HG_CHECKED)
         hg_json_set(hg, "verdict", verdict(out));
     hg_json_set(seal, "hg", hg);
     if (st == HG_OK)
         st = hg_json_dump(seal, true, &text, err);
     if (st == HG_OK)
-        st = put_file(out, "datapackage.json", &text, err);
+        st = hg_digest_of(text.data, text.len, sha256, err);
+    if (st == HG_OK)
+        st = put_file(out, "datapackage.json", &text, &attr, err);
     hg_json_free(seal);
     hg_buf_release(&text);
     return st;
@@ -427,6 +440,7 @@ void hg_out_free(hg_out *out)
     hg_json_free(out->resources);
     hg_digest_free(out->table.digest);
     hg_digest_free(out->found.digest);
+    hg_digest_free(out->origins);
     hg_buf_release(&out->pending);
     hg_buf_release(&out->part);
     hg_buf_release(&out->findings);
