@@ -252,6 +252,22 @@ bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text)
     return label->value.len > 0 && label->value.status == HG_OK;
 }
 
+bool hg_label_read_inside(hg_label *label, const hg_field *unit, hg_slice text)
+{
+    hg_slice first, second;
+    if (!unit->codes)
+        return false;
+    if (parentheses(text, &first, &second)) {
+        const char *code = code_of(label, unit->codes, second);
+        hg_buf_clear(&label->value);
+        hg_buf_puts(&label->value, code);
+        if (code)
+            return label->value.status == HG_OK;
+    }
+    return languages(text, &first, &second) && (hg_label_read_inside(label, unit, first) ||
+                                                hg_label_read_inside(label, unit, second));
+}
+
 const char *hg_label_nearest(hg_label *label, const hg_field *field, hg_slice text)
 {
     return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text))) : NULL;
@@ -317,6 +333,11 @@ bool hg_label_unit(hg_label *label, hg_slice text, hg_slice *unit)
     size_t n = (size_t)(colon - text.p) + 1;
     *unit = trim((hg_slice){ text.p + n, text.n - n });
     return true;
+}
+
+bool hg_label_organisation(hg_label *label, hg_slice text)
+{
+    return strncmp(key_of(label, text), "đơn vị:", strlen("đơn vị:")) == 0;
 }
 
 char hg_label_symbol(hg_slice text)

@@ -30,6 +30,9 @@ void hg_label_release(hg_label *label);
  */
 bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text);
 
+/* Read the unit in a label's parentheses: "Số trường học (Trường)". Needs a code list. */
+bool hg_label_read_inside(hg_label *label, const hg_field *unit, hg_slice text);
+
 /* The nearest label that the field's code list knows, or NULL. */
 const char *hg_label_nearest(hg_label *label, const hg_field *field, hg_slice text);
 
@@ -44,6 +47,8 @@ bool hg_label_note(hg_label *label, hg_slice text);
 bool hg_label_continued(hg_label *label, hg_slice text);
 /* "Đơn vị tính: %": *unit is then what follows. */
 bool hg_label_unit(hg_label *label, hg_slice text, hg_slice *unit);
+/* "Đơn vị: …", which may also name an organisation. */
+bool hg_label_organisation(hg_label *label, hg_slice text);
 /* It is a mark of numbering and no name: "1", "1.2", "IV", "a)". */
 bool hg_label_numbering(hg_slice text);
 
