@@ -1,5 +1,6 @@
 /* cli.h - what all commands share: options, language, messages, exit statuses. Everything
- * that prints, exits or reads the environment is in cmd/. See cli.md's contract in hg-tools(7). */
+ * that prints, exits or reads the environment is in cmd/. See cli.md's contract in
+ * hg-tools(7). */
 #ifndef HG_CMD_CLI_H
 #define HG_CMD_CLI_H
 
@@ -15,13 +16,14 @@ typedef struct cli_option {
 
 typedef struct cli_command {
     const char *name;
-    const char *purpose;  /* one line */
-    const char *synopsis; /* the lines after "usage: " */
-    const char *examples; /* lines, each a command */
+    const char *purpose;       /* one line */
+    const char *synopsis;      /* the lines after "usage: " */
+    const char *examples;      /* lines, each a command */
     const cli_option *options; /* up to one with letter 0; -h, -V and --lang are added */
 } cli_command;
 
-/* Set up: language, SIGPIPE ignored (writing to a closed pipe is then an error like others). */
+/* Set up: language, SIGPIPE ignored (writing to a closed pipe is then an error like
+ * others). */
 void cli_start(const cli_command *command, int argc, char **argv);
 /* The next option's letter, *value set where it takes one; 0 after the last. Operands may
  * stand between options; "--" ends options; long options are not abbreviated. -h and -V

@@ -101,7 +101,8 @@ hg_status hg_buf_status(const hg_buf *buf, hg_err *err)
     if (buf->status == HG_ENOMEM)
         return hg_fail_nomem(err);
     if (buf->status != HG_OK)
-        return hg_fail(err, buf->status, NULL, "a text is longer than the limit of %zu bytes",
+        return hg_fail(err, buf->status, NULL,
+                       "a text is longer than the limit of %zu bytes",
                        buf->max ? buf->max : HG_BUF_MAX);
     return HG_OK;
 }

@@ -15,7 +15,8 @@ hg_status hg_digest_new(hg_digest **out, hg_err *err)
     *out = NULL;
     if (digest)
         digest->ctx = EVP_MD_CTX_new();
-    if (!digest || !digest->ctx || EVP_DigestInit_ex(digest->ctx, EVP_sha256(), NULL) != 1) {
+    if (!digest || !digest->ctx ||
+        EVP_DigestInit_ex(digest->ctx, EVP_sha256(), NULL) != 1) {
         hg_digest_free(digest);
         return hg_fail_nomem(err);
     }

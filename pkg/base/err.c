@@ -7,27 +7,28 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Cut a text to size at the start of a UTF-8 character. */
-static void cut(char *text, size_t size)
+/* Drop the UTF-8 character that ends text and was cut in two, if there is one. */
+static void drop_half(char *text)
 {
-    size_t n = strnlen(text, size);
-    if (n < size)
+    size_t n = strlen(text), start = n;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0)
         return;
-    for (n = size - 1; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
-        n--;
-    text[n] = '\0';
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (n - start + 1 < want)
+        text[start - 1] = '\0';
 }
 
 static void copy(char *to, size_t size, const char *from)
 {
-    if (!from)
-        from = "";
-    size_t n = strnlen(from, size);
-    memcpy(to, from, n < size ? n + 1 : size);
-    cut(to, size);
+    if (snprintf(to, size, "%s", from ? from : "") >= (int)size)
+        drop_half(to);
 }
 
-/* Print one conversion, given as spec, with the next argument; returns vsnprintf's value. */
+/* Print one conversion, given as spec, with the next argument; returns vsnprintf's value.
+ */
 static int convert(char *to, size_t size, const char *spec, va_list *ap)
 {
     const char *type = spec + strspn(spec, "%-0123456789");
@@ -63,7 +64,7 @@ static size_t vargs(char *args, size_t size, const char *format, va_list *ap)
         memcpy(spec, p, n);
         spec[n] = '\0';
         if (convert(args + used, size - used, spec, ap) >= (int)(size - used))
-            cut(args + used, size - used);
+            drop_half(args + used);
         used += strlen(args + used) + 1;
         p += n;
     }
@@ -107,7 +108,8 @@ hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char 
     return status;
 }
 
-hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
+hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
+                  ...)
 {
     va_list ap;
     va_start(ap, format);

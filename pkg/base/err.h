@@ -1,4 +1,5 @@
-/* err.h - what went wrong, and where: the status and message every fallible call gives. */
+/* err.h - what went wrong, and where: the status and message every fallible call gives.
+ */
 #ifndef HG_BASE_ERR_H
 #define HG_BASE_ERR_H
 
@@ -23,7 +24,8 @@ typedef enum hg_status {
 
 /*
  * A place in an input. NULL and 0 stand for "not known". row and col count from 1; with a
- * sheet (which may be "") they name a cell, without one the line and the column of a text.
+ * sheet (which may be "") they name a cell, without one the line and the column of a
+ * text.
  */
 typedef struct hg_loc {
     const char *file;
@@ -32,6 +34,8 @@ typedef struct hg_loc {
     uint64_t row;
     uint32_t col;
 } hg_loc;
+
+#define HG_AT(name) (&(hg_loc){ .file = (name) }) /* a file as a whole, for hg_fail() */
 
 /*
  * One failure. It holds no allocation, so that it works out of memory too. The message is
@@ -51,15 +55,18 @@ typedef struct hg_err {
     char args[1024];
 } hg_err;
 
-#define HG_ERR_INIT { .status = HG_OK }
+#define HG_ERR_INIT                                                                      \
+    {                                                                                    \
+        .status = HG_OK                                                                  \
+    }
 
 /*
- * Record a failure and return status, for `return hg_fail(...)`. The first failure wins: a
- * later one leaves err as it is. format is one clause with neither place nor full stop; its
- * conversions are any of %s %.*s %d %u %zu %c %" PRIu64 ". loc may be NULL.
+ * Record a failure and return status, for `return hg_fail(...)`. The first failure wins:
+ * a later one leaves err as it is. format is one clause with neither place nor full stop;
+ * its conversions are any of %s %.*s %d %u %zu %c %" PRIu64 ". loc may be NULL.
  */
-hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
+                  ...) __attribute__((format(printf, 4, 5)));
 
 hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
                    va_list ap) __attribute__((format(printf, 4, 0)));

@@ -4,8 +4,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
-
-#include <sys/types.h>
+#include "base/path.h"
 
 /*
  * All calls: name is a path; a failure names it. Missing or unreadable input is HG_EINPUT,
@@ -36,21 +35,30 @@ hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_H
 hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err);
 
 /*
- * A file that appears whole or not at all: bytes go to a new hidden name beside it;
- * commit syncs, renames, and syncs the folder; free without commit leaves no trace.
+ * A file that appears whole or not at all: bytes go to a new hidden name beside it; commit
+ * syncs, renames, and syncs the folder; free without commit leaves no trace. What a killed
+ * run left beside it is cleared away by the next; two runs at once do not disturb each other,
+ * and the last to commit wins. Where name leads to something that is neither file nor folder
+ * (a device, a pipe), bytes go straight to it. A folder of that name is HG_EARG.
  */
 typedef struct hg_newfile hg_newfile;
 
 hg_status hg_newfile_open(hg_newfile **out, const char *name, hg_err *err);
-int hg_newfile_fd(const hg_newfile *file);
+int hg_newfile_fd(const hg_newfile *file); /* to write, and for a regular file to read */
 hg_status hg_newfile_commit(hg_newfile *file, hg_err *err); /* replaces what is there */
 void hg_newfile_free(hg_newfile *file);                     /* NULL is fine */
 
-/* Write bytes as a new file in a folder of our own (no sync, no rename). name's folders
- * are made as needed. */
-hg_status hg_file_save(const char *name, const void *bytes, size_t n, hg_err *err);
+/*
+ * For folders of our own (no sync, no rename): make a new file to write to. Its folders are
+ * made as needed; a file of that name is replaced, not changed, as it may be linked elsewhere.
+ * The caller closes *fd by hg_file_close(), which tells late failures of writing and gives
+ * st, the status so far, where there is none.
+ */
+hg_status hg_file_create(int *fd, const char *name, hg_err *err);
+hg_status hg_file_close(int fd, const char *name, hg_status st, hg_err *err);
 
-/* Join folder and name with one '/'. The caller frees *path. HG_ENOMEM. */
-hg_status hg_path_join(char **path, const char *folder, const char *name, hg_err *err);
+/* Both and the bytes in between; or the bytes of another file. */
+hg_status hg_file_save(const char *name, const void *bytes, size_t n, hg_err *err);
+hg_status hg_file_copy(const char *from, const char *to, hg_err *err);
 
 #endif

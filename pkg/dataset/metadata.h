@@ -1,5 +1,5 @@
-/* metadata.h - one description, every vocabulary: the mapping of dataset.json to DCAT-AP 3,
- * Data Package v2 and a README. */
+/* metadata.h - one description, every vocabulary: the mapping of dataset.json to DCAT-AP
+ * 3, Data Package v2 and a README. */
 #ifndef HG_DATASET_METADATA_H
 #define HG_DATASET_METADATA_H
 
@@ -8,9 +8,9 @@
 
 /* A file of a package, as its distributions describe it. */
 typedef struct hg_distribution {
-    const char *path;      /* relative to the dataset's folder: data/dan-so.csv */
-    const char *resource;  /* the table it holds */
-    const char *format;    /* "csv", "json" … */
+    const char *path;     /* relative to the dataset's folder: data/dan-so.csv */
+    const char *resource; /* the table it holds */
+    const char *format;   /* "csv", "json" … */
     uint64_t bytes, rows;
     const char *sha256;
 } hg_distribution;
@@ -19,24 +19,17 @@ typedef struct hg_distribution {
 void hg_metadata_iri(const hg_dataset *dataset, hg_buf *iri);
 
 /* Put the dataset, its distributions, agents … into graph (DCAT-AP 3.0.1). */
-hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *files, size_t n,
-                           hg_rdf *graph, hg_err *err);
+hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *files,
+                           size_t n, hg_rdf *graph, hg_err *err);
 
 /* Put a catalogue node that holds the datasets put by hg_metadata_dcat(). profile is
- * publisher.json's content: its "catalog" has title, description …; modified is the latest
- * of the datasets' dates. */
-hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *datasets, size_t n,
-                              hg_rdf *graph, hg_err *err);
+ * publisher.json's content: its "catalog" has title, description …; modified is the
+ * latest of the datasets' dates. */
+hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *datasets,
+                              size_t n, hg_rdf *graph, hg_err *err);
 
-/* The Data Package v2 descriptor, without seal. */
-hg_status hg_metadata_datapackage(const hg_dataset *dataset, const hg_distribution *files,
-                                  size_t n, hg_json **out, hg_err *err);
-
-/* README.md in Vietnamese, then English, with the data dictionary. */
-hg_status hg_metadata_readme(const hg_dataset *dataset, const hg_distribution *files, size_t n,
-                             hg_buf *buf, hg_err *err);
-
-/* The distributions of a package, out of its descriptor; *files is freed by the caller and borrows from descriptor. */
+/* The distributions of a package, out of its descriptor; *files is freed by the caller
+ * and borrows from descriptor. */
 hg_status hg_metadata_distributions(const hg_json *descriptor, hg_distribution **files,
                                     size_t *n, hg_err *err);
 

@@ -32,7 +32,8 @@ static hg_status stray(const hg_csv *csv, size_t col, hg_err *err, const char *w
 
 static bool ends_cell(const char *p, const char *end)
 {
-    return p == end || *p == ',' || *p == '\n' || (*p == '\r' && p + 1 < end && p[1] == '\n');
+    return p == end || *p == ',' || *p == '\n' ||
+           (*p == '\r' && p + 1 < end && p[1] == '\n');
 }
 
 /* Copy a cell with its doubled quotes made single. The memory for the whole row is taken
@@ -117,9 +118,13 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
         p++;
     if (p < end)
         p++;
-    *row = (hg_row){ .cells = csv->cells, .n = n, .number = ++csv->number, .line = csv->line,
+    *row = (hg_row){ .cells = csv->cells,
+                     .n = n,
+                     .number = ++csv->number,
+                     .line = csv->line,
                      .raw = { csv->p, (size_t)(p - csv->p) } };
-    csv->line += quotes ? count_lines(csv->p, p) : 1; /* a quoted cell may hold line ends */
+    csv->line +=
+        quotes ? count_lines(csv->p, p) : 1; /* a quoted cell may hold line ends */
     csv->p = p;
     return HG_OK;
 }
@@ -134,7 +139,9 @@ void hg_csv_release(hg_csv *csv)
 
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
 {
-    static const bool special[256] = { ['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true };
+    static const bool special[256] = {
+        ['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true
+    };
     bool quote = false;
     if (!first)
         hg_buf_putc(buf, ',');

@@ -18,8 +18,10 @@ typedef struct hg_csv {
     hg_buf scratch;
 } hg_csv;
 
-/* Start on n bytes that the caller keeps; number and line are those before the first row. */
-void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint64_t line);
+/* Start on n bytes that the caller keeps; number and line are those before the first row.
+ */
+void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number,
+                 uint64_t line);
 /*
  * Fetch the next row; an empty line is a row of one empty cell. HG_END after the last;
  * HG_EINPUT at a stray or unclosed quote (loc: row is the line, col the cell); HG_ENOMEM.

@@ -1,4 +1,5 @@
-/* tar - the strict tar of the hg stream. POSIX.1-2008, pax(1), "ustar Interchange Format". */
+/* tar - the strict tar of the hg stream. POSIX.1-2008, pax(1), "ustar Interchange
+ * Format". */
 #include "format/tar.h"
 #include "base/file.h"
 
@@ -7,13 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 512
-#define BUFFER ((size_t)64 << 10) /* bytes asked of read(2) at a time */
+#define BLOCK   512
+#define BUFFER  ((size_t)64 << 10) /* bytes asked of read(2) at a time */
 #define MAX_PAX ((size_t)64 << 10) /* bytes of one entry's attributes */
 
 /* Where the fields of a header stand: offset and length in bytes. */
-enum { NAME = 0, MODE = 100, UID = 108, GID = 116, SIZE = 124, MTIME = 136, SUM = 148, TYPE = 156,
-       MAGIC = 257, UNAME = 265 };
+enum {
+    NAME = 0,
+    MODE = 100,
+    UID = 108,
+    GID = 116,
+    SIZE = 124,
+    MTIME = 136,
+    SUM = 148,
+    TYPE = 156,
+    MAGIC = 257,
+    UNAME = 265,
+    GNAME = 297,
+    PREFIX = 345
+};
 
 /* ---- writing ---- */
 
@@ -28,16 +41,19 @@ static unsigned checksum(const char *header)
 static void header(hg_buf *buf, const char *name, uint64_t size, char type)
 {
     char block[BLOCK] = { 0 };
-    snprintf(block + NAME, HG_TAR_NAME, "%s", name);
+    snprintf(block + NAME, HG_TAR_NAME + 1, "%s", name);
     memcpy(block + MODE, "0000644", 8);
     memcpy(block + UID, "0000000", 8);
     memcpy(block + GID, "0000000", 8);
     snprintf(block + SIZE, 12, "%011" PRIo64, size);
     memcpy(block + MTIME, "00000000000", 12);
     block[TYPE] = type;
-    memcpy(block + MAGIC, "ustar\0" "00", 8);
+    memcpy(block + MAGIC,
+           "ustar\0"
+           "00",
+           8);
     memcpy(block + UNAME, "root", 5);
-    memcpy(block + UNAME + 32, "root", 5);
+    memcpy(block + GNAME, "root", 5);
     snprintf(block + SUM, 8, "%06o", checksum(block));
     block[SUM + 7] = ' ';
     hg_buf_put(buf, block, BLOCK);
@@ -189,6 +205,16 @@ static bool all_zero(const char *bytes, size_t n)
     return true;
 }
 
+/* Pass over the NULs behind a content; anything else there is damage. */
+static hg_status padding(hg_tar *tar, uint64_t n, hg_err *err)
+{
+    char block[BLOCK];
+    hg_status st = take_all(tar, block, n, err);
+    if (st == HG_OK && !all_zero(block, (size_t)n))
+        return damaged(tar, err, "the stream is damaged: its padding is not empty");
+    return st;
+}
+
 /* After the first block of zeros: another one, and then nothing but zeros. */
 static hg_status ending(hg_tar *tar, hg_err *err)
 {
@@ -221,8 +247,8 @@ static bool safe_name(const char *name)
 }
 
 /* Check a header and take its type, size and name. */
-static hg_status open_header(hg_tar *tar, const char *block, hg_tar_entry *entry, char *type,
-                             hg_err *err)
+static hg_status open_header(hg_tar *tar, const char *block, hg_tar_entry *entry,
+                             char *type, hg_err *err)
 {
     uint64_t sum;
     if (memcmp(block + MAGIC, "ustar", 5) != 0 || !octal(block + SUM, 8, &sum) ||
@@ -233,7 +259,8 @@ static hg_status open_header(hg_tar *tar, const char *block, hg_tar_entry *entry
         return damaged(tar, err, "the stream holds an entry that is no regular file");
     memcpy(entry->name, block + NAME, HG_TAR_NAME);
     entry->name[HG_TAR_NAME] = '\0';
-    if (block[UNAME + 80] != '\0' || !safe_name(entry->name)) /* a prefix, or an unsafe name */
+    if (block[NAME + HG_TAR_NAME] != '\0' || block[PREFIX] != '\0' ||
+        !safe_name(entry->name)) /* a prefix, or an unsafe name */
         return damaged(tar, err, "the stream holds an entry with an unsafe name");
     return HG_OK;
 }
@@ -246,16 +273,18 @@ static hg_status attributes(hg_tar *tar, uint64_t size, hg_err *err)
         return damaged(tar, err, "the stream is damaged: its attributes are too long");
     hg_status st = take_all(tar, to, size, err);
     if (st == HG_OK)
-        st = take_all(tar, NULL, (BLOCK - size % BLOCK) % BLOCK, err);
+        st = padding(tar, (BLOCK - size % BLOCK) % BLOCK, err);
     if (st != HG_OK)
         return st;
     tar->pax.len = (size_t)size;
+    to[size] = '\0';
     for (char *p = to, *end = to + size; p < end;) {
         char *rest;
         unsigned long n = strtoul(p, &rest, 10);
         if (n == 0 || n > (size_t)(end - p) || *rest != ' ' || p[n - 1] != '\n' ||
             !memchr(rest, '=', (size_t)(p + n - rest)) || memchr(p, '\0', n))
-            return damaged(tar, err, "the stream is damaged: an attribute does not add up");
+            return damaged(tar, err,
+                           "the stream is damaged: an attribute does not add up");
         p[n - 1] = '\0';
         p += n;
     }
@@ -280,7 +309,9 @@ hg_status hg_tar_next(hg_tar *tar, hg_tar_entry *entry, hg_err *err)
     size_t got;
     if (tar->end != HG_OK)
         return tar->end;
-    hg_status st = take_all(tar, NULL, tar->left + tar->pad, err);
+    hg_status st = take_all(tar, NULL, tar->left, err);
+    if (st == HG_OK)
+        st = padding(tar, tar->pad, err);
     hg_buf_clear(&tar->pax);
     while (st == HG_OK && type == 'x') {
         st = take(tar, block, BLOCK, &got, err);

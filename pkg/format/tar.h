@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 
-#define HG_TAR_NAME 100 /* bytes of a name, its NUL not counted */
+#define HG_TAR_NAME 99 /* bytes of a name, its NUL not counted */
 
 /* ---- writing: appended to a buffer that the caller flushes ---- */
 
@@ -15,7 +15,8 @@ typedef struct hg_tar_attr {
     const char *key, *value;
 } hg_tar_attr;
 
-/* Append the header of a regular file: mode 0644, ids and time 0. name fits HG_TAR_NAME. */
+/* Append the header of a regular file: mode 0644, ids and time 0. name fits HG_TAR_NAME.
+ */
 void hg_tar_header(hg_buf *buf, const char *name, uint64_t size, const hg_tar_attr *attrs,
                    size_t n);
 void hg_tar_pad(hg_buf *buf, uint64_t size); /* after size bytes of content */
@@ -37,7 +38,8 @@ typedef struct hg_tar_entry {
  * blocks, with nothing but NULs behind them; HG_EINPUT: cut off, damaged, not a regular
  * file, a name that is absolute or has an empty, "." or ".." part. */
 hg_status hg_tar_next(hg_tar *tar, hg_tar_entry *entry, hg_err *err);
-const char *hg_tar_attr_get(const hg_tar *tar, const char *key); /* of this entry; or NULL */
+const char *hg_tar_attr_get(const hg_tar *tar,
+                            const char *key); /* of this entry; or NULL */
 
 /* Read up to n bytes of the entry's content; *got is 0 at its end. */
 hg_status hg_tar_read(hg_tar *tar, void *bytes, size_t n, size_t *got, hg_err *err);

@@ -21,8 +21,9 @@ static hg_status parse(hg_doc *doc, hg_err *err)
 {
     json_error_t why;
     const char *text = doc->text.data ? doc->text.data : "";
-    doc->root = json_loadb(text, doc->text.len,
-                           JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
+    doc->root =
+        json_loadb(text, doc->text.len,
+                   JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
     if (doc->root)
         return HG_OK;
     if (json_error_code(&why) == json_error_out_of_memory)
@@ -122,7 +123,8 @@ static bool found_in_object(walk *w, json_t *v)
 {
     const char *key;
     json_t *member;
-    json_object_foreach (v, key, member) {
+    json_object_foreach(v, key, member)
+    {
         w->p++; /* the '{' or ',' */
         skip_space(w);
         if (v == w->target && w->key && strcmp(key, w->key) == 0)
@@ -189,8 +191,8 @@ static hg_loc where(const hg_doc *doc, const hg_json *value, const char *key)
     return loc;
 }
 
-hg_status hg_doc_fail(hg_err *err, const hg_doc *doc, const hg_json *value, const char *key,
-                      const char *format, ...)
+hg_status hg_doc_fail(hg_err *err, const hg_doc *doc, const hg_json *value,
+                      const char *key, const char *format, ...)
 {
     if (err->status != HG_OK)
         return HG_EARG;
@@ -228,8 +230,8 @@ hg_status hg_doc_keys(hg_err *err, const hg_doc *doc, const hg_json *object,
             continue;
         const char *near = nearest(key, keys);
         if (near)
-            return hg_doc_fail(err, doc, object, key, "unknown key '%s'; did you mean '%s'?",
-                               key, near);
+            return hg_doc_fail(err, doc, object, key,
+                               "unknown key '%s'; did you mean '%s'?", key, near);
         hg_buf known = { 0 };
         for (k = keys; *k; k++)
             hg_buf_printf(&known, "%s%s", k == keys ? "" : ", ", *k);

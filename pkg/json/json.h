@@ -1,12 +1,13 @@
-/* json.h - JSON documents, with the line and column of every mistake. The only module that
- * includes jansson. */
+/* json.h - JSON documents, with the line and column of every mistake. The only module
+ * that includes jansson. */
 #ifndef HG_JSON_JSON_H
 #define HG_JSON_JSON_H
 
 #include "base/buf.h"
 
-/* A JSON value: jansson's own, so its order of keys is that of the text. Borrowed wherever
- * a function returns one; NULL stands for "not there" and every reader below takes it. */
+/* A JSON value: jansson's own, so its order of keys is that of the text. Borrowed
+ * wherever a function returns one; NULL stands for "not there" and every reader below
+ * takes it. */
 typedef struct json_t hg_json;
 
 /* ---- reading ---- */
@@ -15,7 +16,8 @@ typedef struct json_t hg_json;
 typedef struct hg_doc hg_doc;
 
 /* Parse a text; name appears in errors. The whole must be one value, UTF-8, with no
- * duplicate key. HG_EARG with line and column, HG_ENOMEM. The caller frees with hg_doc_free(). */
+ * duplicate key. HG_EARG with line and column, HG_ENOMEM. The caller frees with
+ * hg_doc_free(). */
 hg_status hg_doc_parse(hg_doc **out, const char *name, hg_slice text, hg_err *err);
 /* Parse a file of at most 16 MiB. Adds HG_EINPUT for one that cannot be read. */
 hg_status hg_doc_load(hg_doc **out, const char *name, hg_err *err);
@@ -26,12 +28,14 @@ void hg_doc_free(hg_doc *doc); /* NULL is fine; values kept with hg_json_keep() 
 /* Fail with HG_EARG at the place of value, or of the member key in it where key is not
  * NULL (true, false and null have no place of their own: give their key). err's field is
  * the key. */
-hg_status hg_doc_fail(hg_err *err, const hg_doc *doc, const hg_json *value, const char *key,
-                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+hg_status hg_doc_fail(hg_err *err, const hg_doc *doc, const hg_json *value,
+                      const char *key, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /*
- * Fail unless every key of object is one of keys (closed by NULL), naming the nearest known
- * key: "unknown key 'anchr'; did you mean 'anchor'?". Keys starting with '$' or "x-" pass.
+ * Fail unless every key of object is one of keys (closed by NULL), naming the nearest
+ * known key: "unknown key 'anchr'; did you mean 'anchor'?". Keys starting with '$' or
+ * "x-" pass.
  */
 hg_status hg_doc_keys(hg_err *err, const hg_doc *doc, const hg_json *object,
                       const char *const *keys);
@@ -44,9 +48,9 @@ bool hg_json_is_bool(const hg_json *v);
 hg_json *hg_json_get(const hg_json *object, const char *key);
 size_t hg_json_len(const hg_json *array_or_object); /* 0 for anything else */
 hg_json *hg_json_at(const hg_json *array, size_t i);
-const char *hg_json_key(const hg_json *object, size_t i);    /* in the order of the text */
-hg_json *hg_json_member(const hg_json *object, size_t i);    /* O(i): for small objects */
-const char *hg_json_str(const hg_json *v);                   /* NULL unless a string */
+const char *hg_json_key(const hg_json *object, size_t i); /* in the order of the text */
+hg_json *hg_json_member(const hg_json *object, size_t i); /* O(i): for small objects */
+const char *hg_json_str(const hg_json *v);                /* NULL unless a string */
 const char *hg_json_get_str(const hg_json *object, const char *key); /* likewise */
 int64_t hg_json_int(const hg_json *v, int64_t otherwise);
 double hg_json_number(const hg_json *v, double otherwise);
@@ -61,13 +65,14 @@ hg_json *hg_json_new_str(const char *text);
 hg_json *hg_json_new_slice(hg_slice text);
 hg_json *hg_json_new_int(int64_t n);
 hg_json *hg_json_new_bool(bool b);
-hg_json *hg_json_keep(hg_json *v);    /* one more owner of v */
+hg_json *hg_json_keep(hg_json *v);       /* one more owner of v */
 hg_json *hg_json_copy(const hg_json *v); /* deep */
-void hg_json_free(hg_json *v);        /* one owner less; NULL is fine */
+void hg_json_free(hg_json *v);           /* one owner less; NULL is fine */
 void hg_json_set(hg_json *object, const char *key, hg_json *v); /* takes v over */
-void hg_json_set_str(hg_json *object, const char *key, const char *text); /* NULL: no member */
+void hg_json_set_str(hg_json *object, const char *key,
+                     const char *text); /* NULL: no member */
 void hg_json_set_int(hg_json *object, const char *key, int64_t n);
-void hg_json_add(hg_json *array, hg_json *v);                   /* takes v over */
+void hg_json_add(hg_json *array, hg_json *v); /* takes v over */
 void hg_json_add_str(hg_json *array, const char *text);
 
 /* Append v as text: indented by two spaces (and a final newline) or in one line; "</" is

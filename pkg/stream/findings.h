@@ -12,6 +12,7 @@ void hg_findings_put(hg_buf *buf, const hg_finding *finding);
 
 /* Read one back; its texts borrow from row and from text, which is cleared first.
  * HG_EINPUT if it is no such record. */
-hg_status hg_findings_read(hg_finding *finding, const hg_row *row, hg_buf *text, hg_err *err);
+hg_status hg_findings_read(hg_finding *finding, const hg_row *row, hg_buf *text,
+                           hg_err *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* package.h - a data package, sealed: the only way to get one is to have its seal verified.
+/* package.h - a data package, sealed: the only way to get one is to have its seal
+ * verified.
  *
  * One package has three bodies: a folder, a file (zip, tar), a pipe (tar). Its files:
  *   hg.json               head: stage "packaged", definition, sources (stream.h)
@@ -13,38 +14,42 @@
 
 #include "json/json.h"
 
-#define HG_PACKAGE_HEAD "hg.json"
-#define HG_PACKAGE_SEAL "datapackage.json"
+#define HG_PACKAGE_HEAD     "hg.json"
+#define HG_PACKAGE_SEAL     "datapackage.json"
 #define HG_PACKAGE_MANIFEST "manifest-sha256.txt"
 
 typedef struct hg_package hg_package;
 
 /*
- * Open a package from a folder, a zip, a tar, or "-" and verify its seal, its manifest and
- * the digest of each file. What is no folder is unpacked below tmp. HG_EINPUT: missing, cut
- * off, damaged, changed; HG_EARG: a stream that is not packaged yet.
+ * Open a package from a folder, a zip, a tar, or "-" and verify its seal, its manifest
+ * and the digest of each file. What is no folder is unpacked below tmp. HG_EINPUT:
+ * missing, cut off, damaged, changed; HG_EARG: a stream that is not packaged yet.
  */
-hg_status hg_package_open(hg_package **out, const char *name, const char *tmp, hg_err *err);
+hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
+                          hg_err *err);
 
 const char *hg_package_id(const hg_package *package);
 const char *hg_package_name(const hg_package *package);   /* as opened, for messages */
 const char *hg_package_folder(const hg_package *package); /* where its files are */
 const hg_json *hg_package_head(const hg_package *package);
 const hg_json *hg_package_descriptor(const hg_package *package); /* datapackage.json */
-/* Its files relative to the folder: the head first, then by name, the manifest and the seal last. */
+/* Its files relative to the folder: the head first, then by name, the manifest and the
+ * seal last. */
 char *const *hg_package_files(const hg_package *package, size_t *n);
-bool hg_package_unsealed(const hg_package *package); /* made from plain text out of a pipe */
+bool hg_package_unsealed(
+    const hg_package *package);            /* made from plain text out of a pipe */
 void hg_package_free(hg_package *package); /* NULL is fine; removes what it unpacked */
 
 /*
- * Seal a folder that holds a package's files: writes the manifest and then the seal, which
- * is descriptor with the member "hg" added. head must stand in the folder as hg.json.
- * verdict: { "errors": n, "warnings": n }, taken over. descriptor is changed.
+ * Seal a folder that holds a package's files: writes the manifest and then the seal,
+ * which is descriptor with the member "hg" added. head must stand in the folder as
+ * hg.json. verdict: { "errors": n, "warnings": n }, taken over. descriptor is changed.
  */
 hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verdict,
                           hg_err *err);
 
-/* Write a sealed package's files as one tar or zip to fd: the same bytes for the same package. */
+/* Write a sealed package's files as one tar or zip to fd: the same bytes for the same
+ * package. */
 hg_status hg_package_write(const hg_package *package, int fd, const char *name, bool zip,
                            hg_err *err);
 

@@ -1,8 +1,8 @@
 /* stream.h - the hg stream, version 1: what runs between the commands. See hg-stream(5).
  *
- * An ordinary pax tar. hg.json comes first and describes; data/<resource>/00001.csv … carry
- * the rows; findings/00001.csv … what the check found; datapackage.json comes last and is
- * the seal: without it, whatever arrived is a stream cut off.
+ * An ordinary pax tar. hg.json comes first and describes; data/<resource>/00001.csv …
+ * carry the rows; findings/00001.csv … what the check found; datapackage.json comes last
+ * and is the seal: without it, whatever arrived is a stream cut off.
  */
 #ifndef HG_STREAM_STREAM_H
 #define HG_STREAM_STREAM_H
@@ -12,9 +12,9 @@
 #include "table/row.h"
 
 #define HG_STREAM_VERSION 1
-#define HG_STREAM_AT "_at"               /* the reserved first column: the cell a row came from */
-#define HG_STREAM_PART ((size_t)1 << 20) /* bytes after which a part is closed */
-#define HG_STREAM_ROW ((size_t)16 << 20) /* longest row, in bytes */
+#define HG_STREAM_AT      "_at" /* the reserved first column: the cell a row came from */
+#define HG_STREAM_PART    ((size_t)1 << 20)  /* bytes after which a part is closed */
+#define HG_STREAM_ROW     ((size_t)16 << 20) /* longest row, in bytes */
 
 /* How far the data have come. A stream at the wrong stage is refused, naming the command
  * to run first. */
@@ -24,8 +24,8 @@ const char *hg_stage_name(hg_stage stage); /* "extracted", "checked", "packaged"
 /*
  * The head, hg.json:
  *   { "hg": 1, "stage": "extracted", "id": "dan-so",
- *     "definition": { "dataset": {…}, "recipe": {…}, "report": {…}, "codes": {"x.csv": "…"} },
- *     "sources": [ { "name": "bao-cao.xlsx", "bytes": 1, "sha256": "…" } ],
+ *     "definition": { "dataset": {…}, "recipe": {…}, "report": {…}, "codes": {"x.csv":
+ * "…"} }, "sources": [ { "name": "bao-cao.xlsx", "bytes": 1, "sha256": "…" } ],
  *     "resources": [ { "name": "dan-so", "schema": {…Table Schema…} } ],
  *     "sealed": false }        only where the source was plain text from a pipe
  */
@@ -35,13 +35,15 @@ const char *hg_stage_name(hg_stage stage); /* "extracted", "checked", "packaged"
 typedef struct hg_out hg_out;
 
 /*
- * Start a stream on fd, which the caller keeps. head is copied; its stage is set to stage.
- * HG_EARG for a resource name that is no "[a-z0-9][a-z0-9._-]*" of at most 60 bytes;
- * HG_ESYS, HG_ENOMEM.
+ * Start a stream on fd, which the caller keeps. head is copied; its stage is set to
+ * stage. HG_EARG for a resource name that is no "[a-z0-9][a-z0-9._-]*" of at most 60
+ * bytes; HG_ESYS, HG_ENOMEM.
  */
-hg_status hg_out_new(hg_out **out, int fd, hg_stage stage, const hg_json *head, hg_err *err);
+hg_status hg_out_new(hg_out **out, int fd, hg_stage stage, const hg_json *head,
+                     hg_err *err);
 
-/* Write plain CSV instead: the rows of one resource, without the column _at; no findings. */
+/* Write plain CSV instead: the rows of one resource, without the column _at; findings and
+ * the seal write nothing. HG_EARG at a second resource. */
 hg_status hg_out_csv(hg_out **out, int fd, hg_err *err);
 
 /*
@@ -50,8 +52,9 @@ hg_status hg_out_csv(hg_out **out, int fd, hg_err *err);
  */
 hg_status hg_out_table(hg_out *out, const char *const *header, size_t n, hg_err *err);
 
-/* Add a row to the resource begun last. at is where it came from: at->sheet and at->source
- * go to the part, the cell to the column _at (not counted in n) where there is one. */
+/* Add a row to the resource begun last. at is where it came from: at->sheet and
+ * at->source go to the part, the cell to the column _at (not counted in n) where there is
+ * one. */
 hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_origin *at,
                      hg_err *err);
 
@@ -61,7 +64,8 @@ hg_status hg_out_part(hg_out *out, const struct hg_part *part, hg_err *err);
 
 hg_status hg_out_finding(hg_out *out, const hg_finding *finding, hg_err *err);
 
-/* Commit: write what is pending, the seal and the end. Only then is the stream complete. */
+/* Commit: write what is pending, the seal and the end. Only then is the stream complete.
+ */
 hg_status hg_out_seal(hg_out *out, hg_err *err);
 void hg_out_free(hg_out *out); /* NULL is fine; without a seal the stream stays cut off */
 
@@ -69,30 +73,32 @@ void hg_out_free(hg_out *out); /* NULL is fine; without a seal the stream stays 
 
 typedef enum hg_part_kind { HG_PART_ROWS, HG_PART_FINDINGS } hg_part_kind;
 
-/* A run of whole CSV records. bytes and at.sheet borrow from the reader until its next call. */
+/* A run of whole CSV records. bytes and at.sheet borrow from the reader until its next
+ * call. */
 typedef struct hg_part {
     hg_part_kind kind;
     size_t resource; /* index into the head's resources */
     bool header;     /* the first record is the header */
     bool located;    /* the first column is _at */
     hg_slice bytes;
-    uint64_t number; /* record number of the first record in its resource, from 1 */
-    hg_origin at;    /* of the first data row; row 0: not known */
+    uint64_t number;  /* record number of the first record in its resource, from 1 */
+    uint64_t records; /* in these bytes, the header counted */
+    hg_origin at;     /* of the first data row; row 0: not known */
 } hg_part;
 
 typedef struct hg_in hg_in;
 
 typedef struct hg_in_opts {
-    hg_stage stage;        /* the stage wanted */
-    const hg_json *head;   /* for plain CSV: definition, id and schema to use; may be NULL */
-    const char *tmp;       /* folder for temporary files */
-    bool plain;            /* take plain CSV too */
+    hg_stage stage; /* the stage wanted, or HG_EXTRACTED for that or any later one */
+    const hg_json
+        *head;  /* for plain CSV: definition, id and schema to use; may be NULL */
+    bool plain; /* take plain CSV too */
 } hg_in_opts;
 
 /*
- * Open a stream, or plain CSV (then one resource, delimiter ','), from a file or "-". name
- * is copied. HG_EINPUT: missing, cut off, damaged, neither of the two; HG_EARG: the wrong
- * stage. The head is there when this returns.
+ * Open a stream, or plain CSV (then one resource, delimiter ','), from a file or "-".
+ * name is copied. HG_EINPUT: missing, cut off, damaged, neither of the two; HG_EARG: the
+ * wrong stage. The head is there when this returns.
  */
 hg_status hg_in_open(hg_in **out, const char *name, const hg_in_opts *opts, hg_err *err);
 const hg_json *hg_in_head(const hg_in *in);

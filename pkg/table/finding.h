@@ -1,4 +1,5 @@
-/* finding.h - a rule that the data break, and the cell where they do: data, not an error. */
+/* finding.h - a rule that the data break, and the cell where they do: data, not an error.
+ */
 #ifndef HG_TABLE_FINDING_H
 #define HG_TABLE_FINDING_H
 
@@ -15,14 +16,15 @@ typedef struct hg_finding {
     const char *code;
     hg_severity severity;
     const char *resource;
-    uint64_t row_number;  /* record of the table, the header being 1; 0: the table or header */
+    uint64_t
+        row_number; /* record of the table, the header being 1; 0: the table or header */
     unsigned field_number; /* 1-based, _at not counted */
     const char *field;
     const char *file, *sheet; /* where the department typed it; sheet NULL: a text */
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;
-    hg_slice value;       /* the cell's text */
-    const char *message;  /* static storage */
+    hg_slice value;      /* the cell's text */
+    const char *message; /* static storage */
     char args[512];
     size_t args_len;
 } hg_finding;

@@ -42,7 +42,8 @@ static const char *argument(const char *args, size_t size, size_t k)
     return p < end ? p : "";
 }
 
-void hg_text_args(hg_buf *buf, const char *format, hg_lang lang, const char *args, size_t size)
+void hg_text_args(hg_buf *buf, const char *format, hg_lang lang, const char *args,
+                  size_t size)
 {
     size_t next = 0;
     for (const char *p = hg_text(format, lang); *p != '\0';) {
@@ -124,8 +125,11 @@ void hg_text_place(hg_buf *buf, const hg_loc *loc)
 
 void hg_text_err(hg_buf *buf, const hg_err *err, hg_lang lang)
 {
-    hg_loc loc = { .file = err->file, .sheet = err->grid ? err->sheet : NULL,
-                   .field = err->field, .row = err->row, .col = err->col };
+    hg_loc loc = { .file = err->file,
+                   .sheet = err->grid ? err->sheet : NULL,
+                   .field = err->field,
+                   .row = err->row,
+                   .col = err->col };
     size_t before = buf->len;
     hg_text_place(buf, &loc);
     if (buf->len > before)
@@ -145,7 +149,8 @@ unsigned hg_text_distance(const char *a, const char *b)
     for (size_t j = 0; j <= m; j++)
         row[1][j] = (unsigned char)j;
     for (size_t i = 1; i <= n; i++) {
-        unsigned char *before = row[(i - 1) % 3], *last = row[i % 3], *now = row[(i + 1) % 3];
+        unsigned char *before = row[(i - 1) % 3], *last = row[i % 3],
+                      *now = row[(i + 1) % 3];
         now[0] = (unsigned char)i;
         for (size_t j = 1; j <= m; j++) {
             unsigned best = last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u);

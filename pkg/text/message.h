@@ -7,13 +7,14 @@
 typedef enum hg_lang { HG_EN, HG_VI } hg_lang;
 
 /*
- * The translation of an English sentence or format; the English itself where lang is HG_EN
- * or the catalogue (message.c) has none. A translation has the conversions of the English
- * in the same order, or names them by position: "%2$s".
+ * The translation of an English sentence or format; the English itself where lang is
+ * HG_EN or the catalogue (message.c) has none. A translation has the conversions of the
+ * English in the same order, or names them by position: "%2$s".
  */
 const char *hg_text(const char *english, hg_lang lang);
 
-/* Append format in lang, its conversions replaced by args (see hg_args() in base/err.h). */
+/* Append format in lang, its conversions replaced by args (see hg_args() in base/err.h).
+ */
 void hg_text_args(hg_buf *buf, const char *format, hg_lang lang, const char *args,
                   size_t size);
 
@@ -24,7 +25,8 @@ void hg_text_place(hg_buf *buf, const hg_loc *loc);
 /* Append "place: message: system's reason" for a failure, in lang. */
 void hg_text_err(hg_buf *buf, const hg_err *err, hg_lang lang);
 
-/* Append bytes as they may stand on a terminal: control characters and invalid UTF-8 as \xHH. */
+/* Append bytes as they may stand on a terminal: control characters and invalid UTF-8 as
+ * \xHH. */
 void hg_text_safe(hg_buf *buf, const char *bytes, size_t n);
 
 /* "A1" for row 1, column 1. out takes at least 24 bytes. row or col 0 gives "". */

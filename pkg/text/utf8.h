@@ -7,17 +7,22 @@
 /* Bytes of the longest valid UTF-8 prefix; n if all is valid. */
 size_t hg_utf8_valid(const char *text, size_t n);
 
-/* Append text in Unicode NFC (UAX #15). text must be valid UTF-8; ASCII is copied. */
+/* text must be valid UTF-8 for the calls below; invalid text gives an empty result. Memory is
+ * taken only for texts of over 500 characters; running out of it fails out. */
+
+/* Append text in Unicode NFC (UAX #15). */
 void hg_utf8_nfc(hg_buf *out, const char *text, size_t n);
 
 /*
  * Append a key under which texts that people take for the same are equal: NFC, case
  * folded, runs of any white space (NBSP too) one space, trimmed, and Vietnamese tone
- * placement made one (hoà = hòa, thuý = thúy). đ stays apart from d.
+ * placement made one (hoà = hòa, thuý = thúy); what shows nothing (soft hyphen, zero width
+ * space, byte order mark: Default_Ignorable_Code_Point) is left out. đ stays apart from d.
  */
 void hg_utf8_key(hg_buf *out, const char *text, size_t n);
 
-/* Append an ASCII slug for IRIs and file names: accents dropped, đ to d, others to '-'. */
+/* Append an ASCII slug for IRIs and file names: lower case, accents dropped, đ to d, runs of
+ * others one '-', none at the ends. Empty for a text without Latin letters and digits. */
 void hg_utf8_slug(hg_buf *out, const char *text, size_t n);
 
 /* Columns that text takes on a terminal; marks take none. */

@@ -20,10 +20,14 @@ START_TEST(a_message_names_the_place_and_escapes_control_characters)
 {
     hg_err err = HG_ERR_INIT;
     hg_buf buf = { 0 };
-    hg_loc loc = { .file = "bao-cao.xlsx", .sheet = "Biểu 01", .field = "nam", .row = 17, .col = 28 };
-    hg_fail(&err, HG_EINPUT, &loc, "%zu cells, %s and %.*s", (size_t)12, "\x1b[1m", 2, "abc");
+    hg_loc loc = {
+        .file = "bao-cao.xlsx", .sheet = "Biểu 01", .field = "nam", .row = 17, .col = 28
+    };
+    hg_fail(&err, HG_EINPUT, &loc, "%zu cells, %s and %.*s", (size_t)12, "\x1b[1m", 2,
+            "abc");
     hg_text_err(&buf, &err, HG_EN);
-    ck_assert_str_eq(buf.data, "bao-cao.xlsx!Biểu 01!AB17 [nam]: 12 cells, \\x1B[1m and ab");
+    ck_assert_str_eq(buf.data,
+                     "bao-cao.xlsx!Biểu 01!AB17 [nam]: 12 cells, \\x1B[1m and ab");
     hg_buf_release(&buf);
 }
 END_TEST

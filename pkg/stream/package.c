@@ -1,0 +1,407 @@
+/* package - a data package whose seal was verified */
+#include "stream/package.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "format/archive.h"
+#include "format/tar.h"
+#include "stream/stream.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_UNPACKED ((uint64_t)1 << 40) /* bytes of a package, unpacked */
+#define MAX_MANIFEST ((size_t)16 << 20)  /* bytes of the manifest */
+
+struct hg_package {
+    char *name;
+    char *folder;
+    bool unpacked; /* the folder is ours and goes with the package */
+    hg_doc *head, *seal;
+    hg_buf manifest; /* its lines, each closed by a NUL */
+    char **files;
+    size_t n;
+};
+
+static hg_status damaged(const char *name, hg_err *err, const char *what)
+{
+    hg_loc loc = { .file = name };
+    return hg_fail(err, HG_EINPUT, &loc, "%s", what);
+}
+
+/* ---- any body to a folder ---- */
+
+static hg_status save_entry(hg_tar *tar, const char *path, hg_err *err)
+{
+    static const size_t size = (size_t)64 << 10;
+    char *bytes = malloc(size);
+    hg_status st = bytes ? hg_file_save(path, "", 0, err) : hg_fail_nomem(err);
+    hg_newfile *file = NULL;
+    if (st == HG_OK)
+        st = hg_newfile_open(&file, path, err);
+    while (st == HG_OK) {
+        size_t got;
+        st = hg_tar_read(tar, bytes, size, &got, err);
+        if (st != HG_OK || got == 0)
+            break;
+        st = hg_file_write(hg_newfile_fd(file), path, bytes, got, err);
+    }
+    if (st == HG_OK)
+        st = hg_newfile_commit(file, err);
+    hg_newfile_free(file);
+    free(bytes);
+    return st;
+}
+
+static hg_status unpack_tar(hg_package *package, int fd, hg_slice start, hg_err *err)
+{
+    hg_tar *tar = NULL;
+    hg_tar_entry entry;
+    char *path = NULL;
+    bool first = true;
+    hg_status st = hg_tar_new(&tar, fd, package->name, start, err);
+    while (st == HG_OK && (st = hg_tar_next(tar, &entry, err)) == HG_OK) {
+        if (first && strcmp(entry.name, HG_PACKAGE_HEAD) != 0)
+            st = damaged(package->name, err,
+                         "this tar is no hg stream: it does not start with hg.json");
+        first = false;
+        if (st == HG_OK)
+            st = hg_path_join(&path, package->folder, entry.name, err);
+        if (st == HG_OK)
+            st = save_entry(tar, path, err);
+        free(path);
+        path = NULL;
+    }
+    hg_tar_free(tar);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status unpack_zip(hg_package *package, int fd, hg_err *err)
+{
+    if (lseek(fd, 0, SEEK_SET) != 0)
+        return damaged(package->name, err,
+                       "a zip cannot be read from a pipe; give its file name");
+    return hg_zip_unpack(fd, package->name, package->folder, MAX_UNPACKED, err);
+}
+
+static hg_status unpack(hg_package *package, int fd, const char *tmp, hg_err *err)
+{
+    char start[512];
+    size_t n;
+    hg_status st = hg_file_read(fd, package->name, start, sizeof start, &n, err);
+    if (st != HG_OK)
+        return st;
+    if (n == 0)
+        return damaged(package->name, err, "there is no input");
+    st = hg_folder_temp(&package->folder, tmp, err);
+    if (st != HG_OK)
+        return st;
+    package->unpacked = true;
+    if (n >= 4 && memcmp(start, "PK\3\4", 4) == 0)
+        return unpack_zip(package, fd, err);
+    if (n < sizeof start && memcmp(start, HG_PACKAGE_HEAD, n < 8 ? n : 8) == 0)
+        return damaged(package->name, err, "the stream is cut off");
+    if (n < sizeof start || memcmp(start + 257, "ustar", 5) != 0)
+        return damaged(package->name, err,
+                       "this is no data package: neither folder, zip nor tar");
+    return unpack_tar(package, fd, (hg_slice){ start, n }, err);
+}
+
+static hg_status find_folder(hg_package *package, const char *tmp, hg_err *err)
+{
+    struct stat info;
+    int fd = STDIN_FILENO;
+    hg_loc loc = { .file = package->name };
+    bool standard = strcmp(package->name, "-") == 0;
+    if (!standard && stat(package->name, &info) != 0)
+        return hg_fail(err, HG_EINPUT, &loc, "cannot open this: %s",
+                       errno == ENOENT ? "there is no such file or folder"
+                                       : strerror(errno));
+    if (!standard && S_ISDIR(info.st_mode)) {
+        package->folder = strdup(package->name);
+        return package->folder ? HG_OK : hg_fail_nomem(err);
+    }
+    hg_status st = standard ? HG_OK : hg_file_open(&fd, package->name, err);
+    if (st != HG_OK)
+        return st;
+    st = unpack(package, fd, tmp, err);
+    if (!standard)
+        close(fd);
+    return st;
+}
+
+/* ---- the seal ---- */
+
+static hg_status load_json(hg_package *package, const char *name, hg_doc **doc,
+                           char hex[HG_DIGEST_HEX], hg_err *err)
+{
+    char *path;
+    uint64_t bytes;
+    hg_err why = HG_ERR_INIT;
+    if (hg_path_join(&path, package->folder, name, err) != HG_OK)
+        return err->status;
+    hg_status st = hg_doc_load(doc, path, &why);
+    if (st == HG_OK)
+        st = hg_file_digest(path, &bytes, hex, err);
+    free(path);
+    if (why.status == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    if (why.status != HG_OK) {
+        hg_loc loc = { .file = package->name };
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "this is no complete data package: %s is missing or damaged",
+                       name);
+    }
+    return st;
+}
+
+/* Check one file against its line, "sha256  path"; *name is then the path. */
+static hg_status check_file(hg_package *package, char *line, char **name, hg_err *err)
+{
+    char hex[HG_DIGEST_HEX], *path;
+    uint64_t bytes;
+    hg_loc loc = { .file = package->name };
+    if (strlen(line) < 67 || strncmp(line + 64, "  ", 2) != 0 ||
+        strstr(line + 66, "..") || line[66] == '/')
+        return damaged(package->name, err,
+                       "the manifest holds a line that is no digest and path");
+    *name = line + 66;
+    hg_status st = hg_path_join(&path, package->folder, *name, err);
+    if (st != HG_OK)
+        return st;
+    hg_err why = HG_ERR_INIT;
+    st = hg_file_digest(path, &bytes, hex, &why);
+    free(path);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    if (st != HG_OK)
+        return hg_fail(err, HG_EINPUT, &loc, "the package lacks its file %s", *name);
+    if (strncmp(line, hex, 64) != 0)
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "the file %s was changed after the package was sealed", *name);
+    return HG_OK;
+}
+
+static size_t split_lines(hg_buf *text)
+{
+    size_t n = 0;
+    for (char *p = text->data; p && (p = strchr(p, '\n')); p++, n++)
+        *p = '\0';
+    return n;
+}
+
+/* Load the manifest, whose digest the seal gives, and check every file it lists. */
+static hg_status check_manifest(hg_package *package, const char *digest, hg_err *err)
+{
+    char hex[HG_DIGEST_HEX], *path;
+    hg_status st = hg_path_join(&path, package->folder, HG_PACKAGE_MANIFEST, err);
+    if (st != HG_OK)
+        return st;
+    package->manifest.max = MAX_MANIFEST;
+    st = hg_file_load(&package->manifest, path, err);
+    free(path);
+    if (st == HG_OK)
+        st = hg_digest_of(package->manifest.data, package->manifest.len, hex, err);
+    if (st != HG_OK)
+        return st;
+    if (!digest || strcmp(hex, digest) != 0)
+        return damaged(package->name, err,
+                       "the manifest was changed after the package was sealed");
+    size_t lines = split_lines(&package->manifest);
+    package->files = calloc(lines + 2, sizeof *package->files);
+    if (!package->files)
+        return hg_fail_nomem(err);
+    for (char *line = package->manifest.data; st == HG_OK && lines > 0; lines--) {
+        char *next = line + strlen(line) + 1;
+        st = check_file(package, line, &package->files[package->n], err);
+        package->n += st == HG_OK;
+        line = next;
+    }
+    return st;
+}
+
+static hg_status verify(hg_package *package, hg_err *err)
+{
+    static char manifest[] = HG_PACKAGE_MANIFEST, last[] = HG_PACKAGE_SEAL;
+    char head_hex[HG_DIGEST_HEX], seal_hex[HG_DIGEST_HEX];
+    hg_status st = load_json(package, HG_PACKAGE_HEAD, &package->head, head_hex, err);
+    if (st != HG_OK)
+        return st;
+    const char *stage = hg_json_get_str(hg_doc_root(package->head), "stage");
+    if (!stage || !hg_json_get_str(hg_doc_root(package->head), "id"))
+        return damaged(package->name, err, "hg.json is not the head of a data package");
+    if (strcmp(stage, hg_stage_name(HG_PACKAGED)) != 0) {
+        hg_loc loc = { .file = package->name };
+        return hg_fail(err, HG_EARG, &loc, "this stream is %s only; run %s on it first",
+                       stage, "hg-package");
+    }
+    st = load_json(package, HG_PACKAGE_SEAL, &package->seal, seal_hex, err);
+    if (st != HG_OK)
+        return st;
+    const hg_json *hg = hg_json_get(hg_doc_root(package->seal), "hg");
+    const char *head = hg_json_get_str(hg, "head");
+    if (!head || strcmp(head, head_hex) != 0)
+        return damaged(package->name, err,
+                       "hg.json was changed after the package was sealed");
+    st = check_manifest(package, hg_json_get_str(hg, "manifest"), err);
+    if (st == HG_OK) {
+        package->files[package->n++] = manifest;
+        package->files[package->n++] = last;
+    }
+    return st;
+}
+
+hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
+                          hg_err *err)
+{
+    hg_package *package = calloc(1, sizeof *package);
+    *out = NULL;
+    if (!package || !(package->name = strdup(name))) {
+        free(package);
+        return hg_fail_nomem(err);
+    }
+    hg_status st = find_folder(package, tmp, err);
+    if (st == HG_OK)
+        st = verify(package, err);
+    if (st != HG_OK) {
+        hg_package_free(package);
+        return st;
+    }
+    *out = package;
+    return HG_OK;
+}
+
+const char *hg_package_id(const hg_package *package)
+{
+    return hg_json_get_str(hg_doc_root(package->head), "id");
+}
+
+const char *hg_package_name(const hg_package *package)
+{
+    return package->name;
+}
+
+const char *hg_package_folder(const hg_package *package)
+{
+    return package->folder;
+}
+
+const hg_json *hg_package_head(const hg_package *package)
+{
+    return hg_doc_root(package->head);
+}
+
+const hg_json *hg_package_descriptor(const hg_package *package)
+{
+    return hg_doc_root(package->seal);
+}
+
+char *const *hg_package_files(const hg_package *package, size_t *n)
+{
+    *n = package->n;
+    return package->files;
+}
+
+bool hg_package_unsealed(const hg_package *package)
+{
+    const hg_json *sealed = hg_json_get(hg_package_head(package), "sealed");
+    return hg_json_is_bool(sealed) && !hg_json_true(sealed);
+}
+
+void hg_package_free(hg_package *package)
+{
+    hg_err ignored = HG_ERR_INIT;
+    if (!package)
+        return;
+    if (package->unpacked)
+        hg_folder_remove(package->folder, &ignored);
+    hg_doc_free(package->head);
+    hg_doc_free(package->seal);
+    hg_buf_release(&package->manifest);
+    free(package->files);
+    free(package->folder);
+    free(package->name);
+    free(package);
+}
+
+/* ---- sealing and writing ---- */
+
+/* The manifest of all files in the folder, the head first. */
+static hg_status list_files(const char *folder, hg_buf *manifest,
+                            char head[HG_DIGEST_HEX], hg_err *err)
+{
+    hg_folder_list list = { 0 };
+    hg_buf rest = { 0 };
+    hg_status st = hg_folder_list_new(&list, folder, err);
+    for (size_t i = 0; st == HG_OK && i < list.n; i++) {
+        char hex[HG_DIGEST_HEX], *path;
+        uint64_t bytes;
+        bool is_head = strcmp(list.names[i], HG_PACKAGE_HEAD) == 0;
+        st = hg_path_join(&path, folder, list.names[i], err);
+        if (st != HG_OK)
+            break;
+        st = hg_file_digest(path, &bytes, hex, err);
+        free(path);
+        hg_buf_printf(is_head ? manifest : &rest, "%s  %s\n", hex, list.names[i]);
+        if (is_head)
+            memcpy(head, hex, HG_DIGEST_HEX);
+    }
+    hg_buf_put(manifest, rest.data, rest.len);
+    if (st == HG_OK)
+        st = hg_buf_status(&rest, err);
+    hg_buf_release(&rest);
+    hg_folder_list_free(&list);
+    return st == HG_OK ? hg_buf_status(manifest, err) : st;
+}
+
+static hg_status save(const char *folder, const char *name, const hg_buf *text,
+                      hg_err *err)
+{
+    char *path;
+    hg_status st = hg_path_join(&path, folder, name, err);
+    if (st != HG_OK)
+        return st;
+    st = hg_file_save(path, text->data, text->len, err);
+    free(path);
+    return st;
+}
+
+hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verdict,
+                          hg_err *err)
+{
+    hg_buf text = { 0 };
+    char head[HG_DIGEST_HEX] = "", manifest[HG_DIGEST_HEX];
+    hg_status st = list_files(folder, &text, head, err);
+    if (st == HG_OK)
+        st = hg_digest_of(text.data, text.len, manifest, err);
+    if (st == HG_OK)
+        st = save(folder, HG_PACKAGE_MANIFEST, &text, err);
+    if (st != HG_OK) {
+        hg_json_free(verdict);
+        hg_buf_release(&text);
+        return st;
+    }
+    hg_json *hg = hg_json_object();
+    hg_json_set_int(hg, "version", HG_STREAM_VERSION);
+    hg_json_set_str(hg, "stage", hg_stage_name(HG_PACKAGED));
+    hg_json_set_str(hg, "head", head);
+    hg_json_set_str(hg, "manifest", manifest);
+    hg_json_set(hg, "verdict", verdict);
+    hg_json_set(descriptor, "hg", hg);
+    hg_buf_clear(&text);
+    st = hg_json_dump(descriptor, true, &text, err);
+    if (st == HG_OK)
+        st = save(folder, HG_PACKAGE_SEAL, &text, err);
+    hg_buf_release(&text);
+    return st;
+}
+
+hg_status hg_package_write(const hg_package *package, int fd, const char *name, bool zip,
+                           hg_err *err)
+{
+    return hg_container_write(fd, name, zip ? HG_ZIP : HG_TAR, package->folder,
+                              package->files, package->n, err);
+}
