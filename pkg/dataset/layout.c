@@ -26,7 +26,7 @@ struct hg_layout {
     const hg_recipe *recipe;
     hg_pool *pool;
     hg_seen *seen;
-    hg_label label;
+    hg_reading label;
     size_t unit, section; /* indexes of those fields; recipe->n: there is none */
     bool by_row, by_level; /* fields are from row labels; from those above */
 
@@ -60,7 +60,7 @@ hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_err *err)
     l->recipe = recipe;
     l->unit = l->section = recipe->n;
     for (size_t i = 0; i < recipe->n; i++) {
-        const hg_field *field = &recipe->fields[i];
+        const hg_recipe_field *field = &recipe->fields[i];
         l->unit = field->from == HG_FROM_UNIT ? i : l->unit;
         l->section = field->from == HG_FROM_SECTION ? i : l->section;
         l->by_row = l->by_row || field->from == HG_FROM_ROW;
@@ -143,7 +143,7 @@ static const char *keep(hg_layout *l)
 }
 
 /* Refuse a label that a field cannot read. */
-static hg_status unknown(hg_layout *l, const hg_field *field, const hg_cell *cell, hg_err *err)
+static hg_status unknown(hg_layout *l, const hg_recipe_field *field, const hg_cell *cell, hg_err *err)
 {
     hg_loc loc = place(l, cell, field->name);
     const char *near = hg_label_nearest(&l->label, field, cell->text);
@@ -167,7 +167,7 @@ static hg_status read_unit_line(hg_layout *l, const hg_cell *cell, hg_err *err)
     hg_cell unit = *cell;
     if (l->unit == l->recipe->n || !hg_label_unit(&l->label, cell->text, &unit.text))
         return HG_OK;
-    const hg_field *field = &l->recipe->fields[l->unit];
+    const hg_recipe_field *field = &l->recipe->fields[l->unit];
     l->roles[index_of(l, cell)] = HG_ROLE_UNIT;
     if (hg_label_read(&l->label, field, unit.text))
         return (l->given[l->unit] = keep(l)) ? HG_OK : hg_fail_nomem(err);
@@ -192,7 +192,7 @@ static hg_status read_given(hg_layout *l, const hg_cell *titles, size_t n, hg_er
         if (read_unit_line(l, &titles[k], err) != HG_OK)
             return err->status;
     for (size_t i = 0; i < l->recipe->n; i++) {
-        const hg_field *field = &l->recipe->fields[i];
+        const hg_recipe_field *field = &l->recipe->fields[i];
         if (field->from == HG_FROM_TITLE && read_title(l, i, titles, n, err) != HG_OK)
             return err->status;
         if (field->from == HG_FROM_SHEET && l->loc.sheet &&
@@ -378,7 +378,7 @@ static bool starts_block(hg_layout *l, state *s, const hg_cell *cell, size_t stu
 static hg_status read_bare_row(hg_layout *l, state *s, const hg_cell *cells, size_t n, size_t stub,
                                hg_err *err)
 {
-    const hg_field *section =
+    const hg_recipe_field *section =
         l->section < l->recipe->n ? &l->recipe->fields[l->section] : NULL;
     if (starts_block(l, s, &cells[0], stub)) {
         mark(l, cells, n, HG_ROLE_UNIT);
@@ -491,7 +491,7 @@ static const char *unit_of(hg_layout *l, line *at, line *const *path)
 static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ranks, size_t i,
                             const char **text, hg_err *err)
 {
-    const hg_field *field = &l->recipe->fields[i];
+    const hg_recipe_field *field = &l->recipe->fields[i];
     const line *from = field->level == 0 ? at : field->level <= ranks ? path[field->level] : NULL;
     hg_loc loc = { l->loc.file, l->loc.sheet, field->name, at->row, at->label ? at->label->col : 1 };
     *text = l->given[i]; /* the default */
@@ -677,7 +677,7 @@ static hg_status put_dimensions(hg_layout *l, size_t k, const hg_head *head, con
     const hg_seen_place here = { l->loc.file, l->loc.sheet, cell->row, cell->col }, *before;
     size_t n = 0;
     for (size_t i = 0; i < l->recipe->n; i++) {
-        const hg_field *field = &l->recipe->fields[i];
+        const hg_recipe_field *field = &l->recipe->fields[i];
         if (!hg_recipe_is_dimension(field))
             continue;
         key[n] = field->from == HG_FROM_HEADER ? head->values[i]
