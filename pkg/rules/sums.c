@@ -40,8 +40,8 @@ struct hg_sum {
 
 /* ---- reading a rule ---- */
 
-static hg_status wrong(const hg_sum *sum, const char *key, hg_err *err, const char *format,
-                       const char *a)
+static hg_status wrong(const hg_sum *sum, const char *key, hg_err *err,
+                       const char *format, const char *a)
 {
     return hg_schema_wrong(sum->schema, sum->json, key, err, format, a, NULL);
 }
@@ -72,7 +72,8 @@ static hg_status read_fields(hg_sum *sum, hg_err *err)
         return st;
     hg_type type = sum->schema->fields[sum->field].reader.type;
     if (type != HG_NUMBER && type != HG_INTEGER)
-        return wrong(sum, "field", err, "only numbers can be summed, and this is of type %s",
+        return wrong(sum, "field", err,
+                     "only numbers can be summed, and this is of type %s",
                      hg_type_name(type));
     if (!in_primary_key(sum, sum->dimension))
         return wrong(sum, "dimension", err, "'%s' is no field of the primary key",
@@ -136,10 +137,13 @@ static hg_status read_tolerance(hg_sum *sum, hg_err *err)
         hg_json_dump(json, false, &text, err);
     else
         hg_buf_puts(&text, hg_json_str(json));
-    bool ok = hg_decimal_read(&d, (hg_slice){ text.data ? text.data : "", text.len }, '.', 0) &&
-              hg_fixed_of(&sum->tolerance, &d) && d.sign >= 0;
+    bool ok =
+        hg_decimal_read(&d, (hg_slice){ text.data ? text.data : "", text.len }, '.', 0) &&
+        hg_fixed_of(&sum->tolerance, &d) && d.sign >= 0;
     hg_buf_release(&text);
-    return ok ? HG_OK : wrong(sum, "tolerance", err, "a number of 0 or more is needed here", NULL);
+    return ok ? HG_OK
+              : wrong(sum, "tolerance", err, "a number of 0 or more is needed here",
+                      NULL);
 }
 
 static hg_status read_severity(hg_sum *sum, hg_err *err)
@@ -156,8 +160,9 @@ static hg_status read_severity(hg_sum *sum, hg_err *err)
 
 static hg_status read_rule(hg_sum *sum, hg_err *err)
 {
-    static const char *const keys[] = { "type",  "field",     "dimension", "total",       "parts",
-                                        "where", "tolerance", "severity",  "description", NULL };
+    static const char *const keys[] = { "type",        "field", "dimension", "total",
+                                        "parts",       "where", "tolerance", "severity",
+                                        "description", NULL };
     const char *type = hg_json_get_str(sum->json, "type");
     if (!type || strcmp(type, "sum") != 0)
         return wrong(sum, type ? "type" : NULL, err, "there is no rule of the type '%s'",
@@ -176,8 +181,8 @@ static hg_status read_rule(hg_sum *sum, hg_err *err)
     return st;
 }
 
-hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index, hg_budget *budget,
-                     hg_err *err)
+hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
+                     hg_budget *budget, hg_err *err)
 {
     hg_sum *sum = calloc(1, sizeof *sum);
     *out = NULL;
@@ -194,6 +199,11 @@ hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index, hg_bud
     else
         hg_sum_free(sum);
     return st;
+}
+
+size_t hg_sum_field(const hg_sum *sum)
+{
+    return sum->field;
 }
 
 /* ---- rows ---- */
@@ -265,11 +275,12 @@ hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
         !group_key(sum, row))
         return HG_OK;
     if (!hg_fixed_of(&value, &row->values[sum->field].number))
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = row->number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits on one side of the point cannot be "
-                       "summed");
+        return hg_fail(
+            err, HG_EINPUT,
+            &(hg_loc){ .row = row->number,
+                       .field = sum->schema->fields[sum->field].name },
+            "a number of more than 18 digits on one side of the point cannot be "
+            "summed");
     hg_status st = group_of(sum, &cells, err);
     if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
         cells[i] = (cell){ .value = value,
@@ -314,11 +325,12 @@ static hg_status judge(const hg_sum *sum, const cell *cells, hg_fixed *all, bool
     hg_fixed gap = hg_fixed_negated(*all);
     fits = fits && hg_fixed_add(&gap, &cells[0].value);
     if (!fits)
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = cells[0].number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits on one side of the point cannot be "
-                       "summed");
+        return hg_fail(
+            err, HG_EINPUT,
+            &(hg_loc){ .row = cells[0].number,
+                       .field = sum->schema->fields[sum->field].name },
+            "a number of more than 18 digits on one side of the point cannot be "
+            "summed");
     if (gap.whole < 0)
         gap = hg_fixed_negated(gap);
     *off = hg_fixed_compare(&gap, &sum->tolerance) > 0;
@@ -338,11 +350,13 @@ static void describe(const hg_sum *sum, const cell *cells, hg_fixed all, hg_sum_
     hg_buf parts = { 0 };
     for (size_t i = 1; i < sum->n; i++)
         put_part(&parts, sum, cells, i);
-    *off = (hg_sum_off){ .number = cells->number,
-                         .at = { .source = cells->source, .row = cells->row, .col = cells->col },
-                         .place = cells->place,
-                         .severity = sum->severity,
-                         .field = sum->field };
+    *off = (hg_sum_off){
+        .number = cells->number,
+        .at = { .source = cells->source, .row = cells->row, .col = cells->col },
+        .place = cells->place,
+        .severity = sum->severity,
+        .field = sum->field
+    };
     put_fixed(off->value, sizeof off->value, cells->value);
     put_fixed(off->sum, sizeof off->sum, all);
     hg_args(off->parts, sizeof off->parts, "%s", parts.data ? parts.data : "");

@@ -181,7 +181,8 @@ bool hg_fixed_add(hg_fixed *sum, const hg_fixed *add)
 
 hg_fixed hg_fixed_negated(hg_fixed x)
 {
-    return x.part == 0 ? (hg_fixed){ -x.whole, 0 } : (hg_fixed){ -x.whole - 1, TEN_18 - x.part };
+    return x.part == 0 ? (hg_fixed){ -x.whole, 0 }
+                       : (hg_fixed){ -x.whole - 1, TEN_18 - x.part };
 }
 
 int hg_fixed_compare(const hg_fixed *a, const hg_fixed *b)

@@ -1,5 +1,5 @@
-/* decimal.h - exact decimal numbers out of text: compared and summed digit by digit, never
- * by way of a double. */
+/* decimal.h - exact decimal numbers out of text: compared and summed digit by digit,
+ * never by way of a double. */
 #ifndef HG_TABLE_DECIMAL_H
 #define HG_TABLE_DECIMAL_H
 
@@ -7,8 +7,8 @@
 
 /*
  * A number as a view of its text: 0.DDD × 10^point with the digits DDD of [p, end), where
- * bytes that are no digits (the point, group marks) are passed over. Neither the first nor
- * the last of them is 0. Borrows from the text.
+ * bytes that are no digits (the point, group marks) are passed over. Neither the first
+ * nor the last of them is 0. Borrows from the text.
  */
 typedef struct hg_decimal {
     const char *p, *end; /* equal for zero */
@@ -26,7 +26,8 @@ bool hg_decimal_read(hg_decimal *d, hg_slice text, char point, char group);
 /* Likewise an integer: sign and digits. */
 bool hg_integer_read(hg_decimal *d, hg_slice text, char group);
 
-/* -1, 0 or 1 as a is less than, equal to or greater than b; 2 where one is not a number. */
+/* -1, 0 or 1 as a is less than, equal to or greater than b; 2 where one is not a number.
+ */
 int hg_decimal_compare(const hg_decimal *a, const hg_decimal *b);
 
 /* Append bytes that are equal for equal numbers, and closed in themselves. */
