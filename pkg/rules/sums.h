@@ -43,7 +43,7 @@ typedef struct hg_sum_row {
 } hg_sum_row;
 
 /* Take a row into account. HG_EINPUT: the budget is used up, or a number has more than 18
- * digits on a side of the point; HG_ENOMEM. */
+ * digits; HG_ENOMEM. */
 hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err);
 
 /* A group whose total is off. */
@@ -53,9 +53,9 @@ typedef struct hg_sum_off {
     uint32_t place;
     hg_severity severity;
     size_t field;    /* the summed one, in the schema */
-    char value[48];  /* the total */
-    char sum[48];    /* what its parts come to */
-    char parts[256]; /* "M 379.5 (D17) + F 390.3 (E17)" */
+    char value[HG_DECIMAL_TEXT]; /* the total */
+    char sum[HG_DECIMAL_TEXT];   /* what its parts come to */
+    char parts[256];             /* "M 379.5 (D17) + F 390.3 (E17)" */
 } hg_sum_off;
 
 /* Fetch the next group that is off, in the order in which they were first met; HG_END

@@ -61,7 +61,7 @@ static hg_slice bare(const hg_reader *reader, hg_slice text)
 
 static bool read_number(const hg_reader *reader, hg_slice text, hg_value *value)
 {
-    return hg_decimal_read(&value->number, bare(reader, text), reader->decimal_char,
+    return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
                            reader->group_char);
 }
 
@@ -72,7 +72,7 @@ static bool read_integer(const hg_reader *reader, hg_slice text, hg_value *value
 
 static int compare_number(const hg_value *a, const hg_value *b)
 {
-    return hg_decimal_compare(&a->number, &b->number);
+    return hg_numeral_compare(&a->number, &b->number);
 }
 
 /* ---- truth ---- */
@@ -325,7 +325,7 @@ bool hg_reader_format(hg_reader *reader, const char *format)
 void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value)
 {
     if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
-        hg_decimal_key(buf, &value->number);
+        hg_numeral_key(buf, &value->number);
     } else if (reader->type == HG_ANY || reader->type == HG_STRING) {
         hg_buf_put(buf, &value->text.n, sizeof value->text.n);
         hg_buf_put(buf, value->text.p, value->text.n);

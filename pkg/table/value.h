@@ -2,7 +2,7 @@
 #ifndef HG_TABLE_VALUE_H
 #define HG_TABLE_VALUE_H
 
-#include "table/decimal.h"
+#include "table/numeral.h"
 #include "table/moment.h"
 
 /* The types of Table Schema v2 that fit one cell of text and are understood here. Its
@@ -25,7 +25,7 @@ typedef enum hg_type {
 /* A value; which member is set goes by the type. Borrows from the cell's text. */
 typedef union hg_value {
     hg_slice text;     /* any, string */
-    hg_decimal number; /* number, integer */
+    hg_numeral number; /* number, integer */
     hg_moment moment;  /* dates and times; a boolean's whole is 0 or 1 */
 } hg_value;
 
