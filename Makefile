@@ -1,8 +1,12 @@
-# hg-tools: make, make check, make demo, make bench; SAN=1 builds with ASan and UBSan, CC=clang with clang
-CC ?= gcc
+# hg-tools: make, make check, make demo, make bench; SAN=1 builds with ASan and UBSan, CC=clang B=build-clang with clang
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 PYTHON ?= /usr/bin/python3
+PREFIX ?= /usr/local
 LIBS = jansson libarchive expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto
 B = build$(if $(SAN),-san)
+bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 CFLAGS ?= -O2 -g
 FLAGS = -std=c17 -D_XOPEN_SOURCE=700 $(WARN) $(CFLAGS) -Ipkg -MMD -MP \
@@ -16,7 +20,6 @@ pkg_src := $(wildcard pkg/*/*.c)
 pkg_obj := $(pkg_src:%.c=$(B)/%.o)
 unit_src := $(wildcard tests/unit/*.c)
 commands := $(patsubst cmd/%.c,%,$(wildcard cmd/hg-*.c))
-bin = $(if $(SAN),$(B)/bin,bin)
 
 all: $(commands:%=$(bin)/%)
 
@@ -45,9 +48,35 @@ $(B)/unit: $(unit_src:%.c=$(B)/%.o) $(B)/libhg.a
 unit: $(B)/unit
 	$(B)/unit
 
-clean:
-	rm -rf build build-san bin public reports
+# The README's two commands. Both install what is missing first, so they build in a second run of
+# make, which then finds the libraries.
+demo:
+	@sh scripts/setup
+	@$(MAKE) --no-print-directory all
+	@sh scripts/demo
 
-.PHONY: all unit clean
+check:
+	@sh scripts/setup --tests
+	@$(MAKE) --no-print-directory all build/unit
+	@sh tests/run
+
+# Speed and memory of every command, on files of SIZE MB that it makes; takes some minutes.
+SIZE = 1000
+bench: all $(B)/generate
+	$(PYTHON) tests/bench/run $(B)/generate $(SIZE)
+
+$(B)/generate: tests/bench/generate.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -o $@ $<
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
+	install $(commands:%=bin/%) $(DESTDIR)$(PREFIX)/bin
+	for n in 1 5 7; do install -m 644 cmd/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
+
+clean:
+	rm -rf build build-san build-clang bin public reports
+
+.PHONY: all unit demo check bench install clean
 .SECONDARY:
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

@@ -305,20 +305,18 @@ void hg_newfile_free(hg_newfile *file)
     free(file);
 }
 
-/* Make a file that nobody else has; its folders too, when they are missing. */
-static int create(const char *name, hg_err *err)
+hg_status hg_file_create(int *fd, const char *name, hg_err *err)
 {
     enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC };
-    int fd = open(name, FLAGS, 0666);
-    if (fd < 0 && errno == EEXIST && unlink(name) == 0)
-        fd = open(name, FLAGS, 0666);
-    if (fd < 0 && errno == ENOENT && hg_path_make_above(name, err) == HG_OK)
-        fd = open(name, FLAGS, 0666);
-    return fd;
+    *fd = open(name, FLAGS, 0666);
+    if (*fd < 0 && errno == EEXIST && unlink(name) == 0)
+        *fd = open(name, FLAGS, 0666);
+    if (*fd < 0 && errno == ENOENT && hg_path_make_above(name, err) == HG_OK)
+        *fd = open(name, FLAGS, 0666);
+    return *fd >= 0 ? HG_OK : hg_fail_sys(err, HG_AT(name), "cannot make the file");
 }
 
-/* After the last byte: what close() tells about the writing of it all. */
-static hg_status finish(int fd, const char *name, hg_status st, hg_err *err)
+hg_status hg_file_close(int fd, const char *name, hg_status st, hg_err *err)
 {
     if (close(fd) != 0 && st == HG_OK)
         return hg_fail_sys(err, HG_AT(name), "cannot write the file");
@@ -327,23 +325,22 @@ static hg_status finish(int fd, const char *name, hg_status st, hg_err *err)
 
 hg_status hg_file_save(const char *name, const void *bytes, size_t n, hg_err *err)
 {
-    int fd = create(name, err);
-    if (fd < 0)
-        return hg_fail_sys(err, HG_AT(name), "cannot make the file");
-    return finish(fd, name, hg_file_write(fd, name, bytes, n, err), err);
+    int fd;
+    hg_status st = hg_file_create(&fd, name, err);
+    if (st != HG_OK)
+        return st;
+    return hg_file_close(fd, name, hg_file_write(fd, name, bytes, n, err), err);
 }
 
 hg_status hg_file_copy(const char *from, const char *to, hg_err *err)
 {
-    int in;
+    int in, fd;
     hg_status st = hg_file_open(&in, from, err);
     if (st != HG_OK)
         return st;
-    int fd = create(to, err);
-    if (fd >= 0)
-        st = finish(fd, to, copy(fd, to, in, from, err), err);
-    else
-        st = hg_fail_sys(err, HG_AT(to), "cannot make the file");
+    st = hg_file_create(&fd, to, err);
+    if (st == HG_OK)
+        st = hg_file_close(fd, to, copy(fd, to, in, from, err), err);
     close(in);
     return st;
 }

@@ -49,11 +49,16 @@ hg_status hg_newfile_commit(hg_newfile *file, hg_err *err); /* replaces what is 
 void hg_newfile_free(hg_newfile *file);                     /* NULL is fine */
 
 /*
- * Write bytes as a new file in a folder of our own (no sync, no rename), whose folders are
- * made as needed. A file of that name is replaced, not changed: it may be linked elsewhere.
+ * For folders of our own (no sync, no rename): make a new file to write to. Its folders are
+ * made as needed; a file of that name is replaced, not changed, as it may be linked elsewhere.
+ * The caller closes *fd by hg_file_close(), which tells late failures of writing and gives
+ * st, the status so far, where there is none.
  */
+hg_status hg_file_create(int *fd, const char *name, hg_err *err);
+hg_status hg_file_close(int fd, const char *name, hg_status st, hg_err *err);
+
+/* Both and the bytes in between; or the bytes of another file. */
 hg_status hg_file_save(const char *name, const void *bytes, size_t n, hg_err *err);
-/* Copy a file, as hg_file_save() does with bytes. */
 hg_status hg_file_copy(const char *from, const char *to, hg_err *err);
 
 #endif

@@ -1,46 +1,9 @@
-/* cells.h - what every reader of workbooks gives: sheets, and cells in the order of rows.
- * Recipes and origins know nothing else of a source's format. */
+/* cells.h - workbooks of any kind: sheets, and cells in the order of rows. Recipes and
+ * origins know nothing else of a source's format. */
 #ifndef HG_FORMAT_CELLS_H
 #define HG_FORMAT_CELLS_H
 
-#include "base/buf.h"
-
-typedef enum hg_cell_type {
-    HG_CELL_BLANK, /* no value; may have a style or be covered by a merged area */
-    HG_CELL_TEXT,
-    HG_CELL_NUMBER,   /* shortest decimal text that reads back as the same double */
-    HG_CELL_BOOL,     /* TRUE or FALSE */
-    HG_CELL_ERROR,    /* #N/A, #DIV/0! … */
-    HG_CELL_DATE,     /* ISO 8601: 2024-06-30 */
-    HG_CELL_DATETIME, /* 2024-06-30T13:45:00 */
-    HG_CELL_TIME      /* 13:45:00; a duration over a day: PT36H15M0S */
-} hg_cell_type;
-
-/* One cell. text and style borrow from the reader until its next call. */
-typedef struct hg_cell {
-    uint32_t row, col; /* 1-based */
-    hg_cell_type type;
-    hg_slice text;      /* UTF-8, as it stands in the file (no NFC) */
-    bool formula;       /* the value is the cached result of a formula */
-    bool hidden;        /* its row or column is hidden */
-    bool bold, italic;
-    uint16_t indent;    /* alignment indent level */
-    const char *font;   /* font name, NULL if not known */
-    const char *format; /* number format code, NULL for General and for texts */
-} hg_cell;
-
-/* A rectangle of cells, 1-based, both ends included. */
-typedef struct hg_area {
-    uint32_t row1, col1, row2, col2;
-} hg_area;
-
-typedef enum hg_visibility { HG_VISIBLE, HG_HIDDEN, HG_VERY_HIDDEN } hg_visibility;
-
-/* What is known of a sheet before it is read. */
-typedef struct hg_sheet {
-    const char *name;
-    hg_visibility visibility;
-} hg_sheet;
+#include "format/cell.h"
 
 /* An open workbook. Readers share nothing; one is for one thread. */
 typedef struct hg_workbook hg_workbook;

@@ -230,16 +230,31 @@ static bool tables_agree(hg_in *in, const hg_json *seal)
     return true;
 }
 
-static hg_status verify(hg_in *in, const hg_tar_entry *entry, hg_err *err)
+/* Load the seal and see that it is as it was written. */
+static hg_status load_seal(hg_in *in, const hg_tar_entry *entry, hg_err *err)
 {
     hg_err why = HG_ERR_INIT;
+    char hex[HG_DIGEST_HEX];
     hg_status st = load(in, entry, MAX_HEAD, &in->bytes, err);
+    if (st == HG_OK)
+        st = hg_digest_of(in->bytes.data, in->bytes.len, hex, err);
     if (st != HG_OK)
         return st;
-    if (hg_doc_parse(&in->seal, entry->name, (hg_slice){ in->bytes.data, in->bytes.len },
-                     &why))
-        return why.status == HG_ENOMEM ? hg_fail_nomem(err)
-                                       : damaged(in, err, "the seal is not valid JSON");
+    const char *said = hg_tar_attr_get(in->tar, "HG.sha256");
+    if (!said || strcmp(said, hex) != 0)
+        return damaged(in, err, "the seal is damaged");
+    st = hg_doc_parse(&in->seal, entry->name, (hg_slice){ in->bytes.data, in->bytes.len },
+                      &why);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    return st == HG_OK ? HG_OK : damaged(in, err, "the seal is not valid JSON");
+}
+
+static hg_status verify(hg_in *in, const hg_tar_entry *entry, hg_err *err)
+{
+    hg_status st = load_seal(in, entry, err);
+    if (st != HG_OK)
+        return st;
     const hg_json *seal = hg_doc_root(in->seal), *hg = hg_json_get(seal, "hg");
     const char *head = hg_json_get_str(hg, "head"), *stage = hg_json_get_str(hg, "stage");
     const hg_json *found = hg_json_get(hg, "findings");

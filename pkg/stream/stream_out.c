@@ -63,9 +63,10 @@ static hg_status flush(hg_out *out, hg_err *err)
     return st;
 }
 
-static hg_status put_file(hg_out *out, const char *name, const hg_buf *text, hg_err *err)
+static hg_status put_file(hg_out *out, const char *name, const hg_buf *text,
+                          const hg_tar_attr *attr, hg_err *err)
 {
-    hg_tar_header(&out->pending, name, text->len, NULL, 0);
+    hg_tar_header(&out->pending, name, text->len, attr, attr ? 1 : 0);
     hg_buf_put(&out->pending, text->data, text->len);
     hg_tar_pad(&out->pending, text->len);
     return flush(out, err);
@@ -96,8 +97,9 @@ static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
     hg_status st = hg_json_dump(out->head, true, &text, err);
     if (st == HG_OK)
         st = hg_digest_of(text.data, text.len, out->head_sha256, err);
-    if (st == HG_OK)
-        st = put_file(out, "hg.json", &text, err);
+    if (st ==
+        HG_OK) /* without an attribute, so that the stream's first bytes are its name */
+        st = put_file(out, "hg.json", &text, NULL, err);
     hg_buf_release(&text);
     return st;
 }
@@ -381,7 +383,8 @@ static hg_json *verdict(const hg_out *out)
 static hg_status put_seal(hg_out *out, hg_err *err)
 {
     hg_buf text = { 0 };
-    char origins[HG_DIGEST_HEX] = "";
+    char origins[HG_DIGEST_HEX] = "", sha256[HG_DIGEST_HEX] = "";
+    const hg_tar_attr attr = { "HG.sha256", sha256 };
     hg_json *seal = hg_json_object(), *hg = hg_json_object(), *found = hg_json_object();
     hg_json_set_str(seal, "$schema",
                     "https://datapackage.org/profiles/2.0/datapackage.json");
@@ -404,7 +407,9 @@ static hg_status put_seal(hg_out *out, hg_err *err)
     if (st == HG_OK)
         st = hg_json_dump(seal, true, &text, err);
     if (st == HG_OK)
-        st = put_file(out, "datapackage.json", &text, err);
+        st = hg_digest_of(text.data, text.len, sha256, err);
+    if (st == HG_OK)
+        st = put_file(out, "datapackage.json", &text, &attr, err);
     hg_json_free(seal);
     hg_buf_release(&text);
     return st;

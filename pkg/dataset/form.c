@@ -1,0 +1,597 @@
+/* form - report.json, read and checked */
+#include "dataset/form.h"
+#include "text/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct owned { /* one allocation of a form, in a chain */
+    struct owned *next;
+    max_align_t bytes[];
+} owned;
+
+/* Room for n items that lives as long as the form; never NULL for n 0. */
+static void *take(hg_form *form, size_t n, size_t size, hg_err *err)
+{
+    owned *o =
+        calloc(1, sizeof *o + (n ? n : 1) * size); /* n is a length of a small JSON */
+    if (!o) {
+        hg_fail_nomem(err);
+        return NULL;
+    }
+    o->next = form->owned;
+    form->owned = o;
+    return o->bytes;
+}
+
+hg_status hg_form_unknown(const hg_form *form, const hg_json *at, const char *key,
+                          const char *name, const char *const *known, size_t n,
+                          hg_err *err)
+{
+    const char *nearest = NULL;
+    unsigned least = 4; /* more edits apart is no slip of the hand */
+    hg_buf all = { 0 };
+    for (size_t i = 0; i < n; i++) {
+        unsigned d = hg_text_distance(name, known[i]);
+        if (d < least) {
+            least = d;
+            nearest = known[i];
+        }
+        hg_buf_puts(&all, i ? ", " : "");
+        hg_buf_puts(&all, known[i]);
+    }
+    if (nearest)
+        hg_doc_fail(err, form->doc, at, key, "'%s' is not known here; did you mean '%s'?",
+                    name, nearest);
+    else
+        hg_doc_fail(err, form->doc, at, key, "'%s' is not known here; known are: %s",
+                    name, all.data ? all.data : "");
+    hg_buf_release(&all);
+    return err->status;
+}
+
+/* ---- members of one kind; each leaves *out as it is where the member is missing ---- */
+
+static hg_status wrong(const hg_form *form, const hg_json *at, const char *key,
+                       const char *kind, hg_err *err)
+{
+    return hg_doc_fail(err, form->doc, at, key, "must be %s", kind);
+}
+
+static hg_status get_text(const hg_form *form, const hg_json *at, const char *key,
+                          const char **out, hg_err *err)
+{
+    const hg_json *v = hg_json_get(at, key);
+    if (v && !hg_json_is_string(v))
+        return wrong(form, at, key, "a text", err);
+    if (v)
+        *out = hg_json_str(v);
+    return HG_OK;
+}
+
+static hg_status need_text(const hg_form *form, const hg_json *at, const char *key,
+                           const char **out, hg_err *err)
+{
+    if (get_text(form, at, key, out, err) == HG_OK && !*out)
+        hg_doc_fail(err, form->doc, at, NULL, "'%s' is missing", key);
+    return err->status;
+}
+
+static hg_status get_bool(const hg_form *form, const hg_json *at, const char *key,
+                          bool *out, hg_err *err)
+{
+    const hg_json *v = hg_json_get(at, key);
+    if (v && !hg_json_is_bool(v))
+        return wrong(form, at, key, "true or false", err);
+    if (v)
+        *out = hg_json_true(v);
+    return HG_OK;
+}
+
+/* A name out of a list; *out is its index. */
+static hg_status get_choice(const hg_form *form, const hg_json *at, const char *key,
+                            const char *const *names, size_t n, unsigned *out,
+                            hg_err *err)
+{
+    const char *name = NULL;
+    if (get_text(form, at, key, &name, err) != HG_OK || !name)
+        return err->status;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *out = (unsigned)i;
+            return HG_OK;
+        }
+    return hg_form_unknown(form, at, key, name, names, n, err);
+}
+
+static hg_status read_label(const hg_form *form, const hg_json *at, const char *key,
+                            const hg_json *v, hg_label *out, hg_err *err)
+{
+    static const char *const keys[] = { "vi", "en", NULL };
+    if (hg_json_is_string(v)) {
+        out->vi = hg_json_str(v);
+        return HG_OK;
+    }
+    if (!hg_json_is_object(v))
+        return wrong(form, at, key, "a text, or an object with vi and en", err);
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK)
+        return err->status;
+    *out = (hg_label){ 0 };
+    if (get_text(form, v, "vi", &out->vi, err) != HG_OK)
+        return err->status;
+    return get_text(form, v, "en", &out->en, err);
+}
+
+static hg_status get_label(const hg_form *form, const hg_json *at, const char *key,
+                           hg_label *out, hg_err *err)
+{
+    const hg_json *v = hg_json_get(at, key);
+    return v ? read_label(form, at, key, v, out, err) : HG_OK;
+}
+
+/* A list of objects or texts; *n is 0 where it is missing. */
+static hg_status get_list(const hg_form *form, const hg_json *at, const char *key,
+                          const hg_json **list, size_t *n, hg_err *err)
+{
+    *list = hg_json_get(at, key);
+    *n = hg_json_len(*list);
+    if (*list && (!hg_json_is_array(*list) || *n == 0))
+        return wrong(form, at, key, "a list with at least one entry", err);
+    return HG_OK;
+}
+
+static hg_status get_texts(hg_form *form, const hg_json *at, const char *key,
+                           const char ***out, size_t *n, hg_err *err)
+{
+    const hg_json *list;
+    if (get_list(form, at, key, &list, n, err) != HG_OK || *n == 0)
+        return err->status;
+    *out = take(form, *n, sizeof **out, err);
+    for (size_t i = 0; *out && i < *n; i++)
+        if (!((*out)[i] = hg_json_str(hg_json_at(list, i))))
+            return wrong(form, at, key, "a list of texts", err);
+    return err->status;
+}
+
+/* ---- parts of a table ---- */
+
+/* "where": { "field": "value" or ["a", "b"] }; several values only where many allows it.
+ */
+static hg_status get_where(hg_form *form, const hg_json *at, bool many,
+                           hg_form_where **out, size_t *n, hg_err *err)
+{
+    const hg_json *all = hg_json_get(at, "where");
+    if (!all)
+        return HG_OK;
+    if (!hg_json_is_object(all))
+        return wrong(form, at, "where", "an object of fields and their values", err);
+    *n = hg_json_len(all);
+    *out = take(form, *n, sizeof **out, err);
+    for (size_t i = 0; *out && i < *n; i++) {
+        hg_form_where *w = &(*out)[i];
+        const hg_json *v = hg_json_member(all, i);
+        w->field = hg_json_key(all, i);
+        if (hg_json_is_string(v)) {
+            w->n = 1;
+            w->values = take(form, 1, sizeof *w->values, err);
+            if (w->values)
+                w->values[0] = hg_json_str(v);
+        } else if (!many) {
+            wrong(form, all, w->field, "a text", err);
+        } else if (hg_json_is_array(v)) {
+            get_texts(form, all, w->field, &w->values, &w->n, err);
+        } else {
+            wrong(form, all, w->field, "a text or a list of texts", err);
+        }
+        if (err->status != HG_OK)
+            break;
+    }
+    return err->status;
+}
+
+static hg_status get_names(hg_form *form, const hg_json *at, hg_form_node *node,
+                           hg_err *err)
+{
+    const hg_json *all = hg_json_get(at, "labels");
+    if (!all)
+        return HG_OK;
+    if (!hg_json_is_object(all))
+        return wrong(form, at, "labels", "an object of codes and their labels", err);
+    node->n_names = hg_json_len(all);
+    node->names = take(form, node->n_names, sizeof *node->names, err);
+    for (size_t i = 0; node->names && i < node->n_names; i++) {
+        const char *code = node->names[i].code = hg_json_key(all, i);
+        if (read_label(form, all, code, hg_json_member(all, i), &node->names[i].label,
+                       err) != HG_OK)
+            break;
+    }
+    return err->status;
+}
+
+/* A node's "numbering": one way for all its lines, or a list: the top's, then those
+ * below. */
+static hg_status get_numbering(const hg_form *form, const hg_json *at, hg_form_node *node,
+                               hg_err *err)
+{
+    static const char *const ways[] = { "", "A", "I", "1", "1.1", "a", "-" };
+    const hg_json *v = hg_json_get(at, "numbering");
+    hg_form_numbering *to[] = { &node->numbering, &node->numbering_below };
+    for (size_t i = 0; v && i < 2; i++) {
+        const char *way = hg_json_str(hg_json_is_array(v) ? hg_json_at(v, i) : v);
+        size_t k = 0;
+        if (!way || hg_json_len(v) > 2)
+            return wrong(form, at, "numbering", "one or two of A, I, 1, 1.1, a, -", err);
+        while (k < sizeof ways / sizeof *ways && strcmp(way, ways[k]) != 0)
+            k++;
+        if (k == sizeof ways / sizeof *ways)
+            return hg_form_unknown(form, at, "numbering", way, ways + 1, k - 1, err);
+        *to[i] = (hg_form_numbering)k;
+    }
+    return HG_OK;
+}
+
+static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *node,
+                               hg_err *err)
+{
+    static const char *const orders[] = { "codes", "data", "value" };
+    static const char *const looks[] = { "auto", "plain", "bold", "italic" };
+    unsigned order = HG_ORDER_CODES, look = HG_LOOK_AUTO;
+    node->at = v;
+    if (get_label(form, v, "label", &node->label, err) != HG_OK ||
+        get_text(form, v, "field", &node->field, err) != HG_OK ||
+        get_text(form, v, "parent", &node->parent, err) != HG_OK ||
+        get_texts(form, v, "codes", &node->codes, &node->n_codes, err) != HG_OK ||
+        get_choice(form, v, "order", orders, 3, &order, err) != HG_OK ||
+        get_where(form, v, false, &node->where, &node->n_where, err) != HG_OK ||
+        get_names(form, v, node, err) != HG_OK ||
+        get_bool(form, v, "heading", &node->heading, err) != HG_OK ||
+        get_bool(form, v, "unit", &node->unit, err) != HG_OK ||
+        get_choice(form, v, "look", looks, 4, &look, err) != HG_OK ||
+        get_numbering(form, v, node, err) != HG_OK)
+        return err->status;
+    node->order = (hg_form_order)order;
+    node->look = (hg_form_look)look;
+    if (!node->field && !node->label.vi)
+        return hg_doc_fail(err, form->doc, v, NULL, "needs a 'label' or a 'field'");
+    if (!node->field && (node->parent || node->n_codes))
+        return hg_doc_fail(err, form->doc, v, NULL,
+                           "'parent' and 'codes' need a 'field'");
+    return HG_OK;
+}
+
+/* The list key ("rows" or "columns") of at as nodes, and what is below each. */
+static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
+                           unsigned depth, hg_form_node **out, size_t *n, hg_err *err)
+{
+    const char *const keys[] = { "label",     "field",  "parent",  "codes", "order",
+                                 "where",     "labels", "heading", "unit",  "look",
+                                 "numbering", key,      NULL };
+    const hg_json *list;
+    if (get_list(form, at, key, &list, n, err) != HG_OK || *n == 0)
+        return err->status;
+    if (depth == HG_FORM_DEPTH)
+        return hg_doc_fail(err, form->doc, at, key, "more than %d lists within lists",
+                           HG_FORM_DEPTH);
+    hg_form_node *nodes = *out = take(form, *n, sizeof *nodes, err);
+    for (size_t i = 0; nodes && i < *n; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
+            return wrong(form, at, key, "a list of objects", err);
+        if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+            read_node_own(form, v, &nodes[i], err) != HG_OK ||
+            get_nodes(form, v, key, depth + 1, &nodes[i].nodes, &nodes[i].n_nodes, err) !=
+                HG_OK)
+            return err->status;
+    }
+    return err->status;
+}
+
+static hg_status get_sums(hg_form *form, const hg_json *at, hg_form_sum **out, size_t *n,
+                          hg_err *err)
+{
+    static const char *const keys[] = { "field", "total", "parts", NULL };
+    const hg_json *list;
+    if (get_list(form, at, "sums", &list, n, err) != HG_OK || *n == 0)
+        return err->status;
+    *out = take(form, *n, sizeof **out, err);
+    for (size_t i = 0; *out && i < *n; i++) {
+        hg_form_sum *sum = &(*out)[i];
+        sum->at = hg_json_at(list, i);
+        if (!hg_json_is_object(sum->at))
+            return wrong(form, at, "sums", "a list of objects", err);
+        if (hg_doc_keys(err, form->doc, sum->at, keys) != HG_OK ||
+            need_text(form, sum->at, "field", &sum->field, err) != HG_OK ||
+            need_text(form, sum->at, "total", &sum->total, err) != HG_OK ||
+            get_texts(form, sum->at, "parts", &sum->parts, &sum->n_parts, err) != HG_OK)
+            return err->status;
+        if (sum->n_parts == 0)
+            return hg_doc_fail(err, form->doc, sum->at, NULL, "'%s' is missing", "parts");
+    }
+    return err->status;
+}
+
+static hg_status get_decimals(const hg_form *form, const hg_json *at, int *out,
+                              hg_err *err)
+{
+    const hg_json *v = hg_json_get(at, "decimals");
+    int64_t n = hg_json_int(v, -1);
+    if (v && (n < 0 || n > 10))
+        return wrong(form, at, "decimals", "a whole number from 0 to 10", err);
+    if (v)
+        *out = (int)n;
+    return HG_OK;
+}
+
+/* The blocks; a table without any is one block. What a block lacks is the table's. */
+static hg_status get_blocks(hg_form *form, const hg_json *at, hg_form_table *table,
+                            hg_err *err)
+{
+    static const char *const keys[] = {
+        "title", "where", "rows", "sums", "decimals", NULL
+    };
+    const hg_json *list;
+    size_t n;
+    hg_form_block whole = { .at = at, .decimals = -1 };
+    if (get_nodes(form, at, "rows", 0, &whole.rows, &whole.n_rows, err) != HG_OK ||
+        get_sums(form, at, &whole.sums, &whole.n_sums, err) != HG_OK ||
+        get_decimals(form, at, &whole.decimals, err) != HG_OK ||
+        get_list(form, at, "blocks", &list, &n, err) != HG_OK)
+        return err->status;
+    table->n_blocks = n ? n : 1;
+    table->blocks = take(form, table->n_blocks, sizeof *table->blocks, err);
+    if (!table->blocks)
+        return err->status;
+    table->blocks[0] = whole;
+    for (size_t i = 0; i < n; i++) {
+        hg_form_block *block = &table->blocks[i];
+        const hg_json *v = hg_json_at(list, i);
+        *block = whole;
+        block->at = v;
+        if (!hg_json_is_object(v))
+            return wrong(form, at, "blocks", "a list of objects", err);
+        if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+            get_label(form, v, "title", &block->title, err) != HG_OK ||
+            get_where(form, v, true, &block->where, &block->n_where, err) != HG_OK ||
+            get_nodes(form, v, "rows", 0, &block->rows, &block->n_rows, err) != HG_OK ||
+            get_sums(form, v, &block->sums, &block->n_sums, err) != HG_OK ||
+            get_decimals(form, v, &block->decimals, err) != HG_OK)
+            return err->status;
+    }
+    for (size_t i = 0; i < table->n_blocks; i++)
+        if (table->blocks[i].n_rows == 0)
+            return hg_doc_fail(err, form->doc, table->blocks[i].at, NULL,
+                               "'%s' is missing", "rows");
+    return HG_OK;
+}
+
+static hg_status get_stub(hg_form *form, const hg_json *at, hg_form_table *table,
+                          hg_err *err)
+{
+    static const char *const keys[] = { "show", "label", NULL };
+    static const char *const shows[] = { "label", "number", "code", "unit" };
+    const hg_json *list;
+    size_t n;
+    if (get_list(form, at, "stub", &list, &n, err) != HG_OK)
+        return err->status;
+    table->n_stub = n ? n : 1;
+    table->stub = take(form, table->n_stub, sizeof *table->stub, err);
+    for (size_t i = 0; table->stub && i < n; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        unsigned show = HG_STUB_LABEL;
+        if (!hg_json_is_object(v))
+            return wrong(form, at, "stub", "a list of objects", err);
+        if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+            get_choice(form, v, "show", shows, 4, &show, err) != HG_OK ||
+            get_label(form, v, "label", &table->stub[i].label, err) != HG_OK)
+            return err->status;
+        table->stub[i].show = (hg_form_show)show;
+    }
+    return err->status;
+}
+
+static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
+                          hg_err *err)
+{
+    static const char *const keys[] = { "style",    "number",        "basis",
+                                        "received", "reportingUnit", "receivingUnit",
+                                        NULL };
+    static const char *const styles[] = { "form", "yearbook" };
+    const hg_json *v = hg_json_get(at, "head");
+    unsigned chosen = HG_HEAD_FORM;
+    if (!v)
+        return hg_doc_fail(err, form->doc, at, NULL, "'%s' is missing", "head");
+    if (!hg_json_is_object(v))
+        return wrong(form, at, "head", "an object", err);
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_choice(form, v, "style", styles, 2, &chosen, err) != HG_OK ||
+        need_text(form, v, "number", &head->number, err) != HG_OK ||
+        get_text(form, v, "basis", &head->basis, err) != HG_OK ||
+        get_text(form, v, "received", &head->received, err) != HG_OK ||
+        get_text(form, v, "reportingUnit", &head->reporting, err) != HG_OK ||
+        get_text(form, v, "receivingUnit", &head->receiving, err) != HG_OK)
+        return err->status;
+    head->style = (hg_form_style)chosen;
+    return HG_OK;
+}
+
+static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *table,
+                           hg_err *err)
+{
+    const hg_json *list;
+    if (get_list(form, at, "notes", &list, &table->n_notes, err) != HG_OK)
+        return err->status;
+    table->notes = take(form, table->n_notes, sizeof *table->notes, err);
+    for (size_t i = 0; table->notes && i < table->n_notes; i++)
+        if (read_label(form, at, "notes", hg_json_at(list, i), &table->notes[i], err) !=
+            HG_OK)
+            break;
+    return err->status;
+}
+
+static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *table,
+                            hg_err *err)
+{
+    static const char *const keys[] = { "sheet",   "resource", "head",      "title",
+                                        "period",  "unit",     "unitField", "value",
+                                        "status",  "where",    "stub",      "rows",
+                                        "columns", "blocks",   "sums",      "decimals",
+                                        "ruler",   "notes",    "source",    NULL };
+    table->at = v;
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_text(form, v, "sheet", &table->sheet, err) != HG_OK ||
+        get_text(form, v, "resource", &table->resource, err) != HG_OK ||
+        get_head(form, v, &table->head, err) != HG_OK ||
+        get_label(form, v, "title", &table->title, err) != HG_OK ||
+        get_label(form, v, "period", &table->period, err) != HG_OK ||
+        get_label(form, v, "unit", &table->unit, err) != HG_OK ||
+        get_text(form, v, "unitField", &table->unit_field, err) != HG_OK ||
+        need_text(form, v, "value", &table->value, err) != HG_OK ||
+        get_text(form, v, "status", &table->status, err) != HG_OK ||
+        get_where(form, v, true, &table->where, &table->n_where, err) != HG_OK ||
+        get_stub(form, v, table, err) != HG_OK ||
+        get_nodes(form, v, "columns", 0, &table->columns, &table->n_columns, err) !=
+            HG_OK ||
+        get_blocks(form, v, table, err) != HG_OK ||
+        get_bool(form, v, "ruler", &table->ruler, err) != HG_OK ||
+        get_notes(form, v, table, err) != HG_OK ||
+        get_label(form, v, "source", &table->source, err) != HG_OK)
+        return err->status;
+    if (table->n_columns == 0)
+        return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing", "columns");
+    return HG_OK;
+}
+
+/* ---- the signature block and the whole ---- */
+
+/* The three places of a provincial statistics form (Thông tư 01/2019/TT-BKHĐT). */
+static hg_status usual_signers(hg_form *form, hg_err *err)
+{
+    static const hg_form_signer usual[] = {
+        { { "Người lập biểu", "Prepared by" },
+          { "(Ký, họ tên)", "(Signature, full name)" },
+          NULL },
+        { { "Người kiểm tra biểu", "Checked by" },
+          { "(Ký, họ tên)", "(Signature, full name)" },
+          NULL },
+        { { "Thủ trưởng đơn vị", "Head of unit" },
+          { "(Ký, đóng dấu, họ tên)", "(Signature, seal, full name)" },
+          NULL },
+    };
+    form->signature.n = sizeof usual / sizeof *usual;
+    form->signature.signers = take(form, form->signature.n, sizeof *usual, err);
+    if (form->signature.signers)
+        memcpy(form->signature.signers, usual, sizeof usual);
+    return err->status;
+}
+
+static hg_status get_signers(hg_form *form, const hg_json *at, hg_err *err)
+{
+    static const char *const keys[] = { "title", "hint", "name", NULL };
+    hg_form_signature *s = &form->signature;
+    const hg_json *list;
+    if (get_list(form, at, "signers", &list, &s->n, err) != HG_OK)
+        return err->status;
+    if (s->n == 0)
+        return usual_signers(form, err);
+    if (s->n > 4)
+        return wrong(form, at, "signers", "a list of at most 4", err);
+    s->signers = take(form, s->n, sizeof *s->signers, err);
+    for (size_t i = 0; s->signers && i < s->n; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
+            return wrong(form, at, "signers", "a list of objects", err);
+        if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+            get_label(form, v, "title", &s->signers[i].title, err) != HG_OK ||
+            get_label(form, v, "hint", &s->signers[i].hint, err) != HG_OK ||
+            get_text(form, v, "name", &s->signers[i].name, err) != HG_OK)
+            return err->status;
+    }
+    return err->status;
+}
+
+static hg_status get_signature(hg_form *form, const hg_json *root, hg_err *err)
+{
+    static const char *const keys[] = { "place", "date", "signers", NULL };
+    const hg_json *v = hg_json_get(root, "signature");
+    if (!v)
+        return HG_OK;
+    if (!hg_json_is_object(v))
+        return wrong(form, root, "signature", "an object", err);
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_text(form, v, "place", &form->signature.place, err) != HG_OK ||
+        get_text(form, v, "date", &form->signature.date, err) != HG_OK)
+        return err->status;
+    return get_signers(form, v, err);
+}
+
+static hg_status get_languages(hg_form *form, const hg_json *root, hg_err *err)
+{
+    static const char *const known[] = { "vi", "en" };
+    const char **list = NULL;
+    size_t n = 0;
+    if (get_texts(form, root, "languages", &list, &n, err) != HG_OK)
+        return err->status;
+    for (size_t i = 0; i < n; i++) {
+        if (i >= 2 || (strcmp(list[i], "vi") != 0 && strcmp(list[i], "en") != 0))
+            return hg_form_unknown(form, root, "languages", list[i], known, 2, err);
+        if (strcmp(list[i], known[i]) != 0)
+            return wrong(form, root, "languages", "[\"vi\"] or [\"vi\", \"en\"]", err);
+    }
+    form->english = n == 2;
+    return HG_OK;
+}
+
+static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
+{
+    static const char *const keys[] = { "hgReport", "languages", "tables", "signature",
+                                        NULL };
+    const hg_json *list;
+    if (!hg_json_is_object(root))
+        return wrong(form, root, NULL, "an object", err);
+    if (hg_doc_keys(err, form->doc, root, keys) != HG_OK)
+        return err->status;
+    if (hg_json_int(hg_json_get(root, "hgReport"), 0) != 1)
+        return hg_doc_fail(err, form->doc, root,
+                           hg_json_get(root, "hgReport") ? "hgReport" : NULL,
+                           "'hgReport' must be 1: the version of this format");
+    if (get_languages(form, root, err) != HG_OK ||
+        get_signature(form, root, err) != HG_OK ||
+        get_list(form, root, "tables", &list, &form->n_tables, err) != HG_OK)
+        return err->status;
+    if (form->n_tables == 0)
+        return hg_doc_fail(err, form->doc, root, NULL, "'%s' is missing", "tables");
+    form->tables = take(form, form->n_tables, sizeof *form->tables, err);
+    for (size_t i = 0; form->tables && i < form->n_tables; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
+            return wrong(form, root, "tables", "a list of objects", err);
+        if (read_table(form, v, &form->tables[i], err) != HG_OK)
+            break;
+    }
+    return err->status;
+}
+
+hg_status hg_form_new(hg_form **out, const hg_doc *doc, hg_err *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return hg_fail_nomem(err);
+    (*out)->doc = doc;
+    if (read_form(*out, hg_doc_root(doc), err) != HG_OK) {
+        hg_form_free(*out);
+        *out = NULL;
+    }
+    return err->status;
+}
+
+void hg_form_free(hg_form *form)
+{
+    if (!form)
+        return;
+    for (owned *o = form->owned; o;) {
+        owned *next = o->next;
+        free(o);
+        o = next;
+    }
+    free(form);
+}

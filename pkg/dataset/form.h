@@ -1,0 +1,182 @@
+/* form.h - how a dataset's statistical report looks: report.json, read and checked.
+ *
+ *   { "hgReport": 1, "languages": ["vi", "en"], "tables": [ TABLE … ], "signature": { … }
+ * }
+ *
+ * Each table becomes a sheet. Its rows and columns are trees of nodes: a node with a
+ * field stands for one line per code of that field, a node without one for a single line;
+ * "where" fixes fields for the node and all below it. Blocks repeat the columns for other
+ * data (a second unit). The page hg-report-spec(5) and
+ * metadata-schemas/report.schema.json say the same.
+ */
+#ifndef HG_DATASET_FORM_H
+#define HG_DATASET_FORM_H
+
+#include "json/json.h"
+
+#define HG_FORM_DEPTH 8 /* nodes within nodes */
+
+/* A text in Vietnamese and English; NULL where it is not given. */
+typedef struct hg_label {
+    const char *vi, *en;
+} hg_label;
+
+/* The values that a field must have; of a node exactly one. */
+typedef struct hg_form_where {
+    const char *field;
+    const char **values;
+    size_t n;
+} hg_form_where;
+
+/* A label that stands for a code instead of the code list's. */
+typedef struct hg_form_name {
+    const char *code;
+    hg_label label;
+} hg_form_name;
+
+typedef enum hg_form_order {
+    HG_ORDER_CODES,
+    HG_ORDER_DATA,
+    HG_ORDER_VALUE
+} hg_form_order;
+typedef enum hg_form_look {
+    HG_LOOK_AUTO,
+    HG_LOOK_PLAIN,
+    HG_LOOK_BOLD,
+    HG_LOOK_ITALIC
+} hg_form_look;
+typedef enum hg_form_numbering {
+    HG_NUMBER_NONE,
+    HG_NUMBER_UPPER,  /* A, B */
+    HG_NUMBER_ROMAN,  /* I, II */
+    HG_NUMBER_ARABIC, /* 1, 2 */
+    HG_NUMBER_NESTED, /* 1.1, 1.2: after the number of the line above */
+    HG_NUMBER_LOWER,  /* a, b */
+    HG_NUMBER_DASH    /* - */
+} hg_form_numbering;
+
+typedef struct hg_form_node hg_form_node;
+struct hg_form_node {
+    const hg_json *at; /* its place in the text, for messages */
+    hg_label label;
+    const char *field;  /* NULL: a single line */
+    const char *parent; /* a field that names the code of the line above; or NULL */
+    const char **codes; /* the lines wanted, in order; n_codes 0: those in the data */
+    size_t n_codes;
+    hg_form_order order;
+    hg_form_where *where;
+    size_t n_where;
+    hg_form_name *names;
+    size_t n_names;
+    bool heading; /* the line shows no figures */
+    bool unit;    /* the label is followed by the line's unit in brackets */
+    hg_form_look look;
+    hg_form_numbering numbering, numbering_below; /* below: of lines under their parent */
+    hg_form_node *nodes;
+    size_t n_nodes;
+};
+
+/* The line whose field is total is the sum of those whose field is one of parts. */
+typedef struct hg_form_sum {
+    const hg_json *at;
+    const char *field, *total;
+    const char **parts;
+    size_t n_parts;
+} hg_form_sum;
+
+typedef struct hg_form_block {
+    const hg_json *at;
+    hg_label title; /* a row of its own across the columns */
+    hg_form_where *where;
+    size_t n_where;
+    hg_form_node *rows; /* the table's, unless the block has its own */
+    size_t n_rows;
+    hg_form_sum *sums; /* likewise */
+    size_t n_sums;
+    int decimals; /* places shown; -1: as many as the data have */
+} hg_form_block;
+
+typedef enum hg_form_show {
+    HG_STUB_LABEL,
+    HG_STUB_NUMBER,
+    HG_STUB_CODE,
+    HG_STUB_UNIT
+} hg_form_show;
+
+/* A column left of the figures. */
+typedef struct hg_form_stub {
+    hg_form_show show;
+    hg_label label;
+} hg_form_stub;
+
+typedef enum hg_form_style { HG_HEAD_FORM, HG_HEAD_YEARBOOK } hg_form_style;
+
+/* Above the title. Of a form: its number, basis and date of receipt on the left, the two
+ * units on the right; of a yearbook: the table's number. */
+typedef struct hg_form_head {
+    hg_form_style style;
+    const char *number, *basis, *received;
+    const char *reporting, *receiving;
+} hg_form_head;
+
+typedef struct hg_form_table {
+    const hg_json *at;
+    const char *sheet;    /* NULL: after the number */
+    const char *resource; /* NULL: the dataset's first */
+    hg_form_head head;
+    hg_label title; /* empty: the dataset's */
+    hg_label period;
+    hg_label unit;          /* the unit line; empty: none */
+    const char *unit_field; /* the field that holds each row's unit; or NULL */
+    const char *value, *status;
+    hg_form_where *where;
+    size_t n_where;
+    hg_form_stub *stub;
+    size_t n_stub;
+    hg_form_node *columns;
+    size_t n_columns;
+    hg_form_block *blocks; /* at least one */
+    size_t n_blocks;
+    bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
+    hg_label *notes;
+    size_t n_notes;
+    hg_label source;
+} hg_form_table;
+
+typedef struct hg_form_signer {
+    hg_label title, hint;
+    const char *name;
+} hg_form_signer;
+
+typedef struct hg_form_signature {
+    const char *place, *date; /* NULL: dots to write on */
+    hg_form_signer *signers;  /* n 0: no signatures */
+    size_t n;
+} hg_form_signature;
+
+/* A whole report. All of it lives as long as the form; its texts borrow from doc. */
+typedef struct hg_form {
+    const hg_doc *doc;
+    bool english; /* both languages, Vietnamese first */
+    hg_form_table *tables;
+    size_t n_tables;
+    hg_form_signature signature;
+    void *owned; /* what hg_form_free() frees */
+} hg_form;
+
+/*
+ * Read a report's text. The caller keeps doc as long as the form. HG_EARG names the line
+ * and column of what is missing, misspelt or of the wrong kind, and the nearest name that
+ * would do; HG_ENOMEM.
+ */
+hg_status hg_form_new(hg_form **out, const hg_doc *doc, hg_err *err);
+
+/* Fail at the member key of at because name is none of known[0..n), telling the nearest.
+ */
+hg_status hg_form_unknown(const hg_form *form, const hg_json *at, const char *key,
+                          const char *name, const char *const *known, size_t n,
+                          hg_err *err);
+
+void hg_form_free(hg_form *form); /* NULL is fine */
+
+#endif

@@ -1,0 +1,53 @@
+/* label.h - what the texts of a form say: a label's value, a unit, a note, a symbol.
+ *
+ * The words known here are those of official Vietnamese forms and of their English lines,
+ * so that a recipe need not say them.
+ */
+#ifndef HG_DATASET_LABEL_H
+#define HG_DATASET_LABEL_H
+
+#include "dataset/recipe.h"
+
+/* Status of an observation that has no value, beside those of text/period.h. */
+#define HG_STATUS_MISSING 'M' /* "…": it occurred, no figure was collected */
+#define HG_STATUS_NONE    'L' /* "-", "x": there was, or can be, no such thing */
+
+/* What a label gives to a column of the table, and scratch memory that goes from label to
+ * label; start with { 0 }. */
+typedef struct hg_label {
+    hg_buf value; /* a code, a period, or the label itself: one line, trimmed */
+    char status;  /* "Sơ bộ 2023": HG_STATUS_PROVISIONAL; nothing said: HG_STATUS_OFFICIAL */
+    hg_buf text, key;
+} hg_label;
+void hg_label_release(hg_label *label);
+
+/*
+ * Read a text as a label of the field: by its pattern, its type, its code list. A code list
+ * is asked for the whole text, then for what is left without a unit in parentheses, marks
+ * of footnotes, a numbering ("I.", "1.2)", "-") or the second language ("Nam - Male", a
+ * second line). A unit is also looked for in the parentheses and behind the last dash.
+ * False if the text gives no value for the field, or memory has run out.
+ */
+bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text);
+
+/* The nearest label that the field's code list knows, or NULL. */
+const char *hg_label_nearest(hg_label *label, const hg_field *field, hg_slice text);
+
+/* One of the patterns of "ignore" fits. */
+bool hg_label_ignored(hg_label *label, const hg_recipe *recipe, hg_slice text);
+
+/* It heads a group and gives no value itself: "Phân theo giới tính", "Trong đó", "Năm học". */
+bool hg_label_group(hg_label *label, hg_slice text);
+/* It starts what stands below a table: "Ghi chú:", "Nguồn:", "(*)", "Người lập biểu". */
+bool hg_label_note(hg_label *label, hg_slice text);
+/* It says that a table goes on: "Biểu 10 (tiếp theo)", "(Cont.)". */
+bool hg_label_continued(hg_label *label, hg_slice text);
+/* "Đơn vị tính: %": *unit is then what follows. */
+bool hg_label_unit(hg_label *label, hg_slice text, hg_slice *unit);
+/* It is a mark of numbering and no name: "1", "1.2", "IV", "a)". */
+bool hg_label_numbering(hg_slice text);
+
+/* The status that a symbol instead of a number stands for, or 0: "-", "…", "..", "x". */
+char hg_label_symbol(hg_slice text);
+
+#endif

@@ -1,0 +1,450 @@
+/* book - write a workbook (xlsx) with libxlsxwriter, within limits checked first */
+#include "format/book.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "text/message.h"
+#include "text/utf8.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#define STYLES  512   /* looks of one workbook; a report has about twenty */
+#define MERGES  65536 /* merged areas of one sheet */
+#define RUNS    8     /* pieces of one cell's text */
+#define FORMULA 8192  /* characters of a formula */
+
+typedef struct name_list { /* keys of the sheets' names, under which Excel takes them as
+                              equal */
+    char **keys;
+    size_t n;
+} name_list;
+
+struct hg_book {
+    char *folder, *path; /* the library writes to a path; it is below tmp and ours */
+    lxw_workbook *lib;
+    lxw_worksheet *sheet;
+    char sheet_name[HG_BOOK_NAME * 4 + 1];
+    name_list names;
+    hg_style styles[STYLES];
+    lxw_format *formats[STYLES];
+    size_t n_styles;
+    hg_area *merges;
+    size_t n_merges, cap_merges;
+};
+
+static hg_status __attribute__((format(printf, 3, 4)))
+refuse(const hg_loc *loc, hg_err *err, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    hg_status st = hg_vfail(err, HG_EARG, loc, format, ap);
+    va_end(ap);
+    return st;
+}
+
+/* The place of an area's first cell. */
+#define AT(book, area)                                                                   \
+    (&(hg_loc){ .sheet = (book)->sheet_name, .row = (area).row1, .col = (area).col1 })
+
+/* Turn the library's outcome into ours; after the checks here only memory can lack. */
+static hg_status outcome(lxw_error code, hg_err *err)
+{
+    if (code == LXW_NO_ERROR)
+        return HG_OK;
+    if (code == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        return hg_fail_nomem(err);
+    return hg_fail(err, HG_ESYS, NULL, "the workbook cannot be written (%s)",
+                   lxw_strerror(code));
+}
+
+/* Characters as Excel counts them, in UTF-16; SIZE_MAX for invalid UTF-8. */
+static size_t characters(hg_slice text)
+{
+    size_t n = 0;
+    if (hg_utf8_valid(text.p, text.n) != text.n)
+        return SIZE_MAX;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        n += (c & 0xC0) != 0x80 ? 1u : 0u;
+        n += c >= 0xF0 ? 1u : 0u;
+    }
+    return n;
+}
+
+static lxw_format *format_of(hg_book *book, const hg_style *s)
+{
+    static const unsigned char align[] = { LXW_ALIGN_LEFT, LXW_ALIGN_CENTER,
+                                           LXW_ALIGN_RIGHT };
+    static const unsigned char valign[] = { LXW_ALIGN_VERTICAL_TOP,
+                                            LXW_ALIGN_VERTICAL_CENTER,
+                                            LXW_ALIGN_VERTICAL_BOTTOM };
+    static const unsigned char line[] = { LXW_BORDER_NONE, LXW_BORDER_THIN,
+                                          LXW_BORDER_HAIR };
+    lxw_format *f = workbook_add_format(book->lib);
+    if (!f)
+        return NULL;
+    format_set_font_name(f, "Times New Roman");
+    format_set_font_size(f, s->size);
+    format_set_align(f, align[s->align]);
+    format_set_align(f, valign[s->valign]);
+    format_set_top(f, line[s->top]);
+    format_set_right(f, line[s->right]);
+    format_set_bottom(f, line[s->bottom]);
+    format_set_left(f, line[s->left]);
+    if (s->bold)
+        format_set_bold(f);
+    if (s->italic)
+        format_set_italic(f);
+    if (s->wrap)
+        format_set_text_wrap(f);
+    if (s->indent)
+        format_set_indent(f, s->indent);
+    if (s->number[0])
+        format_set_num_format(f, s->number);
+    return f;
+}
+
+/* The library's format for a style, made once. */
+static hg_status style(hg_book *book, const hg_style *want, lxw_format **out, hg_err *err)
+{
+    assert(want->indent <= 15 && want->number[sizeof want->number - 1] == '\0');
+    for (size_t i = 0; i < book->n_styles; i++)
+        if (memcmp(&book->styles[i], want, sizeof *want) == 0) {
+            *out = book->formats[i];
+            return HG_OK;
+        }
+    if (book->n_styles == STYLES)
+        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles", STYLES);
+    *out = format_of(book, want);
+    if (!*out)
+        return hg_fail_nomem(err);
+    book->styles[book->n_styles] = *want;
+    book->formats[book->n_styles++] = *out;
+    return HG_OK;
+}
+
+static hg_status inside(const hg_book *book, hg_area a, hg_err *err)
+{
+    assert(book->sheet && a.row1 > 0 && a.col1 > 0 && a.row1 <= a.row2 &&
+           a.col1 <= a.col2);
+    if (a.row2 > HG_BOOK_ROWS || a.col2 > HG_BOOK_COLS)
+        return refuse(AT(book, a), err,
+                      "a sheet has no more than 1,048,576 rows and 16,384 columns");
+    return HG_OK;
+}
+
+static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err)
+{
+    if (book->n_merges == MERGES)
+        return refuse(AT(book, a), err, "too many merged areas on one sheet");
+    for (size_t i = 0; i < book->n_merges; i++) {
+        const hg_area *b = &book->merges[i];
+        if (a.row1 <= b->row2 && b->row1 <= a.row2 && a.col1 <= b->col2 &&
+            b->col1 <= a.col2)
+            return refuse(AT(book, a), err, "two merged areas overlap");
+    }
+    if (book->n_merges == book->cap_merges) {
+        size_t cap = book->cap_merges ? 2 * book->cap_merges : 64;
+        hg_area *grown = realloc(book->merges, cap * sizeof *grown);
+        if (!grown)
+            return hg_fail_nomem(err);
+        book->merges = grown;
+        book->cap_merges = cap;
+    }
+    book->merges[book->n_merges++] = a;
+    return outcome(worksheet_merge_range(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
+                                         a.row2 - 1, (lxw_col_t)(a.col2 - 1), "", format),
+                   err);
+}
+
+/* The text's pieces as NUL-terminated strings, one after the other; empty ones dropped.
+ */
+static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, size_t *n,
+                         const hg_run **kept, const char **text, hg_buf *buf, hg_err *err)
+{
+    size_t start[RUNS], total = 0, given = *n;
+    assert(given <= RUNS);
+    *n = 0;
+    for (size_t i = 0; i < given; i++) {
+        size_t count = characters(runs[i].text);
+        if (count == SIZE_MAX || memchr(runs[i].text.p, '\0', runs[i].text.n))
+            return refuse(AT(book, area), err, "a cell's text is not valid UTF-8");
+        total += count;
+        if (runs[i].text.n == 0)
+            continue;
+        kept[*n] = &runs[i];
+        start[(*n)++] = buf->len;
+        hg_buf_put(buf, runs[i].text.p, runs[i].text.n);
+        hg_buf_putc(buf, '\0');
+    }
+    if (total > HG_BOOK_TEXT)
+        return refuse(AT(book, area), err,
+                      "a cell's text is longer than 32,767 characters");
+    for (size_t i = 0; i < *n && buf->data; i++)
+        text[i] = buf->data + start[i];
+    return hg_buf_status(buf, err);
+}
+
+static hg_status rich(hg_book *book, hg_area a, const hg_style *base, lxw_format *format,
+                      const hg_run *const *runs, const char *const *text, size_t n,
+                      hg_err *err)
+{
+    lxw_rich_string_tuple tuples[RUNS], *list[RUNS + 1] = { NULL };
+    for (size_t i = 0; i < n; i++) {
+        hg_style piece = { .size = base->size,
+                           .bold = runs[i]->bold,
+                           .italic = runs[i]->italic };
+        if (style(book, &piece, &tuples[i].format, err) != HG_OK)
+            return err->status;
+        tuples[i].string = (char *)text[i]; /* read only, though not declared so */
+        list[i] = &tuples[i];
+    }
+    return outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1,
+                                               (lxw_col_t)(a.col1 - 1), list, format),
+                   err);
+}
+
+hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_run *runs,
+                       size_t n, hg_err *err)
+{
+    const hg_run *kept[RUNS];
+    const char *text[RUNS];
+    hg_style whole = *look;
+    lxw_format *format;
+    hg_buf buf = { 0 };
+    lxw_row_t row = a.row1 - 1;
+    lxw_col_t col = (lxw_col_t)(a.col1 - 1);
+    if (inside(book, a, err) != HG_OK ||
+        strings(book, a, runs, &n, kept, text, &buf, err) != HG_OK)
+        goto out;
+    if (n == 1) { /* one piece needs no rich text: the cell itself takes its slant */
+        whole.bold = kept[0]->bold;
+        whole.italic = kept[0]->italic;
+    }
+    if (style(book, &whole, &format, err) != HG_OK)
+        goto out;
+    if ((a.row1 != a.row2 || a.col1 != a.col2) && merge(book, a, format, err) != HG_OK)
+        goto out;
+    if (n == 0)
+        outcome(worksheet_write_blank(book->sheet, row, col, format), err);
+    else if (n == 1)
+        outcome(worksheet_write_string(book->sheet, row, col, text[0], format), err);
+    else
+        rich(book, a, look, format, kept, text, n, err);
+out:
+    hg_buf_release(&buf);
+    return err->status;
+}
+
+/* The double nearest to a decimal text. */
+static hg_status number(const hg_book *book, hg_area at, hg_slice text, double *out,
+                        hg_err *err)
+{
+    char digits[64], *end;
+    if (text.n == 0 || text.n >= sizeof digits)
+        return refuse(AT(book, at), err, "a number is too long");
+    memcpy(digits, text.p, text.n);
+    digits[text.n] = '\0';
+    *out = strtod(digits, &end);
+    if (*end != '\0' || !isfinite(*out))
+        return refuse(AT(book, at), err, "a cell's number is no number");
+    return HG_OK;
+}
+
+hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
+                         hg_slice text, hg_err *err)
+{
+    hg_area at = { row, col, row, col };
+    lxw_format *format;
+    double value;
+    if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+        style(book, look, &format, err) != HG_OK)
+        return err->status;
+    return outcome(
+        worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
+        err);
+}
+
+hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
+                          const char *formula, hg_slice text, hg_err *err)
+{
+    hg_area at = { row, col, row, col };
+    lxw_format *format;
+    double value;
+    assert(formula[0] == '=');
+    if (strlen(formula) > FORMULA)
+        return refuse(AT(book, at), err, "a formula is longer than 8,192 characters");
+    if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+        style(book, look, &format, err) != HG_OK)
+        return err->status;
+    return outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
+                                               formula, format, value),
+                   err);
+}
+
+hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+{
+    /* Excel counts columns in digits of the default font, 7 pixels each, and 5 pixels of
+     * padding (ECMA-376 part 1, 18.3.1.13); a pixel is 1/96 inch. */
+    double width = (points * 96 / 72 - 5) / 7;
+    hg_area at = { 1, col, 1, col };
+    if (inside(book, at, err) != HG_OK)
+        return err->status;
+    if (width < 0 || width > HG_BOOK_WIDTH)
+        return refuse(AT(book, at), err, "a column is at most 255 characters wide");
+    return outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
+                                        (lxw_col_t)(col - 1), width, NULL),
+                   err);
+}
+
+hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
+{
+    hg_area at = { row, 1, row, 1 };
+    if (inside(book, at, err) != HG_OK)
+        return err->status;
+    if (points > HG_BOOK_HEIGHT)
+        return refuse(AT(book, at), err,
+                      "a row is at most 409 points high; shorten its text");
+    return outcome(worksheet_set_row(book->sheet, row - 1, points, NULL), err);
+}
+
+hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
+{
+    lxw_worksheet *sheet = book->sheet;
+    lxw_header_footer_options header = { .margin = page->header / 25.4 };
+    char all[48] = "A1:";
+    hg_text_a1(all + 3, page->rows, page->cols);
+    worksheet_set_paper(sheet, 9); /* A4 */
+    if (page->landscape)
+        worksheet_set_landscape(sheet);
+    worksheet_set_margins(sheet, page->left / 25.4, page->right / 25.4, page->top / 25.4,
+                          page->bottom / 25.4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_center_horizontally(sheet);
+    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    lxw_error code =
+        worksheet_print_area(sheet, 0, 0, page->rows - 1, (lxw_col_t)(page->cols - 1));
+    if (code == LXW_NO_ERROR && page->repeat1 > 0)
+        code = worksheet_repeat_rows(sheet, page->repeat1 - 1, page->repeat2 - 1);
+    if (code == LXW_NO_ERROR && page->numbered)
+        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P",
+                                        &header);
+    if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
+        code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
+    return outcome(code, err);
+}
+
+static hg_status check_name(const char *name, hg_err *err)
+{
+    hg_slice text = hg_slice_of(name);
+    hg_loc loc = { .sheet = name };
+    size_t n = characters(text);
+    if (n == 0 || n == SIZE_MAX || n > HG_BOOK_NAME)
+        return refuse(&loc, err, "a sheet's name has from 1 to 31 characters");
+    if (strpbrk(name, "[]:*?/\\") || name[0] == '\'' || name[text.n - 1] == '\'')
+        return refuse(&loc, err,
+                      "a sheet's name holds none of []:*?/\\ and no ' at its ends");
+    return HG_OK;
+}
+
+/* Remember a name; HG_EARG where Excel takes it for one that is there. */
+static hg_status claim(name_list *names, const char *name, hg_err *err)
+{
+    hg_buf key = { 0 };
+    hg_utf8_key(&key, name, strlen(name));
+    if (hg_buf_status(&key, err) != HG_OK)
+        goto fail;
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->keys[i], key.data) == 0) {
+            refuse(&(hg_loc){ .sheet = name }, err, "two sheets have the same name");
+            goto fail;
+        }
+    char **grown = realloc(names->keys, (names->n + 1) * sizeof *grown);
+    if (!grown) {
+        hg_fail_nomem(err);
+        goto fail;
+    }
+    names->keys = grown;
+    names->keys[names->n++] = key.data;
+    return HG_OK;
+fail:
+    hg_buf_release(&key);
+    return err->status;
+}
+
+hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
+{
+    if (check_name(name, err) != HG_OK || claim(&book->names, name, err) != HG_OK)
+        return err->status;
+    memcpy(book->sheet_name, name, strlen(name) + 1);
+    book->n_merges = 0;
+    book->sheet = workbook_add_worksheet(book->lib, name);
+    return book->sheet ? HG_OK : hg_fail_nomem(err);
+}
+
+hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about,
+                      hg_err *err)
+{
+    *out = NULL;
+    if (about->created == 0) /* the library would take the clock's */
+        return hg_fail(err, HG_EARG, NULL, "a workbook needs a date");
+    hg_book *book = calloc(1, sizeof *book);
+    if (!book)
+        return hg_fail_nomem(err);
+    *out = book;
+    if (hg_folder_temp(&book->folder, tmp, err) != HG_OK ||
+        hg_path_join(&book->path, book->folder, "book.xlsx", err) != HG_OK)
+        goto fail;
+    lxw_workbook_options options = { .tmpdir = book->folder };
+    book->lib = workbook_new_opt(book->path, &options);
+    lxw_doc_properties properties = { .title = (char *)about->title,
+                                      .subject = (char *)about->subject,
+                                      .author = (char *)about->author,
+                                      .keywords = (char *)about->keywords,
+                                      .comments = (char *)about->comments,
+                                      .created = (time_t)about->created };
+    if (!book->lib || workbook_set_properties(book->lib, &properties) != LXW_NO_ERROR) {
+        hg_fail_nomem(err);
+        goto fail;
+    }
+    return HG_OK;
+fail:
+    hg_book_free(book);
+    *out = NULL;
+    return err->status;
+}
+
+hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
+{
+    hg_buf bytes = { 0 };
+    if (!book->sheet)
+        return hg_fail(err, HG_EARG, NULL, "a workbook needs a sheet");
+    lxw_error code = workbook_close(book->lib); /* writes the file and frees all of lib */
+    book->lib = NULL;
+    book->sheet = NULL;
+    if (outcome(code, err) == HG_OK && hg_file_load(&bytes, book->path, err) == HG_OK)
+        hg_file_write(fd, name, bytes.data, bytes.len, err);
+    hg_buf_release(&bytes);
+    return err->status;
+}
+
+void hg_book_free(hg_book *book)
+{
+    hg_err ignored = HG_ERR_INIT;
+    if (!book)
+        return;
+    lxw_workbook_free(book->lib);
+    if (book->folder)
+        hg_folder_remove(book->folder, &ignored);
+    for (size_t i = 0; i < book->names.n; i++)
+        free(book->names.keys[i]);
+    free(book->names.keys);
+    free(book->merges);
+    free(book->path);
+    free(book->folder);
+    free(book);
+}

@@ -1,0 +1,91 @@
+/* book.h - write a workbook (xlsx). The only module that includes libxlsxwriter.
+ *
+ * That library prints to stderr and may abort on what Excel does not take, so each limit
+ * is checked here before it is called: HG_EARG says what is too long, too many or
+ * overlaps. The same calls give the same bytes: the dates in the file are the one given.
+ */
+#ifndef HG_FORMAT_BOOK_H
+#define HG_FORMAT_BOOK_H
+
+#include "format/cells.h"
+
+/* Limits of Excel ("Excel specifications and limits", support.microsoft.com). */
+#define HG_BOOK_ROWS   1048576u
+#define HG_BOOK_COLS   16384u
+#define HG_BOOK_TEXT   32767u /* characters of a cell */
+#define HG_BOOK_NAME   31u    /* characters of a sheet's name */
+#define HG_BOOK_HEIGHT 409.0  /* points of a row */
+#define HG_BOOK_WIDTH  255.0  /* characters of a column */
+
+typedef struct hg_book hg_book;
+
+/* What the file's properties say; NULL: not said. */
+typedef struct hg_book_about {
+    const char *title, *subject, *author, *keywords, *comments;
+    int64_t created; /* seconds since 1970-01-01 UTC; not 0 */
+} hg_book_about;
+
+enum { HG_LEFT, HG_CENTRE, HG_RIGHT };
+enum { HG_TOP, HG_MIDDLE, HG_BOTTOM };
+enum { HG_NO_LINE, HG_THIN, HG_HAIR };
+
+/* How a cell looks. Only small fields, so that two styles compare by their bytes. */
+typedef struct hg_style {
+    unsigned char size; /* points */
+    unsigned char bold, italic, wrap;
+    unsigned char align, valign;            /* HG_LEFT … ; HG_TOP … */
+    unsigned char indent;                   /* levels, up to 15 */
+    unsigned char top, right, bottom, left; /* lines: HG_THIN … */
+    char number[29];                        /* number format code; "": General */
+} hg_style;
+
+/* A piece of a cell's text with a slant of its own. */
+typedef struct hg_run {
+    hg_slice text;
+    bool bold, italic;
+} hg_run;
+
+typedef struct hg_page {
+    bool landscape;
+    double left, right, top, bottom, header; /* margins in millimetres */
+    uint32_t repeat1, repeat2;               /* rows that head every page; 0: none */
+    uint32_t rows, cols;                     /* print area, from A1 */
+    bool numbered;                           /* page numbers, centred in the top margin */
+} hg_page;
+
+/* Start a workbook in Times New Roman; temporary files go to the folder tmp. HG_EARG for
+ * an about without a date; HG_ESYS, HG_ENOMEM. */
+hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about,
+                      hg_err *err);
+
+/*
+ * Add a sheet; all calls below go to the sheet added last. Rows and columns count from 1.
+ * HG_EARG: a name that Excel refuses or that is taken; and below: a cell beyond the
+ * sheet, text too long or not UTF-8, areas that overlap.
+ */
+hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err);
+
+/* Fill an area, merged where it has more than one cell, with text in pieces (n may be 0).
+ */
+hg_status hg_book_text(hg_book *book, hg_area area, const hg_style *style,
+                       const hg_run *runs, size_t n, hg_err *err);
+
+/* A number, given as decimal text; or a formula ("=C4+D4") with the value it comes to. */
+hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
+                         hg_slice number, hg_err *err);
+hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col,
+                          const hg_style *style, const char *formula, hg_slice value,
+                          hg_err *err);
+
+hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err);
+hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err);
+
+/* Set up the sheet's printing on A4, fitted to one page across. */
+hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err);
+
+/* Write the workbook to fd; name is for messages. Once only. HG_ESYS, HG_ENOMEM, HG_EARG
+ * for a workbook without a sheet. */
+hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err);
+void hg_book_free(hg_book *book); /* NULL is fine */
+
+#endif

@@ -1,0 +1,211 @@
+/* decimal - exact decimal numbers out of text */
+#include "table/decimal.h"
+
+#include <string.h>
+
+#define TEN_18 INT64_C(1000000000000000000)
+
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+static bool special(hg_decimal *d, const char *p, const char *end)
+{
+    hg_slice text = { p, (size_t)(end - p) };
+    if (hg_slice_is(text, "NaN")) {
+        *d = (hg_decimal){ .p = p, .end = p, .nan = true };
+        return true;
+    }
+    if (!hg_slice_is(text, "INF"))
+        return false;
+    d->p = "1";
+    d->end = d->p + 1;
+    d->point = INT32_MAX;
+    return true;
+}
+
+/* Add the exponent that [p, end) holds behind its 'e'. */
+static bool exponent(hg_decimal *d, const char *p, const char *end)
+{
+    bool minus = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+'))
+        p++;
+    if (p == end || end - p > 9)
+        return false;
+    int32_t e = 0;
+    for (; p < end; p++) {
+        if (!is_digit(*p))
+            return false;
+        e = e * 10 + (*p - '0');
+    }
+    if (d->p != d->end)
+        d->point += minus ? -e : e;
+    return true;
+}
+
+/* Take digits with group marks between them; first and last are those that are not 0.
+ * Returns the number of digits. */
+static size_t digits(const char **p, const char *end, char group, const char **first,
+                     const char **last, int32_t *after_first)
+{
+    size_t n = 0;
+    for (; *p < end; (*p)++) {
+        if (is_digit(**p)) {
+            n++;
+            if (**p != '0') {
+                if (!*first)
+                    *first = *p;
+                *last = *p + 1;
+            }
+            *after_first += *first != NULL;
+        } else if (n == 0 || group == '\0' || **p != group) {
+            break;
+        }
+    }
+    return n;
+}
+
+static const char *sign(hg_decimal *d, const char *p, const char *end)
+{
+    d->sign = p < end && *p == '-' ? -1 : 1;
+    return p < end && (*p == '-' || *p == '+') ? p + 1 : p;
+}
+
+static bool read_number(hg_decimal *d, hg_slice text, char point, char group, bool whole)
+{
+    const char *p = text.p, *end = p + text.n, *first = NULL, *last = NULL;
+    *d = (hg_decimal){ 0 };
+    p = sign(d, p, end);
+    size_t n = digits(&p, end, group, &first, &last, &d->point);
+    if (!whole && p < end && *p == point) {
+        const char *from = ++p;
+        int32_t after = 0;
+        bool zero = !first;
+        size_t fraction = digits(&p, end, '\0', &first, &last, &after);
+        if (zero && first)
+            d->point = -(int32_t)(first - from);
+        n += fraction;
+    }
+    if (n == 0)
+        return !whole && p < end && special(d, p, end);
+    d->p = first ? first : text.p;
+    d->end = first ? last : text.p;
+    if (!first) {
+        d->sign = 0;
+        d->point = 0;
+    }
+    if (!whole && p < end && (*p == 'e' || *p == 'E'))
+        return exponent(d, p + 1, end);
+    return p == end;
+}
+
+bool hg_decimal_read(hg_decimal *d, hg_slice text, char point, char group)
+{
+    return read_number(d, text, point, group, false);
+}
+
+bool hg_integer_read(hg_decimal *d, hg_slice text, char group)
+{
+    return read_number(d, text, '\0', group, true);
+}
+
+/* The next digit from *p on, or '0' behind the last. */
+static char next_digit(const char **p, const char *end)
+{
+    while (*p < end && !is_digit(**p))
+        (*p)++;
+    return *p < end ? *(*p)++ : '0';
+}
+
+/* Compare magnitudes whose points are equal. */
+static int compare_digits(const hg_decimal *a, const hg_decimal *b)
+{
+    const char *p = a->p, *q = b->p;
+    while (p < a->end || q < b->end) {
+        char x = next_digit(&p, a->end), y = next_digit(&q, b->end);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return 0;
+}
+
+int hg_decimal_compare(const hg_decimal *a, const hg_decimal *b)
+{
+    if (a->nan || b->nan)
+        return 2;
+    if (a->sign != b->sign)
+        return a->sign < b->sign ? -1 : 1;
+    if (a->point != b->point)
+        return (a->point < b->point ? -1 : 1) * a->sign;
+    return compare_digits(a, b) * a->sign;
+}
+
+void hg_decimal_key(hg_buf *buf, const hg_decimal *d)
+{
+    char head[5] = { (char)(d->nan ? 'n' : d->sign + '1') };
+    memcpy(head + 1, &d->point, 4);
+    hg_buf_put(buf, head, sizeof head);
+    for (const char *p = d->p; p < d->end; p++)
+        if (is_digit(*p))
+            hg_buf_putc(buf, *p);
+    hg_buf_putc(buf, '\0');
+}
+
+bool hg_fixed_of(hg_fixed *out, const hg_decimal *d)
+{
+    const char *p = d->p;
+    int64_t whole = 0, part = 0;
+    if (d->nan || d->point > 18 || d->point <= -18)
+        return false;
+    for (int32_t i = 0; i < d->point; i++)
+        whole = whole * 10 + (next_digit(&p, d->end) - '0');
+    for (int32_t i = 0; i < 18; i++)
+        part = part * 10 + (d->point + i < 0 ? 0 : next_digit(&p, d->end) - '0');
+    *out = (hg_fixed){ whole, part };
+    if (d->sign < 0)
+        *out = hg_fixed_negated(*out);
+    return p >= d->end;
+}
+
+bool hg_fixed_add(hg_fixed *sum, const hg_fixed *add)
+{
+    sum->whole += add->whole;
+    sum->part += add->part;
+    if (sum->part >= TEN_18) {
+        sum->part -= TEN_18;
+        sum->whole++;
+    }
+    return sum->whole < TEN_18 && sum->whole > -TEN_18;
+}
+
+hg_fixed hg_fixed_negated(hg_fixed x)
+{
+    return x.part == 0 ? (hg_fixed){ -x.whole, 0 } : (hg_fixed){ -x.whole - 1, TEN_18 - x.part };
+}
+
+int hg_fixed_compare(const hg_fixed *a, const hg_fixed *b)
+{
+    if (a->whole != b->whole)
+        return a->whole < b->whole ? -1 : 1;
+    return (a->part > b->part) - (a->part < b->part);
+}
+
+void hg_fixed_put(hg_buf *buf, hg_fixed x)
+{
+    if (x.whole < 0) {
+        x = hg_fixed_negated(x);
+        hg_buf_putc(buf, '-');
+    }
+    hg_buf_printf(buf, "%zu", (size_t)x.whole);
+    if (x.part == 0)
+        return;
+    char text[24];
+    size_t n = 18;
+    for (size_t i = n; i > 0; i--, x.part /= 10)
+        text[i - 1] = (char)('0' + x.part % 10);
+    while (text[n - 1] == '0')
+        n--;
+    hg_buf_putc(buf, '.');
+    hg_buf_put(buf, text, n);
+}

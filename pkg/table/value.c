@@ -1,0 +1,319 @@
+/* value - one cell's text as a value of a Table Schema type */
+#include "table/value.h"
+
+#include <string.h>
+
+static bool read_text(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    value->text = text;
+    return true;
+}
+
+static int compare_text(const hg_value *a, const hg_value *b)
+{
+    size_t n = a->text.n < b->text.n ? a->text.n : b->text.n;
+    int c = n == 0 ? 0 : memcmp(a->text.p, b->text.p, n);
+    if (c != 0)
+        return c < 0 ? -1 : 1;
+    return (a->text.n > b->text.n) - (a->text.n < b->text.n);
+}
+
+/* ---- numbers ---- */
+
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* XML Schema collapses the white space around a number. */
+static hg_slice trimmed(hg_slice text)
+{
+    while (text.n > 0 && text.p[0] == ' ')
+        text = (hg_slice){ text.p + 1, text.n - 1 };
+    while (text.n > 0 && text.p[text.n - 1] == ' ')
+        text.n--;
+    return text;
+}
+
+/* What remains of "€ -12.5 %" without what stands around the number. */
+static hg_slice undressed(hg_slice text, char point)
+{
+    const char *p = text.p, *end = p + text.n;
+    while (p < end && !is_digit(*p) && !(*p == point && p + 1 < end && is_digit(p[1])))
+        p++;
+    if (p == end)
+        return text; /* NaN, INF or nothing of the kind */
+    if (p > text.p && (p[-1] == '-' || p[-1] == '+'))
+        p--;
+    while (end > p && !is_digit(end[-1]))
+        end--;
+    return (hg_slice){ p, (size_t)(end - p) };
+}
+
+static hg_slice bare(const hg_reader *reader, hg_slice text)
+{
+    if (reader->dressed)
+        return undressed(text, reader->decimal_char);
+    bool spaced = text.n > 0 && (text.p[0] == ' ' || text.p[text.n - 1] == ' ');
+    return spaced ? trimmed(text) : text;
+}
+
+static bool read_number(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    return hg_decimal_read(&value->number, bare(reader, text), reader->decimal_char,
+                           reader->group_char);
+}
+
+static bool read_integer(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    return hg_integer_read(&value->number, bare(reader, text), reader->group_char);
+}
+
+static int compare_number(const hg_value *a, const hg_value *b)
+{
+    return hg_decimal_compare(&a->number, &b->number);
+}
+
+/* ---- truth ---- */
+
+static bool one_of(hg_slice text, const hg_slice *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (hg_slice_eq(text, values[i]))
+            return true;
+    return false;
+}
+
+static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    static const hg_slice yes[] = { { "true", 4 }, { "True", 4 }, { "TRUE", 4 }, { "1", 1 } };
+    static const hg_slice no[] = { { "false", 5 }, { "False", 5 }, { "FALSE", 5 }, { "0", 1 } };
+    bool is = reader->true_values ? one_of(text, reader->true_values, reader->n_true)
+                                  : one_of(text, yes, 4);
+    value->moment = (hg_moment){ .whole = is };
+    if (is)
+        return true;
+    return reader->false_values ? one_of(text, reader->false_values, reader->n_false)
+                                : one_of(text, no, 4);
+}
+
+/* ---- dates and times ---- */
+
+static bool read_year(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_year(&value->moment, text);
+}
+
+static bool read_yearmonth(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_yearmonth(&value->moment, text);
+}
+
+static bool read_date(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_date(&value->moment, text);
+}
+
+static bool read_time(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_time(&value->moment, text);
+}
+
+static bool read_datetime(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_datetime(&value->moment, text);
+}
+
+static bool read_duration(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_duration(&value->moment, text);
+}
+
+static bool read_formatted(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    return hg_moment_format(&value->moment, text, reader->format, reader->type == HG_DATE);
+}
+
+static int compare_moment(const hg_value *a, const hg_value *b)
+{
+    return hg_moment_compare(&a->moment, &b->moment);
+}
+
+static int compare_duration(const hg_value *a, const hg_value *b)
+{
+    if (a->moment.months != b->moment.months)
+        return 2; /* a month has no length in seconds */
+    return hg_moment_compare(&a->moment, &b->moment);
+}
+
+/* ---- formats of strings ---- */
+
+static bool is_letter(char c)
+{
+    return (unsigned char)((c | 32) - 'a') < 26;
+}
+
+static bool is_label(char c) /* of a host name, an international one too */
+{
+    return is_digit(c) || is_letter(c) || c == '-' || (unsigned char)c >= 0x80;
+}
+
+/* A local part, '@', and a domain of two or more labels (RFC 5321, without quoting). */
+static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    const char *end = text.p + text.n;
+    const char *at = text.n == 0 ? NULL : memchr(text.p, '@', text.n);
+    size_t labels = 0;
+    if (!at || at == text.p)
+        return false;
+    for (const char *p = text.p; p < at; p++)
+        if ((unsigned char)*p <= ' ' || strchr("()<>[]:;,\"\\", *p))
+            return false;
+    for (const char *p = at + 1; p < end; labels++) {
+        const char *from = p;
+        while (p < end && is_label(*p))
+            p++;
+        if (p == from || (p < end && (*p != '.' || p + 1 == end)))
+            return false;
+        p += p < end;
+    }
+    return labels > 1 && read_text(reader, text, value);
+}
+
+/* A scheme, ':', and something without blanks or controls (RFC 3986, section 3). */
+static bool read_uri(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    size_t n = 0;
+    while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) || text.p[n] == '+' ||
+                          text.p[n] == '-' || text.p[n] == '.'))
+        n++;
+    if (n == 0 || !is_letter(text.p[0]) || n + 1 >= text.n || text.p[n] != ':')
+        return false;
+    for (size_t i = n; i < text.n; i++)
+        if ((unsigned char)text.p[i] <= ' ' || strchr("<>\"{}|\\^`\x7f", text.p[i]))
+            return false;
+    return read_text(reader, text, value);
+}
+
+static bool is_hex(char c)
+{
+    return is_digit(c) || (unsigned char)((c | 32) - 'a') < 6;
+}
+
+/* Hexadecimal digits in groups of 8-4-4-4-12 (RFC 9562, section 4). */
+static bool read_uuid(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    if (text.n != 36)
+        return false;
+    for (size_t i = 0; i < 36; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? text.p[i] != '-' : !is_hex(text.p[i]))
+            return false;
+    }
+    return read_text(reader, text, value);
+}
+
+/* Base64 (RFC 4648, section 4). */
+static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
+{
+    size_t n = text.n, pad = 0;
+    while (pad < 2 && n > 0 && text.p[n - 1] == '=')
+        n--, pad++;
+    for (size_t i = 0; i < n; i++)
+        if (!is_digit(text.p[i]) && !is_letter(text.p[i]) &&
+            text.p[i] != '+' && text.p[i] != '/')
+            return false;
+    return text.n % 4 == 0 && read_text(reader, text, value);
+}
+
+/* ---- picking ---- */
+
+static const hg_reader readers[] = {
+    { .type = HG_ANY, .read = read_text, .compare = compare_text },
+    { .type = HG_STRING, .read = read_text, .compare = compare_text },
+    { .type = HG_NUMBER, .ordered = true, .read = read_number, .compare = compare_number },
+    { .type = HG_INTEGER, .ordered = true, .read = read_integer, .compare = compare_number },
+    { .type = HG_BOOLEAN, .read = read_boolean, .compare = compare_moment },
+    { .type = HG_DATE, .ordered = true, .read = read_date, .compare = compare_moment },
+    { .type = HG_TIME, .ordered = true, .read = read_time, .compare = compare_moment },
+    { .type = HG_DATETIME, .ordered = true, .read = read_datetime, .compare = compare_moment },
+    { .type = HG_YEAR, .ordered = true, .read = read_year, .compare = compare_moment },
+    { .type = HG_YEARMONTH, .ordered = true, .read = read_yearmonth, .compare = compare_moment },
+    { .type = HG_DURATION, .read = read_duration, .compare = compare_duration },
+};
+
+static const char *const names[] = { "any",  "string",   "number", "integer",   "boolean", "date",
+                                     "time", "datetime", "year",   "yearmonth", "duration" };
+
+bool hg_reader_init(hg_reader *reader, const char *type)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(type, names[i]) == 0) {
+            *reader = readers[i];
+            reader->decimal_char = '.';
+            return true;
+        }
+    return false;
+}
+
+const char *hg_type_name(hg_type type)
+{
+    return names[type];
+}
+
+static bool string_format(hg_reader *reader, const char *format)
+{
+    static const struct {
+        const char *name;
+        bool (*read)(const hg_reader *, hg_slice, hg_value *);
+    } formats[] = {
+        { "email", read_email },
+        { "uri", read_uri },
+        { "uuid", read_uuid },
+        { "binary", read_binary },
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(format, formats[i].name) == 0) {
+            reader->read = formats[i].read;
+            return true;
+        }
+    return false;
+}
+
+bool hg_reader_format(hg_reader *reader, const char *format)
+{
+    if (strcmp(format, "default") == 0)
+        return true;
+    if (reader->type == HG_STRING)
+        return string_format(reader, format);
+    bool timed = reader->type == HG_DATE || reader->type == HG_TIME ||
+                 reader->type == HG_DATETIME;
+    if (strncmp(format, "fmt:", 4) == 0) /* Table Schema before 1.0 */
+        format += 4;
+    if (!timed || !hg_moment_format_known(format))
+        return false;
+    reader->format = format;
+    reader->read = read_formatted;
+    return true;
+}
+
+void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value)
+{
+    if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
+        hg_decimal_key(buf, &value->number);
+    } else if (reader->type == HG_ANY || reader->type == HG_STRING) {
+        hg_buf_put(buf, &value->text.n, sizeof value->text.n);
+        hg_buf_put(buf, value->text.p, value->text.n);
+    } else {
+        hg_buf_put(buf, &value->moment.whole, sizeof value->moment.whole);
+        hg_buf_put(buf, &value->moment.months, sizeof value->moment.months);
+        hg_buf_put(buf, &value->moment.nanos, sizeof value->moment.nanos);
+    }
+}

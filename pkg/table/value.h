@@ -1,0 +1,58 @@
+/* value.h - one cell's text as a value of a Table Schema type. */
+#ifndef HG_TABLE_VALUE_H
+#define HG_TABLE_VALUE_H
+
+#include "table/decimal.h"
+#include "table/moment.h"
+
+/* The types of Table Schema v2 that fit one cell of text and are understood here. Its
+ * others (object, array, list, geopoint, geojson) are not; asking for one is a mistake. */
+typedef enum hg_type {
+    HG_ANY,
+    HG_STRING,
+    HG_NUMBER,
+    HG_INTEGER,
+    HG_BOOLEAN,
+    HG_DATE,
+    HG_TIME,
+    HG_DATETIME,
+    HG_YEAR,
+    HG_YEARMONTH,
+    HG_DURATION
+} hg_type;
+
+/* A value; which member is set goes by the type. Borrows from the cell's text. */
+typedef union hg_value {
+    hg_slice text;     /* any, string */
+    hg_decimal number; /* number, integer */
+    hg_moment moment;  /* dates and times; a boolean's whole is 0 or 1 */
+} hg_value;
+
+/*
+ * How the cells of one column are read: picked once, then called for each cell. Copies and
+ * borrows nothing but format, true_values and false_values.
+ */
+typedef struct hg_reader hg_reader;
+struct hg_reader {
+    hg_type type;
+    bool ordered; /* minimum and maximum make sense */
+    /* False if text, which is not a missing value, is no value of the type. */
+    bool (*read)(const hg_reader *reader, hg_slice text, hg_value *value);
+    int (*compare)(const hg_value *a, const hg_value *b); /* -1, 0, 1; 2: neither */
+    const char *format;                 /* a pattern of hg_moment_format(), or NULL */
+    char decimal_char, group_char;      /* '.' and 0 unless said otherwise */
+    bool dressed;                       /* bareNumber false: "12 €", "95%" are numbers */
+    const hg_slice *true_values, *false_values; /* NULL: Table Schema's own */
+    size_t n_true, n_false;
+};
+
+/* Set reader up for a type of Table Schema by name; false if it is not known. */
+bool hg_reader_init(hg_reader *reader, const char *type);
+/* Choose a format by name or pattern; false if it is not known for the type. */
+bool hg_reader_format(hg_reader *reader, const char *format);
+const char *hg_type_name(hg_type type);
+
+/* Append bytes that are equal for equal values of one type, and closed in themselves. */
+void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value);
+
+#endif

@@ -1,0 +1,484 @@
+/* folder - a folder that many read, replaced as a whole in one step */
+#include "target/folder.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TAG "publish" /* of the hidden folder beside the place */
+
+enum { CHUNK = 1 << 16 };
+
+typedef enum kind { A_FILE, A_LINK, A_FOLDER } kind;
+
+typedef struct entry {
+    hg_target_file file; /* its name is ours */
+    kind what;
+} entry;
+
+/* The first old entries are those of the old state, sorted by name; '-' until they are given
+ * again. Behind them stand the new files. */
+struct hg_target {
+    char *place, *work, *made;
+    entry *entries;
+    hg_target_file *files; /* the result */
+    size_t n, cap, old;
+    mode_t mode; /* of the old folder */
+    int lock;
+    bool there, dry;
+};
+
+static hg_status fail_sys(hg_err *err, const char *path, const char *what)
+{
+    return hg_fail_sys(err, &(hg_loc){ .file = path }, what);
+}
+
+/* ---- the old state ---- */
+
+static hg_status add(hg_target *target, const char *name, kind is, uint64_t bytes,
+                     char change, hg_err *err)
+{
+    if (target->n == HG_TARGET_MAX_FILES)
+        return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = target->place },
+                       "the folder holds more than %zu files", HG_TARGET_MAX_FILES);
+    if (target->n == target->cap) {
+        size_t cap = target->cap ? 2 * target->cap : 64;
+        entry *entries = realloc(target->entries, cap * sizeof *entries);
+        if (!entries)
+            return hg_fail_nomem(err);
+        target->entries = entries;
+        target->cap = cap;
+    }
+    char *copy = strdup(name);
+    if (!copy)
+        return hg_fail_nomem(err);
+    target->entries[target->n++] = (entry){ { copy, bytes, change }, is };
+    return HG_OK;
+}
+
+static hg_status add_found(hg_target *target, const char *name, const char *path,
+                           const struct stat *st, hg_err *err)
+{
+    if (S_ISREG(st->st_mode))
+        return add(target, name, A_FILE, (uint64_t)st->st_size, '-', err);
+    if (S_ISLNK(st->st_mode))
+        return add(target, name, A_LINK, 0, '-', err);
+    if (S_ISDIR(st->st_mode))
+        return add(target, name, A_FOLDER, 0, '-', err);
+    return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = path },
+                   "neither a file nor a folder, so it cannot be carried over");
+}
+
+static hg_status scan(hg_target *target, const char *below, hg_err *err);
+
+static hg_status scan_one(hg_target *target, const char *below, const char *name, hg_err *err)
+{
+    struct stat st;
+    char *path = NULL, *relative = NULL;
+    hg_status status = hg_path_join(&relative, below, name, err);
+    if (status == HG_OK)
+        status = hg_path_join(&path, target->place, relative, err);
+    if (status == HG_OK && lstat(path, &st) != 0)
+        status = fail_sys(err, path, "cannot read the file");
+    if (status == HG_OK)
+        status = add_found(target, relative, path, &st, err);
+    if (status == HG_OK && S_ISDIR(st.st_mode))
+        status = scan(target, relative, err);
+    free(relative);
+    free(path);
+    return status;
+}
+
+static hg_status scan(hg_target *target, const char *below, hg_err *err)
+{
+    char *path;
+    hg_status status = hg_path_join(&path, target->place, below, err);
+    if (status != HG_OK)
+        return status;
+    DIR *dir = opendir(path);
+    if (!dir)
+        status = fail_sys(err, path, "cannot read the folder");
+    for (struct dirent *d; status == HG_OK && (errno = 0, d = readdir(dir));)
+        if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
+            status = scan_one(target, below, d->d_name, err);
+    if (status == HG_OK && errno != 0)
+        status = fail_sys(err, path, "cannot read the folder");
+    if (dir)
+        closedir(dir);
+    free(path);
+    return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const entry *)a)->file.name, ((const entry *)b)->file.name);
+}
+
+static entry *find_old(const hg_target *target, const char *name)
+{
+    entry key = { .file.name = name };
+    if (target->old == 0)
+        return NULL;
+    return bsearch(&key, target->entries, target->old, sizeof key, by_name);
+}
+
+bool hg_target_has(const hg_target *target, const char *name)
+{
+    const entry *e = find_old(target, name);
+    return e && e->what == A_FILE;
+}
+
+/* ---- opening ---- */
+
+static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
+{
+    struct stat st;
+    hg_loc loc = { .file = target->place };
+    if (stat(target->place, &st) != 0)
+        return errno == ENOENT ? HG_OK : fail_sys(err, target->place, "cannot find the place");
+    if (!S_ISDIR(st.st_mode))
+        return hg_fail(err, HG_EARG, &loc, "a file, where a folder to publish in is wanted");
+    target->there = true;
+    target->mode = st.st_mode & 07777;
+    hg_status status = scan(target, "", err);
+    if (status != HG_OK)
+        return status;
+    target->old = target->n;
+    if (target->old > 0)
+        qsort(target->entries, target->old, sizeof *target->entries, by_name);
+    if (target->old > 0 && !hg_target_has(target, marker))
+        return hg_fail(err, HG_EARG, &loc,
+                       "the folder is not empty and holds no catalogue (no %s); "
+                       "publish in a new or an empty folder", marker);
+    return HG_OK;
+}
+
+/* Lock first, so that what is swept belongs to dead runs only. */
+static hg_status claim(hg_target *target, const hg_target_opts *opts, hg_err *err)
+{
+    if (opts->dry)
+        return hg_folder_temp(&target->work, opts->tmp, err);
+    hg_status status = hg_path_make_above(target->place, err);
+    if (status == HG_OK)
+        status = hg_folder_lock(&target->lock, target->place, err);
+    if (status == HG_OK)
+        status = hg_folder_sweep(target->place, TAG, err);
+    if (status == HG_OK)
+        status = hg_folder_beside(&target->work, target->place, TAG, err);
+    return status;
+}
+
+static hg_status start(hg_target *target, const char *place, const hg_target_opts *opts,
+                       hg_err *err)
+{
+    hg_status status = hg_path_real(&target->place, place, err);
+    if (status == HG_OK)
+        status = claim(target, opts, err);
+    if (status == HG_OK)
+        status = read_old(target, opts->marker, err);
+    if (status == HG_OK)
+        status = hg_path_join(&target->made, target->work, "new", err);
+    if (status == HG_OK && !opts->dry)
+        status = hg_folder_make(target->made, err);
+    if (status == HG_OK && !opts->dry && target->there && chmod(target->made, target->mode) != 0)
+        status = fail_sys(err, target->made, "cannot set the permissions");
+    return status;
+}
+
+hg_status hg_target_open(hg_target **out, const char *place, const hg_target_opts *opts,
+                         hg_err *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return hg_fail_nomem(err);
+    (*out)->lock = -1;
+    (*out)->dry = opts->dry;
+    hg_status status = start(*out, place, opts, err);
+    if (status != HG_OK) {
+        hg_target_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+const char *hg_target_place(const hg_target *target)
+{
+    return target->place;
+}
+
+const char *hg_target_work(const hg_target *target)
+{
+    return target->work;
+}
+
+/* ---- the new state ---- */
+
+/* Make the entry's file in the new state from that of the old one. */
+static hg_status keep(hg_target *target, entry *e, hg_err *err)
+{
+    char text[PATH_MAX], *from = NULL, *to = NULL;
+    hg_status status = HG_OK;
+    e->file.change = '=';
+    if (target->dry)
+        return HG_OK;
+    if (e->what == A_FILE)
+        return hg_folder_link(target->place, target->made, e->file.name, err);
+    status = hg_path_join(&from, target->place, e->file.name, err);
+    if (status == HG_OK)
+        status = hg_path_join(&to, target->made, e->file.name, err);
+    if (status == HG_OK)
+        status = hg_path_make_above(to, err);
+    if (status == HG_OK && e->what == A_FOLDER)
+        status = hg_folder_make(to, err);
+    if (status == HG_OK && e->what == A_LINK) {
+        ssize_t n = readlink(from, text, sizeof text - 1);
+        text[n < 0 ? 0 : n] = '\0';
+        if (n < 0 || symlink(text, to) != 0)
+            status = fail_sys(err, from, "cannot carry the link over");
+    }
+    free(from);
+    free(to);
+    return status;
+}
+
+static bool begins(const char *name, const char *start)
+{
+    return strncmp(name, start, strlen(start)) == 0;
+}
+
+hg_status hg_target_keep(hg_target *target, const char *below, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < target->old && status == HG_OK; i++)
+        if (target->entries[i].file.change == '-' && begins(target->entries[i].file.name, below))
+            status = keep(target, &target->entries[i], err);
+    return status;
+}
+
+/* ours: "index.html" is a file, "datasets" with all below it. */
+static bool is_ours(const char *name, const char *const *ours)
+{
+    for (; *ours; ours++) {
+        size_t n = strlen(*ours);
+        if (begins(name, *ours) && (name[n] == '\0' || name[n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+hg_status hg_target_keep_others(hg_target *target, const char *const *ours, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < target->old && status == HG_OK; i++) {
+        entry *e = &target->entries[i];
+        if (!is_ours(e->file.name, ours))
+            status = keep(target, e, err);
+        else if (e->what == A_LINK)
+            status = hg_fail(err, HG_EARG, &(hg_loc){ .file = e->file.name },
+                             "a link, where the catalogue keeps its own files");
+    }
+    return status;
+}
+
+/* Does the file at path hold just these bytes? A file that cannot be read does not. */
+static hg_status holds(const char *path, hg_slice bytes, bool *same, hg_err *err)
+{
+    char chunk[CHUNK];
+    size_t done = 0, got = 0;
+    int fd;
+    hg_status status = hg_file_open(&fd, path, err);
+    if (status != HG_OK)
+        return status;
+    *same = true;
+    do {
+        status = hg_file_read(fd, path, chunk, sizeof chunk, &got, err);
+        *same = *same && status == HG_OK && got <= bytes.n - done &&
+                (got == 0 || memcmp(chunk, bytes.p + done, got) == 0);
+        done += got;
+    } while (*same && got == sizeof chunk);
+    *same = *same && done == bytes.n;
+    close(fd);
+    return status;
+}
+
+static hg_status same_files(const char *a, const char *b, bool *same, hg_err *err)
+{
+    char chunk[2][CHUNK];
+    size_t got[2] = { 0 };
+    int fd[2] = { -1, -1 };
+    hg_status status = hg_file_open(&fd[0], a, err);
+    if (status == HG_OK)
+        status = hg_file_open(&fd[1], b, err);
+    *same = true;
+    while (status == HG_OK) {
+        status = hg_file_read(fd[0], a, chunk[0], CHUNK, &got[0], err);
+        if (status == HG_OK)
+            status = hg_file_read(fd[1], b, chunk[1], CHUNK, &got[1], err);
+        *same = got[0] == got[1] && memcmp(chunk[0], chunk[1], got[0]) == 0;
+        if (!*same || got[0] < CHUNK)
+            break;
+    }
+    for (int i = 0; i < 2; i++)
+        if (fd[i] >= 0)
+            close(fd[i]);
+    return status;
+}
+
+/* Note what becomes of a file that is given: with the bytes of the old one it is kept;
+ * otherwise *write tells to make it. */
+static hg_status settle(hg_target *target, const char *name, uint64_t bytes, bool same,
+                        bool *write, hg_err *err)
+{
+    entry *old = find_old(target, name);
+    *write = !target->dry && !same;
+    if (!old || old->what != A_FILE)
+        return add(target, name, A_FILE, bytes, '+', err);
+    if (same)
+        return keep(target, old, err);
+    old->file = (hg_target_file){ old->file.name, bytes, '~' };
+    return HG_OK;
+}
+
+/* Is there an old file of this name and length, so that comparing is worth it? */
+static bool as_long(const hg_target *target, const char *name, uint64_t bytes)
+{
+    const entry *old = find_old(target, name);
+    return old && old->what == A_FILE && old->file.bytes == bytes;
+}
+
+hg_status hg_target_put(hg_target *target, const char *name, hg_slice bytes, hg_err *err)
+{
+    bool same = false, write = false;
+    char *old = NULL, *to = NULL;
+    hg_status status = hg_path_join(&old, target->place, name, err);
+    if (status == HG_OK)
+        status = hg_path_join(&to, target->made, name, err);
+    if (status == HG_OK && as_long(target, name, bytes.n))
+        status = holds(old, bytes, &same, err);
+    if (status == HG_OK)
+        status = settle(target, name, bytes.n, same, &write, err);
+    if (status == HG_OK && write)
+        status = hg_file_save(to, bytes.p, bytes.n, err);
+    free(old);
+    free(to);
+    return status;
+}
+
+/* Put the file from in the new state, given away by our own folder or copied. */
+static hg_status place_file(const hg_target *target, const char *from, const char *to,
+                            hg_err *err)
+{
+    size_t n = strlen(target->work);
+    if (strncmp(from, target->work, n) != 0 || from[n] != '/')
+        return hg_file_copy(from, to, err);
+    hg_status status = hg_path_make_above(to, err);
+    if (status == HG_OK && link(from, to) != 0)
+        status = hg_file_copy(from, to, err);
+    return status;
+}
+
+static hg_status take(hg_target *target, const char *from, const char *name, hg_err *err)
+{
+    struct stat st;
+    bool same = false, write = false;
+    char *old = NULL, *to = NULL;
+    if (stat(from, &st) != 0)
+        return fail_sys(err, from, "cannot read the file");
+    uint64_t bytes = (uint64_t)st.st_size;
+    hg_status status = hg_path_join(&old, target->place, name, err);
+    if (status == HG_OK)
+        status = hg_path_join(&to, target->made, name, err);
+    if (status == HG_OK && as_long(target, name, bytes))
+        status = same_files(from, old, &same, err);
+    if (status == HG_OK)
+        status = settle(target, name, bytes, same, &write, err);
+    if (status == HG_OK && write)
+        status = place_file(target, from, to, err);
+    free(old);
+    free(to);
+    return status;
+}
+
+hg_status hg_target_take(hg_target *target, const char *folder, const char *name,
+                         const char *below, hg_err *err)
+{
+    char *from = NULL, *to = NULL;
+    hg_status status = hg_path_join(&from, folder, name, err);
+    if (status == HG_OK)
+        status = hg_path_join(&to, below, name, err);
+    if (status == HG_OK)
+        status = take(target, from, to, err);
+    free(from);
+    free(to);
+    return status;
+}
+
+/* ---- the commit ---- */
+
+/* The result: files only, sorted. Links and folders are carried over unchanged or go. */
+static hg_status list(hg_target *target, bool *changed, hg_err *err)
+{
+    size_t n = 0;
+    target->files = calloc(target->n + 1, sizeof *target->files);
+    if (!target->files)
+        return hg_fail_nomem(err);
+    if (target->n > 0)
+        qsort(target->entries, target->n, sizeof *target->entries, by_name);
+    for (size_t i = 0; i < target->n; i++) {
+        const entry *e = &target->entries[i];
+        if (e->what == A_FOLDER)
+            continue;
+        *changed = *changed || e->file.change != '=';
+        target->files[n++] = e->file;
+    }
+    target->files[n] = (hg_target_file){ 0 };
+    return HG_OK;
+}
+
+hg_status hg_target_commit(hg_target *target, hg_err *err)
+{
+    bool changed = !target->there;
+    hg_status status = list(target, &changed, err);
+    if (status != HG_OK || target->dry || !changed)
+        return status;
+    status = hg_folder_sync(target->made, err);
+    if (status == HG_OK)
+        status = hg_folder_swap(target->made, target->place, err);
+    if (status != HG_OK)
+        return status;
+    return hg_folder_remove(target->work, err);
+}
+
+const hg_target_file *hg_target_files(const hg_target *target, size_t *n)
+{
+    for (*n = 0; target->files && target->files[*n].name;)
+        ++*n;
+    return target->files;
+}
+
+void hg_target_free(hg_target *target)
+{
+    hg_err ignored = HG_ERR_INIT; /* the next run sweeps what stays */
+    if (!target)
+        return;
+    if (target->work)
+        hg_folder_remove(target->work, &ignored);
+    if (target->lock >= 0)
+        close(target->lock);
+    for (size_t i = 0; i < target->n; i++)
+        free((char *)target->entries[i].file.name);
+    free(target->entries);
+    free(target->files);
+    free(target->place);
+    free(target->work);
+    free(target->made);
+    free(target);
+}
