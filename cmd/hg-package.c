@@ -79,7 +79,7 @@ static hg_status pack(const char *name, const char *folder, hg_pack_opts *opts,
     hg_in *in = NULL;
     hg_dataset *dataset = NULL;
     hg_pack_sum sum = { 0 };
-    const hg_in_opts in_opts = { .stage = HG_CHECKED, .tmp = opts->tmp };
+    const hg_in_opts in_opts = { .stage = HG_CHECKED };
     hg_status status = folder ? hg_dataset_load(&dataset, folder, err) : HG_OK;
     if (status == HG_OK)
         status = hg_in_open(&in, name, &in_opts, err);

@@ -131,7 +131,7 @@ static void set_created(hg_json *package, const hg_json *description)
 static hg_status codes_schema(hg_json **out, const char *name, const char *text,
                               hg_err *err)
 {
-    hg_csv csv;
+    hg_csv csv = { 0 };
     hg_row row;
     hg_json *fields = hg_json_array();
     *out = hg_json_object();
@@ -167,9 +167,9 @@ static const hg_json *table_schema(const hg_dataset *dataset, const char *name,
 static hg_status set_schema(hg_json *resource, const hg_dataset *dataset,
                             const char *name, hg_err *err)
 {
-    static const size_t prefix = sizeof HG_DATAPACKAGE_CODES - 1;
+    static const size_t prefix = sizeof HG_METADATA_CODES - 1;
     const hg_json *title = NULL, *schema = table_schema(dataset, name, &title);
-    const char *codes = strncmp(name, HG_DATAPACKAGE_CODES, prefix) == 0
+    const char *codes = strncmp(name, HG_METADATA_CODES, prefix) == 0
                             ? hg_dataset_codes(dataset, name + prefix)
                             : NULL;
     hg_json *made = NULL;

@@ -5,10 +5,6 @@
 
 #include "dataset/metadata.h"
 
-/* What a resource that is a code list is named after: "codes/gioi-tinh", as foreign keys
- * name it; its file is codes/gioi-tinh.csv. */
-#define HG_DATAPACKAGE_CODES "codes/"
-
 /* The descriptor, without seal. files: the tables, and the code lists after them. What
  * the standard has no member for goes by the names that DCAT gives it. The caller frees
  * *out; HG_EINPUT: a code list that is no CSV; HG_ENOMEM. */

@@ -1,7 +1,6 @@
 /* readme - README.md: the description, the files and the data dictionary in two languages
  */
 #include "dataset/readme.h"
-#include "dataset/datapackage.h"
 #include "dataset/vocabulary.h"
 #include "format/csv.h"
 
@@ -265,7 +264,7 @@ static void put_code(const struct page *page, const struct columns *columns,
 static hg_status put_codes(const struct page *page, const char *text, hg_err *err)
 {
     struct columns columns;
-    hg_csv csv;
+    hg_csv csv = { 0 };
     hg_row row;
     size_t shown = 0;
     hg_csv_init(&csv, text, strlen(text), 0, 0);
@@ -285,13 +284,13 @@ static hg_status put_codes(const struct page *page, const char *text, hg_err *er
 /* The code lists that the table's foreign keys name. */
 static hg_status put_lists(const struct page *page, const hg_json *schema, hg_err *err)
 {
-    static const size_t prefix = sizeof HG_DATAPACKAGE_CODES - 1;
+    static const size_t prefix = sizeof HG_METADATA_CODES - 1;
     const hg_json *keys = hg_json_get(schema, "foreignKeys");
     hg_status status = HG_OK;
     for (size_t i = 0; i < hg_json_len(keys) && status == HG_OK; i++) {
         const hg_json *key = hg_json_at(keys, i), *fields = hg_json_get(key, "fields");
         const char *to = hg_json_get_str(hg_json_get(key, "reference"), "resource");
-        const char *text = to && strncmp(to, HG_DATAPACKAGE_CODES, prefix) == 0
+        const char *text = to && strncmp(to, HG_METADATA_CODES, prefix) == 0
                                ? hg_dataset_codes(page->dataset, to + prefix)
                                : NULL;
         if (!text)

@@ -163,13 +163,13 @@ static hg_status add_tables(struct pack *pack, hg_err *err)
  */
 static bool is_referred(const hg_dataset *dataset, hg_slice codes)
 {
-    static const size_t prefix = sizeof HG_DATAPACKAGE_CODES - 1;
+    static const size_t prefix = sizeof HG_METADATA_CODES - 1;
     for (size_t i = 0; i < hg_dataset_tables(dataset); i++) {
         const hg_json *keys = hg_json_get(hg_dataset_schema(dataset, i), "foreignKeys");
         for (size_t k = 0; k < hg_json_len(keys); k++) {
             const hg_json *to = hg_json_get(hg_json_at(keys, k), "reference");
             const char *name = hg_json_get_str(to, "resource");
-            if (name && strncmp(name, HG_DATAPACKAGE_CODES, prefix) == 0 &&
+            if (name && strncmp(name, HG_METADATA_CODES, prefix) == 0 &&
                 hg_slice_is(codes, name + prefix))
                 return true;
         }
@@ -186,8 +186,7 @@ static hg_status add_codes(struct pack *pack, const hg_json *codes, hg_err *err)
         hg_slice name = { file, dot ? (size_t)(dot - file) : 0 };
         if (hg_lexical_name(file) && dot && strcmp(dot, ".csv") == 0 &&
             is_referred(pack->dataset, name))
-            status =
-                add_file(pack, HG_DATAPACKAGE_CODES, HG_DATAPACKAGE_CODES, name, err);
+            status = add_file(pack, HG_METADATA_CODES, HG_METADATA_CODES, name, err);
     }
     return status;
 }
@@ -357,7 +356,7 @@ static hg_status write_codes(struct pack *pack, hg_err *err)
     for (size_t i = pack->tables; i < pack->n && status == HG_OK; i++) {
         hg_distribution *file = &pack->files[i];
         const char *text = hg_dataset_codes(
-            pack->dataset, file->resource + sizeof HG_DATAPACKAGE_CODES - 1);
+            pack->dataset, file->resource + sizeof HG_METADATA_CODES - 1);
         hg_buf_clear(&pack->bytes);
         hg_buf_puts(&pack->bytes, text);
         file->bytes = pack->bytes.len;
