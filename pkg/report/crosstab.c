@@ -1,0 +1,747 @@
+/* crosstab - a tidy table turned into the rows and columns that a form asks for */
+#include "report/crosstab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is at work while the lines of one axis are made. */
+typedef struct maker {
+    hg_crosstab *x;
+    hg_axis *axis;
+    const unsigned char *chosen; /* per row of data: whether the lines come from it */
+    size_t fields;
+    hg_err *err;
+} maker;
+
+/* A code on its way to become a line. */
+typedef struct code {
+    uint32_t id, parent; /* parent: the code of the line above; 0: none */
+    size_t rank;         /* place in the code list */
+    hg_slice text;
+} code;
+
+static hg_status find_field(const hg_crosstab *x, const hg_json *at, const char *key,
+                            const char *name, size_t *field, hg_err *err)
+{
+    size_t n;
+    const char *const *fields = hg_rows_fields(x->rows, &n);
+    *field = hg_rows_field(x->rows, name);
+    return *field < n ? HG_OK : hg_form_unknown(x->form, at, key, name, fields, n, err);
+}
+
+static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id, hg_err *err)
+{
+    *id = hg_rows_id(x->rows, hg_slice_of(text));
+    return *id ? HG_OK : hg_fail_nomem(err);
+}
+
+static uint32_t *coordinates(const hg_crosstab *x, const hg_line *line)
+{
+    return x->coordinates + line->at;
+}
+
+/* ---- choosing rows of data ---- */
+
+/* Take out of chosen the rows that do not have one of the values wanted. */
+static hg_status choose(const hg_crosstab *x, const hg_json *at, const hg_form_where *where,
+                        size_t n, unsigned char *chosen, hg_err *err)
+{
+    for (size_t w = 0; w < n; w++) {
+        size_t field;
+        if (find_field(x, hg_json_get(at, "where"), where[w].field, where[w].field, &field,
+                       err) != HG_OK)
+            return err->status;
+        uint32_t *ids = calloc(where[w].n, sizeof *ids);
+        if (!ids)
+            return hg_fail_nomem(err);
+        for (size_t v = 0; v < where[w].n && err->status == HG_OK; v++)
+            find_id(x, where[w].values[v], &ids[v], err);
+        for (uint32_t i = 0; i < hg_rows_count(x->rows) && err->status == HG_OK; i++) {
+            bool wanted = false;
+            for (size_t v = 0; v < where[w].n; v++)
+                wanted |= hg_rows_at(x->rows, i)[field] == ids[v];
+            chosen[i] &= wanted;
+        }
+        free(ids);
+    }
+    return err->status;
+}
+
+static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
+                              unsigned char **chosen, hg_err *err)
+{
+    uint32_t n = hg_rows_count(x->rows);
+    *chosen = malloc(n + 1);
+    if (!*chosen)
+        return hg_fail_nomem(err);
+    memset(*chosen, 1, n + 1);
+    if (choose(x, x->table->at, x->table->where, x->table->n_where, *chosen, err) == HG_OK)
+        choose(x, block->at, block->where, block->n_where, *chosen, err);
+    return err->status;
+}
+
+static bool matches(const uint32_t *row, const uint32_t *wanted, size_t fields)
+{
+    for (size_t f = 0; f < fields; f++)
+        if (wanted[f] && wanted[f] != row[f])
+            return false;
+    return true;
+}
+
+/* ---- lines ---- */
+
+/* Add a line with a copy of its parent's coordinates; *out is its index. */
+static hg_status add_line(const maker *m, const hg_form_node *node, uint32_t parent,
+                          uint32_t *out)
+{
+    hg_crosstab *x = m->x;
+    hg_axis *axis = m->axis;
+    if (axis->n == axis->cap) {
+        uint32_t cap = axis->cap ? 2 * axis->cap : 64;
+        hg_line *grown = realloc(axis->lines, cap * sizeof *grown);
+        if (!grown)
+            return hg_fail_nomem(m->err);
+        axis->lines = grown;
+        axis->cap = cap;
+    }
+    if (x->n_coordinates + m->fields > x->cap_coordinates) {
+        size_t cap = 2 * x->cap_coordinates + 64 * m->fields;
+        uint32_t *grown = realloc(x->coordinates, cap * sizeof *grown);
+        if (!grown)
+            return hg_fail_nomem(m->err);
+        x->coordinates = grown;
+        x->cap_coordinates = cap;
+    }
+    hg_line *line = &axis->lines[axis->n];
+    *line = (hg_line){ .node = node, .parent = parent, .at = x->n_coordinates,
+                       .numbering = node->numbering };
+    x->n_coordinates += m->fields;
+    memset(coordinates(x, line), 0, m->fields * sizeof *x->coordinates);
+    if (parent != HG_CROSS_TOP) {
+        hg_line *above = &axis->lines[parent];
+        memcpy(coordinates(x, line), coordinates(x, above), m->fields * sizeof *x->coordinates);
+        line->level = above->level + 1;
+        above->below++;
+    }
+    *out = axis->n++;
+    return HG_OK;
+}
+
+/* Fix what the node's "where" says for a line. */
+static hg_status fix(const maker *m, const hg_form_node *node, uint32_t line)
+{
+    const hg_json *all = hg_json_get(node->at, "where");
+    for (size_t i = 0; i < node->n_where; i++) {
+        size_t field;
+        uint32_t id;
+        const char *name = node->where[i].field;
+        if (find_field(m->x, all, name, name, &field, m->err) != HG_OK ||
+            find_id(m->x, node->where[i].values[0], &id, m->err) != HG_OK)
+            return m->err->status;
+        coordinates(m->x, &m->axis->lines[line])[field] = id;
+    }
+    return HG_OK;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const code *p = a, *q = b;
+    hg_decimal u, v;
+    if (p->rank != q->rank)
+        return p->rank < q->rank ? -1 : 1;
+    if (hg_decimal_read(&u, p->text) && hg_decimal_read(&v, q->text))
+        return hg_decimal_compare(u, v);
+    int order = memcmp(p->text.p, q->text.p, p->text.n < q->text.n ? p->text.n : q->text.n);
+    return order ? order : (p->text.n > q->text.n) - (p->text.n < q->text.n);
+}
+
+static void sort_codes(const maker *m, const hg_form_node *node, size_t field, code *codes,
+                       size_t n)
+{
+    const hg_labels *labels = m->x->labels[field];
+    if (node->order == HG_ORDER_DATA)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        codes[i].text = hg_rows_text(m->x->rows, codes[i].id);
+        if (labels && node->order == HG_ORDER_CODES)
+            codes[i].rank = hg_labels_find(labels, codes[i].text);
+    }
+    qsort(codes, n, sizeof *codes, by_rank);
+}
+
+/* The codes of field in the chosen rows that agree with the coordinates at, once each. */
+static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t field,
+                               const uint32_t *wanted, code **out, size_t *n)
+{
+    const hg_rows *rows = m->x->rows;
+    size_t parent = m->fields;
+    unsigned char *seen = calloc(hg_rows_ids(rows) + 1, 1);
+    *n = 0;
+    *out = calloc((size_t)hg_rows_ids(rows) + 1, sizeof **out);
+    if (!seen || !*out)
+        hg_fail_nomem(m->err);
+    else if (node->parent)
+        find_field(m->x, node->at, "parent", node->parent, &parent, m->err);
+    for (uint32_t i = 0; i < hg_rows_count(rows) && m->err->status == HG_OK; i++) {
+        const uint32_t *row = hg_rows_at(rows, i);
+        if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields))
+            continue;
+        seen[row[field]] = 1;
+        (*out)[(*n)++] = (code){ .id = row[field], .parent = parent < m->fields ? row[parent] : 0 };
+    }
+    for (size_t i = 0; i < *n && m->err->status == HG_OK; i++)
+        if ((*out)[i].parent == (*out)[i].id || !seen[(*out)[i].parent])
+            (*out)[i].parent = 0;
+    free(seen);
+    return m->err->status;
+}
+
+static hg_status codes_given(const maker *m, const hg_form_node *node, code **out, size_t *n)
+{
+    *n = 0;
+    *out = calloc(node->n_codes, sizeof **out);
+    if (!*out)
+        return hg_fail_nomem(m->err);
+    for (; *n < node->n_codes; (*n)++)
+        if (find_id(m->x, node->codes[*n], &(*out)[*n].id, m->err) != HG_OK)
+            break;
+    return m->err->status;
+}
+
+static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n, uint32_t parent);
+
+/* A line per code below the code `above` (0: the top), and the lines below each. */
+static hg_status add_codes(const maker *m, const hg_form_node *node, size_t field,
+                           const code *codes, size_t n, uint32_t above, uint32_t parent,
+                           unsigned depth)
+{
+    for (size_t i = 0; i < n && depth < HG_FORM_DEPTH; i++) {
+        uint32_t line;
+        if (codes[i].parent != above)
+            continue;
+        if (add_line(m, node, parent, &line) != HG_OK)
+            break;
+        m->axis->lines[line].code = codes[i].id;
+        m->axis->lines[line].heading = node->heading;
+        if (depth > 0)
+            m->axis->lines[line].numbering = node->numbering_below;
+        coordinates(m->x, &m->axis->lines[line])[field] = codes[i].id;
+        if (fix(m, node, line) != HG_OK ||
+            add_nodes(m, node->nodes, node->n_nodes, line) != HG_OK)
+            break;
+        if (node->parent)
+            add_codes(m, node, field, codes, n, codes[i].id, line, depth + 1);
+        if (m->err->status != HG_OK)
+            break;
+    }
+    return m->err->status;
+}
+
+static hg_status add_field(const maker *m, const hg_form_node *node, uint32_t parent)
+{
+    size_t field, n = 0;
+    code *codes = NULL;
+    uint32_t wanted[HG_ROWS_FIELDS] = { 0 };
+    if (find_field(m->x, node->at, "field", node->field, &field, m->err) != HG_OK)
+        return m->err->status;
+    if (node->label.vi) { /* its own heading, above the codes */
+        if (add_line(m, node, parent, &parent) != HG_OK || fix(m, node, parent) != HG_OK)
+            return m->err->status;
+        m->axis->lines[parent].heading = true;
+    }
+    if (parent != HG_CROSS_TOP)
+        memcpy(wanted, coordinates(m->x, &m->axis->lines[parent]), m->fields * sizeof *wanted);
+    wanted[field] = 0;
+    if (node->n_codes)
+        codes_given(m, node, &codes, &n);
+    else if (codes_in_data(m, node, field, wanted, &codes, &n) == HG_OK)
+        sort_codes(m, node, field, codes, n);
+    if (m->err->status == HG_OK)
+        add_codes(m, node, field, codes, n, 0, parent, 0);
+    free(codes);
+    return m->err->status;
+}
+
+static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n, uint32_t parent)
+{
+    for (size_t i = 0; i < n; i++) {
+        const hg_form_node *node = &nodes[i];
+        uint32_t line;
+        if (node->field) {
+            if (add_field(m, node, parent) != HG_OK)
+                break;
+            continue;
+        }
+        if (add_line(m, node, parent, &line) != HG_OK || fix(m, node, line) != HG_OK)
+            break;
+        m->axis->lines[line].heading = node->heading;
+        if (add_nodes(m, node->nodes, node->n_nodes, line) != HG_OK)
+            break;
+    }
+    return m->err->status;
+}
+
+/* ---- places: which figure stands where ---- */
+
+/* The coordinates of a figure: its row's and its column's together. */
+static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figure, size_t fields,
+                     uint32_t *out)
+{
+    const uint32_t *row = coordinates(x, &b->rows.lines[figure / x->n_leaves]);
+    const uint32_t *col = coordinates(x, &x->columns.lines[x->leaves[figure % x->n_leaves]]);
+    for (size_t f = 0; f < fields; f++)
+        out[f] = row[f] ? row[f] : col[f];
+}
+
+/* The entry for these coordinates, or the free one where it would be. Fields that wanted
+ * leaves open (0) do not count. */
+static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b, const uint32_t *wanted,
+                      size_t fields)
+{
+    uint32_t h = 2166136261u, have[HG_ROWS_FIELDS];
+    for (size_t f = 0; f < fields; f++)
+        h = (h ^ wanted[f]) * 16777619u;
+    h ^= h >> 15;
+    for (size_t i = h & (b->n_places - 1);; i = (i + 1) & (b->n_places - 1)) {
+        if (b->places[i] == 0)
+            return &b->places[i];
+        together(x, b, b->places[i] - 1, fields, have);
+        if (memcmp(have, wanted, fields * sizeof *have) == 0)
+            return &b->places[i];
+    }
+}
+
+/* Which fields tell figures apart: those that any line of the block fixes. */
+static void find_dimensions(const hg_crosstab *x, const hg_cross_block *b, size_t fields,
+                            bool *dimension)
+{
+    for (uint32_t i = 0; i < b->rows.n; i++)
+        for (size_t f = 0; f < fields; f++)
+            dimension[f] |= coordinates(x, &b->rows.lines[i])[f] != 0;
+    for (uint32_t i = 0; i < x->columns.n; i++)
+        for (size_t f = 0; f < fields; f++)
+            dimension[f] |= coordinates(x, &x->columns.lines[i])[f] != 0;
+}
+
+static hg_status check_line(const hg_crosstab *x, const hg_line *row, const hg_line *col,
+                            const bool *dimension, hg_err *err)
+{
+    size_t n;
+    const char *const *fields = hg_rows_fields(x->rows, &n);
+    for (size_t f = 0; f < n; f++) {
+        bool in_row = coordinates(x, row)[f] != 0, in_col = coordinates(x, col)[f] != 0;
+        if (dimension[f] && !in_row && !in_col)
+            return hg_doc_fail(err, x->form->doc, row->node->at, NULL,
+                               "this row and column %u do not say which '%s' they show",
+                               (unsigned)(col - x->columns.lines) + 1, fields[f]);
+        if (in_row && in_col)
+            return hg_doc_fail(err, x->form->doc, row->node->at, NULL,
+                               "both this row and column %u say which '%s' they show",
+                               (unsigned)(col - x->columns.lines) + 1, fields[f]);
+    }
+    return HG_OK;
+}
+
+static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure, size_t fields,
+                       hg_err *err)
+{
+    uint32_t wanted[HG_ROWS_FIELDS];
+    together(x, b, figure, fields, wanted);
+    uint32_t *place = seek(x, b, wanted, fields);
+    if (*place)
+        return hg_doc_fail(err, x->form->doc,
+                           b->rows.lines[figure / x->n_leaves].node->at, NULL,
+                           "two places of the table show the same figure");
+    *place = (uint32_t)figure + 1;
+    return HG_OK;
+}
+
+/* Make the block's figures, empty, and their index. */
+static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dimension, hg_err *err)
+{
+    size_t fields, n = (size_t)b->rows.n * x->n_leaves;
+    hg_rows_fields(x->rows, &fields);
+    if (n > HG_CROSS_CELLS)
+        return hg_doc_fail(err, x->form->doc, b->form->at, NULL,
+                           "the table has over %zu places for figures", HG_CROSS_CELLS);
+    for (b->n_places = 64; b->n_places < 2 * n;)
+        b->n_places *= 2;
+    b->places = calloc(b->n_places, sizeof *b->places);
+    b->figures = calloc(n + 1, sizeof *b->figures);
+    if (!b->places || !b->figures)
+        return hg_fail_nomem(err);
+    find_dimensions(x, b, fields, dimension);
+    for (size_t i = 0; i < n; i++) {
+        const hg_line *row = &b->rows.lines[i / x->n_leaves];
+        const hg_line *col = &x->columns.lines[x->leaves[i % x->n_leaves]];
+        if (!row->heading && (check_line(x, row, col, dimension, err) != HG_OK ||
+                              enter(x, b, i, fields, err) != HG_OK))
+            return err->status;
+    }
+    return HG_OK;
+}
+
+/* ---- figures ---- */
+
+static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field, size_t fields)
+{
+    hg_slice text = field < fields ? hg_rows_text(x->rows, row[field]) : HG_SLICE("");
+    return text.n == 1 ? text.p[0] : 'A';
+}
+
+/* Where row i of the data is to be found again: its record, the header being 1. */
+static hg_loc place_of(uint32_t i, const char *field)
+{
+    return (hg_loc){ .row = (uint64_t)i + 2, .field = field };
+}
+
+typedef struct reading { /* the fields that a row's figure comes from */
+    size_t value, status, unit, fields;
+    bool dimension[HG_ROWS_FIELDS];
+} reading;
+
+/* Put the figure of row i of the data in its place. */
+static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r, uint32_t i,
+                            hg_err *err)
+{
+    const uint32_t *row = hg_rows_at(x->rows, i);
+    uint32_t wanted[HG_ROWS_FIELDS];
+    hg_loc loc = place_of(i, x->table->value);
+    for (size_t f = 0; f < r->fields; f++)
+        wanted[f] = r->dimension[f] ? row[f] : 0;
+    uint32_t place = *seek(x, b, wanted, r->fields);
+    if (place == 0)
+        return hg_fail(err, HG_EREFUSED, &loc,
+                       "this row has no place in the report's table; "
+                       "give it one, or leave it out with 'where'");
+    hg_figure *figure = &b->figures[place - 1];
+    if (figure->row)
+        return hg_fail(err, HG_EREFUSED, &loc,
+                       "rows %u and %u fall in one place of the report's table",
+                       figure->row + 1, i + 2);
+    figure->row = i + 1;
+    figure->status = status_of(x, row, r->status, r->fields);
+    if (r->unit < r->fields)
+        b->rows.lines[(place - 1) / x->n_leaves].unit = row[r->unit];
+    hg_slice text = hg_rows_text(x->rows, row[r->value]);
+    figure->number = text.n > 0;
+    if (figure->number && !hg_decimal_read(&figure->value, text))
+        return hg_fail(err, HG_EREFUSED, &loc, "'%.*s' is no decimal number of at most 18 digits",
+                       (int)text.n, text.p);
+    if (figure->number && figure->value.scale > b->decimals)
+        b->decimals = figure->value.scale;
+    x->nil |= !figure->number && figure->status == 'L';
+    x->missing |= !figure->number && figure->status != 'L';
+    return HG_OK;
+}
+
+static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
+{
+    const hg_form_table *t = x->table;
+    hg_rows_fields(x->rows, &r->fields);
+    r->status = r->unit = r->fields;
+    if (find_field(x, t->at, "value", t->value, &r->value, err) != HG_OK ||
+        (t->status && find_field(x, t->at, "status", t->status, &r->status, err) != HG_OK) ||
+        (t->unit_field &&
+         find_field(x, t->at, "unitField", t->unit_field, &r->unit, err) != HG_OK))
+        return err->status;
+    return HG_OK;
+}
+
+/* ---- sums ---- */
+
+size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
+                        size_t figure, size_t i)
+{
+    uint32_t wanted[HG_ROWS_FIELDS];
+    size_t fields, field = hg_rows_field(x->rows, sum->field);
+    hg_rows_fields(x->rows, &fields);
+    together(x, b, figure, fields, wanted);
+    wanted[field] = hg_rows_id(x->rows, hg_slice_of(sum->parts[i]));
+    uint32_t place = *seek(x, b, wanted, fields);
+    return place ? place - 1 : SIZE_MAX;
+}
+
+/* The exact sum of a figure's parts; false unless each part is on the page as a number. */
+static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
+                   size_t figure, hg_decimal *total)
+{
+    *total = (hg_decimal){ 0 };
+    for (size_t i = 0; i < sum->n_parts; i++) {
+        size_t part = hg_crosstab_part(x, b, sum, figure, i);
+        if (part == SIZE_MAX || !b->figures[part].number ||
+            !hg_decimal_add(total, b->figures[part].value))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Compare a published total with the sum s of its parts. Figures with decimals have been
+ * rounded, so that each may be off by half a unit of the last place; whole ones are counts
+ * and must agree. A total that the data lack is computed.
+ */
+static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure, hg_err *err)
+{
+    const hg_form_sum *sum = &b->form->sums[s];
+    hg_figure *f = &b->figures[figure];
+    hg_decimal total;
+    if (!add_up(x, b, sum, figure, &total))
+        return HG_OK;
+    if (!f->row)
+        *f = (hg_figure){ .status = 'A', .number = true, .value = total };
+    if (!f->number)
+        return HG_OK;
+    if (hg_decimal_compare(f->value, total) == 0) {
+        f->sum = f->sum ? f->sum : (unsigned char)(s + 1);
+        return HG_OK;
+    }
+    unsigned halves = b->decimals > 0 ? (unsigned)sum->n_parts + 1 : 0;
+    if (hg_decimal_near(f->value, total, halves, b->decimals)) {
+        x->rounded = true;
+        return HG_OK;
+    }
+    char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
+    hg_decimal_print(published, f->value);
+    hg_decimal_print(computed, total);
+    hg_loc loc = place_of(f->row - 1, x->table->value);
+    return hg_fail(err, HG_EREFUSED, &loc,
+                   "the published total %s is not the sum of its parts, %s ('%s' %s)", published,
+                   computed, sum->field, sum->total);
+}
+
+static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
+{
+    size_t n = (size_t)b->rows.n * x->n_leaves, fields;
+    hg_rows_fields(x->rows, &fields);
+    if (b->form->n_sums > UINT8_MAX)
+        return hg_doc_fail(err, x->form->doc, b->form->at, "sums", "over %d sums", UINT8_MAX);
+    for (size_t s = 0; s < b->form->n_sums; s++) {
+        const hg_form_sum *sum = &b->form->sums[s];
+        size_t field;
+        uint32_t total, at[HG_ROWS_FIELDS];
+        if (find_field(x, sum->at, "field", sum->field, &field, err) != HG_OK ||
+            find_id(x, sum->total, &total, err) != HG_OK)
+            return err->status;
+        for (size_t p = 0; p < sum->n_parts; p++) /* so that later look-ups cannot fail */
+            if (find_id(x, sum->parts[p], &(uint32_t){ 0 }, err) != HG_OK)
+                return err->status;
+        for (size_t i = 0; i < n; i++) {
+            if (b->rows.lines[i / x->n_leaves].heading)
+                continue;
+            together(x, b, i, fields, at);
+            if (at[field] == total && compare(x, b, s, i, err) != HG_OK)
+                return err->status;
+        }
+    }
+    return HG_OK;
+}
+
+bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32_t leaf,
+                            uint32_t *parts)
+{
+    size_t fields, field = hg_rows_field(x->rows, sum->field);
+    hg_rows_fields(x->rows, &fields);
+    const uint32_t *total = coordinates(x, &x->columns.lines[x->leaves[leaf]]);
+    if (field == fields || total[field] != hg_rows_id(x->rows, hg_slice_of(sum->total)))
+        return false;
+    for (size_t p = 0; p < sum->n_parts; p++) {
+        uint32_t wanted[HG_ROWS_FIELDS], i = 0;
+        memcpy(wanted, total, fields * sizeof *wanted);
+        wanted[field] = hg_rows_id(x->rows, hg_slice_of(sum->parts[p]));
+        while (i < x->n_leaves && memcmp(coordinates(x, &x->columns.lines[x->leaves[i]]), wanted,
+                                         fields * sizeof *wanted) != 0)
+            i++;
+        if (i == x->n_leaves)
+            return false;
+        parts[p] = i;
+    }
+    return true;
+}
+
+/* ---- marks ---- */
+
+/* The status that all figures of a line share, where it is one that is shown in words. skip
+ * tells columns that are marked as a whole already. */
+static char common(const hg_crosstab *x, const hg_cross_block *blocks, size_t n_blocks,
+                   uint32_t row, uint32_t leaf, bool by_row)
+{
+    char all = 0;
+    for (size_t b = 0; b < n_blocks; b++)
+        for (size_t i = 0; i < (size_t)blocks[b].rows.n * x->n_leaves; i++) {
+            const hg_figure *f = &blocks[b].figures[i];
+            const hg_line *col = &x->columns.lines[x->leaves[i % x->n_leaves]];
+            if (!f->number || (by_row ? i / x->n_leaves != row || col->mark
+                                      : i % x->n_leaves != leaf))
+                continue;
+            if (f->status != 'P' && f->status != 'E')
+                return 0;
+            if (all && all != f->status)
+                return 0;
+            all = f->status;
+        }
+    return all;
+}
+
+/* Mark the columns, then the rows, whose figures are all provisional or all estimates. */
+static void mark_lines(hg_crosstab *x)
+{
+    uint32_t marked = 0;
+    for (uint32_t leaf = 0; leaf < x->n_leaves; leaf++) {
+        hg_line *col = &x->columns.lines[x->leaves[leaf]];
+        col->mark = common(x, x->blocks, x->n_blocks, 0, leaf, false);
+        marked += col->mark != 0;
+    }
+    for (size_t b = 0; b < x->n_blocks; b++)
+        for (uint32_t row = 0; row < x->blocks[b].rows.n; row++)
+            x->blocks[b].rows.lines[row].mark = common(x, &x->blocks[b], 1, row, 0, true);
+    for (size_t b = 0; b < x->n_blocks; b++)
+        for (size_t i = 0; i < (size_t)x->blocks[b].rows.n * x->n_leaves; i++) {
+            const hg_figure *f = &x->blocks[b].figures[i];
+            char mark = x->columns.lines[x->leaves[i % x->n_leaves]].mark;
+            mark = mark ? mark : x->blocks[b].rows.lines[i / x->n_leaves].mark;
+            x->provisional |= f->number && f->status == 'P' && mark != 'P';
+            x->estimate |= f->number && f->status == 'E' && mark != 'E';
+        }
+}
+
+/* ---- the whole ---- */
+
+static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_err *err)
+{
+    maker m = { .x = x, .axis = &x->columns, .chosen = chosen, .err = err };
+    hg_rows_fields(x->rows, &m.fields);
+    if (add_nodes(&m, x->table->columns, x->table->n_columns, HG_CROSS_TOP) != HG_OK)
+        return err->status;
+    x->leaves = calloc((size_t)x->columns.n + 1, sizeof *x->leaves);
+    if (!x->leaves)
+        return hg_fail_nomem(err);
+    for (uint32_t i = 0; i < x->columns.n; i++)
+        if (x->columns.lines[i].below == 0)
+            x->leaves[x->n_leaves++] = i;
+    if (x->n_leaves == 0)
+        return hg_doc_fail(err, x->form->doc, x->table->at, "columns",
+                           "the data have nothing for the columns");
+    return HG_OK;
+}
+
+static hg_status make_block(hg_crosstab *x, hg_cross_block *b, const unsigned char *chosen,
+                            hg_err *err)
+{
+    maker m = { .x = x, .axis = &b->rows, .chosen = chosen, .err = err };
+    reading r = { 0 };
+    hg_rows_fields(x->rows, &m.fields);
+    if (add_nodes(&m, b->form->rows, b->form->n_rows, HG_CROSS_TOP) != HG_OK ||
+        find_reading(x, &r, err) != HG_OK || make_places(x, b, r.dimension, err) != HG_OK)
+        return err->status;
+    for (uint32_t i = 0; i < hg_rows_count(x->rows); i++)
+        if (chosen[i] && put_figure(x, b, &r, i, err) != HG_OK)
+            return err->status;
+    return check_sums(x, b, err);
+}
+
+/* Every row that the table's "where" leaves in must be shown by a block. */
+static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *shown, hg_err *err)
+{
+    uint32_t n = hg_rows_count(x->rows);
+    unsigned char *chosen;
+    hg_form_block none = { 0 };
+    choose_block(x, &none, &chosen, err);
+    for (uint32_t i = 0; i < n && err->status == HG_OK; i++)
+        if (chosen[i] && !shown[i])
+            hg_fail(err, HG_EREFUSED, &(hg_loc){ .row = (uint64_t)i + 2 },
+                    "no block of the report's table shows this row; "
+                    "give it one, or leave it out with 'where'");
+    free(chosen);
+    return err->status;
+}
+
+static hg_status arrange(hg_crosstab *x, hg_err *err)
+{
+    uint32_t n = hg_rows_count(x->rows);
+    unsigned char **chosen = calloc(x->n_blocks, sizeof *chosen);
+    unsigned char *shown = calloc(n + 1, 1);
+    if (!chosen || !shown)
+        hg_fail_nomem(err);
+    for (size_t b = 0; b < x->n_blocks && err->status == HG_OK; b++) {
+        x->blocks[b].form = &x->table->blocks[b];
+        choose_block(x, x->blocks[b].form, &chosen[b], err);
+        for (uint32_t i = 0; i < n && err->status == HG_OK; i++)
+            shown[i] |= chosen[b][i];
+    }
+    if (err->status == HG_OK && check_all_shown(x, shown, err) == HG_OK)
+        make_columns(x, shown, err);
+    for (size_t b = 0; b < x->n_blocks && err->status == HG_OK; b++)
+        make_block(x, &x->blocks[b], chosen[b], err);
+    if (err->status == HG_OK)
+        mark_lines(x);
+    for (size_t b = 0; chosen && b < x->n_blocks; b++)
+        free(chosen[b]);
+    free(chosen);
+    free(shown);
+    return err->status;
+}
+
+hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form, const hg_form_table *table,
+                          hg_rows *rows, const hg_labels *const *labels, hg_err *err)
+{
+    hg_crosstab *x = *out = calloc(1, sizeof *x);
+    if (!x)
+        return hg_fail_nomem(err);
+    *x = (hg_crosstab){ .form = form, .table = table, .rows = rows, .labels = labels,
+                        .n_blocks = table->n_blocks };
+    x->blocks = calloc(x->n_blocks, sizeof *x->blocks);
+    if (!x->blocks)
+        hg_fail_nomem(err);
+    else
+        arrange(x, err);
+    if (err->status != HG_OK) {
+        hg_crosstab_free(x);
+        *out = NULL;
+    }
+    return err->status;
+}
+
+/* What a code of a field is called. */
+static hg_label label_of(const hg_crosstab *x, const char *field, uint32_t id)
+{
+    hg_slice text = hg_rows_text(x->rows, id);
+    const hg_labels *labels = x->labels[hg_rows_field(x->rows, field)];
+    size_t i = labels ? hg_labels_find(labels, text) : 0;
+    if (labels && i < hg_labels_count(labels))
+        return hg_labels_at(labels, i);
+    return (hg_label){ .vi = text.p };
+}
+
+hg_label hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
+{
+    const hg_form_node *node = line->node;
+    if (!line->code)
+        return node->label;
+    hg_slice text = hg_rows_text(x->rows, line->code);
+    for (size_t i = 0; i < node->n_names; i++)
+        if (hg_slice_is(text, node->names[i].code))
+            return node->names[i].label;
+    return label_of(x, node->field, line->code);
+}
+
+hg_label hg_crosstab_unit(const hg_crosstab *x, const hg_line *line)
+{
+    return line->unit ? label_of(x, x->table->unit_field, line->unit) : (hg_label){ 0 };
+}
+
+void hg_crosstab_free(hg_crosstab *x)
+{
+    if (!x)
+        return;
+    for (size_t b = 0; x->blocks && b < x->n_blocks; b++) {
+        free(x->blocks[b].rows.lines);
+        free(x->blocks[b].figures);
+        free(x->blocks[b].places);
+    }
+    free(x->blocks);
+    free(x->columns.lines);
+    free(x->leaves);
+    free(x->coordinates);
+    free(x);
+}
