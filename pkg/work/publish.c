@@ -249,6 +249,9 @@ static hg_status put_files(struct job *job, struct item *item, hg_err *err)
     hg_status status = hg_buf_status(&zip, err);
     if (status == HG_OK)
         status = hg_published_open(&item->published, item->folder, err);
+    if (status == HG_OK && strcmp(hg_dataset_id(item->published.dataset), item->id) != 0)
+        status = hg_fail(err, HG_EINPUT, &(hg_loc){ .file = item->folder },
+                         "the published dataset is damaged; publish it again");
     if (status == HG_OK)
         status = digest_seal(item, err);
     if (status == HG_OK && item->package)
@@ -282,17 +285,18 @@ static const hg_json *speaker(const struct job *job)
     return best ? hg_dataset_description(best->published.dataset) : NULL;
 }
 
+static const hg_lang languages[] = { HG_VI, HG_EN };
+
 /* One text of the catalogue in both languages: format with the publisher's name. */
 static void set_default(hg_json *catalog, const char *key, const char *format,
                         const hg_json *publisher)
 {
     hg_json *texts = hg_json_object();
-    for (int lang = HG_EN; lang <= HG_VI; lang++) {
-        const char *name =
-            hg_frame_text(hg_json_get(publisher, "name"), lang == HG_VI ? HG_VI : HG_EN);
+    for (size_t i = 0; i < 2; i++) {
         hg_buf text = { 0 };
-        hg_buf_printf(&text, hg_text(format, lang == HG_VI ? HG_VI : HG_EN), name);
-        hg_json_set(texts, hg_frame_code(lang == HG_VI ? HG_VI : HG_EN),
+        hg_buf_printf(&text, hg_text(format, languages[i]),
+                      hg_frame_text(hg_json_get(publisher, "name"), languages[i]));
+        hg_json_set(texts, hg_frame_code(languages[i]),
                     text.status == HG_OK ? hg_json_new_str(text.data) : NULL);
         hg_buf_release(&text);
     }
@@ -326,18 +330,16 @@ static hg_status put_page(struct job *job, const char *name, hg_buf *page, hg_er
     return status;
 }
 
-static hg_status put_pages(struct job *job, const hg_published *published, hg_err *err)
+static hg_status put_pages(struct job *job, const struct item *item, hg_err *err)
 {
-    static const char *const names[] = { [HG_VI] = "datasets/%s/index.html",
-                                         [HG_EN] = "en/datasets/%s/index.html" };
+    static const char *const above[] = { "", "en/" };
     hg_status status = HG_OK;
-    for (int lang = HG_EN; lang <= HG_VI && status == HG_OK; lang++) {
+    for (size_t i = 0; i < 2 && status == HG_OK; i++) {
         hg_buf name = { 0 }, page = { 0 };
-        hg_buf_printf(&name, names[lang], hg_dataset_id(published->dataset));
-        status = hg_pages_dataset(published, job->catalog, lang == HG_VI ? HG_VI : HG_EN, &page,
-                                  err);
+        hg_buf_printf(&name, "%s%s/index.html", above[i], item->below);
+        status = hg_buf_status(&name, err);
         if (status == HG_OK)
-            status = hg_buf_status(&name, err);
+            status = hg_pages_dataset(&item->published, job->catalog, languages[i], &page, err);
         if (status == HG_OK)
             status = put_page(job, name.data, &page, err);
         hg_buf_release(&name);
@@ -519,7 +521,7 @@ static hg_status build(struct job *job, hg_err *err)
     if (status == HG_OK)
         status = describe(job, err);
     for (size_t i = 0; i < job->n && status == HG_OK; i++)
-        status = put_pages(job, &job->items[i].published, err);
+        status = put_pages(job, &job->items[i], err);
     if (status == HG_OK)
         status = put_front(job, err);
     if (status == HG_OK)
