@@ -38,9 +38,9 @@ $(B)/%.o: %.c
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)
 $(unit_src:%.c=$(B)/%.o): $(B)/suites.h
-$(B)/suites.h: $(unit_src)
+$(B)/suites.h: tests/unit Makefile
 	@mkdir -p $(@D)
-	echo '#define SUITES(X) $(suites:%=X(%))' > $@
+	echo '#define SUITES(X) $(foreach s,$(suites),X($s))' > $@
 
 $(B)/unit: $(unit_src:%.c=$(B)/%.o) $(B)/libhg.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(PKGLIBS)

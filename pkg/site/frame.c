@@ -62,11 +62,11 @@ static void meta(hg_html *html, const hg_frame *frame)
     hg_html_void(html, "meta", "name", "color-scheme", "content", "light dark", NULL);
     hg_html_void(html, "meta", "name", "referrer", "content", "no-referrer", NULL);
     hg_html_open(html, "title", NULL);
-    hg_html_text(html, hg_frame_text(frame->title, frame->lang));
     if (!frame->index) {
+        hg_html_text(html, hg_frame_text(frame->title, frame->lang));
         hg_html_text(html, " – ");
-        hg_html_text(html, catalog_title(frame));
     }
+    hg_html_text(html, catalog_title(frame));
     hg_html_close(html);
     if (summary)
         hg_html_void(html, "meta", "name", "description", "content", summary, NULL);

@@ -1,0 +1,29 @@
+/* tally.h - findings counted, and many equal ones told as a number: never cut silently. */
+#ifndef HG_RULES_TALLY_H
+#define HG_RULES_TALLY_H
+
+#include "table/finding.h"
+
+/* Takes a finding, which it may keep no part of. A failure ends the check. */
+typedef hg_status hg_take_finding(void *user, const hg_finding *finding, hg_err *err);
+
+typedef struct hg_tally {
+    hg_take_finding *take;
+    void *user;
+    uint64_t max;              /* findings of one kind to pass on */
+    uint64_t errors, warnings; /* all of them */
+    struct hg_tally_kind *kinds;
+    size_t n, cap;
+} hg_tally;
+
+/* Count a finding, and pass it on unless max of its kind (the same code, resource and field)
+ * went before it. Its code, resource and field must outlive the tally. HG_ENOMEM, or what
+ * take returns. */
+hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err);
+
+/* For each kind that was cut short, pass on one finding that says how many there are; it
+ * is not counted itself. */
+hg_status hg_tally_end(hg_tally *tally, hg_err *err);
+void hg_tally_release(hg_tally *tally);
+
+#endif
