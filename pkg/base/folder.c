@@ -140,6 +140,8 @@ static hg_status walk_on(walk *w, unsigned levels)
 /* A '/' behind the path makes a link to a folder one. */
 static hg_status walk_all(walk w, const char *path, const char *slash)
 {
+    if (*path == '\0') /* or it would be the root */
+        return hg_fail(w.err, HG_EINPUT, NULL, "there is no such folder");
     hg_buf_puts(&w.path, path);
     hg_buf_puts(&w.path, slash);
     hg_status walked = hg_buf_status(&w.path, w.err);
