@@ -15,7 +15,7 @@ typedef struct finder {
     const hg_loc *loc;
     hg_err *err;
     uint32_t stub; /* columns that are labels for sure */
-    hg_label label;
+    hg_reading label;
     const hg_cell *stranger; /* the first text unknown in a row with known headings */
 } finder;
 
@@ -103,7 +103,7 @@ static size_t split(const finder *f, hg_slice text, hg_slice parts[MAX_PARTS])
 }
 
 /* A field that takes any label: no pattern, type or list tells which are its own. */
-static bool takes_any(const hg_field *field)
+static bool takes_any(const hg_recipe_field *field)
 {
     return !field->pattern && !field->period && !field->codes;
 }
@@ -135,7 +135,7 @@ static hg_status read_part(finder *f, hg_slice part, const hg_cell *cell, hg_hea
     *what = NOTHING;
     for (int any = 0; any < 2 && *what == NOTHING; any++) {
         for (size_t i = 0; i < f->recipe->n; i++) {
-            const hg_field *field = &f->recipe->fields[i];
+            const hg_recipe_field *field = &f->recipe->fields[i];
             if (field->from != HG_FROM_HEADER || takes_any(field) != (any == 1) ||
                 !hg_label_read(&f->label, field, part))
                 continue;
@@ -311,7 +311,7 @@ static hg_status read_head(finder *f, uint32_t col, hg_head *head)
     }
     head->used = cell && !head->ignored;
     for (size_t i = 0; i < f->recipe->n && head->used; i++) {
-        const hg_field *field = &f->recipe->fields[i];
+        const hg_recipe_field *field = &f->recipe->fields[i];
         if (field->from != HG_FROM_HEADER || head->values[i])
             continue;
         hg_loc loc = { f->loc->file, f->loc->sheet, field->name, cell->row, cell->col };
@@ -346,7 +346,7 @@ static hg_status read_heads(finder *f)
 /* See that every code of a heading's list heads a column: a form that lost one is refused. */
 static hg_status all_there(finder *f, size_t i)
 {
-    const hg_field *field = &f->recipe->fields[i];
+    const hg_recipe_field *field = &f->recipe->fields[i];
     const hg_heading *h = f->heading;
     if (field->from != HG_FROM_HEADER || !field->codes || field->some)
         return HG_OK;

@@ -98,7 +98,7 @@ static hg_status pattern_of(reading *r, const hg_json *object, const char *key, 
     return HG_OK;
 }
 
-static hg_status read_map(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_map(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const hg_json *map = hg_json_get(object, "map");
     if (!hg_json_is_object(map))
@@ -114,7 +114,7 @@ static hg_status read_map(reading *r, const hg_json *object, hg_field *field)
     return st == HG_OK ? hg_codelist_close(field->codes, r->err) : st;
 }
 
-static hg_status read_codes(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_codes(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *name;
     if (hg_json_get(object, "map"))
@@ -136,7 +136,7 @@ static hg_status read_codes(reading *r, const hg_json *object, hg_field *field)
 }
 
 /* What does not go together in one column. */
-static hg_status check_field(reading *r, const hg_json *columns, const hg_field *field)
+static hg_status check_field(reading *r, const hg_json *columns, const hg_recipe_field *field)
 {
     bool label = field->from < HG_FROM_CONSTANT;
     if (field->from == HG_FROM_CONSTANT && !field->otherwise)
@@ -155,7 +155,7 @@ static hg_status check_field(reading *r, const hg_json *columns, const hg_field 
     return HG_OK;
 }
 
-static hg_status read_details(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_details(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *type;
     int period = HG_PERIOD_NONE;
@@ -178,7 +178,7 @@ static hg_status read_details(reading *r, const hg_json *object, hg_field *field
 
 static hg_status read_field(reading *r, const hg_json *columns, size_t i)
 {
-    hg_field *field = &r->recipe->fields[r->recipe->n++];
+    hg_recipe_field *field = &r->recipe->fields[r->recipe->n++];
     const hg_json *object = hg_json_member(columns, i);
     int from;
     field->name = hg_json_key(columns, i);
@@ -322,7 +322,7 @@ hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *cod
     return HG_OK;
 }
 
-bool hg_recipe_is_dimension(const hg_field *field)
+bool hg_recipe_is_dimension(const hg_recipe_field *field)
 {
     return field->from != HG_FROM_VALUE && field->from != HG_FROM_STATUS;
 }
