@@ -6,14 +6,22 @@
 #include <string.h>
 
 /* Words are written as hg_utf8_key() writes them. */
-static const char *const group_words[] = { "phân theo", "chia theo", "chia ra", "trong đó",
-                                           "trong tổng số", "by ", "of which", NULL };
+static const char *const group_words[] = { "phân theo",     "chia theo",
+                                           "chia ra",       "trong đó",
+                                           "trong tổng số", "by ",
+                                           "of which",      NULL };
 /* These stand alone or before a colon, a dash, a parenthesis … */
-static const char *const note_words[] = { "ghi chú", "nguồn", "nguồn số liệu", "note", "notes",
-                                          "source", "sources", NULL };
+static const char *const note_words[] = { "ghi chú", "nguồn",  "nguồn số liệu", "note",
+                                          "notes",   "source", "sources",       NULL };
 /* … and these before anything. */
-static const char *const ending_words[] = { "người lập biểu", "người kiểm tra", "thủ trưởng",
-                                            "cục trưởng", "chi cục trưởng", "(*", "*", NULL };
+static const char *const ending_words[] = { "người lập biểu",
+                                            "người kiểm tra",
+                                            "thủ trưởng",
+                                            "cục trưởng",
+                                            "chi cục trưởng",
+                                            "(*",
+                                            "*",
+                                            NULL };
 static const char *const unit_words[] = { "đơn vị tính", "đvt", "đơn vị", "unit", NULL };
 static const char *const continued_words[] = { "(tiếp", "tiếp theo", "(cont", NULL };
 
@@ -30,7 +38,7 @@ static const struct {
     { "..", HG_STATUS_MISSING },
     { "...", HG_STATUS_MISSING },
     { "....", HG_STATUS_MISSING },
-    { "\xE2\x80\xA6", HG_STATUS_MISSING },  /* ellipsis */
+    { "\xE2\x80\xA6", HG_STATUS_MISSING }, /* ellipsis */
     { "\xE2\x80\xA6.", HG_STATUS_MISSING },
 };
 
@@ -63,7 +71,8 @@ static hg_slice unmarked(hg_slice s)
     for (s = trim(s); s.n > 0; s = trim(s)) {
         if (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*')
             s.n--;
-        else if (s.n > 1 && s.p[s.n - 2] == '\xC2' && strchr("\xB9\xB2\xB3", s.p[s.n - 1]))
+        else if (s.n > 1 && s.p[s.n - 2] == '\xC2' &&
+                 strchr("\xB9\xB2\xB3", s.p[s.n - 1]))
             s.n -= 2;
         else
             break;
@@ -240,8 +249,9 @@ bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice tex
         hg_buf_clear(&label->value);
         hg_buf_puts(&label->value, period.text);
     } else if (field->codes) {
-        const char *code = field->from == HG_FROM_UNIT ? unit_of(label, field->codes, text)
-                                                       : code_of(label, field->codes, text);
+        const char *code = field->from == HG_FROM_UNIT
+                               ? unit_of(label, field->codes, text)
+                               : code_of(label, field->codes, text);
         if (!code)
             return false;
         hg_buf_clear(&label->value);
@@ -270,7 +280,8 @@ bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_sli
 
 const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field, hg_slice text)
 {
-    return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text))) : NULL;
+    return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text)))
+                        : NULL;
 }
 
 /* ---- words of forms ---- */
