@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 struct hg_opc {
@@ -63,16 +62,19 @@ const char *hg_opc_name(const hg_opc *opc)
     return opc->name;
 }
 
+/* A letter in small, a slash upright. */
+static char plain(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c == '\\' ? '/' : c;
+}
+
 /* The same name, whatever the case, the slashes, and a slash before it? */
 static bool same_name(const char *member, const char *part)
 {
-    if (*member == '/' || *member == '\\')
+    if (plain(*member) == '/')
         member++;
-    if (strcasecmp(member, part) == 0)
-        return true;
-    for (; *member && *part; member++, part++)
-        if (!(*member == '\\' && *part == '/') && strncasecmp(member, part, 1) != 0)
-            return false;
+    for (; *member && plain(*member) == plain(*part); member++, part++)
+        ;
     return *member == *part;
 }
 
