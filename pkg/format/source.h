@@ -45,6 +45,11 @@ const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
 
+/* Blank rows and cells that a sheet may have for each of its values before it is refused
+ * as rows: 67 million cells in all, or 64 times its values. */
+#define HG_ROWS_MAX_BLANK ((uint64_t)1 << 26)
+#define HG_ROWS_MAX_SPARSE 64
+
 /*
  * The rows of one sheet as text cells, one after the other, in memory that does not grow
  * with them. One sheet of a source is open at a time.
@@ -68,6 +73,7 @@ typedef struct hg_sheet_info {
     uint32_t rows, cols; /* the last with a value; 0: no value */
     uint64_t values;     /* cells with a value */
     uint64_t formulas;   /* of them: cached results */
+    uint64_t uncached;   /* formulas without a cached result; they have no value */
     uint64_t hidden;     /* of them: in a hidden row or column */
     size_t merged;       /* merged areas */
 } hg_sheet_info;

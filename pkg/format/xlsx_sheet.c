@@ -21,6 +21,7 @@ struct hg_xlsx_sheet {
     hg_xlsx_context book;
     hg_part *part;
     hg_status status; /* of the XML: HG_OK while there is more */
+    hg_err err;       /* kept until the cells before it are fetched */
     hg_loc loc;
     bool rooted;  /* the first element is seen, and is <worksheet> */
     bool in_data; /* within <sheetData> */
@@ -393,10 +394,13 @@ static void clear(hg_xlsx_sheet *s)
 hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
 {
     while (s->next == s->n) {
-        if (s->status != HG_OK)
+        if (s->status != HG_OK) {
+            if (s->status != HG_END && err->status == HG_OK)
+                *err = s->err;
             return s->status;
+        }
         clear(s);
-        s->status = hg_part_step(s->part, err);
+        s->status = hg_part_step(s->part, &s->err);
     }
     *cell = s->list[s->next].cell;
     if (!cell->text.p)
