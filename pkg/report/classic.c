@@ -527,15 +527,13 @@ static hg_status draw_figure(canvas *c, const hg_cross_block *b, size_t i, hg_st
                                                   : "…"));
     }
     number_format(c, b, line, leaf, f, style.number);
-    hg_buf_clear(&c->vi);
-    hg_fixed_put(&c->vi, f->value);
-    if (hg_buf_status(&c->vi, c->err) != HG_OK)
-        return c->err->status;
+    char value[HG_DECIMAL_TEXT];
+    hg_decimal_print(value, f->value);
     if (!f->sum)
-        return hg_book_number(c->book, row, col, &style, slice(&c->vi), c->err);
+        return hg_book_number(c->book, row, col, &style, hg_slice_of(value), c->err);
     if (sum_formula(c, b, &b->form->sums[f->sum - 1], i) != HG_OK)
         return c->err->status;
-    return hg_book_formula(c->book, row, col, &style, c->both.data, slice(&c->vi),
+    return hg_book_formula(c->book, row, col, &style, c->both.data, hg_slice_of(value),
                            c->err);
 }
 

@@ -155,9 +155,8 @@ static int by_rank(const void *a, const void *b)
     hg_decimal u, v;
     if (p->rank != q->rank)
         return p->rank < q->rank ? -1 : 1;
-    if (hg_decimal_read(&u, p->text, '.', '\0') &&
-        hg_decimal_read(&v, q->text, '.', '\0'))
-        return hg_decimal_compare(&u, &v);
+    if (hg_decimal_read(&u, p->text) && hg_decimal_read(&v, q->text))
+        return hg_decimal_compare(u, v);
     int order =
         memcmp(p->text.p, q->text.p, p->text.n < q->text.n ? p->text.n : q->text.n);
     return order ? order : (p->text.n > q->text.n) - (p->text.n < q->text.n);
@@ -416,15 +415,6 @@ typedef struct reading { /* the fields that a row's figure comes from */
     bool dimension[HG_ROWS_FIELDS];
 } reading;
 
-/* Places behind the point. */
-static unsigned scale_of(hg_fixed value)
-{
-    unsigned scale = 18;
-    for (; scale > 0 && value.part % 10 == 0; value.part /= 10)
-        scale--;
-    return scale;
-}
-
 /* Put the figure of row i of the data in its place. */
 static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
                             uint32_t i, hg_err *err)
@@ -449,15 +439,13 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
     if (r->unit < r->fields)
         b->rows.lines[(place - 1) / x->n_leaves].unit = row[r->unit];
     hg_slice text = hg_rows_text(x->rows, row[r->value]);
-    hg_decimal decimal;
     figure->number = text.n > 0;
-    if (figure->number && (!hg_decimal_read(&decimal, text, '.', '\0') ||
-                           !hg_fixed_of(&figure->value, &decimal)))
+    if (figure->number && !hg_decimal_read(&figure->value, text))
         return hg_fail(err, HG_EREFUSED, &loc,
                        "'%.*s' is no decimal number of at most 18 digits", (int)text.n,
                        text.p);
-    if (figure->number && scale_of(figure->value) > b->decimals)
-        b->decimals = scale_of(figure->value);
+    if (figure->number && figure->value.scale > b->decimals)
+        b->decimals = figure->value.scale;
     x->nil |= !figure->number && figure->status == 'L';
     x->missing |= !figure->number && figure->status != 'L';
     return HG_OK;
@@ -494,13 +482,13 @@ size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b,
 /* The exact sum of a figure's parts; false unless each part is on the page as a number.
  */
 static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
-                   size_t figure, hg_fixed *total)
+                   size_t figure, hg_decimal *total)
 {
-    *total = (hg_fixed){ 0 };
+    *total = (hg_decimal){ 0 };
     for (size_t i = 0; i < sum->n_parts; i++) {
         size_t part = hg_crosstab_part(x, b, sum, figure, i);
         if (part == SIZE_MAX || !b->figures[part].number ||
-            !hg_fixed_add(total, &b->figures[part].value))
+            !hg_decimal_add(total, b->figures[part].value))
             return false;
     }
     return true;
@@ -511,28 +499,24 @@ static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_
  * says; or half a unit of the last place for each figure, where the block's figures have
  * decimals and so have been rounded; or nothing, for whole numbers are counts.
  */
-static hg_fixed tolerance(const hg_cross_block *b, const hg_form_sum *sum)
+static hg_decimal tolerance(const hg_cross_block *b, const hg_form_sum *sum)
 {
-    hg_fixed most = { 0 };
-    hg_decimal said;
-    if (sum->tolerance &&
-        hg_decimal_read(&said, hg_slice_of(sum->tolerance), '.', '\0') &&
-        hg_fixed_of(&most, &said))
+    hg_decimal most = { 0 };
+    if (sum->tolerance && hg_decimal_read(&most, hg_slice_of(sum->tolerance)))
         return most;
-    most.part = b->decimals > 0 && b->decimals < 16 ? 5 * (int64_t)(sum->n_parts + 1) : 0;
-    for (unsigned i = b->decimals; i < 17; i++)
-        most.part *= 10;
+    if (b->decimals > 0 && b->decimals < HG_DECIMAL_DIGITS)
+        most = (hg_decimal){ 5 * (int64_t)(sum->n_parts + 1), b->decimals + 1 };
     return most;
 }
 
-static bool near(hg_fixed a, hg_fixed b, hg_fixed most)
+static bool near(hg_decimal a, hg_decimal b, hg_decimal most)
 {
-    hg_fixed less = hg_fixed_negated(b);
-    if (!hg_fixed_add(&a, &less))
+    b.digits = -b.digits;
+    if (!hg_decimal_add(&a, b))
         return false;
-    if (a.whole < 0)
-        a = hg_fixed_negated(a);
-    return hg_fixed_compare(&a, &most) <= 0;
+    if (a.digits < 0)
+        a.digits = -a.digits;
+    return hg_decimal_compare(a, most) <= 0;
 }
 
 /* Whether a sum is about a figure: its row has the values that "where" asks for. */
@@ -552,19 +536,15 @@ static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
 }
 
 static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_figure *f,
-                         hg_fixed total, hg_err *err)
+                         hg_decimal total, hg_err *err)
 {
     hg_loc loc = place_of(f->row - 1, x->table->value);
-    hg_buf published = { 0 }, computed = { 0 };
-    hg_fixed_put(&published, f->value);
-    hg_fixed_put(&computed, total);
-    if (hg_buf_status(&published, err) == HG_OK && hg_buf_status(&computed, err) == HG_OK)
-        hg_fail(err, HG_EREFUSED, &loc,
-                "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
-                published.data, computed.data, sum->field, sum->total);
-    hg_buf_release(&published);
-    hg_buf_release(&computed);
-    return err->status;
+    char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
+    hg_decimal_print(published, f->value);
+    hg_decimal_print(computed, total);
+    return hg_fail(err, HG_EREFUSED, &loc,
+                   "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
+                   published, computed, sum->field, sum->total);
 }
 
 /* Compare a published total with the sum s of its parts; compute one that the data lack.
@@ -574,14 +554,14 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
 {
     const hg_form_sum *sum = &b->form->sums[s];
     hg_figure *f = &b->figures[figure];
-    hg_fixed total;
+    hg_decimal total;
     if (!concerns(x, sum, f) || !add_up(x, b, sum, figure, &total))
         return HG_OK;
     if (!f->row && !f->number)
         *f = (hg_figure){ .status = 'A', .number = true, .value = total };
     if (!f->number)
         return HG_OK;
-    if (hg_fixed_compare(&f->value, &total) == 0) {
+    if (hg_decimal_compare(f->value, total) == 0) {
         f->sum = f->sum ? f->sum : (unsigned char)(s + 1);
         return HG_OK;
     }

@@ -6,7 +6,7 @@
 #include "dataset/form.h"
 #include "report/labels.h"
 #include "report/rows.h"
-#include "table/decimal.h"
+#include "text/decimal.h"
 
 #define HG_CROSS_CELLS ((size_t)1 << 22) /* places of one block */
 #define HG_CROSS_TOP   UINT32_MAX        /* the parent of a line that has none */
@@ -36,7 +36,7 @@ typedef struct hg_figure {
     unsigned char sum; /* from 1: the sum of the block that gives exactly this; 0: none */
     char status;       /* its SDMX observation status; 'A' where none is given */
     bool number;
-    hg_fixed value;
+    hg_decimal value;
 } hg_figure;
 
 typedef struct hg_cross_block {

@@ -109,17 +109,17 @@ static void widen(double *width, double to)
         *width = to;
 }
 
-/* Characters of a figure as its number format shows it: "1,234.50". */
+/* The width of a figure as its number format shows it: "1,234.50". */
 static double figure_width(const hg_figure *f, unsigned decimals)
 {
-    char text[32];
-    int digits =
-        snprintf(text, sizeof text, "%lld",
-                 (long long)(f->value.whole < 0 ? -f->value.whole : f->value.whole));
+    char text[HG_DECIMAL_TEXT];
+    hg_decimal_print(text, f->value);
+    bool negative = text[0] == '-';
+    int digits = (int)strcspn(text + negative, ".");
     double digit = hg_times_width(HG_SLICE("0"), HG_PLAN_SIZE, false);
     double mark = hg_times_width(HG_SLICE("."), HG_PLAN_SIZE, false);
     return digit * (digits + (int)decimals) + mark * ((digits - 1) / 3 + (decimals > 0)) +
-           (f->value.whole < 0 ? mark : 0);
+           (negative ? mark : 0);
 }
 
 static void measure_figures(hg_plan *plan, const hg_crosstab *x)

@@ -1,0 +1,83 @@
+/* decimal - exact decimal numbers */
+#include "text/decimal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LIMIT INT64_C(1000000000000000000) /* 10^HG_DECIMAL_DIGITS */
+
+bool hg_decimal_read(hg_decimal *out, hg_slice text)
+{
+    size_t i = text.n > 0 && text.p[0] == '-';
+    unsigned digits = 0, point = 0;
+    *out = (hg_decimal){ 0 };
+    for (; i < text.n; i++) {
+        char c = text.p[i];
+        if (c == '.' && digits > 0 && !point) {
+            point = 1;
+            continue;
+        }
+        if (c < '0' || c > '9' || out->digits >= LIMIT / 10)
+            return false;
+        out->digits = out->digits * 10 + (c - '0');
+        out->scale += point;
+        digits++;
+    }
+    if (text.n > 0 && text.p[0] == '-')
+        out->digits = -out->digits;
+    return digits > 0 && digits <= HG_DECIMAL_DIGITS && text.p[text.n - 1] != '.';
+}
+
+/* Bring a to a finer scale. */
+static bool refine(hg_decimal *a, unsigned scale)
+{
+    while (a->scale < scale) {
+        if (a->digits >= LIMIT / 10 || a->digits <= -LIMIT / 10)
+            return false;
+        a->digits *= 10;
+        a->scale++;
+    }
+    return true;
+}
+
+bool hg_decimal_add(hg_decimal *sum, hg_decimal a)
+{
+    hg_decimal b = *sum;
+    if (!refine(&a, b.scale) || !refine(&b, a.scale))
+        return false;
+    b.digits += a.digits;
+    if (b.digits >= LIMIT || b.digits <= -LIMIT)
+        return false;
+    *sum = b;
+    return true;
+}
+
+int hg_decimal_compare(hg_decimal a, hg_decimal b)
+{
+    bool whole = refine(&a, b.scale) && refine(&b, a.scale);
+    if (whole)
+        return (a.digits > b.digits) - (a.digits < b.digits);
+    return a.scale < b.scale ? (a.digits > 0) - (a.digits < 0) /* a is beyond every b */
+                             : (b.digits < 0) - (b.digits > 0);
+}
+
+bool hg_decimal_near(hg_decimal a, hg_decimal b, unsigned halves, unsigned scale)
+{
+    hg_decimal most = { .digits = (int64_t)halves * 5, .scale = scale + 1 };
+    b.digits = -b.digits;
+    if (!hg_decimal_add(&a, b))
+        return false;
+    a.digits = llabs(a.digits);
+    return hg_decimal_compare(a, most) <= 0;
+}
+
+void hg_decimal_print(char text[HG_DECIMAL_TEXT], hg_decimal a)
+{
+    char digits[HG_DECIMAL_TEXT];
+    int n = snprintf(digits, sizeof digits, "%0*" PRIu64, (int)a.scale + 1,
+                     (uint64_t)llabs(a.digits));
+    int whole = n - (int)a.scale;
+    snprintf(text, HG_DECIMAL_TEXT, "%s%.*s%s%s", a.digits < 0 ? "-" : "", whole, digits,
+             a.scale ? "." : "", digits + whole);
+}

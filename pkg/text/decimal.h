@@ -1,0 +1,32 @@
+/* decimal.h - exact decimal numbers: sums of figures as people write them, never doubles. */
+#ifndef HG_TEXT_DECIMAL_H
+#define HG_TEXT_DECIMAL_H
+
+#include "base/buf.h"
+
+#define HG_DECIMAL_DIGITS 18  /* significant digits taken */
+#define HG_DECIMAL_TEXT 24    /* bytes of the longest text, its NUL counted */
+
+/* digits * 10^-scale; scale is at most HG_DECIMAL_DIGITS. 0.50 keeps its scale of 2. */
+typedef struct hg_decimal {
+    int64_t digits;
+    unsigned scale;
+} hg_decimal;
+
+/* Read "-1234.50". False for anything else, an exponent too, and for over
+ * HG_DECIMAL_DIGITS digits. */
+bool hg_decimal_read(hg_decimal *out, hg_slice text);
+
+/* sum += a, at the finer scale of the two. False, sum unchanged, where 18 digits do not do. */
+bool hg_decimal_add(hg_decimal *sum, hg_decimal a);
+
+/* Less than, equal to, greater than 0 as a is to b. */
+int hg_decimal_compare(hg_decimal a, hg_decimal b);
+
+/* Whether |a - b| is at most halves/2 units of the place 10^-scale: the most by which a
+ * rounded total and the sum of rounded parts can differ. */
+bool hg_decimal_near(hg_decimal a, hg_decimal b, unsigned halves, unsigned scale);
+
+void hg_decimal_print(char text[HG_DECIMAL_TEXT], hg_decimal a);
+
+#endif
