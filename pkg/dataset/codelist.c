@@ -64,13 +64,14 @@ static bool room(void **array, size_t n, size_t *cap, size_t size)
     return true;
 }
 
-/* The list's own copy of code, one for the labels that follow each other; NULL when memory
- * has run out. */
+/* The list's own copy of code, one for the labels that follow each other; NULL when
+ * memory has run out. */
 static const char *keep_code(hg_codelist *list, hg_slice code)
 {
     if (list->n_codes > 0 && hg_slice_is(code, list->codes[list->n_codes - 1]))
         return list->codes[list->n_codes - 1];
-    if (!room((void **)&list->codes, list->n_codes, &list->cap_codes, sizeof *list->codes))
+    if (!room((void **)&list->codes, list->n_codes, &list->cap_codes,
+              sizeof *list->codes))
         return NULL;
     char *copy = strndup(code.p, code.n);
     if (copy)
@@ -113,8 +114,9 @@ hg_status hg_codelist_close(hg_codelist *list, hg_err *err)
     for (size_t i = 1; i < list->n; i++) {
         const entry *a = &list->entries[i - 1], *b = &list->entries[i];
         if (strcmp(a->key, b->key) == 0 && strcmp(a->code, b->code) != 0)
-            return hg_fail(err, HG_EARG, &loc, "the label '%s' stands for two codes, %s and %s",
-                           a->key, a->code, b->code);
+            return hg_fail(err, HG_EARG, &loc,
+                           "the label '%s' stands for two codes, %s and %s", a->key,
+                           a->code, b->code);
     }
     return HG_OK;
 }
@@ -131,7 +133,8 @@ static int column_of(hg_slice name)
     return hg_slice_is(name, "alias") ? ALIAS : OTHER;
 }
 
-static hg_status add_aliases(hg_codelist *list, hg_slice labels, hg_slice code, hg_err *err)
+static hg_status add_aliases(hg_codelist *list, hg_slice labels, hg_slice code,
+                             hg_err *err)
 {
     while (labels.n > 0) {
         const char *bar = memchr(labels.p, '|', labels.n);
@@ -144,8 +147,8 @@ static hg_status add_aliases(hg_codelist *list, hg_slice labels, hg_slice code, 
     return HG_OK;
 }
 
-static hg_status add_record(hg_codelist *list, const hg_row *row, const int *columns, size_t n,
-                            hg_err *err)
+static hg_status add_record(hg_codelist *list, const hg_row *row, const int *columns,
+                            size_t n, hg_err *err)
 {
     hg_slice code = { 0 };
     hg_loc loc = { .file = list->name, .row = row->line };
@@ -167,8 +170,8 @@ static hg_status add_record(hg_codelist *list, const hg_row *row, const int *col
 #define MAX_COLUMNS 32
 
 /* Read the head of the text: what each column holds. */
-static hg_status read_columns(hg_csv *csv, const hg_codelist *list, int *columns, size_t *n,
-                              hg_err *err)
+static hg_status read_columns(hg_csv *csv, const hg_codelist *list, int *columns,
+                              size_t *n, hg_err *err)
 {
     hg_row row;
     bool code = false;
@@ -205,7 +208,8 @@ static hg_status read_csv(hg_codelist *list, hg_slice text, hg_err *err)
     return st == HG_END ? hg_codelist_close(list, err) : st;
 }
 
-hg_status hg_codelist_parse(hg_codelist **out, const char *name, hg_slice csv, hg_err *err)
+hg_status hg_codelist_parse(hg_codelist **out, const char *name, hg_slice csv,
+                            hg_err *err)
 {
     hg_status st = hg_codelist_new(out, name, err);
     if (st != HG_OK)

@@ -15,7 +15,7 @@ typedef struct finder {
     const hg_loc *loc;
     hg_err *err;
     uint32_t stub; /* columns that are labels for sure */
-    hg_label label;
+    hg_reading label;
     const hg_cell *stranger; /* the first text unknown in a row with known headings */
 } finder;
 
@@ -98,12 +98,13 @@ static size_t split(const finder *f, hg_slice text, hg_slice parts[MAX_PARTS])
         return 1;
     for (size_t i = 1; i <= groups; i++)
         if (m[i].rm_so >= 0 && m[i].rm_eo > m[i].rm_so)
-            parts[n++] = (hg_slice){ text.p + m[i].rm_so, (size_t)(m[i].rm_eo - m[i].rm_so) };
+            parts[n++] =
+                (hg_slice){ text.p + m[i].rm_so, (size_t)(m[i].rm_eo - m[i].rm_so) };
     return n;
 }
 
 /* A field that takes any label: no pattern, type or list tells which are its own. */
-static bool takes_any(const hg_field *field)
+static bool takes_any(const hg_recipe_field *field)
 {
     return !field->pattern && !field->period && !field->codes;
 }
@@ -135,7 +136,7 @@ static hg_status read_part(finder *f, hg_slice part, const hg_cell *cell, hg_hea
     *what = NOTHING;
     for (int any = 0; any < 2 && *what == NOTHING; any++) {
         for (size_t i = 0; i < f->recipe->n; i++) {
-            const hg_field *field = &f->recipe->fields[i];
+            const hg_recipe_field *field = &f->recipe->fields[i];
             if (field->from != HG_FROM_HEADER || takes_any(field) != (any == 1) ||
                 !hg_label_read(&f->label, field, part))
                 continue;
@@ -192,7 +193,8 @@ static bool heads(finder *f, const hg_cell *cells, size_t n, uint32_t *first)
         if (what == LABEL && *first == 0)
             *first = cells[i].col;
         if (what == NOTHING && !unknown &&
-            (known || cells[i].type != HG_CELL_TEXT || hg_vinumber_read(&number, cells[i].text)))
+            (known || cells[i].type != HG_CELL_TEXT ||
+             hg_vinumber_read(&number, cells[i].text)))
             unknown = &cells[i];
         known = known || what != NOTHING;
     }
@@ -218,7 +220,8 @@ static bool find_bottom(finder *f)
         }
         bool values = false;
         for (size_t i = 0; i < n; i++)
-            values = values || (cells[i].col >= h->first && hg_heading_is_value(&cells[i]));
+            values =
+                values || (cells[i].col >= h->first && hg_heading_is_value(&cells[i]));
         if (h->bottom && values && !hg_heading_is_ruler(cells, n))
             return true;
         if (n > 1 && !hg_heading_is_ruler(cells, n))
@@ -258,8 +261,8 @@ static uint32_t lowest(const finder *f, uint32_t col)
 }
 
 /*
- * The heading over a column in one row. One that was not merged over its columns reaches to
- * the right as far as the columns below it have headings of their own.
+ * The heading over a column in one row. One that was not merged over its columns reaches
+ * to the right as far as the columns below it have headings of their own.
  */
 static const hg_cell *over(const finder *f, uint32_t row, uint32_t col)
 {
@@ -286,9 +289,10 @@ static hg_status unknown(finder *f, const hg_cell *cell)
         if (f->recipe->fields[i].from == HG_FROM_HEADER)
             near = hg_label_nearest(&f->label, &f->recipe->fields[i], cell->text);
     if (near)
-        return hg_fail(f->err, HG_EARG, &loc,
-                       "the recipe does not know the heading '%.*s'; the nearest it knows is '%s'",
-                       (int)cell->text.n, cell->text.p, near);
+        return hg_fail(
+            f->err, HG_EARG, &loc,
+            "the recipe does not know the heading '%.*s'; the nearest it knows is '%s'",
+            (int)cell->text.n, cell->text.p, near);
     return hg_fail(f->err, HG_EARG, &loc, "the recipe does not know the heading '%.*s'",
                    (int)cell->text.n, cell->text.p);
 }
@@ -311,12 +315,13 @@ static hg_status read_head(finder *f, uint32_t col, hg_head *head)
     }
     head->used = cell && !head->ignored;
     for (size_t i = 0; i < f->recipe->n && head->used; i++) {
-        const hg_field *field = &f->recipe->fields[i];
+        const hg_recipe_field *field = &f->recipe->fields[i];
         if (field->from != HG_FROM_HEADER || head->values[i])
             continue;
         hg_loc loc = { f->loc->file, f->loc->sheet, field->name, cell->row, cell->col };
         if (!field->otherwise)
-            return hg_fail(f->err, HG_EARG, &loc, "the headings of this column do not give it");
+            return hg_fail(f->err, HG_EARG, &loc,
+                           "the headings of this column do not give it");
         head->values[i] = hg_pool_keep(f->pool, hg_slice_of(field->otherwise));
         if (!head->values[i])
             return hg_fail_nomem(f->err);
@@ -334,7 +339,8 @@ static hg_status read_heads(finder *f)
         uint32_t last = area ? area->col2 : n ? cells[n - 1].col : 0;
         h->last = last > h->last ? last : h->last;
     }
-    h->heads = h->last >= h->first ? calloc(h->last - h->first + 1, sizeof *h->heads) : NULL;
+    h->heads =
+        h->last >= h->first ? calloc(h->last - h->first + 1, sizeof *h->heads) : NULL;
     if (!h->heads)
         return hg_fail_nomem(f->err);
     for (uint32_t col = h->first; col <= h->last; col++)
@@ -343,10 +349,11 @@ static hg_status read_heads(finder *f)
     return HG_OK;
 }
 
-/* See that every code of a heading's list heads a column: a form that lost one is refused. */
+/* See that every code of a heading's list heads a column: a form that lost one is
+ * refused. */
 static hg_status all_there(finder *f, size_t i)
 {
-    const hg_field *field = &f->recipe->fields[i];
+    const hg_recipe_field *field = &f->recipe->fields[i];
     const hg_heading *h = f->heading;
     if (field->from != HG_FROM_HEADER || !field->codes || field->some)
         return HG_OK;
@@ -357,7 +364,8 @@ static hg_status all_there(finder *f, size_t i)
             there = h->heads[c].used && strcmp(h->heads[c].values[i], code) == 0;
         hg_loc loc = { f->loc->file, f->loc->sheet, field->name, h->bottom, 0 };
         if (!there)
-            return hg_fail(f->err, HG_EARG, &loc, "no column has the heading of '%s'", code);
+            return hg_fail(f->err, HG_EARG, &loc, "no column has the heading of '%s'",
+                           code);
     }
     return HG_OK;
 }
@@ -373,11 +381,16 @@ static hg_status no_heading(finder *f)
     return hg_fail(f->err, HG_EARG, &loc, "no row of headings is found that gives it");
 }
 
-hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe, const hg_grid *grid,
-                          hg_pool *pool, const hg_loc *loc, hg_err *err)
+hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
+                          const hg_grid *grid, hg_pool *pool, const hg_loc *loc,
+                          hg_err *err)
 {
-    finder f = { .heading = heading, .recipe = recipe, .grid = grid, .pool = pool,
-                 .loc = loc, .err = err };
+    finder f = { .heading = heading,
+                 .recipe = recipe,
+                 .grid = grid,
+                 .pool = pool,
+                 .loc = loc,
+                 .err = err };
     hg_status st = HG_OK;
     *heading = (hg_heading){ 0 };
     for (size_t i = 0; i < recipe->n && !f.stub; i++)

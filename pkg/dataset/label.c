@@ -6,14 +6,22 @@
 #include <string.h>
 
 /* Words are written as hg_utf8_key() writes them. */
-static const char *const group_words[] = { "phân theo", "chia theo", "chia ra", "trong đó",
-                                           "trong tổng số", "by ", "of which", NULL };
+static const char *const group_words[] = { "phân theo",     "chia theo",
+                                           "chia ra",       "trong đó",
+                                           "trong tổng số", "by ",
+                                           "of which",      NULL };
 /* These stand alone or before a colon, a dash, a parenthesis … */
-static const char *const note_words[] = { "ghi chú", "nguồn", "nguồn số liệu", "note", "notes",
-                                          "source", "sources", NULL };
+static const char *const note_words[] = { "ghi chú", "nguồn",  "nguồn số liệu", "note",
+                                          "notes",   "source", "sources",       NULL };
 /* … and these before anything. */
-static const char *const ending_words[] = { "người lập biểu", "người kiểm tra", "thủ trưởng",
-                                            "cục trưởng", "chi cục trưởng", "(*", "*", NULL };
+static const char *const ending_words[] = { "người lập biểu",
+                                            "người kiểm tra",
+                                            "thủ trưởng",
+                                            "cục trưởng",
+                                            "chi cục trưởng",
+                                            "(*",
+                                            "*",
+                                            NULL };
 static const char *const unit_words[] = { "đơn vị tính", "đvt", "đơn vị", "unit", NULL };
 static const char *const continued_words[] = { "(tiếp", "tiếp theo", "(cont", NULL };
 
@@ -30,11 +38,11 @@ static const struct {
     { "..", HG_STATUS_MISSING },
     { "...", HG_STATUS_MISSING },
     { "....", HG_STATUS_MISSING },
-    { "\xE2\x80\xA6", HG_STATUS_MISSING },  /* ellipsis */
+    { "\xE2\x80\xA6", HG_STATUS_MISSING }, /* ellipsis */
     { "\xE2\x80\xA6.", HG_STATUS_MISSING },
 };
 
-void hg_label_release(hg_label *label)
+void hg_label_release(hg_reading *label)
 {
     hg_buf_release(&label->value);
     hg_buf_release(&label->text);
@@ -63,7 +71,8 @@ static hg_slice unmarked(hg_slice s)
     for (s = trim(s); s.n > 0; s = trim(s)) {
         if (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*')
             s.n--;
-        else if (s.n > 1 && s.p[s.n - 2] == '\xC2' && strchr("\xB9\xB2\xB3", s.p[s.n - 1]))
+        else if (s.n > 1 && s.p[s.n - 2] == '\xC2' &&
+                 strchr("\xB9\xB2\xB3", s.p[s.n - 1]))
             s.n -= 2;
         else
             break;
@@ -148,20 +157,20 @@ bool hg_label_numbering(hg_slice text)
 
 /* ---- values ---- */
 
-static const char *key_of(hg_label *label, hg_slice text)
+static const char *key_of(hg_reading *label, hg_slice text)
 {
     hg_buf_clear(&label->key);
     hg_utf8_key(&label->key, text.p, text.n);
     return label->key.status == HG_OK && label->key.data ? label->key.data : "";
 }
 
-static const char *ask(hg_label *label, const hg_codelist *codes, hg_slice text)
+static const char *ask(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
     return text.n == 0 ? NULL : hg_codelist_find(codes, key_of(label, text));
 }
 
 /* Ask for a text as it stands, then without marks, parentheses, numbering. */
-static const char *ask_bare(hg_label *label, const hg_codelist *codes, hg_slice text)
+static const char *ask_bare(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
     hg_slice before, inside;
     const char *code = ask(label, codes, text);
@@ -174,7 +183,7 @@ static const char *ask_bare(hg_label *label, const hg_codelist *codes, hg_slice 
     return code;
 }
 
-static const char *code_of(hg_label *label, const hg_codelist *codes, hg_slice text)
+static const char *code_of(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
     hg_slice first, second;
     const char *code = ask_bare(label, codes, text);
@@ -186,7 +195,7 @@ static const char *code_of(hg_label *label, const hg_codelist *codes, hg_slice t
     return code;
 }
 
-static const char *unit_of(hg_label *label, const hg_codelist *codes, hg_slice text)
+static const char *unit_of(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
     hg_slice first, second;
     const char *code = code_of(label, codes, text);
@@ -214,7 +223,7 @@ static hg_slice one_line(hg_buf *out, hg_slice text)
 }
 
 /* What the pattern finds in the text: its first group, or all that it fits. */
-static bool found(hg_label *label, const regex_t *pattern, hg_slice *text)
+static bool found(hg_reading *label, const regex_t *pattern, hg_slice *text)
 {
     regmatch_t m[2];
     *text = one_line(&label->text, *text);
@@ -227,7 +236,7 @@ static bool found(hg_label *label, const regex_t *pattern, hg_slice *text)
     return true;
 }
 
-bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text)
+bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice text)
 {
     hg_period period;
     label->status = HG_STATUS_OFFICIAL;
@@ -240,8 +249,9 @@ bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text)
         hg_buf_clear(&label->value);
         hg_buf_puts(&label->value, period.text);
     } else if (field->codes) {
-        const char *code = field->from == HG_FROM_UNIT ? unit_of(label, field->codes, text)
-                                                       : code_of(label, field->codes, text);
+        const char *code = field->from == HG_FROM_UNIT
+                               ? unit_of(label, field->codes, text)
+                               : code_of(label, field->codes, text);
         if (!code)
             return false;
         hg_buf_clear(&label->value);
@@ -252,9 +262,26 @@ bool hg_label_read(hg_label *label, const hg_field *field, hg_slice text)
     return label->value.len > 0 && label->value.status == HG_OK;
 }
 
-const char *hg_label_nearest(hg_label *label, const hg_field *field, hg_slice text)
+bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_slice text)
 {
-    return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text))) : NULL;
+    hg_slice first, second;
+    if (!unit->codes)
+        return false;
+    if (parentheses(text, &first, &second)) {
+        const char *code = code_of(label, unit->codes, second);
+        hg_buf_clear(&label->value);
+        hg_buf_puts(&label->value, code);
+        if (code)
+            return label->value.status == HG_OK;
+    }
+    return languages(text, &first, &second) && (hg_label_read_inside(label, unit, first) ||
+                                                hg_label_read_inside(label, unit, second));
+}
+
+const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field, hg_slice text)
+{
+    return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text)))
+                        : NULL;
 }
 
 /* ---- words of forms ---- */
@@ -268,7 +295,7 @@ static const char *begins(const char *key, const char *const *words)
     return NULL;
 }
 
-bool hg_label_ignored(hg_label *label, const hg_recipe *recipe, hg_slice text)
+bool hg_label_ignored(hg_reading *label, const hg_recipe *recipe, hg_slice text)
 {
     const char *key = recipe->n_ignore > 0 ? key_of(label, text) : NULL;
     for (size_t i = 0; i < recipe->n_ignore; i++)
@@ -277,14 +304,14 @@ bool hg_label_ignored(hg_label *label, const hg_recipe *recipe, hg_slice text)
     return false;
 }
 
-bool hg_label_group(hg_label *label, hg_slice text)
+bool hg_label_group(hg_reading *label, hg_slice text)
 {
     hg_period period;
     return begins(key_of(label, text), group_words) ||
            hg_period_read(&period, HG_PERIOD_WORDS, text);
 }
 
-bool hg_label_note(hg_label *label, hg_slice text)
+bool hg_label_note(hg_reading *label, hg_slice text)
 {
     const char *key = key_of(label, text);
     if (begins(key, ending_words))
@@ -300,7 +327,7 @@ bool hg_label_note(hg_label *label, hg_slice text)
     return false;
 }
 
-bool hg_label_continued(hg_label *label, hg_slice text)
+bool hg_label_continued(hg_reading *label, hg_slice text)
 {
     const char *key = key_of(label, text);
     for (const char *const *w = continued_words; *w; w++)
@@ -309,7 +336,7 @@ bool hg_label_continued(hg_label *label, hg_slice text)
     return false;
 }
 
-bool hg_label_unit(hg_label *label, hg_slice text, hg_slice *unit)
+bool hg_label_unit(hg_reading *label, hg_slice text, hg_slice *unit)
 {
     const char *colon = memchr(text.p, ':', text.n);
     if (!colon || !begins(key_of(label, text), unit_words))
@@ -317,6 +344,11 @@ bool hg_label_unit(hg_label *label, hg_slice text, hg_slice *unit)
     size_t n = (size_t)(colon - text.p) + 1;
     *unit = trim((hg_slice){ text.p + n, text.n - n });
     return true;
+}
+
+bool hg_label_organisation(hg_reading *label, hg_slice text)
+{
+    return strncmp(key_of(label, text), "đơn vị:", strlen("đơn vị:")) == 0;
 }
 
 char hg_label_symbol(hg_slice text)

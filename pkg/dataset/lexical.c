@@ -22,7 +22,8 @@ static bool is_letter(char c)
 bool hg_lexical_name(const char *text)
 {
     size_t n = strlen(text);
-    if (n == 0 || n > HG_LEXICAL_NAME || !(is_lower(*text) || is_digit(*text)))
+    if (n == 0 || n > HG_LEXICAL_NAME || !(is_lower(*text) || is_digit(*text)) ||
+        strstr(text, ".."))
         return false;
     for (const char *p = text; *p; p++)
         if (!is_lower(*p) && !is_digit(*p) && !strchr("._-", *p))

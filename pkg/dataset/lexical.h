@@ -8,7 +8,8 @@
 
 #define HG_LEXICAL_NAME 60 /* bytes */
 
-/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes: ids, tables, file names. */
+/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes, no "..": ids, tables,
+ * file names. */
 bool hg_lexical_name(const char *text);
 
 /* A moment of the Gregorian calendar, by how exact it is: xsd:gYear "2024",

@@ -660,33 +660,48 @@ hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *dataset
 
 /* ---- the distributions of a package ---- */
 
+static bool is_table(const hg_distribution *file)
+{
+    static const char codes[] = HG_METADATA_CODES;
+    return strncmp(file->resource, codes, sizeof codes - 1) != 0;
+}
+
+/* HG_EINPUT if the resource is no file of a package. */
+static hg_status read_resource(hg_distribution *file, const hg_json *resource,
+                               hg_err *err)
+{
+    const char *hash = hg_json_get_str(resource, "hash");
+    *file = (hg_distribution){
+        .path = hg_json_get_str(resource, "path"),
+        .resource = hg_json_get_str(resource, "name"),
+        .format = hg_json_get_str(resource, "format"),
+        .bytes = (uint64_t)hg_json_int(hg_json_get(resource, "bytes"), 0),
+        .rows = (uint64_t)hg_json_int(hg_json_get(resource, "rows"), 0),
+        .sha256 = hash && strncmp(hash, "sha256:", 7) == 0 ? hash + 7 : NULL,
+    };
+    if (file->path && file->resource && file->format)
+        return HG_OK;
+    return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = "datapackage.json" },
+                   "a resource lacks its name, path or format");
+}
+
 hg_status hg_metadata_distributions(const hg_json *descriptor, hg_distribution **files,
                                     size_t *n, hg_err *err)
 {
     const hg_json *resources = hg_json_get(descriptor, "resources");
-    *n = hg_json_len(resources);
-    *files = calloc(*n + 1, sizeof **files);
-    if (!*files)
-        return hg_fail_nomem(err);
-    for (size_t i = 0; i < *n; i++) {
-        const hg_json *resource = hg_json_at(resources, i);
-        const char *hash = hg_json_get_str(resource, "hash");
-        hg_distribution *file = &(*files)[i];
-        *file = (hg_distribution){
-            .path = hg_json_get_str(resource, "path"),
-            .resource = hg_json_get_str(resource, "name"),
-            .format = hg_json_get_str(resource, "format"),
-            .bytes = (uint64_t)hg_json_int(hg_json_get(resource, "bytes"), 0),
-            .rows = (uint64_t)hg_json_int(hg_json_get(resource, "rows"), 0),
-            .sha256 = hash && strncmp(hash, "sha256:", 7) == 0 ? hash + 7 : NULL,
-        };
-        if (!file->path || !file->resource || !file->format) {
-            free(*files);
-            *files = NULL;
-            *n = 0;
-            return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = "datapackage.json" },
-                           "a resource lacks its name, path or format");
-        }
+    hg_distribution *list = calloc(hg_json_len(resources) + 1, sizeof *list);
+    hg_status status = list ? HG_OK : hg_fail_nomem(err);
+    size_t found = 0;
+    for (size_t i = 0; i < hg_json_len(resources) && status == HG_OK; i++) {
+        status = read_resource(&list[found], hg_json_at(resources, i), err);
+        found += status == HG_OK && is_table(&list[found]);
     }
-    return HG_OK;
+    if (status != HG_OK) {
+        free(list);
+        list = NULL;
+        found = 0;
+    }
+    *files = list;
+    *n = found;
+    return status;
 }

@@ -6,6 +6,10 @@
 #include "dataset/dataset.h"
 #include "format/rdf.h"
 
+/* What a resource that is a code list is named after: "codes/gioi-tinh", as the foreign keys
+ * of tables name it; its file is codes/gioi-tinh.csv. */
+#define HG_METADATA_CODES "codes/"
+
 /* A file of a package, as its distributions describe it. */
 typedef struct hg_distribution {
     const char *path;     /* relative to the dataset's folder: data/dan-so.csv */
@@ -28,7 +32,7 @@ hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *fil
 hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *datasets,
                               size_t n, hg_rdf *graph, hg_err *err);
 
-/* The distributions of a package, out of its descriptor; *files is freed by the caller
+/* The distributions of a package, its tables, out of its descriptor; *files is freed by the caller
  * and borrows from descriptor. */
 hg_status hg_metadata_distributions(const hg_json *descriptor, hg_distribution **files,
                                     size_t *n, hg_err *err);

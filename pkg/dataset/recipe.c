@@ -24,20 +24,23 @@ typedef struct word {
 } word;
 
 static const word origins[] = {
-    { "header", HG_FROM_HEADER },   { "row", HG_FROM_ROW },     { "section", HG_FROM_SECTION },
-    { "unit", HG_FROM_UNIT },       { "title", HG_FROM_TITLE }, { "sheet", HG_FROM_SHEET },
-    { "constant", HG_FROM_CONSTANT }, { "value", HG_FROM_VALUE }, { "status", HG_FROM_STATUS },
-    { NULL, 0 },
+    { "header", HG_FROM_HEADER },     { "row", HG_FROM_ROW },
+    { "section", HG_FROM_SECTION },   { "unit", HG_FROM_UNIT },
+    { "title", HG_FROM_TITLE },       { "sheet", HG_FROM_SHEET },
+    { "constant", HG_FROM_CONSTANT }, { "value", HG_FROM_VALUE },
+    { "status", HG_FROM_STATUS },     { NULL, 0 },
 };
-static const word periods[] = {
-    { "year", HG_PERIOD_YEAR }, { "school-year", HG_PERIOD_SCHOOL_YEAR }, { NULL, 0 }
-};
-static const word styles[] = { { "vi", HG_NUMBER_VI }, { "en", HG_NUMBER_EN }, { NULL, 0 } };
+static const word periods[] = { { "year", HG_PERIOD_YEAR },
+                                { "school-year", HG_PERIOD_SCHOOL_YEAR },
+                                { NULL, 0 } };
+static const word styles[] = { { "vi", HG_NUMBER_VI },
+                               { "en", HG_NUMBER_EN },
+                               { NULL, 0 } };
 
 static const char *const recipe_keys[] = { "sheets", "columns", "split", "ignore",
                                            "stub",   "numbers", NULL };
-static const char *const field_keys[] = { "from",    "level", "type",    "pattern", "codes",
-                                          "map",     "some",  "default", NULL };
+static const char *const field_keys[] = { "from", "level", "type",    "pattern", "codes",
+                                          "map",  "some",  "default", NULL };
 
 /* Look a text up in a table of words; a miss names the nearest. */
 static hg_status look_up(reading *r, const hg_json *at, const char *key, const char *text,
@@ -61,7 +64,8 @@ static hg_status look_up(reading *r, const hg_json *at, const char *key, const c
     for (const word *w = words; w->word; w++)
         hg_buf_printf(&known, "%s%s", w == words ? "" : ", ", w->word);
     if (text && near)
-        hg_doc_fail(r->err, r->doc, at, key, "unknown word '%s'; did you mean '%s'?", text, near);
+        hg_doc_fail(r->err, r->doc, at, key, "unknown word '%s'; did you mean '%s'?",
+                    text, near);
     else
         hg_doc_fail(r->err, r->doc, at, key, "'%s' takes one of: %s", key,
                     known.data ? known.data : "");
@@ -70,15 +74,18 @@ static hg_status look_up(reading *r, const hg_json *at, const char *key, const c
 }
 
 /* The text of an optional member, which may be nothing but a text. */
-static hg_status text_of(reading *r, const hg_json *object, const char *key, const char **text)
+static hg_status text_of(reading *r, const hg_json *object, const char *key,
+                         const char **text)
 {
     const hg_json *v = hg_json_get(object, key);
     *text = hg_json_str(v);
-    return !v || *text ? HG_OK
-                       : hg_doc_fail(r->err, r->doc, object, key, "'%s' takes a text", key);
+    return !v || *text
+               ? HG_OK
+               : hg_doc_fail(r->err, r->doc, object, key, "'%s' takes a text", key);
 }
 
-static hg_status pattern_of(reading *r, const hg_json *object, const char *key, regex_t **out)
+static hg_status pattern_of(reading *r, const hg_json *object, const char *key,
+                            regex_t **out)
 {
     const char *text;
     char why[128];
@@ -98,23 +105,25 @@ static hg_status pattern_of(reading *r, const hg_json *object, const char *key, 
     return HG_OK;
 }
 
-static hg_status read_map(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_map(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const hg_json *map = hg_json_get(object, "map");
     if (!hg_json_is_object(map))
-        return hg_doc_fail(r->err, r->doc, object, "map", "'map' takes labels and their codes");
+        return hg_doc_fail(r->err, r->doc, object, "map",
+                           "'map' takes labels and their codes");
     hg_status st = hg_codelist_new(&field->codes, hg_doc_name(r->doc), r->err);
     for (size_t i = 0; i < hg_json_len(map) && st == HG_OK; i++) {
         const char *code = hg_json_str(hg_json_member(map, i));
         if (!code)
-            return hg_doc_fail(r->err, r->doc, map, hg_json_key(map, i), "a code is a text");
-        st = hg_codelist_add(field->codes, hg_slice_of(hg_json_key(map, i)), hg_slice_of(code),
-                             r->err);
+            return hg_doc_fail(r->err, r->doc, map, hg_json_key(map, i),
+                               "a code is a text");
+        st = hg_codelist_add(field->codes, hg_slice_of(hg_json_key(map, i)),
+                             hg_slice_of(code), r->err);
     }
     return st == HG_OK ? hg_codelist_close(field->codes, r->err) : st;
 }
 
-static hg_status read_codes(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_codes(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *name;
     if (hg_json_get(object, "map"))
@@ -124,8 +133,8 @@ static hg_status read_codes(reading *r, const hg_json *object, hg_field *field)
         return st;
     const char *csv = r->codes(r->with, name);
     if (!csv)
-        return hg_doc_fail(r->err, r->doc, object, "codes", "there is no code list codes/%s.csv",
-                           name);
+        return hg_doc_fail(r->err, r->doc, object, "codes",
+                           "there is no code list codes/%s.csv", name);
     hg_buf path = { 0 };
     hg_buf_printf(&path, "codes/%s.csv", name);
     st = hg_buf_status(&path, r->err);
@@ -136,16 +145,17 @@ static hg_status read_codes(reading *r, const hg_json *object, hg_field *field)
 }
 
 /* What does not go together in one column. */
-static hg_status check_field(reading *r, const hg_json *columns, const hg_field *field)
+static hg_status check_field(reading *r, const hg_json *columns, const hg_recipe_field *field)
 {
     bool label = field->from < HG_FROM_CONSTANT;
     if (field->from == HG_FROM_CONSTANT && !field->otherwise)
         return hg_doc_fail(r->err, r->doc, columns, field->name,
                            "a constant needs its value, as 'default'");
     if (!label && (field->codes || field->pattern || field->period))
-        return hg_doc_fail(r->err, r->doc, columns, field->name,
-                           "only what is read from a label takes 'codes', 'map', 'type' or "
-                           "'pattern'");
+        return hg_doc_fail(
+            r->err, r->doc, columns, field->name,
+            "only what is read from a label takes 'codes', 'map', 'type' or "
+            "'pattern'");
     if (field->period && field->codes)
         return hg_doc_fail(r->err, r->doc, columns, field->name,
                            "'type' and a code list do not go together");
@@ -155,7 +165,7 @@ static hg_status check_field(reading *r, const hg_json *columns, const hg_field 
     return HG_OK;
 }
 
-static hg_status read_details(reading *r, const hg_json *object, hg_field *field)
+static hg_status read_details(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *type;
     int period = HG_PERIOD_NONE;
@@ -167,8 +177,8 @@ static hg_status read_details(reading *r, const hg_json *object, hg_field *field
         return r->err->status;
     int64_t n = hg_json_int(level, level ? -1 : 0);
     if (n < 0 || n > MAX_LEVEL || (level && n == 0))
-        return hg_doc_fail(r->err, r->doc, object, "level", "'level' takes a number from 1 to %d",
-                           MAX_LEVEL);
+        return hg_doc_fail(r->err, r->doc, object, "level",
+                           "'level' takes a number from 1 to %d", MAX_LEVEL);
     field->level = (unsigned)n;
     field->period = (hg_period_kind)period;
     field->some = hg_json_true(hg_json_get(object, "some"));
@@ -178,14 +188,14 @@ static hg_status read_details(reading *r, const hg_json *object, hg_field *field
 
 static hg_status read_field(reading *r, const hg_json *columns, size_t i)
 {
-    hg_field *field = &r->recipe->fields[r->recipe->n++];
+    hg_recipe_field *field = &r->recipe->fields[r->recipe->n++];
     const hg_json *object = hg_json_member(columns, i);
     int from;
     field->name = hg_json_key(columns, i);
     const char *brief = hg_json_str(object); /* "value" stands for { "from": "value" } */
     hg_status st = brief ? look_up(r, columns, field->name, brief, origins, &from)
-                        : look_up(r, object ? object : columns, "from",
-                                  hg_json_get_str(object, "from"), origins, &from);
+                         : look_up(r, object ? object : columns, "from",
+                                   hg_json_get_str(object, "from"), origins, &from);
     if (st != HG_OK)
         return st;
     field->from = (hg_from)from;
@@ -223,7 +233,8 @@ static hg_status read_columns(reading *r, const hg_json *root)
     const hg_json *columns = hg_json_get(root, "columns");
     if (!hg_json_is_object(columns) || hg_json_len(columns) > HG_RECIPE_FIELDS)
         return hg_doc_fail(r->err, r->doc, root, columns ? "columns" : NULL,
-                           "a recipe needs \"columns\", at most %d of them", HG_RECIPE_FIELDS);
+                           "a recipe needs \"columns\", at most %d of them",
+                           HG_RECIPE_FIELDS);
     for (size_t i = 0; i < hg_json_len(columns); i++)
         if (read_field(r, columns, i) != HG_OK)
             return r->err->status;
@@ -231,8 +242,8 @@ static hg_status read_columns(reading *r, const hg_json *root)
 }
 
 /* A text or a list of texts. */
-static hg_status read_list(reading *r, const hg_json *root, const char *key, const char ***out,
-                           size_t *n)
+static hg_status read_list(reading *r, const hg_json *root, const char *key,
+                           const char ***out, size_t *n)
 {
     const hg_json *v = hg_json_get(root, key);
     size_t count = hg_json_is_array(v) ? hg_json_len(v) : v ? 1 : 0;
@@ -244,8 +255,8 @@ static hg_status read_list(reading *r, const hg_json *root, const char *key, con
     for (size_t i = 0; i < count; i++) {
         list[i] = hg_json_str(hg_json_is_array(v) ? hg_json_at(v, i) : v);
         if (!list[i])
-            return hg_doc_fail(r->err, r->doc, root, key, "'%s' takes a text or a list of texts",
-                               key);
+            return hg_doc_fail(r->err, r->doc, root, key,
+                               "'%s' takes a text or a list of texts", key);
     }
     return HG_OK;
 }
@@ -284,10 +295,12 @@ static hg_status read_rest(reading *r, const hg_json *root)
         return r->err->status;
     recipe->numbers = (hg_number_style)numbers;
     if (recipe->split && recipe->split->re_nsub == 0)
-        return hg_doc_fail(r->err, r->doc, root, "split", "'split' needs groups in parentheses");
+        return hg_doc_fail(r->err, r->doc, root, "split",
+                           "'split' needs groups in parentheses");
     int64_t n = hg_json_int(stub, stub ? -1 : 0);
     if (n < 0 || n > 100)
-        return hg_doc_fail(r->err, r->doc, root, "stub", "'stub' takes a number of columns");
+        return hg_doc_fail(r->err, r->doc, root, "stub",
+                           "'stub' takes a number of columns");
     recipe->stub = (uint32_t)n;
     if (read_list(r, root, "ignore", &ignore, &n_ignore) != HG_OK) {
         free(ignore);
@@ -298,8 +311,8 @@ static hg_status read_rest(reading *r, const hg_json *root)
     return fold(r, recipe->ignore, recipe->n_ignore);
 }
 
-hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *codes, void *with,
-                        hg_err *err)
+hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *codes,
+                        void *with, hg_err *err)
 {
     hg_recipe *recipe = calloc(1, sizeof *recipe);
     *out = NULL;
@@ -322,7 +335,7 @@ hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *cod
     return HG_OK;
 }
 
-bool hg_recipe_is_dimension(const hg_field *field)
+bool hg_recipe_is_dimension(const hg_recipe_field *field)
 {
     return field->from != HG_FROM_VALUE && field->from != HG_FROM_STATUS;
 }

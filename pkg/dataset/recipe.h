@@ -40,7 +40,7 @@ typedef enum hg_from {
     HG_FROM_STATUS   /* A, P, E: period.h; M, L: label.h */
 } hg_from;
 
-typedef struct hg_field {
+typedef struct hg_recipe_field {
     const char *name;
     hg_from from;
     unsigned level;        /* row: 1 is the outermost; 0: the row's own label */
@@ -49,10 +49,10 @@ typedef struct hg_field {
     hg_codelist *codes;    /* of "codes" or "map"; NULL: the label is the value */
     bool some;             /* header: not every code of the list needs a heading */
     const char *otherwise; /* "default"; also a constant's value; NULL: none */
-} hg_field;
+} hg_recipe_field;
 
 typedef struct hg_recipe {
-    hg_field fields[HG_RECIPE_FIELDS];
+    hg_recipe_field fields[HG_RECIPE_FIELDS];
     size_t n;
     size_t value, status;  /* indexes of fields; status is n where there is none */
     const char **sheets;   /* patterns of fnmatch(3), "!" before one that excludes */
@@ -74,7 +74,7 @@ typedef const char *hg_recipe_codes(void *with, const char *name);
  */
 hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *codes, void *with,
                         hg_err *err);
-bool hg_recipe_is_dimension(const hg_field *field); /* neither value nor status */
+bool hg_recipe_is_dimension(const hg_recipe_field *field); /* neither value nor status */
 void hg_recipe_free(hg_recipe *recipe);             /* NULL is fine */
 
 #endif

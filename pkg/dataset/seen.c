@@ -7,9 +7,9 @@
 #define FIRST ((size_t)1 << 10) /* slots of a new set; a power of two */
 
 struct hg_seen {
-    size_t width, n, cap;  /* cap: of keys and places */
-    const char **keys;     /* width texts for each key */
-    hg_seen_place *places; /* one for each key */
+    size_t width, n, cap;   /* cap: of keys and places */
+    const char **keys;      /* width texts for each key */
+    hg_seen_place *places;  /* one for each key */
     size_t *slots, n_slots; /* open addressing: index of a key + 1; at most half in use */
 };
 

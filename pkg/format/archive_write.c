@@ -21,32 +21,36 @@ typedef struct job {
     struct archive *archive;
     hg_buf block; /* headers and padding of a tar */
     hg_err *err;
+    hg_status st; /* of writing to fd */
 } job;
 
+/* After a failure bytes are dropped, and libarchive is not told: it would neither close
+ * what it has begun nor give back its memory. */
 static la_ssize_t on_write(struct archive *archive, void *data, const void *bytes,
                            size_t n)
 {
     job *j = data;
-    if (hg_file_write(j->fd, j->name, bytes, n, j->err) == HG_OK)
-        return (la_ssize_t)n;
-    archive_set_error(archive, errno, "write");
-    return -1;
+    (void)archive;
+    if (j->st == HG_OK)
+        j->st = hg_file_write(j->fd, j->name, bytes, n, j->err);
+    return (la_ssize_t)n;
 }
 
-/* Our own failure, where on_write() had one, or that of libarchive. */
-static hg_status fail(job *j)
+/* What came of a call of libarchive. */
+static hg_status outcome(job *j, bool done)
 {
     const char *why = archive_error_string(j->archive);
+    if (done || j->st != HG_OK)
+        return j->st;
     if (archive_errno(j->archive) == ENOMEM)
         return hg_fail_nomem(j->err);
-    hg_fail(j->err, HG_ESYS, HG_AT(j->name), "cannot write the container (%s)",
-            why ? why : "?");
-    return j->err->status;
+    return hg_fail(j->err, HG_ESYS, HG_AT(j->name), "cannot write the container (%s)",
+                   why ? why : "?");
 }
 
 static hg_status put(job *j, const void *bytes, size_t n)
 {
-    return archive_write_data(j->archive, bytes, n) == (la_ssize_t)n ? HG_OK : fail(j);
+    return outcome(j, archive_write_data(j->archive, bytes, n) == (la_ssize_t)n);
 }
 
 static hg_status put_block(job *j)
@@ -72,7 +76,7 @@ static hg_status begin(job *j, const char *name, int64_t size)
         archive_entry_set_size(entry, size);
     int wrote = archive_write_header(j->archive, entry);
     archive_entry_free(entry);
-    return wrote == ARCHIVE_OK ? HG_OK : fail(j);
+    return outcome(j, wrote == ARCHIVE_OK);
 }
 
 /* Put a file's bytes, as many as it had when its header was written. */
@@ -141,15 +145,17 @@ static hg_status open_member(job *j, const char *folder, const char *name)
 static hg_status start(job *j)
 {
     struct archive *archive = j->archive;
-    int zip = j->kind == HG_ZIP;
-    if ((zip ? archive_write_set_format_zip(archive)
-             : archive_write_set_format_raw(archive)) != ARCHIVE_OK ||
-        (j->kind == HG_TAR_ZST && archive_write_add_filter_zstd(archive) != ARCHIVE_OK) ||
-        archive_write_set_bytes_per_block(archive, CHUNK) != ARCHIVE_OK ||
-        archive_write_set_bytes_in_last_block(archive, 1) != ARCHIVE_OK ||
-        archive_write_open(archive, j, NULL, on_write, NULL) != ARCHIVE_OK)
-        return fail(j);
-    return zip ? HG_OK : begin(j, "tar", -1);
+    bool zip = j->kind == HG_ZIP;
+    int format = zip ? archive_write_set_format_zip(archive)
+                     : archive_write_set_format_raw(archive);
+    bool done =
+        format == ARCHIVE_OK &&
+        (j->kind != HG_TAR_ZST || archive_write_add_filter_zstd(archive) == ARCHIVE_OK) &&
+        archive_write_set_bytes_per_block(archive, CHUNK) == ARCHIVE_OK &&
+        archive_write_set_bytes_in_last_block(archive, 1) == ARCHIVE_OK &&
+        archive_write_open(archive, j, NULL, on_write, NULL) == ARCHIVE_OK;
+    hg_status st = outcome(j, done);
+    return st != HG_OK || zip ? st : begin(j, "tar", -1);
 }
 
 static hg_status end(job *j)
@@ -157,9 +163,7 @@ static hg_status end(job *j)
     if (j->kind != HG_ZIP)
         hg_tar_end(&j->block);
     hg_status st = put_block(j);
-    if (st == HG_OK && archive_write_close(j->archive) != ARCHIVE_OK)
-        return fail(j);
-    return st;
+    return st == HG_OK ? outcome(j, archive_write_close(j->archive) == ARCHIVE_OK) : st;
 }
 
 hg_status hg_container_write(int fd, const char *name, hg_container kind,
@@ -176,8 +180,7 @@ hg_status hg_container_write(int fd, const char *name, hg_container kind,
         st = open_member(&j, folder, names[i]);
     if (st == HG_OK)
         st = end(&j);
-    if (st != HG_OK)
-        archive_write_fail(j.archive); /* or free would end the container well */
+    j.st = st; /* after a failure, what freeing would still write is dropped */
     archive_write_free(j.archive);
     hg_buf_release(&j.block);
     return st;

@@ -14,6 +14,9 @@ typedef struct hg_workbook hg_workbook;
  * errors. HG_EINPUT: not a workbook, cut, damaged, encrypted, over a limit (loc: file).
  */
 hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, hg_err *err);
+/* Do a file's first bytes (8 suffice) look like a workbook's? Also of kinds that
+ * hg_workbook_open() refuses by name. */
+bool hg_workbook_likely(const void *bytes, size_t n);
 const char *hg_workbook_name(const hg_workbook *book);
 size_t hg_workbook_sheets(const hg_workbook *book);
 const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i);

@@ -415,7 +415,7 @@ static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
         "name",       "type",          "format",      "title",      "description",
         "example",    "examples",      "constraints", "categories", "categoriesOrdered",
         "rdfType",    "missingValues", "decimalChar", "groupChar",  "bareNumber",
-        "trueValues", "falseValues",   NULL
+        "trueValues", "falseValues", "titles",      "descriptions", NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",

@@ -1,0 +1,155 @@
+/* hg-package - checked rows and their description become one sealed data package */
+#include "cli.h"
+#include "dataset/lexical.h"
+#include "stream/package.h"
+#include "work/pack.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MODIFIED = 256, VERIFY };
+
+static const cli_option options[] = {
+    { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
+    { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
+    { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
+    { VERIFY, "verify", NULL,
+      "check a package's seal and every file, and say what it is" },
+    { 0, NULL, NULL, NULL },
+};
+
+static const cli_command command = {
+    .name = "hg-package",
+    .purpose = "make a data package of checked rows",
+    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--modified "
+                "DATE] [FILE]\n"
+                "       hg-package --verify FILE",
+    .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
+                "-o dan-so.zip\n"
+                "  hg-package -o dan-so/ checked.tar\n"
+                "  hg-package --verify dan-so.zip\n",
+    .options = options,
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && strcmp(text + n - m, end) == 0;
+}
+
+static hg_pack_body body_of(const char *place)
+{
+    struct stat info;
+    if (!place)
+        return HG_PACK_TAR;
+    if (ends_with(place, "/") || (stat(place, &info) == 0 && S_ISDIR(info.st_mode)))
+        return HG_PACK_FOLDER;
+    if (ends_with(place, ".zip"))
+        return HG_PACK_ZIP;
+    if (!ends_with(place, ".tar"))
+        cli_usage("'%s' is neither FOLDER/, FILE.zip nor FILE.tar", place);
+    return HG_PACK_TAR;
+}
+
+/* The date of the build, where one is set for reproducible results; never the clock.
+ * https://reproducible-builds.org/specs/source-date-epoch/ */
+static const char *epoch_date(char date[32])
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    struct tm utc;
+    if (!text || !*text)
+        return NULL;
+    char *end;
+    time_t seconds = (time_t)strtoll(text, &end, 10);
+    if (*end != '\0' || !gmtime_r(&seconds, &utc) ||
+        strftime(date, 32, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0 ||
+        hg_lexical_moment(date) != HG_MOMENT_TIME)
+        cli_usage("SOURCE_DATE_EPOCH is '%s', which is no number of seconds", text);
+    return date;
+}
+
+static hg_status pack(const char *name, const char *folder, hg_pack_opts *opts,
+                      hg_err *err)
+{
+    hg_in *in = NULL;
+    hg_dataset *dataset = NULL;
+    hg_pack_sum sum = { 0 };
+    const hg_in_opts in_opts = { .stage = HG_CHECKED };
+    hg_status status = folder ? hg_dataset_load(&dataset, folder, err) : HG_OK;
+    if (status == HG_OK)
+        status = hg_in_open(&in, name, &in_opts, err);
+    opts->dataset = dataset;
+    if (status == HG_OK)
+        status = hg_pack(in, opts, &sum, err);
+    hg_in_free(in);
+    hg_dataset_free(dataset);
+    return status;
+}
+
+static hg_status verify(const char *name, hg_err *err)
+{
+    hg_package *package = NULL;
+    hg_buf line = { 0 };
+    size_t files;
+    hg_status status = hg_package_open(&package, name, cli_tmp(), err);
+    if (status != HG_OK)
+        return status;
+    const hg_json *hg = hg_json_get(hg_package_descriptor(package), "hg");
+    hg_package_files(package, &files);
+    hg_buf_printf(&line,
+                  hg_text("%s: data package '%s', %zu files, as sealed; %" PRId64
+                          " errors, %" PRId64 " warnings\n",
+                          cli_lang()),
+                  name, hg_package_id(package), files,
+                  hg_json_int(hg_json_get(hg_json_get(hg, "verdict"), "errors"), 0),
+                  hg_json_int(hg_json_get(hg_json_get(hg, "verdict"), "warnings"), 0));
+    status = hg_buf_status(&line, err);
+    if (status == HG_OK)
+        cli_print(line.data, line.len);
+    hg_buf_release(&line);
+    hg_package_free(package);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    hg_err err = HG_ERR_INIT;
+    char date[32], **files;
+    const char *value, *dataset = NULL;
+    bool only_verify = false;
+    hg_pack_opts opts = { .fd = STDOUT_FILENO };
+
+    cli_start(&command, argc, argv);
+    opts.tmp = cli_tmp();
+    opts.modified = epoch_date(date);
+    for (int c; (c = cli_next(&value)) != 0;) {
+        switch (c) {
+        case 'd': dataset = value; break;
+        case 'o': opts.place = value; break;
+        case MODIFIED: opts.modified = value; break;
+        case VERIFY: only_verify = true; break;
+        }
+    }
+    int n = cli_operands(&files);
+    if (n > 1)
+        cli_usage("one file at most");
+    if (only_verify && (n == 0 || dataset || opts.place))
+        cli_usage("--verify takes a file and no other option");
+    if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
+        cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
+                  opts.modified);
+    if (only_verify) {
+        verify(files[0], &err);
+        return cli_exit(&err, 0);
+    }
+    opts.body = body_of(opts.place);
+    if (!opts.place)
+        cli_no_terminal(STDOUT_FILENO, "name a file with -o");
+    pack(n > 0 ? files[0] : "-", dataset, &opts, &err);
+    return cli_exit(&err, 0);
+}

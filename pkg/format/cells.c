@@ -1,0 +1,184 @@
+/* cells - workbooks of any kind, told by their bytes */
+#include "format/cells.h"
+#include "base/file.h"
+#include "format/xlsx.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct hg_workbook {
+    const hg_reader *reader;
+    void *book;
+    char *name;
+};
+
+struct hg_cells {
+    const hg_reader *reader;
+    void *cells;
+};
+
+#define HEAD 512 /* bytes that tell the kind of a file */
+
+static bool begins(const unsigned char *head, size_t n, const char *magic, size_t size)
+{
+    return n >= size && memcmp(head, magic, size) == 0;
+}
+
+/* A zip, an OLE compound file, or the start of a BIFF stream of Excel 2, 3, 4. */
+static bool is_zip(const unsigned char *head, size_t n)
+{
+    return begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4);
+}
+
+static bool is_ole(const unsigned char *head, size_t n)
+{
+    return begins(head, n, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+}
+
+static bool is_biff(const unsigned char *head, size_t n)
+{
+    return begins(head, n, "\x09\x00\x04\x00", 4) ||
+           begins(head, n, "\x09\x02\x06\x00", 4) ||
+           begins(head, n, "\x09\x04\x06\x00", 4);
+}
+
+bool hg_workbook_likely(const void *bytes, size_t n)
+{
+    return is_zip(bytes, n) || is_ole(bytes, n) || is_biff(bytes, n);
+}
+
+/* Does a stretch of bytes hold a text in UTF-16LE? */
+static bool holds(const unsigned char *bytes, size_t n, const char *text)
+{
+    size_t size = strlen(text) * 2;
+    for (size_t i = 0; i + size <= n; i++) {
+        size_t k = 0;
+        while (k < size && bytes[i + k] == (k % 2 ? 0 : (unsigned char)text[k / 2]))
+            k++;
+        if (k == size)
+            return true;
+    }
+    return false;
+}
+
+/* An OLE compound file ([MS-CFB]): its first directory sectors name what is in it. */
+static hg_status refuse_ole(int fd, const unsigned char *head, const hg_loc *loc,
+                            hg_err *err)
+{
+    unsigned char folder[4096];
+    unsigned shift =
+        head[0x1E] == 12 ? 12 : 9; /* [MS-CFB] 2.2: sectors of 4096 or 512 bytes */
+    uint64_t sector = head[0x30] | (uint64_t)head[0x31] << 8 |
+                      (uint64_t)head[0x32] << 16 | (uint64_t)head[0x33] << 24;
+    ssize_t n = pread(fd, folder, sizeof folder, (off_t)((sector + 1) << shift));
+    size_t got = n > 0 ? (size_t)n : 0;
+    if (holds(folder, got, "EncryptedPackage") || holds(folder, got, "EncryptionInfo"))
+        return hg_fail(err, HG_EINPUT, loc,
+                       "a workbook locked with a password; save it as .xlsx without one");
+    if (holds(folder, got, "Workbook") || holds(folder, got, "Book"))
+        return hg_fail(err, HG_EINPUT, loc, "an old .xls workbook; save it as .xlsx");
+    return hg_fail(err, HG_EINPUT, loc,
+                   "an old or locked Office document, not an .xlsx workbook");
+}
+
+/* Find the reader for a file, or say what it is that has none. */
+static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err *err)
+{
+    unsigned char head[HEAD];
+    hg_loc loc = { .file = name };
+    ssize_t got = pread(fd, head, sizeof head, 0);
+    if (got < 0)
+        return hg_fail_sys(err, &loc, "cannot be read");
+    size_t n = (size_t)got;
+    if (is_ole(head, n) && n == HEAD)
+        return refuse_ole(fd, head, &loc, err);
+    if (is_ole(head, n) || is_biff(head, n))
+        return hg_fail(err, HG_EINPUT, &loc, "an old .xls workbook; save it as .xlsx");
+    if (!is_zip(head, n))
+        return hg_fail(err, HG_EINPUT, &loc, "not a workbook");
+    *reader = &hg_xlsx_reader;
+    return HG_OK;
+}
+
+hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, hg_err *err)
+{
+    const hg_reader *reader;
+    hg_status st = tell(&reader, fd, name, err);
+    *out = NULL;
+    if (st != HG_OK)
+        return st;
+    hg_workbook *book = calloc(1, sizeof *book);
+    if (!book || !(book->name = strdup(name))) {
+        free(book);
+        return hg_fail_nomem(err);
+    }
+    book->reader = reader;
+    st = reader->open(&book->book, fd, name, err);
+    if (st == HG_OK)
+        *out = book;
+    else
+        hg_workbook_free(book);
+    return st;
+}
+
+const char *hg_workbook_name(const hg_workbook *book)
+{
+    return book->name;
+}
+
+size_t hg_workbook_sheets(const hg_workbook *book)
+{
+    return book->reader->sheets(book->book);
+}
+
+const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i)
+{
+    return book->reader->sheet(book->book, i);
+}
+
+bool hg_workbook_1904(const hg_workbook *book)
+{
+    return book->reader->from_1904(book->book);
+}
+
+void hg_workbook_free(hg_workbook *book)
+{
+    if (!book)
+        return;
+    book->reader->free(book->book);
+    free(book->name);
+    free(book);
+}
+
+hg_status hg_cells_open(hg_cells **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    hg_cells *cells = *out = calloc(1, sizeof *cells);
+    if (!cells)
+        return hg_fail_nomem(err);
+    cells->reader = book->reader;
+    hg_status st = book->reader->open_cells(&cells->cells, book->book, sheet, err);
+    if (st != HG_OK) {
+        free(cells);
+        *out = NULL;
+    }
+    return st;
+}
+
+hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err)
+{
+    return cells->reader->next(cells->cells, cell, err);
+}
+
+const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n)
+{
+    return cells->reader->merged(cells->cells, n);
+}
+
+void hg_cells_free(hg_cells *cells)
+{
+    if (!cells)
+        return;
+    cells->reader->free_cells(cells->cells);
+    free(cells);
+}

@@ -1,0 +1,132 @@
+/* xlsx_text - texts of xlsx: a string item with its runs */
+#include "format/xlsx_text.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+const hg_xml_space hg_xlsx_spaces[] = {
+    { 's', "http://schemas.openxmlformats.org/spreadsheetml/2006/main" },
+    { 's', "http://purl.oclc.org/ooxml/spreadsheetml/main" },
+    { 'r', "http://schemas.openxmlformats.org/officeDocument/2006/relationships" },
+    { 'r', "http://purl.oclc.org/ooxml/officeDocument/relationships" },
+    { 'x', "http://www.w3.org/XML/1998/namespace" },
+    { 0, NULL },
+};
+
+bool hg_xlsx_flag(const hg_xml_attrs *attrs, const char *name)
+{
+    const char *value = hg_xml_attr(attrs, 0, name);
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
+void hg_xlsx_text_begin(hg_xlsx_text *text, hg_buf *to)
+{
+    *text = (hg_xlsx_text){ .to = to, .start = to->len };
+}
+
+void hg_xlsx_text_start(hg_xlsx_text *text, const char *name, const hg_xml_attrs *attrs)
+{
+    if (strcmp(name, "rPh") == 0)
+        text->phonetic = true;
+    if (text->phonetic || (strcmp(name, "t") != 0 && strcmp(name, "v") != 0))
+        return;
+    const char *space = hg_xml_attr(attrs, 'x', "space");
+    text->preserve = space && strcmp(space, "preserve") == 0;
+    text->open = true;
+}
+
+void hg_xlsx_text_end(hg_xlsx_text *text, const char *name)
+{
+    text->open = false;
+    if (strcmp(name, "rPh") == 0)
+        text->phonetic = false;
+}
+
+hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n,
+                           const hg_loc *loc, hg_err *err)
+{
+    if (text->to->len - text->start + n > HG_XLSX_MAX_TEXT)
+        return hg_fail(err, HG_EINPUT, loc, "a text of more than %zu bytes",
+                       HG_XLSX_MAX_TEXT);
+    if (text->to->len == text->start)
+        text->first_kept = text->preserve;
+    text->last_kept = text->preserve;
+    hg_buf_put(text->to, bytes, n);
+    return text->to->status == HG_OK ? HG_OK : hg_buf_status(text->to, err);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The code unit of "_xHHHH_" at p, or -1. */
+static int32_t unit(const char *p, const char *end)
+{
+    int32_t value = 0;
+    if (end - p < 7 || p[0] != '_' || p[1] != 'x' || p[6] != '_')
+        return -1;
+    for (int i = 2; i < 6; i++) {
+        char c = p[i], low = (char)(c | 0x20);
+        if (c >= '0' && c <= '9')
+            value = value * 16 + (c - '0');
+        else if (low >= 'a' && low <= 'f')
+            value = value * 16 + (low - 'a' + 10);
+        else
+            return -1;
+    }
+    return value;
+}
+
+/* The character that stands escaped at p, and the length of its escape; -1 for none. */
+static int32_t escaped(const char *p, const char *end, size_t *n)
+{
+    int32_t high = unit(p, end), low;
+    *n = 7;
+    if (high <= 0 || (high & 0xF800) != 0xD800)
+        return high == 0 ? -1 : high;
+    low = unit(p + 7, end);
+    if (high >= 0xDC00 || low < 0 || (low & 0xFC00) != 0xDC00)
+        return -1;
+    *n = 14;
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
+/* Replace escapes in place: what they stand for is shorter. */
+static void unescape(hg_buf *to, size_t start)
+{
+    const char *p = to->data + start, *end = to->data + to->len;
+    if (!(p = memchr(p, '_', (size_t)(end - p))))
+        return;
+    hg_buf out = {
+        .data = to->data, .len = (size_t)(p - to->data), .cap = to->cap, .max = to->max
+    };
+    while (p < end) {
+        size_t n;
+        int32_t cp = *p == '_' ? escaped(p, end, &n) : -1;
+        if (cp < 0) {
+            out.data[out.len++] = *p++;
+        } else {
+            hg_utf8_put(&out, cp);
+            p += n;
+        }
+    }
+    to->len = out.len;
+    to->data[to->len] = '\0';
+}
+
+void hg_xlsx_text_finish(hg_xlsx_text *text)
+{
+    hg_buf *to = text->to;
+    size_t head = text->start;
+    if (to->len == text->start)
+        return;
+    while (!text->last_kept && to->len > text->start && is_space(to->data[to->len - 1]))
+        to->len--;
+    while (!text->first_kept && head < to->len && is_space(to->data[head]))
+        head++;
+    memmove(to->data + text->start, to->data + head, to->len - head);
+    to->len -= head - text->start;
+    to->data[to->len] = '\0';
+    unescape(to, text->start);
+}

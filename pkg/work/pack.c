@@ -1,0 +1,566 @@
+/* pack - checked rows and their description become a sealed data package */
+#include "work/pack.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "dataset/datapackage.h"
+#include "dataset/description.h"
+#include "dataset/lexical.h"
+#include "dataset/metadata.h"
+#include "dataset/readme.h"
+#include "format/csv.h"
+#include "stream/findings.h"
+#include "stream/package.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TAG "hg-package"
+
+/* A package being filled. */
+struct pack {
+    hg_in *in;
+    const hg_pack_opts *opts;
+    hg_pack_sum *sum;
+    hg_json *head;          /* the package's own */
+    hg_dataset *dataset;    /* out of head */
+    char *folder;           /* where the package grows; ours until it is put in place */
+    hg_distribution *files; /* the tables, then the code lists */
+    size_t tables, n;
+    char (*hex)[HG_DIGEST_HEX]; /* of each file */
+    char **texts;               /* path and resource of each file */
+    hg_digest *digest;
+    size_t open; /* the table being written; SIZE_MAX: none */
+    int fd;      /* its file, or -1 */
+    hg_csv csv;
+    hg_buf bytes;    /* what is written next */
+    hg_loc first;    /* the place of the first error */
+    hg_buf place[3]; /* its file, sheet and field */
+};
+
+/* ---- the head and the description ---- */
+
+static bool same_tables(const hg_json *a, const hg_json *b)
+{
+    bool same = hg_json_len(a) == hg_json_len(b);
+    for (size_t i = 0; i < hg_json_len(a) && same; i++) {
+        const char *left = hg_json_get_str(hg_json_at(a, i), "name");
+        const char *right = hg_json_get_str(hg_json_at(b, i), "name");
+        same = left && right && strcmp(left, right) == 0;
+    }
+    return same;
+}
+
+/* Put another definition in; schemas stay those which the rows were checked against. */
+static hg_status redefine(hg_json *head, const hg_dataset *dataset, hg_err *err)
+{
+    hg_json *other = hg_dataset_head(dataset);
+    hg_status status = HG_OK;
+    if (same_tables(hg_json_get(head, "resources"), hg_json_get(other, "resources"))) {
+        hg_json_set(head, "id", hg_json_copy(hg_json_get(other, "id")));
+        hg_json_set(head, "definition", hg_json_copy(hg_json_get(other, "definition")));
+    } else {
+        status = hg_fail(err, HG_EARG, NULL,
+                         "the rows are not of the tables of the dataset '%s'",
+                         hg_dataset_id(dataset));
+    }
+    hg_json_free(other);
+    return status;
+}
+
+/* A description that came with a stream is somebody's text: check it like a file. */
+static hg_status check_description(const hg_json *description, hg_err *err)
+{
+    hg_buf text = { 0 };
+    hg_doc *doc = NULL;
+    hg_status status = hg_json_dump(description, true, &text, err);
+    if (status == HG_OK)
+        status =
+            hg_doc_parse(&doc, "dataset.json", (hg_slice){ text.data, text.len }, err);
+    if (status == HG_OK)
+        status = hg_description_check(doc, HG_DESCRIPTION_DATASET, err);
+    hg_doc_free(doc);
+    hg_buf_release(&text);
+    return status;
+}
+
+static hg_status check_complete(const char *id, const hg_json *description, hg_err *err)
+{
+    hg_buf names = { 0 };
+    hg_description_missing(description, &names);
+    hg_status status = hg_buf_status(&names, err);
+    if (status == HG_OK && names.len > 0)
+        status = hg_fail(err, HG_EREFUSED, &(hg_loc){ .file = id },
+                         "the description is not complete; missing: %s", names.data);
+    hg_buf_release(&names);
+    return status;
+}
+
+static hg_status make_head(struct pack *pack, hg_err *err)
+{
+    hg_status status = HG_OK;
+    pack->head = hg_json_copy(hg_in_head(pack->in));
+    if (pack->opts->dataset)
+        status = redefine(pack->head, pack->opts->dataset, err);
+    if (status != HG_OK)
+        return status;
+    hg_json *description = hg_json_get(hg_json_get(pack->head, "definition"), "dataset");
+    if (!hg_json_is_object(description))
+        return hg_fail(err, HG_EARG, NULL,
+                       "the rows come without a dataset's description; name one with -d");
+    if (pack->opts->modified && !hg_json_get(description, "modified"))
+        hg_json_set_str(description, "modified", pack->opts->modified);
+    hg_json_set_str(pack->head, "stage", hg_stage_name(HG_PACKAGED));
+    status = check_description(description, err);
+    if (status == HG_OK)
+        status = hg_dataset_from_head(&pack->dataset, pack->head, err);
+    return status == HG_OK
+               ? check_complete(hg_dataset_id(pack->dataset), description, err)
+               : status;
+}
+
+/* ---- files ---- */
+
+/* Start files[n]: a table "data/NAME.csv" of resource NAME, or a code list
+ * "codes/NAME.csv" of resource "codes/NAME". Both texts stand in one allocation. */
+static hg_status add_file(struct pack *pack, const char *folder, const char *prefix,
+                          hg_slice name, hg_err *err)
+{
+    hg_buf texts = { 0 };
+    hg_buf_printf(&texts, "%s%.*s.csv", folder, (int)name.n, name.p);
+    size_t resource = texts.len + 1;
+    hg_buf_putc(&texts, '\0');
+    hg_buf_printf(&texts, "%s%.*s", prefix, (int)name.n, name.p);
+    if (hg_buf_status(&texts, err) != HG_OK) {
+        hg_buf_release(&texts);
+        return err->status;
+    }
+    pack->texts[pack->n] = texts.data;
+    pack->files[pack->n] = (hg_distribution){ .path = texts.data,
+                                              .resource = texts.data + resource,
+                                              .format = "csv",
+                                              .sha256 = pack->hex[pack->n] };
+    pack->n++;
+    return HG_OK;
+}
+
+static hg_status add_tables(struct pack *pack, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < pack->tables && status == HG_OK; i++)
+        status = add_file(pack, "data/", "",
+                          hg_slice_of(hg_dataset_table(pack->dataset, i)), err);
+    return status;
+}
+
+/* The code lists that the tables refer to go along; others only served to read a report.
+ */
+static bool is_referred(const hg_dataset *dataset, hg_slice codes)
+{
+    static const size_t prefix = sizeof HG_METADATA_CODES - 1;
+    for (size_t i = 0; i < hg_dataset_tables(dataset); i++) {
+        const hg_json *keys = hg_json_get(hg_dataset_schema(dataset, i), "foreignKeys");
+        for (size_t k = 0; k < hg_json_len(keys); k++) {
+            const hg_json *to = hg_json_get(hg_json_at(keys, k), "reference");
+            const char *name = hg_json_get_str(to, "resource");
+            if (name && strncmp(name, HG_METADATA_CODES, prefix) == 0 &&
+                hg_slice_is(codes, name + prefix))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Their names are checked again: they may have come with a stream. */
+static hg_status add_codes(struct pack *pack, const hg_json *codes, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < hg_json_len(codes) && status == HG_OK; i++) {
+        const char *file = hg_json_key(codes, i), *dot = strrchr(file, '.');
+        hg_slice name = { file, dot ? (size_t)(dot - file) : 0 };
+        if (hg_lexical_name(file) && dot && strcmp(dot, ".csv") == 0 &&
+            is_referred(pack->dataset, name))
+            status = add_file(pack, HG_METADATA_CODES, HG_METADATA_CODES, name, err);
+    }
+    return status;
+}
+
+static hg_status plan_files(struct pack *pack, hg_err *err)
+{
+    const hg_json *codes = hg_json_get(hg_json_get(pack->head, "definition"), "codes");
+    size_t most = hg_dataset_tables(pack->dataset) + hg_json_len(codes);
+    pack->tables = hg_dataset_tables(pack->dataset);
+    pack->files = calloc(most + 1, sizeof *pack->files);
+    pack->hex = calloc(most + 1, sizeof *pack->hex);
+    pack->texts = calloc(most + 1, sizeof *pack->texts);
+    if (!pack->files || !pack->hex || !pack->texts)
+        return hg_fail_nomem(err);
+    hg_status status = add_tables(pack, err);
+    return status == HG_OK ? add_codes(pack, codes, err) : status;
+}
+
+static hg_status save(const struct pack *pack, const char *name, const hg_buf *text,
+                      hg_err *err)
+{
+    char *path = NULL;
+    hg_status status = hg_buf_status(text, err);
+    if (status == HG_OK)
+        status = hg_path_join(&path, pack->folder, name, err);
+    if (status == HG_OK)
+        status = hg_file_save(path, text->data, text->len, err);
+    free(path);
+    return status;
+}
+
+/* ---- rows ---- */
+
+static hg_status close_table(struct pack *pack, hg_err *err)
+{
+    if (pack->fd < 0)
+        return HG_OK;
+    int fd = pack->fd;
+    pack->fd = -1;
+    if (close(fd) != 0)
+        return hg_fail_sys(err, &(hg_loc){ .file = pack->files[pack->open].path },
+                           "cannot write this");
+    return hg_digest_hex(pack->digest, pack->hex[pack->open], err);
+}
+
+static hg_status open_table(struct pack *pack, size_t i, hg_err *err)
+{
+    char *path = NULL;
+    hg_status status = close_table(pack, err);
+    if (status == HG_OK)
+        status = hg_path_join(&path, pack->folder, pack->files[i].path, err);
+    if (status == HG_OK)
+        pack->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (status == HG_OK && pack->fd < 0)
+        status = hg_fail_sys(err, &(hg_loc){ .file = path }, "cannot write this");
+    pack->open = i;
+    free(path);
+    return status;
+}
+
+/* Take the first column, _at, off each record of a part. */
+static hg_status strip_origin(struct pack *pack, const hg_part *part, hg_err *err)
+{
+    hg_row row;
+    hg_status status;
+    hg_buf_clear(&pack->bytes);
+    hg_csv_init(&pack->csv, part->bytes.p, part->bytes.n, part->number - 1, 0);
+    while ((status = hg_csv_next(&pack->csv, &row, err)) == HG_OK) {
+        size_t n = row.cells[0].n;
+        if (row.n < 2 || row.raw.n <= n || row.raw.p[n] != ',')
+            return hg_fail(err, HG_EINPUT, NULL,
+                           "the stream is damaged: a row lacks its origin");
+        hg_buf_put(&pack->bytes, row.raw.p + n + 1, row.raw.n - n - 1);
+    }
+    return status == HG_END ? hg_buf_status(&pack->bytes, err) : status;
+}
+
+static hg_status take_rows(struct pack *pack, const hg_part *part, hg_err *err)
+{
+    hg_slice bytes = part->bytes;
+    hg_status status = part->header ? open_table(pack, part->resource, err) : HG_OK;
+    if (status == HG_OK && part->located) {
+        status = strip_origin(pack, part, err);
+        bytes = (hg_slice){ pack->bytes.data, pack->bytes.len };
+    }
+    if (status == HG_OK)
+        status = hg_file_write(pack->fd, pack->files[part->resource].path, bytes.p,
+                               bytes.n, err);
+    hg_digest_put(pack->digest, bytes.p, bytes.n);
+    pack->files[part->resource].bytes += bytes.n;
+    pack->files[part->resource].rows += part->records - part->header;
+    pack->sum->rows += part->records - part->header;
+    return status;
+}
+
+/* ---- findings ---- */
+
+static const char *keep_text(hg_buf *buf, const char *text)
+{
+    hg_buf_puts(buf, text);
+    return text ? (buf->data ? buf->data : "") : NULL;
+}
+
+static void keep_place(struct pack *pack, const hg_finding *finding)
+{
+    pack->first = (hg_loc){ .file = keep_text(&pack->place[0], finding->file),
+                            .sheet = keep_text(&pack->place[1], finding->sheet),
+                            .field = keep_text(&pack->place[2], finding->field),
+                            .row = finding->row,
+                            .col = finding->col };
+}
+
+static hg_status take_findings(struct pack *pack, const hg_part *part, hg_err *err)
+{
+    hg_row row;
+    hg_finding finding;
+    hg_status status;
+    hg_csv_init(&pack->csv, part->bytes.p, part->bytes.n, part->number - 1, 0);
+    while ((status = hg_csv_next(&pack->csv, &row, err)) == HG_OK) {
+        if (part->header && row.number == 1)
+            continue;
+        status = hg_findings_read(&finding, &row, &pack->bytes, err);
+        if (status != HG_OK)
+            return status;
+        if (finding.severity == HG_ERROR && pack->sum->errors == 0)
+            keep_place(pack, &finding);
+        *(finding.severity == HG_ERROR ? &pack->sum->errors : &pack->sum->warnings) += 1;
+    }
+    return status == HG_END ? HG_OK : status;
+}
+
+static hg_status take_all(struct pack *pack, hg_err *err)
+{
+    hg_part part;
+    hg_status status;
+    while ((status = hg_in_next(pack->in, &part, err)) == HG_OK) {
+        status = part.kind == HG_PART_ROWS ? take_rows(pack, &part, err)
+                                           : take_findings(pack, &part, err);
+        if (status != HG_OK)
+            return status;
+    }
+    status = status == HG_END ? close_table(pack, err) : status;
+    if (status == HG_OK && pack->sum->errors > 0)
+        return hg_fail(err, HG_EREFUSED, &pack->first,
+                       "not packaged: the data have %" PRIu64
+                       " errors, the first of them here",
+                       pack->sum->errors);
+    return status;
+}
+
+/* ---- what goes beside the rows ---- */
+
+static uint64_t count_rows(struct pack *pack, const char *text)
+{
+    hg_err ignored = HG_ERR_INIT;
+    hg_row row;
+    uint64_t n = 0;
+    hg_csv_init(&pack->csv, text, strlen(text), 0, 0);
+    while (hg_csv_next(&pack->csv, &row, &ignored) == HG_OK)
+        n++;
+    return n > 0 ? n - 1 : 0;
+}
+
+static hg_status write_codes(struct pack *pack, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = pack->tables; i < pack->n && status == HG_OK; i++) {
+        hg_distribution *file = &pack->files[i];
+        const char *text = hg_dataset_codes(
+            pack->dataset, file->resource + sizeof HG_METADATA_CODES - 1);
+        hg_buf_clear(&pack->bytes);
+        hg_buf_puts(&pack->bytes, text);
+        file->bytes = pack->bytes.len;
+        file->rows = count_rows(pack, text ? text : "");
+        status = hg_digest_of(pack->bytes.data, pack->bytes.len, pack->hex[i], err);
+        if (status == HG_OK)
+            status = save(pack, file->path, &pack->bytes, err);
+    }
+    return status;
+}
+
+static hg_status write_head(struct pack *pack, hg_err *err)
+{
+    hg_buf_clear(&pack->bytes);
+    hg_status status = hg_json_dump(pack->head, true, &pack->bytes, err);
+    return status == HG_OK ? save(pack, HG_PACKAGE_HEAD, &pack->bytes, err) : status;
+}
+
+static hg_status write_metadata(struct pack *pack, hg_err *err)
+{
+    hg_rdf *graph = NULL;
+    hg_status status = hg_rdf_new(&graph, err);
+    if (status == HG_OK)
+        status = hg_metadata_dcat(pack->dataset, pack->files, pack->tables, graph, err);
+    hg_buf_clear(&pack->bytes);
+    if (status == HG_OK)
+        status = hg_rdf_turtle(graph, &pack->bytes, err);
+    if (status == HG_OK)
+        status = save(pack, "metadata/dcat.ttl", &pack->bytes, err);
+    hg_buf_clear(&pack->bytes);
+    if (status == HG_OK)
+        status = hg_rdf_jsonld(graph, &pack->bytes, err);
+    if (status == HG_OK)
+        status = save(pack, "metadata/dcat.jsonld", &pack->bytes, err);
+    hg_rdf_free(graph);
+    return status;
+}
+
+static hg_status write_readme(struct pack *pack, hg_err *err)
+{
+    hg_buf_clear(&pack->bytes);
+    hg_status status = hg_readme(pack->dataset, pack->files, pack->n, &pack->bytes, err);
+    return status == HG_OK ? save(pack, "README.md", &pack->bytes, err) : status;
+}
+
+static hg_status seal(struct pack *pack, hg_err *err)
+{
+    hg_json *descriptor = NULL, *verdict = hg_json_object();
+    hg_status status =
+        hg_datapackage_new(&descriptor, pack->dataset, pack->files, pack->n, err);
+    hg_json_set_int(verdict, "errors", (int64_t)pack->sum->errors);
+    hg_json_set_int(verdict, "warnings", (int64_t)pack->sum->warnings);
+    if (status == HG_OK)
+        status = hg_package_seal(pack->folder, descriptor, verdict, err);
+    else
+        hg_json_free(verdict);
+    hg_json_free(descriptor);
+    return status;
+}
+
+static hg_status fill(struct pack *pack, hg_err *err)
+{
+    char *data = NULL;
+    hg_status status = hg_path_join(&data, pack->folder, "data", err);
+    if (status == HG_OK)
+        status = hg_folder_make(data, err);
+    free(data);
+    if (status == HG_OK)
+        status = take_all(pack, err);
+    if (status == HG_OK)
+        status = write_codes(pack, err);
+    if (status == HG_OK)
+        status = write_head(pack, err);
+    if (status == HG_OK)
+        status = write_metadata(pack, err);
+    if (status == HG_OK)
+        status = write_readme(pack, err);
+    return status == HG_OK ? seal(pack, err) : status;
+}
+
+/* ---- putting it in place ---- */
+
+static bool has_file(const char *folder, const char *name)
+{
+    struct stat info;
+    hg_err ignored = HG_ERR_INIT;
+    char *path;
+    bool has = hg_path_join(&path, folder, name, &ignored) == HG_OK &&
+               stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    free(path);
+    return has;
+}
+
+static bool is_empty(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    size_t n = 0;
+    while (dir && n <= 2 && readdir(dir))
+        n++; /* "." and ".." are always there */
+    if (dir)
+        closedir(dir);
+    return dir && n <= 2;
+}
+
+/* Only what this command made may be replaced: a slip of the pen must not cost a folder.
+ */
+static hg_status check_place(const char *place, hg_err *err)
+{
+    struct stat info;
+    hg_loc loc = { .file = place };
+    if (stat(place, &info) != 0)
+        return errno == ENOENT ? HG_OK : hg_fail_sys(err, &loc, "cannot use this folder");
+    if (!S_ISDIR(info.st_mode))
+        return hg_fail(err, HG_EARG, &loc, "this is there and is no folder");
+    if (is_empty(place))
+        return HG_OK;
+    if (has_file(place, HG_PACKAGE_HEAD) && has_file(place, HG_PACKAGE_SEAL))
+        return HG_OK;
+    return hg_fail(err, HG_EARG, &loc,
+                   "this folder is there and is no data package; it is not replaced");
+}
+
+static hg_status make_folder(struct pack *pack, hg_err *err)
+{
+    const hg_pack_opts *opts = pack->opts;
+    if (opts->body != HG_PACK_FOLDER)
+        return hg_folder_temp(&pack->folder, opts->tmp, err);
+    hg_status status = check_place(opts->place, err);
+    return status == HG_OK ? hg_folder_beside(&pack->folder, opts->place, TAG, err)
+                           : status;
+}
+
+static hg_status write_body(struct pack *pack, int fd, const char *name, hg_err *err)
+{
+    hg_package *package = NULL;
+    hg_status status = hg_package_open(&package, pack->folder, pack->opts->tmp, err);
+    if (status == HG_OK)
+        status =
+            hg_package_write(package, fd, name, pack->opts->body == HG_PACK_ZIP, err);
+    hg_package_free(package);
+    return status;
+}
+
+static hg_status put_in_place(struct pack *pack, hg_err *err)
+{
+    const hg_pack_opts *opts = pack->opts;
+    hg_newfile *file = NULL;
+    if (opts->body == HG_PACK_FOLDER) {
+        hg_status status = hg_folder_sync(pack->folder, err);
+        return status == HG_OK ? hg_folder_swap(pack->folder, opts->place, err) : status;
+    }
+    if (!opts->place)
+        return write_body(pack, opts->fd, "-", err);
+    hg_status status = hg_newfile_open(&file, opts->place, err);
+    if (status == HG_OK)
+        status = write_body(pack, hg_newfile_fd(file), opts->place, err);
+    if (status == HG_OK)
+        status = hg_newfile_commit(file, err);
+    hg_newfile_free(file);
+    return status;
+}
+
+/* ---- all of it ---- */
+
+static hg_status pack_release(struct pack *pack, hg_status status, hg_err *err)
+{
+    hg_err why = HG_ERR_INIT;
+    if (pack->fd >= 0)
+        close(pack->fd);
+    /* after a swap this is what was there before */
+    if (pack->folder && hg_folder_remove(pack->folder, &why) != HG_OK &&
+        status == HG_OK) {
+        status = why.status;
+        *err = why;
+    }
+    for (size_t i = 0; i < pack->n; i++)
+        free(pack->texts[i]);
+    for (size_t i = 0; i < sizeof pack->place / sizeof *pack->place; i++)
+        hg_buf_release(&pack->place[i]);
+    free(pack->texts);
+    free(pack->hex);
+    free(pack->files);
+    free(pack->folder);
+    hg_digest_free(pack->digest);
+    hg_csv_release(&pack->csv);
+    hg_buf_release(&pack->bytes);
+    hg_dataset_free(pack->dataset);
+    hg_json_free(pack->head);
+    return status;
+}
+
+hg_status hg_pack(hg_in *in, const hg_pack_opts *opts, hg_pack_sum *sum, hg_err *err)
+{
+    struct pack pack = { .in = in, .opts = opts, .sum = sum, .open = SIZE_MAX, .fd = -1 };
+    hg_status status = make_head(&pack, err);
+    if (status == HG_OK)
+        status = plan_files(&pack, err);
+    if (status == HG_OK)
+        status = hg_digest_new(&pack.digest, err);
+    if (status == HG_OK)
+        status = make_folder(&pack, err);
+    if (status == HG_OK)
+        status = fill(&pack, err);
+    if (status == HG_OK)
+        status = put_in_place(&pack, err);
+    return pack_release(&pack, status, err);
+}

@@ -1,0 +1,41 @@
+/* pack.h - checked rows and their description become a sealed data package. */
+#ifndef HG_WORK_PACK_H
+#define HG_WORK_PACK_H
+
+#include "dataset/dataset.h"
+#include "stream/stream.h"
+
+/* The body that a package is given. */
+typedef enum hg_pack_body { HG_PACK_FOLDER, HG_PACK_ZIP, HG_PACK_TAR } hg_pack_body;
+
+typedef struct hg_pack_opts {
+    const hg_dataset
+        *dataset; /* its definition in place of the stream's; NULL: the stream's */
+    const char *modified; /* the date for a description without one; NULL: none */
+    const char *tmp;      /* folder for temporary files */
+    hg_pack_body body;
+    const char
+        *place; /* the file or folder to make or replace; NULL: a tar or zip to fd */
+    int fd;     /* which the caller keeps */
+} hg_pack_opts;
+
+/* What was packaged, or refused. */
+typedef struct hg_pack_sum {
+    uint64_t rows, errors, warnings;
+} hg_pack_sum;
+
+/*
+ * Read a checked stream to its end, package its rows, and put the package in its place in
+ * one step, after the stream's seal was verified. The same bytes for the same input and
+ * options. A folder that is there is replaced only if it is empty or a data package.
+ *
+ *   HG_EREFUSED  the rows have findings of severity error (loc: the first), or the
+ *                description lacks what a package must have
+ *   HG_EARG      there is no description; it is wrong; it is of other tables; place
+ * cannot be replaced HG_EINPUT    the stream is cut off or damaged HG_ESYS, HG_ENOMEM
+ * After a failure nothing is at place that was not there before. Memory does not grow
+ * with the rows; tmp, or the folder that holds place, takes the whole package once.
+ */
+hg_status hg_pack(hg_in *in, const hg_pack_opts *opts, hg_pack_sum *sum, hg_err *err);
+
+#endif
