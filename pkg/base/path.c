@@ -74,7 +74,7 @@ hg_status hg_path_make_above(const char *path, hg_err *err)
 {
     char *folder;
     hg_status st = first(&folder, path, last_part(path), err);
-    for (char *p = folder; st == HG_OK && (p = strchr(p + 1, '/'));) {
+    for (char *p = folder; st == HG_OK && *p && (p = strchr(p + 1, '/'));) {
         *p = '\0';
         if (mkdir(folder, 0777) != 0 && errno != EEXIST && errno != EISDIR)
             st = hg_fail_sys(err, HG_AT(folder), "cannot make the folder");

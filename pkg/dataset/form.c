@@ -105,7 +105,7 @@ static hg_status get_choice(const hg_form *form, const hg_json *at, const char *
 }
 
 static hg_status read_label(const hg_form *form, const hg_json *at, const char *key,
-                            const hg_json *v, hg_label *out, hg_err *err)
+                            const hg_json *v, hg_bilingual *out, hg_err *err)
 {
     static const char *const keys[] = { "vi", "en", NULL };
     if (hg_json_is_string(v)) {
@@ -116,14 +116,14 @@ static hg_status read_label(const hg_form *form, const hg_json *at, const char *
         return wrong(form, at, key, "a text, or an object with vi and en", err);
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK)
         return err->status;
-    *out = (hg_label){ 0 };
+    *out = (hg_bilingual){ 0 };
     if (get_text(form, v, "vi", &out->vi, err) != HG_OK)
         return err->status;
     return get_text(form, v, "en", &out->en, err);
 }
 
 static hg_status get_label(const hg_form *form, const hg_json *at, const char *key,
-                           hg_label *out, hg_err *err)
+                           hg_bilingual *out, hg_err *err)
 {
     const hg_json *v = hg_json_get(at, key);
     return v ? read_label(form, at, key, v, out, err) : HG_OK;
@@ -286,27 +286,59 @@ static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
     return err->status;
 }
 
+static hg_status read_sum(hg_form *form, const hg_json *v, hg_form_sum *sum, hg_err *err)
+{
+    sum->at = v;
+    if (need_text(form, v, "dimension", &sum->field, err) != HG_OK ||
+        need_text(form, v, "total", &sum->total, err) != HG_OK ||
+        get_texts(form, v, "parts", &sum->parts, &sum->n_parts, err) != HG_OK ||
+        get_where(form, v, false, &sum->where, &sum->n_where, err) != HG_OK ||
+        get_text(form, v, "tolerance", &sum->tolerance, err) != HG_OK)
+        return err->status;
+    if (sum->n_parts == 0)
+        return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing", "parts");
+    return HG_OK;
+}
+
 static hg_status get_sums(hg_form *form, const hg_json *at, hg_form_sum **out, size_t *n,
                           hg_err *err)
 {
-    static const char *const keys[] = { "field", "total", "parts", NULL };
+    static const char *const keys[] = { "dimension", "total",     "parts",
+                                        "where",     "tolerance", NULL };
     const hg_json *list;
     if (get_list(form, at, "sums", &list, n, err) != HG_OK || *n == 0)
         return err->status;
     *out = take(form, *n, sizeof **out, err);
     for (size_t i = 0; *out && i < *n; i++) {
-        hg_form_sum *sum = &(*out)[i];
-        sum->at = hg_json_at(list, i);
-        if (!hg_json_is_object(sum->at))
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
             return wrong(form, at, "sums", "a list of objects", err);
-        if (hg_doc_keys(err, form->doc, sum->at, keys) != HG_OK ||
-            need_text(form, sum->at, "field", &sum->field, err) != HG_OK ||
-            need_text(form, sum->at, "total", &sum->total, err) != HG_OK ||
-            get_texts(form, sum->at, "parts", &sum->parts, &sum->n_parts, err) != HG_OK)
-            return err->status;
-        if (sum->n_parts == 0)
-            return hg_doc_fail(err, form->doc, sum->at, NULL, "'%s' is missing", "parts");
+        if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+            read_sum(form, v, &(*out)[i], err) != HG_OK)
+            break;
     }
+    return err->status;
+}
+
+hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rules,
+                        hg_err *err)
+{
+    size_t all = hg_json_len(rules), n = 0;
+    hg_form_sum *sums = take(form, all, sizeof *sums, err);
+    for (size_t i = 0; sums && i < all; i++) {
+        const hg_json *v = hg_json_at(rules, i);
+        const char *type = hg_json_get_str(v, "type"),
+                   *field = hg_json_get_str(v, "field");
+        if (type && field && strcmp(type, "sum") == 0 &&
+            strcmp(field, table->value) == 0 &&
+            read_sum(form, v, &sums[n++], err) != HG_OK)
+            break;
+    }
+    for (size_t b = 0; err->status == HG_OK && b < table->n_blocks; b++)
+        if (table->blocks[b].n_sums == 0) {
+            table->blocks[b].sums = sums;
+            table->blocks[b].n_sums = n;
+        }
     return err->status;
 }
 

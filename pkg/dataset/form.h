@@ -17,9 +17,9 @@
 #define HG_FORM_DEPTH 8 /* nodes within nodes */
 
 /* A text in Vietnamese and English; NULL where it is not given. */
-typedef struct hg_label {
+typedef struct hg_bilingual {
     const char *vi, *en;
-} hg_label;
+} hg_bilingual;
 
 /* The values that a field must have; of a node exactly one. */
 typedef struct hg_form_where {
@@ -31,7 +31,7 @@ typedef struct hg_form_where {
 /* A label that stands for a code instead of the code list's. */
 typedef struct hg_form_name {
     const char *code;
-    hg_label label;
+    hg_bilingual label;
 } hg_form_name;
 
 typedef enum hg_form_order {
@@ -58,7 +58,7 @@ typedef enum hg_form_numbering {
 typedef struct hg_form_node hg_form_node;
 struct hg_form_node {
     const hg_json *at; /* its place in the text, for messages */
-    hg_label label;
+    hg_bilingual label;
     const char *field;  /* NULL: a single line */
     const char *parent; /* a field that names the code of the line above; or NULL */
     const char **codes; /* the lines wanted, in order; n_codes 0: those in the data */
@@ -76,17 +76,21 @@ struct hg_form_node {
     size_t n_nodes;
 };
 
-/* The line whose field is total is the sum of those whose field is one of parts. */
+/* The figure whose field is total is the sum of those whose field is one of parts. */
 typedef struct hg_form_sum {
     const hg_json *at;
     const char *field, *total;
     const char **parts;
     size_t n_parts;
+    hg_form_where *where; /* of the rows that it is about */
+    size_t n_where;
+    const char
+        *tolerance; /* a decimal number; NULL: what rounding can do, see crosstab.h */
 } hg_form_sum;
 
 typedef struct hg_form_block {
     const hg_json *at;
-    hg_label title; /* a row of its own across the columns */
+    hg_bilingual title; /* a row of its own across the columns */
     hg_form_where *where;
     size_t n_where;
     hg_form_node *rows; /* the table's, unless the block has its own */
@@ -106,7 +110,7 @@ typedef enum hg_form_show {
 /* A column left of the figures. */
 typedef struct hg_form_stub {
     hg_form_show show;
-    hg_label label;
+    hg_bilingual label;
 } hg_form_stub;
 
 typedef enum hg_form_style { HG_HEAD_FORM, HG_HEAD_YEARBOOK } hg_form_style;
@@ -124,9 +128,9 @@ typedef struct hg_form_table {
     const char *sheet;    /* NULL: after the number */
     const char *resource; /* NULL: the dataset's first */
     hg_form_head head;
-    hg_label title; /* empty: the dataset's */
-    hg_label period;
-    hg_label unit;          /* the unit line; empty: none */
+    hg_bilingual title; /* empty: the dataset's */
+    hg_bilingual period;
+    hg_bilingual unit;      /* the unit line; empty: none */
     const char *unit_field; /* the field that holds each row's unit; or NULL */
     const char *value, *status;
     hg_form_where *where;
@@ -138,13 +142,13 @@ typedef struct hg_form_table {
     hg_form_block *blocks; /* at least one */
     size_t n_blocks;
     bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
-    hg_label *notes;
+    hg_bilingual *notes;
     size_t n_notes;
-    hg_label source;
+    hg_bilingual source;
 } hg_form_table;
 
 typedef struct hg_form_signer {
-    hg_label title, hint;
+    hg_bilingual title, hint;
     const char *name;
 } hg_form_signer;
 
@@ -170,6 +174,14 @@ typedef struct hg_form {
  * would do; HG_ENOMEM.
  */
 hg_status hg_form_new(hg_form **out, const hg_doc *doc, hg_err *err);
+
+/*
+ * Take over the sums that a schema's "rules" state (rules/sums.h) for every block that
+ * has none of its own. rules may be NULL and must have been checked; it lives as long as
+ * the form.
+ */
+hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rules,
+                        hg_err *err);
 
 /* Fail at the member key of at because name is none of known[0..n), telling the nearest.
  */

@@ -29,7 +29,8 @@ static hg_status find_field(const hg_crosstab *x, const hg_json *at, const char 
     return *field < n ? HG_OK : hg_form_unknown(x->form, at, key, name, fields, n, err);
 }
 
-static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id, hg_err *err)
+static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id,
+                         hg_err *err)
 {
     *id = hg_rows_id(x->rows, hg_slice_of(text));
     return *id ? HG_OK : hg_fail_nomem(err);
@@ -43,13 +44,14 @@ static uint32_t *coordinates(const hg_crosstab *x, const hg_line *line)
 /* ---- choosing rows of data ---- */
 
 /* Take out of chosen the rows that do not have one of the values wanted. */
-static hg_status choose(const hg_crosstab *x, const hg_json *at, const hg_form_where *where,
-                        size_t n, unsigned char *chosen, hg_err *err)
+static hg_status choose(const hg_crosstab *x, const hg_json *at,
+                        const hg_form_where *where, size_t n, unsigned char *chosen,
+                        hg_err *err)
 {
     for (size_t w = 0; w < n; w++) {
         size_t field;
-        if (find_field(x, hg_json_get(at, "where"), where[w].field, where[w].field, &field,
-                       err) != HG_OK)
+        if (find_field(x, hg_json_get(at, "where"), where[w].field, where[w].field,
+                       &field, err) != HG_OK)
             return err->status;
         uint32_t *ids = calloc(where[w].n, sizeof *ids);
         if (!ids)
@@ -75,7 +77,8 @@ static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
     if (!*chosen)
         return hg_fail_nomem(err);
     memset(*chosen, 1, n + 1);
-    if (choose(x, x->table->at, x->table->where, x->table->n_where, *chosen, err) == HG_OK)
+    if (choose(x, x->table->at, x->table->where, x->table->n_where, *chosen, err) ==
+        HG_OK)
         choose(x, block->at, block->where, block->n_where, *chosen, err);
     return err->status;
 }
@@ -113,13 +116,16 @@ static hg_status add_line(const maker *m, const hg_form_node *node, uint32_t par
         x->cap_coordinates = cap;
     }
     hg_line *line = &axis->lines[axis->n];
-    *line = (hg_line){ .node = node, .parent = parent, .at = x->n_coordinates,
+    *line = (hg_line){ .node = node,
+                       .parent = parent,
+                       .at = x->n_coordinates,
                        .numbering = node->numbering };
     x->n_coordinates += m->fields;
     memset(coordinates(x, line), 0, m->fields * sizeof *x->coordinates);
     if (parent != HG_CROSS_TOP) {
         hg_line *above = &axis->lines[parent];
-        memcpy(coordinates(x, line), coordinates(x, above), m->fields * sizeof *x->coordinates);
+        memcpy(coordinates(x, line), coordinates(x, above),
+               m->fields * sizeof *x->coordinates);
         line->level = above->level + 1;
         above->below++;
     }
@@ -151,12 +157,13 @@ static int by_rank(const void *a, const void *b)
         return p->rank < q->rank ? -1 : 1;
     if (hg_decimal_read(&u, p->text) && hg_decimal_read(&v, q->text))
         return hg_decimal_compare(u, v);
-    int order = memcmp(p->text.p, q->text.p, p->text.n < q->text.n ? p->text.n : q->text.n);
+    int order =
+        memcmp(p->text.p, q->text.p, p->text.n < q->text.n ? p->text.n : q->text.n);
     return order ? order : (p->text.n > q->text.n) - (p->text.n < q->text.n);
 }
 
-static void sort_codes(const maker *m, const hg_form_node *node, size_t field, code *codes,
-                       size_t n)
+static void sort_codes(const maker *m, const hg_form_node *node, size_t field,
+                       code *codes, size_t n)
 {
     const hg_labels *labels = m->x->labels[field];
     if (node->order == HG_ORDER_DATA)
@@ -187,7 +194,8 @@ static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t 
         if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields))
             continue;
         seen[row[field]] = 1;
-        (*out)[(*n)++] = (code){ .id = row[field], .parent = parent < m->fields ? row[parent] : 0 };
+        (*out)[(*n)++] =
+            (code){ .id = row[field], .parent = parent < m->fields ? row[parent] : 0 };
     }
     for (size_t i = 0; i < *n && m->err->status == HG_OK; i++)
         if ((*out)[i].parent == (*out)[i].id || !seen[(*out)[i].parent])
@@ -196,7 +204,8 @@ static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t 
     return m->err->status;
 }
 
-static hg_status codes_given(const maker *m, const hg_form_node *node, code **out, size_t *n)
+static hg_status codes_given(const maker *m, const hg_form_node *node, code **out,
+                             size_t *n)
 {
     *n = 0;
     *out = calloc(node->n_codes, sizeof **out);
@@ -208,7 +217,8 @@ static hg_status codes_given(const maker *m, const hg_form_node *node, code **ou
     return m->err->status;
 }
 
-static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n, uint32_t parent);
+static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n,
+                           uint32_t parent);
 
 /* A line per code below the code `above` (0: the top), and the lines below each. */
 static hg_status add_codes(const maker *m, const hg_form_node *node, size_t field,
@@ -250,7 +260,8 @@ static hg_status add_field(const maker *m, const hg_form_node *node, uint32_t pa
         m->axis->lines[parent].heading = true;
     }
     if (parent != HG_CROSS_TOP)
-        memcpy(wanted, coordinates(m->x, &m->axis->lines[parent]), m->fields * sizeof *wanted);
+        memcpy(wanted, coordinates(m->x, &m->axis->lines[parent]),
+               m->fields * sizeof *wanted);
     wanted[field] = 0;
     if (node->n_codes)
         codes_given(m, node, &codes, &n);
@@ -262,7 +273,8 @@ static hg_status add_field(const maker *m, const hg_form_node *node, uint32_t pa
     return m->err->status;
 }
 
-static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n, uint32_t parent)
+static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n,
+                           uint32_t parent)
 {
     for (size_t i = 0; i < n; i++) {
         const hg_form_node *node = &nodes[i];
@@ -284,19 +296,20 @@ static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n, 
 /* ---- places: which figure stands where ---- */
 
 /* The coordinates of a figure: its row's and its column's together. */
-static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figure, size_t fields,
-                     uint32_t *out)
+static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
+                     size_t fields, uint32_t *out)
 {
     const uint32_t *row = coordinates(x, &b->rows.lines[figure / x->n_leaves]);
-    const uint32_t *col = coordinates(x, &x->columns.lines[x->leaves[figure % x->n_leaves]]);
+    const uint32_t *col =
+        coordinates(x, &x->columns.lines[x->leaves[figure % x->n_leaves]]);
     for (size_t f = 0; f < fields; f++)
         out[f] = row[f] ? row[f] : col[f];
 }
 
 /* The entry for these coordinates, or the free one where it would be. Fields that wanted
  * leaves open (0) do not count. */
-static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b, const uint32_t *wanted,
-                      size_t fields)
+static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b,
+                      const uint32_t *wanted, size_t fields)
 {
     uint32_t h = 2166136261u, have[HG_ROWS_FIELDS];
     for (size_t f = 0; f < fields; f++)
@@ -342,8 +355,8 @@ static hg_status check_line(const hg_crosstab *x, const hg_line *row, const hg_l
     return HG_OK;
 }
 
-static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure, size_t fields,
-                       hg_err *err)
+static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure,
+                       size_t fields, hg_err *err)
 {
     uint32_t wanted[HG_ROWS_FIELDS];
     together(x, b, figure, fields, wanted);
@@ -357,7 +370,8 @@ static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure, s
 }
 
 /* Make the block's figures, empty, and their index. */
-static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dimension, hg_err *err)
+static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dimension,
+                             hg_err *err)
 {
     size_t fields, n = (size_t)b->rows.n * x->n_leaves;
     hg_rows_fields(x->rows, &fields);
@@ -383,7 +397,8 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
 
 /* ---- figures ---- */
 
-static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field, size_t fields)
+static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field,
+                      size_t fields)
 {
     hg_slice text = field < fields ? hg_rows_text(x->rows, row[field]) : HG_SLICE("");
     return text.n == 1 ? text.p[0] : 'A';
@@ -401,8 +416,8 @@ typedef struct reading { /* the fields that a row's figure comes from */
 } reading;
 
 /* Put the figure of row i of the data in its place. */
-static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r, uint32_t i,
-                            hg_err *err)
+static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
+                            uint32_t i, hg_err *err)
 {
     const uint32_t *row = hg_rows_at(x->rows, i);
     uint32_t wanted[HG_ROWS_FIELDS];
@@ -426,8 +441,9 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
     hg_slice text = hg_rows_text(x->rows, row[r->value]);
     figure->number = text.n > 0;
     if (figure->number && !hg_decimal_read(&figure->value, text))
-        return hg_fail(err, HG_EREFUSED, &loc, "'%.*s' is no decimal number of at most 18 digits",
-                       (int)text.n, text.p);
+        return hg_fail(err, HG_EREFUSED, &loc,
+                       "'%.*s' is no decimal number of at most 18 digits", (int)text.n,
+                       text.p);
     if (figure->number && figure->value.scale > b->decimals)
         b->decimals = figure->value.scale;
     x->nil |= !figure->number && figure->status == 'L';
@@ -441,7 +457,8 @@ static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
     hg_rows_fields(x->rows, &r->fields);
     r->status = r->unit = r->fields;
     if (find_field(x, t->at, "value", t->value, &r->value, err) != HG_OK ||
-        (t->status && find_field(x, t->at, "status", t->status, &r->status, err) != HG_OK) ||
+        (t->status &&
+         find_field(x, t->at, "status", t->status, &r->status, err) != HG_OK) ||
         (t->unit_field &&
          find_field(x, t->at, "unitField", t->unit_field, &r->unit, err) != HG_OK))
         return err->status;
@@ -450,8 +467,8 @@ static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
 
 /* ---- sums ---- */
 
-size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
-                        size_t figure, size_t i)
+size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b,
+                        const hg_form_sum *sum, size_t figure, size_t i)
 {
     uint32_t wanted[HG_ROWS_FIELDS];
     size_t fields, field = hg_rows_field(x->rows, sum->field);
@@ -462,7 +479,8 @@ size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b, const hg_
     return place ? place - 1 : SIZE_MAX;
 }
 
-/* The exact sum of a figure's parts; false unless each part is on the page as a number. */
+/* The exact sum of a figure's parts; false unless each part is on the page as a number.
+ */
 static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
                    size_t figure, hg_decimal *total)
 {
@@ -477,18 +495,69 @@ static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_
 }
 
 /*
- * Compare a published total with the sum s of its parts. Figures with decimals have been
- * rounded, so that each may be off by half a unit of the last place; whole ones are counts
- * and must agree. A total that the data lack is computed.
+ * The most by which a published total may differ from the sum of its parts: what the rule
+ * says; or half a unit of the last place for each figure, where the block's figures have
+ * decimals and so have been rounded; or nothing, for whole numbers are counts.
  */
-static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure, hg_err *err)
+static hg_decimal tolerance(const hg_cross_block *b, const hg_form_sum *sum)
+{
+    hg_decimal most = { 0 };
+    if (sum->tolerance && hg_decimal_read(&most, hg_slice_of(sum->tolerance)))
+        return most;
+    if (b->decimals > 0 && b->decimals < HG_DECIMAL_DIGITS)
+        most = (hg_decimal){ 5 * (int64_t)(sum->n_parts + 1), b->decimals + 1 };
+    return most;
+}
+
+static bool near(hg_decimal a, hg_decimal b, hg_decimal most)
+{
+    b.digits = -b.digits;
+    if (!hg_decimal_add(&a, b))
+        return false;
+    if (a.digits < 0)
+        a.digits = -a.digits;
+    return hg_decimal_compare(a, most) <= 0;
+}
+
+/* Whether a sum is about a figure: its row has the values that "where" asks for. */
+static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
+                     const hg_figure *figure)
+{
+    for (size_t w = 0; figure->row && w < sum->n_where; w++) {
+        size_t field = hg_rows_field(x->rows, sum->where[w].field), fields;
+        hg_rows_fields(x->rows, &fields);
+        if (field == fields ||
+            !hg_slice_is(
+                hg_rows_text(x->rows, hg_rows_at(x->rows, figure->row - 1)[field]),
+                sum->where[w].values[0]))
+            return false;
+    }
+    return true;
+}
+
+static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_figure *f,
+                         hg_decimal total, hg_err *err)
+{
+    hg_loc loc = place_of(f->row - 1, x->table->value);
+    char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
+    hg_decimal_print(published, f->value);
+    hg_decimal_print(computed, total);
+    return hg_fail(err, HG_EREFUSED, &loc,
+                   "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
+                   published, computed, sum->field, sum->total);
+}
+
+/* Compare a published total with the sum s of its parts; compute one that the data lack.
+ */
+static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure,
+                         hg_err *err)
 {
     const hg_form_sum *sum = &b->form->sums[s];
     hg_figure *f = &b->figures[figure];
     hg_decimal total;
-    if (!add_up(x, b, sum, figure, &total))
+    if (!concerns(x, sum, f) || !add_up(x, b, sum, figure, &total))
         return HG_OK;
-    if (!f->row)
+    if (!f->row && !f->number)
         *f = (hg_figure){ .status = 'A', .number = true, .value = total };
     if (!f->number)
         return HG_OK;
@@ -496,18 +565,9 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
         f->sum = f->sum ? f->sum : (unsigned char)(s + 1);
         return HG_OK;
     }
-    unsigned halves = b->decimals > 0 ? (unsigned)sum->n_parts + 1 : 0;
-    if (hg_decimal_near(f->value, total, halves, b->decimals)) {
-        x->rounded = true;
-        return HG_OK;
-    }
-    char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
-    hg_decimal_print(published, f->value);
-    hg_decimal_print(computed, total);
-    hg_loc loc = place_of(f->row - 1, x->table->value);
-    return hg_fail(err, HG_EREFUSED, &loc,
-                   "the published total %s is not the sum of its parts, %s ('%s' %s)", published,
-                   computed, sum->field, sum->total);
+    x->rounded = true;
+    return near(f->value, total, tolerance(b, sum)) ? HG_OK
+                                                    : differs(x, sum, f, total, err);
 }
 
 static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
@@ -515,7 +575,8 @@ static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
     size_t n = (size_t)b->rows.n * x->n_leaves, fields;
     hg_rows_fields(x->rows, &fields);
     if (b->form->n_sums > UINT8_MAX)
-        return hg_doc_fail(err, x->form->doc, b->form->at, "sums", "over %d sums", UINT8_MAX);
+        return hg_doc_fail(err, x->form->doc, b->form->at, "sums", "over %d sums",
+                           UINT8_MAX);
     for (size_t s = 0; s < b->form->n_sums; s++) {
         const hg_form_sum *sum = &b->form->sums[s];
         size_t field;
@@ -549,8 +610,8 @@ bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32
         uint32_t wanted[HG_ROWS_FIELDS], i = 0;
         memcpy(wanted, total, fields * sizeof *wanted);
         wanted[field] = hg_rows_id(x->rows, hg_slice_of(sum->parts[p]));
-        while (i < x->n_leaves && memcmp(coordinates(x, &x->columns.lines[x->leaves[i]]), wanted,
-                                         fields * sizeof *wanted) != 0)
+        while (i < x->n_leaves && memcmp(coordinates(x, &x->columns.lines[x->leaves[i]]),
+                                         wanted, fields * sizeof *wanted) != 0)
             i++;
         if (i == x->n_leaves)
             return false;
@@ -561,40 +622,50 @@ bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32
 
 /* ---- marks ---- */
 
-/* The status that all figures of a line share, where it is one that is shown in words. skip
- * tells columns that are marked as a whole already. */
-static char common(const hg_crosstab *x, const hg_cross_block *blocks, size_t n_blocks,
-                   uint32_t row, uint32_t leaf, bool by_row)
+/* Bring in one more figure of a line: *all is the status that those before it share, '?'
+ * none yet, 0 where they differ or are not marked. */
+static void join(char *all, const hg_figure *f)
 {
-    char all = 0;
-    for (size_t b = 0; b < n_blocks; b++)
-        for (size_t i = 0; i < (size_t)blocks[b].rows.n * x->n_leaves; i++) {
-            const hg_figure *f = &blocks[b].figures[i];
-            const hg_line *col = &x->columns.lines[x->leaves[i % x->n_leaves]];
-            if (!f->number || (by_row ? i / x->n_leaves != row || col->mark
-                                      : i % x->n_leaves != leaf))
-                continue;
-            if (f->status != 'P' && f->status != 'E')
-                return 0;
-            if (all && all != f->status)
-                return 0;
-            all = f->status;
-        }
-    return all;
+    if (!f->number || *all == 0)
+        return;
+    bool shown = f->status == 'P' || f->status == 'E';
+    *all = shown && (*all == '?' || *all == f->status) ? f->status : 0;
+}
+
+static char column_mark(const hg_crosstab *x, uint32_t leaf)
+{
+    char all = '?';
+    for (size_t b = 0; b < x->n_blocks; b++)
+        for (uint32_t row = 0; row < x->blocks[b].rows.n; row++)
+            join(&all, &x->blocks[b].figures[(size_t)row * x->n_leaves + leaf]);
+    return all == '?' ? 0 : all;
+}
+
+/* Columns that are marked as a whole do not count. */
+static char row_mark(const hg_crosstab *x, const hg_cross_block *b, uint32_t row)
+{
+    char all = '?';
+    for (uint32_t leaf = 0; leaf < x->n_leaves; leaf++)
+        if (!x->columns.lines[x->leaves[leaf]].mark)
+            join(&all, &b->figures[(size_t)row * x->n_leaves + leaf]);
+    return all == '?' ? 0 : all;
 }
 
 /* Mark the columns, then the rows, whose figures are all provisional or all estimates. */
 static void mark_lines(hg_crosstab *x)
 {
-    uint32_t marked = 0;
     for (uint32_t leaf = 0; leaf < x->n_leaves; leaf++) {
         hg_line *col = &x->columns.lines[x->leaves[leaf]];
-        col->mark = common(x, x->blocks, x->n_blocks, 0, leaf, false);
-        marked += col->mark != 0;
+        col->mark = column_mark(x, leaf);
     }
     for (size_t b = 0; b < x->n_blocks; b++)
         for (uint32_t row = 0; row < x->blocks[b].rows.n; row++)
-            x->blocks[b].rows.lines[row].mark = common(x, &x->blocks[b], 1, row, 0, true);
+            x->blocks[b].rows.lines[row].mark = row_mark(x, &x->blocks[b], row);
+}
+
+/* Whether some figure needs a mark of its own, for the legend. */
+static void find_marked(hg_crosstab *x)
+{
     for (size_t b = 0; b < x->n_blocks; b++)
         for (size_t i = 0; i < (size_t)x->blocks[b].rows.n * x->n_leaves; i++) {
             const hg_figure *f = &x->blocks[b].figures[i];
@@ -625,8 +696,8 @@ static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_er
     return HG_OK;
 }
 
-static hg_status make_block(hg_crosstab *x, hg_cross_block *b, const unsigned char *chosen,
-                            hg_err *err)
+static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
+                            const unsigned char *chosen, hg_err *err)
 {
     maker m = { .x = x, .axis = &b->rows, .chosen = chosen, .err = err };
     reading r = { 0 };
@@ -641,7 +712,8 @@ static hg_status make_block(hg_crosstab *x, hg_cross_block *b, const unsigned ch
 }
 
 /* Every row that the table's "where" leaves in must be shown by a block. */
-static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *shown, hg_err *err)
+static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *shown,
+                                 hg_err *err)
 {
     uint32_t n = hg_rows_count(x->rows);
     unsigned char *chosen;
@@ -673,8 +745,10 @@ static hg_status arrange(hg_crosstab *x, hg_err *err)
         make_columns(x, shown, err);
     for (size_t b = 0; b < x->n_blocks && err->status == HG_OK; b++)
         make_block(x, &x->blocks[b], chosen[b], err);
-    if (err->status == HG_OK)
+    if (err->status == HG_OK) {
         mark_lines(x);
+        find_marked(x);
+    }
     for (size_t b = 0; chosen && b < x->n_blocks; b++)
         free(chosen[b]);
     free(chosen);
@@ -682,13 +756,17 @@ static hg_status arrange(hg_crosstab *x, hg_err *err)
     return err->status;
 }
 
-hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form, const hg_form_table *table,
-                          hg_rows *rows, const hg_labels *const *labels, hg_err *err)
+hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
+                          const hg_form_table *table, hg_rows *rows,
+                          const hg_labels *const *labels, hg_err *err)
 {
     hg_crosstab *x = *out = calloc(1, sizeof *x);
     if (!x)
         return hg_fail_nomem(err);
-    *x = (hg_crosstab){ .form = form, .table = table, .rows = rows, .labels = labels,
+    *x = (hg_crosstab){ .form = form,
+                        .table = table,
+                        .rows = rows,
+                        .labels = labels,
                         .n_blocks = table->n_blocks };
     x->blocks = calloc(x->n_blocks, sizeof *x->blocks);
     if (!x->blocks)
@@ -703,17 +781,17 @@ hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form, const hg_form_
 }
 
 /* What a code of a field is called. */
-static hg_label label_of(const hg_crosstab *x, const char *field, uint32_t id)
+static hg_bilingual label_of(const hg_crosstab *x, const char *field, uint32_t id)
 {
     hg_slice text = hg_rows_text(x->rows, id);
     const hg_labels *labels = x->labels[hg_rows_field(x->rows, field)];
     size_t i = labels ? hg_labels_find(labels, text) : 0;
     if (labels && i < hg_labels_count(labels))
         return hg_labels_at(labels, i);
-    return (hg_label){ .vi = text.p };
+    return (hg_bilingual){ .vi = text.p };
 }
 
-hg_label hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
+hg_bilingual hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
 {
     const hg_form_node *node = line->node;
     if (!line->code)
@@ -725,9 +803,10 @@ hg_label hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
     return label_of(x, node->field, line->code);
 }
 
-hg_label hg_crosstab_unit(const hg_crosstab *x, const hg_line *line)
+hg_bilingual hg_crosstab_unit(const hg_crosstab *x, const hg_line *line)
 {
-    return line->unit ? label_of(x, x->table->unit_field, line->unit) : (hg_label){ 0 };
+    return line->unit ? label_of(x, x->table->unit_field, line->unit)
+                      : (hg_bilingual){ 0 };
 }
 
 void hg_crosstab_free(hg_crosstab *x)

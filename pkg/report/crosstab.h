@@ -9,7 +9,7 @@
 #include "text/decimal.h"
 
 #define HG_CROSS_CELLS ((size_t)1 << 22) /* places of one block */
-#define HG_CROSS_TOP UINT32_MAX          /* the parent of a line that has none */
+#define HG_CROSS_TOP   UINT32_MAX        /* the parent of a line that has none */
 
 /* One row or column of the report. Lines come in the order of the page, each before the
  * lines below it. */
@@ -22,8 +22,8 @@ typedef struct hg_line {
     hg_form_numbering numbering;
     uint32_t code; /* its code's text in rows; 0 where it has none */
     uint32_t unit; /* likewise its unit */
-    char mark;     /* 'P' or 'E' where all its figures are provisional or estimates; or 0 */
-    size_t at;     /* its place among hg_crosstab.coordinates */
+    char mark; /* 'P' or 'E' where all its figures are provisional or estimates; or 0 */
+    size_t at; /* its place among hg_crosstab.coordinates */
 } hg_line;
 
 typedef struct hg_axis {
@@ -32,9 +32,9 @@ typedef struct hg_axis {
 } hg_axis;
 
 typedef struct hg_figure {
-    uint32_t row;     /* its row of data from 1; 0: none, or computed */
+    uint32_t row;      /* its row of data from 1; 0: none, or computed */
     unsigned char sum; /* from 1: the sum of the block that gives exactly this; 0: none */
-    char status;      /* its SDMX observation status; 'A' where none is given */
+    char status;       /* its SDMX observation status; 'A' where none is given */
     bool number;
     hg_decimal value;
 } hg_figure;
@@ -52,7 +52,8 @@ typedef struct hg_crosstab {
     const hg_form *form;
     const hg_form_table *table;
     hg_rows *rows;
-    const hg_labels *const *labels; /* per field of rows; NULL: the codes speak for themselves */
+    const hg_labels *const
+        *labels; /* per field of rows; NULL: the codes speak for themselves */
     hg_axis columns;
     uint32_t *leaves; /* the columns with figures, as indices into columns */
     uint32_t n_leaves;
@@ -60,32 +61,33 @@ typedef struct hg_crosstab {
     size_t n_blocks;
     uint32_t *coordinates; /* per line one text number per field; 0: not fixed */
     size_t n_coordinates, cap_coordinates;
-    bool nil, missing;         /* some figure is "-", is "…" */
+    bool nil, missing;          /* some figure is "-", is "…" */
     bool provisional, estimate; /* some single figure is marked, not its whole line */
-    bool rounded;              /* some total differs from its sum, within rounding */
+    bool rounded;               /* some total differs from its sum, within rounding */
 } hg_crosstab;
 
 /*
- * Arrange rows as table asks. The caller keeps form, rows and labels; rows gets new texts.
- *   HG_EARG      the table names fields that are not there, or its lines do not say which
- *                figure they show
- *   HG_EREFUSED  the data do not fit: two rows for one place, a row without a place, a
- *                figure that is no number, a total that is not the sum of its parts; err has
- *                both values
+ * Arrange rows as table asks. The caller keeps form, rows and labels; rows gets new
+ * texts. HG_EARG      the table names fields that are not there, or its lines do not say
+ * which figure they show HG_EREFUSED  the data do not fit: two rows for one place, a row
+ * without a place, a figure that is no number, a total that is not the sum of its parts;
+ * err has both values
  */
-hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form, const hg_form_table *table,
-                          hg_rows *rows, const hg_labels *const *labels, hg_err *err);
+hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
+                          const hg_form_table *table, hg_rows *rows,
+                          const hg_labels *const *labels, hg_err *err);
 
 /* What a line is called; texts live as long as the crosstab. */
-hg_label hg_crosstab_label(const hg_crosstab *x, const hg_line *line);
-hg_label hg_crosstab_unit(const hg_crosstab *x, const hg_line *line); /* empty: none */
+hg_bilingual hg_crosstab_label(const hg_crosstab *x, const hg_line *line);
+hg_bilingual hg_crosstab_unit(const hg_crosstab *x,
+                              const hg_line *line); /* empty: none */
 
 /* Where part i of a figure's sum stands, as an index into the block's figures. */
 size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *block,
                         const hg_form_sum *sum, size_t figure, size_t i);
 
-/* Whether the leaf column is, in every row, the sum of other columns; these as leaf indices
- * into parts, which takes sum->n_parts. */
+/* Whether the leaf column is, in every row, the sum of other columns; these as leaf
+ * indices into parts, which takes sum->n_parts. */
 bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32_t leaf,
                             uint32_t *parts);
 void hg_crosstab_free(hg_crosstab *x); /* NULL is fine */

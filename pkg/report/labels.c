@@ -16,7 +16,8 @@ struct hg_labels {
     size_t n, cap;
 };
 
-static hg_status header(const char *name, const hg_row *row, size_t at[PARTS], hg_err *err)
+static hg_status header(const char *name, const hg_row *row, size_t at[PARTS],
+                        hg_err *err)
 {
     static const char *const names[PARTS] = { "code", "vi", "en" };
     hg_loc loc = { .file = name, .row = 1 };
@@ -28,7 +29,8 @@ static hg_status header(const char *name, const hg_row *row, size_t at[PARTS], h
     return HG_OK;
 }
 
-static hg_status add(hg_labels *labels, const hg_row *row, const size_t at[PARTS], hg_err *err)
+static hg_status add(hg_labels *labels, const hg_row *row, const size_t at[PARTS],
+                     hg_err *err)
 {
     if (labels->n == labels->cap) {
         size_t cap = labels->cap ? 2 * labels->cap : 64;
@@ -94,10 +96,10 @@ size_t hg_labels_find(const hg_labels *labels, hg_slice code)
     return i;
 }
 
-hg_label hg_labels_at(const hg_labels *labels, size_t i)
+hg_bilingual hg_labels_at(const hg_labels *labels, size_t i)
 {
     const char *vi = part(labels, i, VI), *en = part(labels, i, EN);
-    return (hg_label){ .vi = *vi ? vi : NULL, .en = *en ? en : NULL };
+    return (hg_bilingual){ .vi = *vi ? vi : NULL, .en = *en ? en : NULL };
 }
 
 void hg_labels_free(hg_labels *labels)

@@ -127,7 +127,8 @@ hg_status hg_rows_add(hg_rows *rows, const hg_slice *cells, size_t n, hg_err *er
     uint32_t *row = rows->cells + (size_t)rows->n * n;
     for (size_t i = 0; i < n; i++)
         if (!(row[i] = hg_rows_id(rows, cells[i])))
-            return hg_buf_status(&rows->pool, err) == HG_OK ? hg_fail_nomem(err) : err->status;
+            return hg_buf_status(&rows->pool, err) == HG_OK ? hg_fail_nomem(err)
+                                                            : err->status;
     rows->n++;
     return HG_OK;
 }

@@ -42,7 +42,8 @@ static hg_status find_columns(const hg_schema *schema, const hg_reference *ref,
         while (c < header->n && !hg_slice_is(header->cells[c], ref->columns[i]))
             c++;
         if (c == header->n)
-            return wrong(schema, ref, err, "the code list %s has no column '%s'", ref->columns[i]);
+            return wrong(schema, ref, err, "the code list %s has no column '%s'",
+                         ref->columns[i]);
         columns[i] = c;
     }
     return HG_OK;
@@ -59,11 +60,13 @@ static hg_status add_rows(hg_keys *keys, const hg_schema *schema, const hg_refer
     size_t width = read == HG_OK ? row.n : 0;
     if (read == HG_OK)
         st = find_columns(schema, ref, &row, columns, err);
-    while (st == HG_OK && (read = hg_csv_next(csv, &row, &why)) == HG_OK && row.n == width) {
+    while (st == HG_OK && (read = hg_csv_next(csv, &row, &why)) == HG_OK &&
+           row.n == width) {
         hg_codes_key(&key, row.cells, columns, ref->key.n);
         st = hg_buf_status(&key, err);
         if (st == HG_OK)
-            st = hg_keys_add(keys, (hg_slice){ key.data, key.len }, row.number, &first, err);
+            st = hg_keys_add(keys, (hg_slice){ key.data, key.len }, row.number, &first,
+                             err);
     }
     hg_buf_release(&key);
     if (st == HG_OK && read == HG_ENOMEM)
@@ -78,9 +81,9 @@ hg_status hg_codes_load(hg_keys **out, const hg_schema *schema, const hg_referen
 {
     *out = NULL;
     if (strncmp(ref->resource, "codes/", 6) != 0)
-        return wrong(schema, ref, err,
-                     "a reference to '%s' cannot be checked; code lists, 'codes/NAME', can",
-                     NULL);
+        return wrong(
+            schema, ref, err,
+            "a reference to '%s' cannot be checked; code lists, 'codes/NAME', can", NULL);
     const char *text = list_of(head, ref->resource + 6);
     if (!text)
         return wrong(schema, ref, err, "there is no code list %s", NULL);

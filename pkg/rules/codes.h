@@ -11,8 +11,9 @@
  * column, the list is no CSV, or the reference is to another kind of resource, which
  * cannot be checked here. HG_EINPUT: over budget; HG_ENOMEM.
  */
-hg_status hg_codes_load(hg_keys **out, const hg_schema *schema, const hg_reference *reference,
-                        const hg_json *head, hg_budget *budget, hg_err *err);
+hg_status hg_codes_load(hg_keys **out, const hg_schema *schema,
+                        const hg_reference *reference, const hg_json *head,
+                        hg_budget *budget, hg_err *err);
 
 /* Put together the key of some cells as hg_codes_load() does; key is cleared first. */
 void hg_codes_key(hg_buf *key, const hg_slice *cells, const size_t *columns, size_t n);

@@ -91,9 +91,10 @@ hg_hash hg_hash_of(hg_slice key)
 hg_status hg_budget_take(hg_budget *budget, size_t n, hg_err *err)
 {
     if (n > budget->max - budget->used)
-        return hg_fail(err, HG_EINPUT, NULL,
-                       "the keys and sums to check need more memory than the limit of %zu MiB",
-                       budget->max >> 20);
+        return hg_fail(
+            err, HG_EINPUT, NULL,
+            "the keys and sums to check need more memory than the limit of %zu MiB",
+            budget->max >> 20);
     budget->used += n;
     return HG_OK;
 }
@@ -133,7 +134,8 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first, hg_err *err)
+hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
+                      hg_err *err)
 {
     hg_hash hash = hg_hash_of(key);
     table *t = &keys->tables[hash.a >> 56];

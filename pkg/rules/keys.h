@@ -1,15 +1,16 @@
-/* keys.h - has this key been seen before? A set of keys and the row that had each first. */
+/* keys.h - has this key been seen before? A set of keys and the row that had each first.
+ */
 #ifndef HG_RULES_KEYS_H
 #define HG_RULES_KEYS_H
 
 #include "base/buf.h"
 
 /*
- * A set keeps 128-bit digests (MurmurHash3 x64_128) in place of keys: 24 bytes an entry in
- * 256 open tables by the digest's first byte, so that growing touches little at a time.
- * Among 10^9 honest keys the chance of one false duplicate is below 2^-68; a key made to
- * collide is reported as a duplicate, never passed over. Two sets can be joined by adding
- * the entries of one to the other.
+ * A set keeps 128-bit digests (MurmurHash3 x64_128) in place of keys: 24 bytes an entry
+ * in 256 open tables by the digest's first byte, so that growing touches little at a
+ * time. Among 10^9 honest keys the chance of one false duplicate is below 2^-68; a key
+ * made to collide is reported as a duplicate, never passed over. Two sets can be joined
+ * by adding the entries of one to the other.
  */
 typedef struct hg_keys hg_keys;
 
@@ -25,12 +26,15 @@ hg_status hg_budget_take(hg_budget *budget, size_t n, hg_err *err);
 hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err);
 
 /*
- * Add a key that row (not 0) has. *first is the row that had it before, or 0 if it is new.
- * HG_EINPUT: the budget is used up, so that nothing can be said about this row; HG_ENOMEM.
+ * Add a key that row (not 0) has. *first is the row that had it before, or 0 if it is
+ * new. HG_EINPUT: the budget is used up, so that nothing can be said about this row;
+ * HG_ENOMEM.
  */
-hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first, hg_err *err);
+hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
+                      hg_err *err);
 
-uint64_t hg_keys_find(const hg_keys *keys, hg_slice key); /* its first row; 0: not there */
+uint64_t hg_keys_find(const hg_keys *keys,
+                      hg_slice key); /* its first row; 0: not there */
 size_t hg_keys_count(const hg_keys *keys);
 void hg_keys_free(hg_keys *keys); /* NULL is fine */
 

@@ -32,8 +32,8 @@ static void name_label(hg_buf *name, const hg_json *fields, hg_slice label, size
     hg_buf_put(name, label.p, label.n);
     if (label.n == 0)
         hg_buf_printf(name, "field%zu", i + 1);
-    for (size_t k = 2; is_named(fields, (hg_slice){ name->data ? name->data : "", name->len });
-         k++) {
+    for (size_t k = 2;
+         is_named(fields, (hg_slice){ name->data ? name->data : "", name->len }); k++) {
         hg_buf_clear(name);
         hg_buf_put(name, label.p, label.n);
         hg_buf_printf(name, "%zu", k);
@@ -42,7 +42,8 @@ static void name_label(hg_buf *name, const hg_json *fields, hg_slice label, size
     }
 }
 
-hg_status hg_labels_schema(hg_json **schema, const hg_slice *labels, size_t n, hg_err *err)
+hg_status hg_labels_schema(hg_json **schema, const hg_slice *labels, size_t n,
+                           hg_err *err)
 {
     hg_buf name = { 0 };
     hg_json *fields = hg_json_array();
@@ -84,7 +85,8 @@ typedef struct text {
 static text text_of(hg_slice s)
 {
     text t;
-    hg_args(t.bytes, sizeof t.bytes, "%.*s", (int)(s.n < 200 ? s.n : 200), s.n > 0 ? s.p : "");
+    hg_args(t.bytes, sizeof t.bytes, "%.*s", (int)(s.n < 200 ? s.n : 200),
+            s.n > 0 ? s.p : "");
     return t;
 }
 
@@ -111,22 +113,23 @@ static hg_status check_label(const match *m, size_t i)
                      "the label \"%s\" stands in column %s already", label.bytes, column);
     if (field && !hg_slice_is(m->labels[i], field))
         return found(m, "incorrect-label", i + 1, field,
-                     "the label is \"%s\" where the schema has \"%s\"", label.bytes, field);
+                     "the label is \"%s\" where the schema has \"%s\"", label.bytes,
+                     field);
     return HG_OK;
 }
 
 static hg_status extra_label(const match *m, size_t i)
 {
     text label = text_of(m->labels[i]);
-    return found(m, "extra-label", i + 1, NULL, "the schema has no field for the label \"%s\"",
-                 label.bytes, NULL);
+    return found(m, "extra-label", i + 1, NULL,
+                 "the schema has no field for the label \"%s\"", label.bytes, NULL);
 }
 
 static hg_status missing_label(const match *m, size_t field, size_t column)
 {
     const char *name = m->schema->fields[field].name;
-    return found(m, "missing-label", column, name, "there is no column for the field \"%s\"",
-                 name, NULL);
+    return found(m, "missing-label", column, name,
+                 "there is no column for the field \"%s\"", name, NULL);
 }
 
 /* ---- matching ---- */
@@ -184,8 +187,8 @@ static hg_status match_by_name(const match *m)
     hg_status st = HG_OK;
     size_t column = m->n;
     if (match_names(m) == 0 && how == HG_MATCH_PARTIAL)
-        return found(m, "unmatched-header", 0, NULL, "no label is a field of the schema", NULL,
-                     NULL);
+        return found(m, "unmatched-header", 0, NULL, "no label is a field of the schema",
+                     NULL, NULL);
     for (size_t i = 0; st == HG_OK && i < m->n; i++) {
         st = check_label(m, i);
         bool extra = m->columns->fields[i] == HG_NO_FIELD && first_like(m, i) == i;
@@ -207,11 +210,12 @@ static bool all_blank(const match *m)
 }
 
 hg_status hg_labels_match(hg_columns *out, const hg_slice *labels, size_t n,
-                          const hg_schema *schema, const hg_finding *base, hg_tally *tally,
-                          hg_err *err)
+                          const hg_schema *schema, const hg_finding *base,
+                          hg_tally *tally, hg_err *err)
 {
     match m = { labels, n, schema, base, tally, out, err };
-    *out = (hg_columns){ calloc((n > schema->n ? n : schema->n) + 1, sizeof *out->fields), 0 };
+    *out = (hg_columns){ calloc((n > schema->n ? n : schema->n) + 1, sizeof *out->fields),
+                         0 };
     if (!out->fields)
         return hg_fail_nomem(err);
     if (all_blank(&m)) {

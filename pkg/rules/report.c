@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct hg_report {
-    hg_json *tasks, *task; /* task borrows from tasks */
+    hg_json *tasks, *task;               /* task borrows from tasks */
     hg_json *labels, *errors, *warnings; /* likewise, of the task */
     uint64_t n_errors, n_warnings;
 };
@@ -29,13 +29,15 @@ void hg_report_line(hg_buf *buf, const hg_finding *f, hg_lang lang)
     hg_text_place(buf, &loc);
     if (buf->len > before)
         hg_buf_puts(buf, ": ");
-    hg_buf_printf(buf, "%s %s: ", hg_text(f->severity == HG_WARNING ? "warning" : "error", lang),
-                  f->code);
+    hg_buf_printf(
+        buf, "%s %s: ", hg_text(f->severity == HG_WARNING ? "warning" : "error", lang),
+        f->code);
     hg_text_args(buf, f->message, lang, f->args, f->args_len);
     hg_buf_putc(buf, '\n');
 }
 
-static void put_count(hg_buf *buf, uint64_t n, const char *one, const char *many, hg_lang lang)
+static void put_count(hg_buf *buf, uint64_t n, const char *one, const char *many,
+                      hg_lang lang)
 {
     hg_buf_printf(buf, "%" PRIu64 " %s", n, hg_text(n == 1 ? one : many, lang));
 }
@@ -67,15 +69,18 @@ static const struct meaning {
     { "duplicate-label", LABEL, "Two columns of the table have the same label." },
     { "incorrect-label", LABEL, "A label differs from the field's name in the schema." },
     { "extra-label", LABEL, "The header has a label for which the schema has no field." },
-    { "missing-label", LABEL, "The schema has a field for which the header has no label." },
+    { "missing-label", LABEL,
+      "The schema has a field for which the header has no label." },
     { "blank-row", ROW, "All cells of the row are empty." },
-    { "primary-key", ROW, "The row's primary key has no value, or another row has the same." },
+    { "primary-key", ROW,
+      "The row's primary key has no value, or another row has the same." },
     { "foreign-key", ROW, "The row refers to something that is not there." },
     { "extra-cell", CELL, "The row has more cells than the header has labels." },
     { "missing-cell", CELL, "The row has fewer cells than the header has labels." },
     { "type-error", CELL, "The value is not of the field's type and format." },
     { "constraint-error", CELL, "The value breaks a constraint of the field." },
-    { "unique-error", CELL, "Another row has the same value in a field that must be unique." },
+    { "unique-error", CELL,
+      "Another row has the same value in a field that must be unique." },
     { "sum-error", CELL, "A total is not the sum of its parts." },
 };
 
@@ -88,7 +93,7 @@ static const struct meaning *meaning_of(const char *code)
     return &other;
 }
 
-static hg_json *tags_of(level level)
+static hg_json *tags_of(level of)
 {
     static const char *const tags[][3] = { [TABLE] = { "#table" },
                                            [HEADER] = { "#table", "#header" },
@@ -96,8 +101,8 @@ static hg_json *tags_of(level level)
                                            [ROW] = { "#table", "#row" },
                                            [CELL] = { "#table", "#row", "#cell" } };
     hg_json *list = hg_json_array();
-    for (size_t i = 0; i < 3 && tags[level][i]; i++)
-        hg_json_add_str(list, tags[level][i]);
+    for (size_t i = 0; i < 3 && tags[of][i]; i++)
+        hg_json_add_str(list, tags[of][i]);
     return list;
 }
 
@@ -129,7 +134,8 @@ static void set_messages(hg_json *error, const hg_finding *f)
     for (int lang = HG_EN; lang <= HG_VI; lang++) {
         hg_buf text = { 0 };
         hg_text_args(&text, f->message, (hg_lang)lang, f->args, f->args_len);
-        hg_json_set_str(messages, lang == HG_VI ? "vi" : "en", text.data ? text.data : "");
+        hg_json_set_str(messages, lang == HG_VI ? "vi" : "en",
+                        text.data ? text.data : "");
         if (lang == HG_EN) {
             hg_json_set_str(error, "message", text.data ? text.data : "");
             hg_json_set_str(error, "note", text.data ? text.data : "");
@@ -187,13 +193,16 @@ hg_status hg_report_new(hg_report **out, hg_err *err)
     return HG_OK;
 }
 
-void hg_report_table(hg_report *report, const char *name, const char *place,
-                     const hg_slice *labels, size_t n)
+hg_status hg_report_table(hg_report *report, const char *name, const char *place,
+                          const hg_slice *labels, size_t n, hg_err *err)
 {
+    report->task = hg_json_object();
+    hg_json_add(report->tasks, report->task);
+    if (!report->tasks || !report->task)
+        return hg_fail_nomem(err);
     report->labels = hg_json_array();
     report->errors = hg_json_array();
     report->warnings = hg_json_array();
-    report->task = hg_json_object();
     for (size_t i = 0; i < n; i++)
         hg_json_add(report->labels, hg_json_new_slice(labels[i]));
     hg_json_set_str(report->task, "name", name);
@@ -202,7 +211,7 @@ void hg_report_table(hg_report *report, const char *name, const char *place,
     hg_json_set(report->task, "labels", report->labels);
     hg_json_set(report->task, "warnings", report->warnings);
     hg_json_set(report->task, "errors", report->errors);
-    hg_json_add(report->tasks, report->task);
+    return HG_OK;
 }
 
 void hg_report_add(hg_report *report, const hg_finding *f)

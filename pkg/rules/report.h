@@ -1,4 +1,5 @@
-/* report.h - findings told to people, as lines, and to programs, as frictionless's JSON. */
+/* report.h - findings told to people, as lines, and to programs, as frictionless's JSON.
+ */
 #ifndef HG_RULES_REPORT_H
 #define HG_RULES_REPORT_H
 
@@ -6,7 +7,8 @@
 #include "table/finding.h"
 #include "text/message.h"
 
-/* Append a finding as one line: "bao-cao.xlsx!Biểu 01!D17 [gia_tri]: error type-error: …". */
+/* Append a finding as one line: "bao-cao.xlsx!Biểu 01!D17 [gia_tri]: error type-error:
+ * …". */
 void hg_report_line(hg_buf *buf, const hg_finding *finding, hg_lang lang);
 
 /* Append one line that says how it came out: "3 errors and 1 warning in 120 rows". */
@@ -14,23 +16,24 @@ void hg_report_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t
                        hg_lang lang);
 
 /*
- * A report in the shape of frictionless-py 5's: valid, stats, warnings, errors, and a task
- * for each table with its name, type, valid, place, labels, stats, warnings and errors; an
- * error has type, title, description, message, tags, note and, as they apply, rowNumber,
- * fieldNumber, fieldName, cell, label. It has no "seconds" and no "cells": the same data
- * give the same report, and a row's other cells are not repeated.
- * Ours beside these: severity; file, sheet, row, column and a1, where the department typed
- * it ("D17"); messages {"en","vi"}, of which message and note are the English.
+ * A report in the shape of frictionless-py 5's: valid, stats, warnings, errors, and a
+ * task for each table with its name, type, valid, place, labels, stats, warnings and
+ * errors; an error has type, title, description, message, tags, note and, as they apply,
+ * rowNumber, fieldNumber, fieldName, cell, label. It has no "seconds" and no "cells": the
+ * same data give the same report, and a row's other cells are not repeated. Ours beside
+ * these: severity; file, sheet, row, column and a1, where the department typed it
+ * ("D17"); messages {"en","vi"}, of which message and note are the English.
  */
 typedef struct hg_report hg_report;
 
 hg_status hg_report_new(hg_report **out, hg_err *err); /* HG_ENOMEM */
 
-/* Begin a table. place is the file it comes from, or NULL. */
-void hg_report_table(hg_report *report, const char *name, const char *place,
-                     const hg_slice *labels, size_t n);
+/* Begin a table. place is the file it comes from, or NULL. HG_ENOMEM. */
+hg_status hg_report_table(hg_report *report, const char *name, const char *place,
+                          const hg_slice *labels, size_t n, hg_err *err);
 void hg_report_add(hg_report *report, const hg_finding *finding);
-/* End the table begun last, with its counts: all findings, also those that were not added. */
+/* End the table begun last, with its counts: all findings, also those that were not
+ * added. */
 void hg_report_end(hg_report *report, uint64_t rows, uint64_t errors, uint64_t warnings);
 
 /* Append the whole as JSON text. HG_ENOMEM. */

@@ -8,7 +8,7 @@
 
 /* One value of a group: the total's is the first, its parts' follow. */
 typedef struct cell {
-    hg_fixed value;
+    hg_decimal value;
     uint64_t number; /* of its row; 0: not seen */
     uint64_t row;
     uint32_t col, source, place;
@@ -28,7 +28,7 @@ struct hg_sum {
     size_t n;
     condition *where;
     size_t n_where;
-    hg_fixed tolerance;
+    hg_decimal tolerance;
     hg_severity severity;
     hg_budget *budget;
     hg_keys *groups; /* group key -> 1 + its index */
@@ -40,8 +40,8 @@ struct hg_sum {
 
 /* ---- reading a rule ---- */
 
-static hg_status wrong(const hg_sum *sum, const char *key, hg_err *err, const char *format,
-                       const char *a)
+static hg_status wrong(const hg_sum *sum, const char *key, hg_err *err,
+                       const char *format, const char *a)
 {
     return hg_schema_wrong(sum->schema, sum->json, key, err, format, a, NULL);
 }
@@ -72,7 +72,8 @@ static hg_status read_fields(hg_sum *sum, hg_err *err)
         return st;
     hg_type type = sum->schema->fields[sum->field].reader.type;
     if (type != HG_NUMBER && type != HG_INTEGER)
-        return wrong(sum, "field", err, "only numbers can be summed, and this is of type %s",
+        return wrong(sum, "field", err,
+                     "only numbers can be summed, and this is of type %s",
                      hg_type_name(type));
     if (!in_primary_key(sum, sum->dimension))
         return wrong(sum, "dimension", err, "'%s' is no field of the primary key",
@@ -129,17 +130,20 @@ static hg_status read_tolerance(hg_sum *sum, hg_err *err)
 {
     const hg_json *json = hg_json_get(sum->json, "tolerance");
     hg_buf text = { 0 };
-    hg_decimal d;
+    hg_numeral d;
     if (!json)
         return HG_OK;
     if (hg_json_is_number(json))
         hg_json_dump(json, false, &text, err);
     else
         hg_buf_puts(&text, hg_json_str(json));
-    bool ok = hg_decimal_read(&d, (hg_slice){ text.data ? text.data : "", text.len }, '.', 0) &&
-              hg_fixed_of(&sum->tolerance, &d) && d.sign >= 0;
+    bool ok =
+        hg_numeral_read(&d, (hg_slice){ text.data ? text.data : "", text.len }, '.', 0) &&
+        hg_numeral_decimal(&sum->tolerance, &d) && d.sign >= 0;
     hg_buf_release(&text);
-    return ok ? HG_OK : wrong(sum, "tolerance", err, "a number of 0 or more is needed here", NULL);
+    return ok ? HG_OK
+              : wrong(sum, "tolerance", err, "a number of 0 or more is needed here",
+                      NULL);
 }
 
 static hg_status read_severity(hg_sum *sum, hg_err *err)
@@ -156,8 +160,9 @@ static hg_status read_severity(hg_sum *sum, hg_err *err)
 
 static hg_status read_rule(hg_sum *sum, hg_err *err)
 {
-    static const char *const keys[] = { "type",  "field",     "dimension", "total",       "parts",
-                                        "where", "tolerance", "severity",  "description", NULL };
+    static const char *const keys[] = { "type",        "field", "dimension", "total",
+                                        "parts",       "where", "tolerance", "severity",
+                                        "description", NULL };
     const char *type = hg_json_get_str(sum->json, "type");
     if (!type || strcmp(type, "sum") != 0)
         return wrong(sum, type ? "type" : NULL, err, "there is no rule of the type '%s'",
@@ -176,8 +181,8 @@ static hg_status read_rule(hg_sum *sum, hg_err *err)
     return st;
 }
 
-hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index, hg_budget *budget,
-                     hg_err *err)
+hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
+                     hg_budget *budget, hg_err *err)
 {
     hg_sum *sum = calloc(1, sizeof *sum);
     *out = NULL;
@@ -194,6 +199,11 @@ hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index, hg_bud
     else
         hg_sum_free(sum);
     return st;
+}
+
+size_t hg_sum_field(const hg_sum *sum)
+{
+    return sum->field;
 }
 
 /* ---- rows ---- */
@@ -260,16 +270,16 @@ hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
 {
     size_t i = code_of(sum, row);
     cell *cells;
-    hg_fixed value;
+    hg_decimal value;
     if (i == sum->n || row->verdicts[sum->field] & (HG_CELL_NULL | HG_CELL_TYPE) ||
         !group_key(sum, row))
         return HG_OK;
-    if (!hg_fixed_of(&value, &row->values[sum->field].number))
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = row->number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits on one side of the point cannot be "
-                       "summed");
+    if (!hg_numeral_decimal(&value, &row->values[sum->field].number))
+        return hg_fail(
+            err, HG_EINPUT,
+            &(hg_loc){ .row = row->number,
+                       .field = sum->schema->fields[sum->field].name },
+            "a number of more than 18 digits cannot be summed");
     hg_status st = group_of(sum, &cells, err);
     if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
         cells[i] = (cell){ .value = value,
@@ -292,7 +302,9 @@ static void put_part(hg_buf *buf, const hg_sum *sum, const cell *cells, size_t i
         hg_buf_puts(buf, " + ");
     hg_buf_put(buf, sum->codes[i].p, sum->codes[i].n);
     hg_buf_putc(buf, ' ');
-    hg_fixed_put(buf, cells[i].value);
+    char value[HG_DECIMAL_TEXT];
+    hg_decimal_print(value, cells[i].value);
+    hg_buf_puts(buf, value);
     if (cells[i].sheet)
         hg_buf_printf(buf, " (%s)", a1);
     else
@@ -300,51 +312,44 @@ static void put_part(hg_buf *buf, const hg_sum *sum, const cell *cells, size_t i
 }
 
 /* Add up a group that is whole. Returns whether its total is off. */
-static hg_status judge(const hg_sum *sum, const cell *cells, hg_fixed *all, bool *off,
+static hg_status judge(const hg_sum *sum, const cell *cells, hg_decimal *all, bool *off,
                        hg_err *err)
 {
     *off = false;
-    *all = (hg_fixed){ 0, 0 };
+    *all = (hg_decimal){ 0 };
     for (size_t i = 0; i < sum->n; i++)
         if (cells[i].number == 0)
             return HG_OK;
     bool fits = true;
     for (size_t i = 1; i < sum->n; i++)
-        fits = fits && hg_fixed_add(all, &cells[i].value);
-    hg_fixed gap = hg_fixed_negated(*all);
-    fits = fits && hg_fixed_add(&gap, &cells[0].value);
+        fits = fits && hg_decimal_add(all, cells[i].value);
+    hg_decimal gap = { -all->digits, all->scale };
+    fits = fits && hg_decimal_add(&gap, cells[0].value);
     if (!fits)
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = cells[0].number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits on one side of the point cannot be "
-                       "summed");
-    if (gap.whole < 0)
-        gap = hg_fixed_negated(gap);
-    *off = hg_fixed_compare(&gap, &sum->tolerance) > 0;
+        return hg_fail(
+            err, HG_EINPUT,
+            &(hg_loc){ .row = cells[0].number,
+                       .field = sum->schema->fields[sum->field].name },
+            "a number of more than 18 digits cannot be summed");
+    gap.digits = gap.digits < 0 ? -gap.digits : gap.digits;
+    *off = hg_decimal_compare(gap, sum->tolerance) > 0;
     return HG_OK;
 }
 
-static void put_fixed(char *out, size_t size, hg_fixed x)
-{
-    hg_buf buf = { 0 };
-    hg_fixed_put(&buf, x);
-    hg_args(out, size, "%s", buf.data ? buf.data : "");
-    hg_buf_release(&buf);
-}
-
-static void describe(const hg_sum *sum, const cell *cells, hg_fixed all, hg_sum_off *off)
+static void describe(const hg_sum *sum, const cell *cells, hg_decimal all, hg_sum_off *off)
 {
     hg_buf parts = { 0 };
     for (size_t i = 1; i < sum->n; i++)
         put_part(&parts, sum, cells, i);
-    *off = (hg_sum_off){ .number = cells->number,
-                         .at = { .source = cells->source, .row = cells->row, .col = cells->col },
-                         .place = cells->place,
-                         .severity = sum->severity,
-                         .field = sum->field };
-    put_fixed(off->value, sizeof off->value, cells->value);
-    put_fixed(off->sum, sizeof off->sum, all);
+    *off = (hg_sum_off){
+        .number = cells->number,
+        .at = { .source = cells->source, .row = cells->row, .col = cells->col },
+        .place = cells->place,
+        .severity = sum->severity,
+        .field = sum->field
+    };
+    hg_decimal_print(off->value, cells->value);
+    hg_decimal_print(off->sum, all);
     hg_args(off->parts, sizeof off->parts, "%s", parts.data ? parts.data : "");
     hg_buf_release(&parts);
 }
@@ -353,7 +358,7 @@ hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err)
 {
     while (sum->next < sum->n_groups) {
         const cell *cells = sum->cells + sum->next++ * sum->n;
-        hg_fixed all;
+        hg_decimal all;
         bool wrong_total;
         hg_status st = judge(sum, cells, &all, &wrong_total, err);
         if (st != HG_OK)

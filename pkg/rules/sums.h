@@ -4,8 +4,8 @@
  *   "rules": [ { "type": "sum", "field": "gia_tri", "dimension": "gioi_tinh",
  *                "total": "T", "parts": ["M", "F"], "where": { "don_vi": "nghin_nguoi" },
  *                "tolerance": "0.1", "severity": "warning" } ]
- * Rows that are equal in every field of the primary key but the dimension make a group. In
- * a group that has a value for the total and for each part, the total is their sum, or
+ * Rows that are equal in every field of the primary key but the dimension make a group.
+ * In a group that has a value for the total and for each part, the total is their sum, or
  * differs from it by at most the tolerance (0). where: only rows with these texts;
  * severity: "error" unless said otherwise. Arithmetic is decimal and exact.
  */
@@ -22,12 +22,14 @@
 typedef struct hg_sum hg_sum;
 
 /*
- * Read a rule; index is its place in the schema's "rules". schema outlives it. HG_EARG: it
- * is wrong, is of an unknown type, or the schema has no primary key with its dimension;
- * HG_ENOMEM.
+ * Read a rule; index is its place in the schema's "rules". schema outlives it. HG_EARG:
+ * it is wrong, is of an unknown type, or the schema has no primary key with its
+ * dimension; HG_ENOMEM.
  */
-hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index, hg_budget *budget,
-                     hg_err *err);
+hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
+                     hg_budget *budget, hg_err *err);
+
+size_t hg_sum_field(const hg_sum *sum); /* the summed field, in the schema */
 
 /* One row, as typed values by the schema's fields. */
 typedef struct hg_sum_row {
@@ -35,12 +37,13 @@ typedef struct hg_sum_row {
     const hg_value *values;
     const unsigned *verdicts; /* of hg_field_check() */
     uint64_t number;
-    hg_origin at;   /* of the summed field's cell; of sheet only whether there is one is kept */
+    hg_origin
+        at; /* of the summed field's cell; of sheet only whether there is one is kept */
     uint32_t place; /* a number of the caller's for source and sheet */
 } hg_sum_row;
 
 /* Take a row into account. HG_EINPUT: the budget is used up, or a number has more than 18
- * digits on a side of the point; HG_ENOMEM. */
+ * digits; HG_ENOMEM. */
 hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err);
 
 /* A group whose total is off. */
@@ -49,14 +52,15 @@ typedef struct hg_sum_off {
     hg_origin at;    /* of the total's cell; without sheet */
     uint32_t place;
     hg_severity severity;
-    size_t field; /* the summed one, in the schema */
-    char value[48];  /* the total */
-    char sum[48];    /* what its parts come to */
-    char parts[256]; /* "M 379.5 (D17) + F 390.3 (E17)" */
+    size_t field;    /* the summed one, in the schema */
+    char value[HG_DECIMAL_TEXT]; /* the total */
+    char sum[HG_DECIMAL_TEXT];   /* what its parts come to */
+    char parts[256];             /* "M 379.5 (D17) + F 390.3 (E17)" */
 } hg_sum_off;
 
-/* Fetch the next group that is off, in the order in which they were first met; HG_END after
- * the last. Call when all rows were added. HG_EINPUT: a sum has more than 18 digits. */
+/* Fetch the next group that is off, in the order in which they were first met; HG_END
+ * after the last. Call when all rows were added. HG_EINPUT: a sum has more than 18
+ * digits. */
 hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err);
 
 void hg_sum_free(hg_sum *sum); /* NULL is fine */

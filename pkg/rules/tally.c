@@ -70,8 +70,8 @@ hg_status hg_tally_end(hg_tally *tally, hg_err *err)
                          .field = kind->field,
                          .field_number = kind->field_number,
                          .message = message };
-        f.args_len = hg_args(f.args, sizeof f.args, message, (size_t)(kind->n - tally->max),
-                             (size_t)kind->n);
+        f.args_len = hg_args(f.args, sizeof f.args, message,
+                             (size_t)(kind->n - tally->max), (size_t)kind->n);
         st = tally->take(tally->user, &f, err);
     }
     return st;

@@ -1,4 +1,5 @@
-/* tally.h - findings counted, and many equal ones told as a number: never cut silently. */
+/* tally.h - findings counted, and many equal ones told as a number: never cut silently.
+ */
 #ifndef HG_RULES_TALLY_H
 #define HG_RULES_TALLY_H
 
@@ -16,9 +17,9 @@ typedef struct hg_tally {
     size_t n, cap;
 } hg_tally;
 
-/* Count a finding, and pass it on unless max of its kind (the same code, resource and field)
- * went before it. Its code, resource and field must outlive the tally. HG_ENOMEM, or what
- * take returns. */
+/* Count a finding, and pass it on unless max of its kind (the same code, resource and
+ * field) went before it. Its code, resource and field must outlive the tally. HG_ENOMEM,
+ * or what take returns. */
 hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err);
 
 /* For each kind that was cut short, pass on one finding that says how many there are; it

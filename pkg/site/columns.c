@@ -105,7 +105,7 @@ static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label, h
 static hg_status put_label(hg_buf *buf, const char *list, hg_slice wanted, hg_lang lang,
                            hg_err *err)
 {
-    code_list codes;
+    code_list codes = { 0 };
     hg_slice code, label;
     hg_status status = codes_open(&codes, list, lang, err);
     while (status == HG_OK && (status = codes_next(&codes, &code, &label, err)) == HG_OK)
@@ -242,7 +242,7 @@ static void put_caption(hg_html *html, const hg_published *published, size_t tab
 hg_status hg_columns_preview(hg_html *html, const hg_published *published, size_t i,
                              hg_lang lang, hg_err *err)
 {
-    hg_csv csv;
+    hg_csv csv = { 0 };
     size_t depth = html->depth;
     hg_slice rows = published->rows[i];
     hg_csv_init(&csv, rows.p, rows.n, 0, 0);
@@ -285,7 +285,7 @@ static void put_code(hg_html *html, hg_slice code, hg_slice label)
 
 static hg_status put_codes(hg_html *html, const char *list, hg_lang lang, hg_err *err)
 {
-    code_list codes;
+    code_list codes = { 0 };
     hg_slice code, label;
     uint64_t n = 0;
     hg_buf more = { 0 };

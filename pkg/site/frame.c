@@ -13,6 +13,15 @@ const char *hg_frame_code(hg_lang lang)
     return lang == HG_VI ? "vi" : "en";
 }
 
+void hg_frame_base(hg_buf *buf, const hg_json *about)
+{
+    const char *base = hg_json_get_str(about, "base");
+    size_t n = base ? strlen(base) : 0;
+    while (n > 0 && base[n - 1] == '/')
+        n--;
+    hg_buf_put(buf, base, n);
+}
+
 const char *hg_frame_text(const hg_json *text, hg_lang lang)
 {
     const char *found = hg_json_lang(text, hg_frame_code(lang));

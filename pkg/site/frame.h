@@ -25,6 +25,9 @@ typedef struct hg_frame {
 
 const char *hg_frame_code(hg_lang lang); /* "vi", "en" */
 
+/* The catalogue's address, <base> without '/'; "" where a description has none. */
+void hg_frame_base(hg_buf *buf, const hg_json *about);
+
 /* The text in the page's language, or in the other. "" for NULL. */
 const char *hg_frame_text(const hg_json *text, hg_lang lang);
 /* The language of what hg_frame_text() gives, for an attribute lang; NULL: the page's own. */

@@ -536,10 +536,10 @@ static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *cata
 /* The absolute address of a page, from the catalogue's base; nothing where none is known. */
 static void put_address(hg_buf *buf, const hg_json *about, hg_lang lang, const char *id)
 {
-    const char *base = hg_json_get_str(about, "base");
-    if (!base)
+    if (!hg_json_get_str(about, "base"))
         return;
-    hg_buf_printf(buf, "%s%s/", base, lang == HG_VI ? "" : "/en");
+    hg_frame_base(buf, about);
+    hg_buf_puts(buf, lang == HG_VI ? "/" : "/en/");
     if (id)
         hg_buf_printf(buf, "datasets/%s/", id);
 }

@@ -142,7 +142,7 @@ static void set_keywords(hg_json *dataset, const hg_json *keywords, hg_lang lang
 }
 
 /* Where the catalogue is: the description's base, with '/'. */
-static hg_json *data_catalog(const hg_json *catalog, const char *base, hg_lang lang)
+static hg_json *data_catalog(const hg_json *catalog, const hg_json *about, hg_lang lang)
 {
     hg_json *v = typed("DataCatalog");
     hg_buf url = { 0 };
@@ -152,10 +152,9 @@ static hg_json *data_catalog(const hg_json *catalog, const char *base, hg_lang l
     else
         hg_json_set_str(v, "name", hg_text("Open data catalogue", lang));
     set_said(v, "description", hg_json_get(catalog, "description"), lang);
-    hg_buf_printf(&url, "%s/", base ? base : "");
-    if (base)
-        set_buf(v, "url", &url);
-    hg_buf_release(&url);
+    hg_frame_base(&url, about);
+    hg_buf_putc(&url, '/');
+    set_buf(v, "url", &url);
     return v;
 }
 
@@ -205,7 +204,7 @@ hg_json *hg_schemaorg_dataset(const hg_published *published, const hg_json *cata
     hg_json_set(v, "publisher", organization(publisher, hg_json_get(about, "contact"), lang));
     set_variables(v, published->dataset, lang);
     hg_json_set(v, "includedInDataCatalog",
-                data_catalog(catalog, hg_json_get_str(about, "base"), lang));
+                data_catalog(catalog, about, lang));
     set_downloads(v, published, iri.data ? iri.data : "");
     hg_buf_release(&iri);
     return v;
@@ -215,7 +214,7 @@ hg_json *hg_schemaorg_catalog(const hg_json *catalog, const hg_published *all, s
                               hg_lang lang)
 {
     const hg_json *about = n > 0 ? hg_dataset_description(all[0].dataset) : NULL;
-    hg_json *v = data_catalog(catalog, hg_json_get_str(about, "base"), lang);
+    hg_json *v = data_catalog(catalog, about, lang);
     hg_json *list = hg_json_array();
     hg_json_set_str(v, "@context", "https://schema.org/");
     for (size_t i = 0; i < n; i++) {

@@ -6,15 +6,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODE, SEVERITY, RESOURCE, ROW_NUMBER, FIELD_NUMBER, FIELD, FILE_, SHEET, ROW, COL, VALUE,
-       MESSAGE, ARGUMENTS, COLUMNS };
+enum {
+    CODE,
+    SEVERITY,
+    RESOURCE,
+    ROW_NUMBER,
+    FIELD_NUMBER,
+    FIELD,
+    FILE_,
+    SHEET,
+    ROW,
+    COL,
+    VALUE,
+    MESSAGE,
+    ARGUMENTS,
+    COLUMNS
+};
 
 #define ARGUMENT_END '\x1f'
 
 void hg_findings_header(hg_buf *buf)
 {
-    hg_buf_puts(buf, "code,severity,resource,rowNumber,fieldNumber,field,file,sheet,row,col,"
-                     "value,message,arguments\n");
+    hg_buf_puts(buf,
+                "code,severity,resource,rowNumber,fieldNumber,field,file,sheet,row,col,"
+                "value,message,arguments\n");
 }
 
 static void put_text(hg_buf *buf, const char *text)
@@ -94,7 +109,8 @@ static bool arguments(hg_finding *finding, hg_slice cell)
     return true;
 }
 
-hg_status hg_findings_read(hg_finding *finding, const hg_row *row, hg_buf *text, hg_err *err)
+hg_status hg_findings_read(hg_finding *finding, const hg_row *row, hg_buf *text,
+                           hg_err *err)
 {
     const hg_slice *cells = row->cells;
     size_t all = 0;

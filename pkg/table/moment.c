@@ -11,7 +11,8 @@ typedef struct scan {
 
 static scan scan_of(hg_slice text)
 {
-    return (scan){ .p = text.p, .end = text.p + text.n, .year = 1900, .month = 1, .day = 1 };
+    return (
+        scan){ .p = text.p, .end = text.p + text.n, .year = 1900, .month = 1, .day = 1 };
 }
 
 static bool is_digit(char c)
@@ -61,8 +62,8 @@ static int64_t day_number(const scan *s)
 {
     int64_t year = s->year - (s->month <= 2);
     int64_t month = (s->month + 9) % 12;
-    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + s->day -
-           1 - 719468;
+    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 +
+           s->day - 1 - 719468;
 }
 
 static int64_t second_of_day(const scan *s)
@@ -104,8 +105,8 @@ static bool offset(scan *s, int64_t *east)
 static bool iso_time(scan *s, int64_t *east)
 {
     return number(s, &s->hour, 2, 2) && byte(s, ':') && number(s, &s->minute, 2, 2) &&
-           byte(s, ':') && number(s, &s->second, 2, 2) && (!byte(s, '.') || fraction(s)) &&
-           real_time(s) && offset(s, east);
+           byte(s, ':') && number(s, &s->second, 2, 2) &&
+           (!byte(s, '.') || fraction(s)) && real_time(s) && offset(s, east);
 }
 
 bool hg_moment_year(hg_moment *m, hg_slice text)
@@ -184,8 +185,9 @@ static int amounts(scan *s, const unit *units, size_t n, hg_moment *sum)
 
 bool hg_moment_duration(hg_moment *m, hg_slice text)
 {
-    static const unit dates[] = { { 'Y', 12, 0 }, { 'M', 1, 0 }, { 'W', 0, 7 * 86400 },
-                                  { 'D', 0, 86400 } };
+    static const unit dates[] = {
+        { 'Y', 12, 0 }, { 'M', 1, 0 }, { 'W', 0, 7 * 86400 }, { 'D', 0, 86400 }
+    };
     static const unit times[] = { { 'H', 0, 3600 }, { 'M', 0, 60 }, { 'S', 0, 1 } };
     scan s = scan_of(text);
     *m = (hg_moment){ 0 };

@@ -78,7 +78,8 @@ hg_status hg_schema_keys(const hg_schema *schema, const hg_json *object,
             return hg_schema_wrong(schema, object, key, err,
                                    "unknown key '%s'; did you mean '%s'?", key, near);
         if (!custom)
-            return hg_schema_wrong(schema, object, key, err, "unknown key '%s'", key, NULL);
+            return hg_schema_wrong(schema, object, key, err, "unknown key '%s'", key,
+                                   NULL);
     }
     return HG_OK;
 }
@@ -134,10 +135,12 @@ static hg_status constant(hg_schema *schema, const hg_field *field, const hg_jso
         reader = &plain;
     }
     if (!hg_json_is_array(json) && !hg_json_is_object(json) &&
-        (reader ? reader : &field->reader)->read(reader ? reader : &field->reader, text, value))
+        (reader ? reader : &field->reader)
+            ->read(reader ? reader : &field->reader, text, value))
         return HG_OK;
     return hg_schema_wrong(schema, json, NULL, err, "%s is no value of type %s",
-                           text.n > 0 ? text.p : "\"\"", hg_type_name(field->reader.type));
+                           text.n > 0 ? text.p : "\"\"",
+                           hg_type_name(field->reader.type));
 }
 
 /* The texts of an array of strings, or of objects with a "value". */
@@ -148,7 +151,8 @@ static hg_status texts(hg_schema *schema, const hg_json *array, const char *key,
     if (!list)
         return HG_OK;
     if (!hg_json_is_array(list))
-        return hg_schema_wrong(schema, array, key, err, "an array is needed here", NULL, NULL);
+        return hg_schema_wrong(schema, array, key, err, "an array is needed here", NULL,
+                               NULL);
     hg_slice *made = take(schema, hg_json_len(list), sizeof *made, err);
     if (!made)
         return err->status;
@@ -156,8 +160,8 @@ static hg_status texts(hg_schema *schema, const hg_json *array, const char *key,
         const hg_json *item = hg_json_at(list, i);
         const hg_json *text = hg_json_is_object(item) ? hg_json_get(item, "value") : item;
         if (!hg_json_is_string(text))
-            return hg_schema_wrong(schema, item, NULL, err, "a string is needed here", NULL,
-                                   NULL);
+            return hg_schema_wrong(schema, item, NULL, err, "a string is needed here",
+                                   NULL, NULL);
         made[i] = hg_slice_of(hg_json_str(text));
     }
     *out = made;
@@ -196,21 +200,23 @@ static bool is_choice(const hg_choices *choices, const hg_reader *reader,
     return there;
 }
 
-static hg_status read_choices(hg_schema *schema, const hg_field *field, const hg_json *owner,
-                              const char *key, hg_choices *out, hg_err *err)
+static hg_status read_choices(hg_schema *schema, const hg_field *field,
+                              const hg_json *owner, const char *key, hg_choices *out,
+                              hg_err *err)
 {
     const hg_json *list = hg_json_get(owner, key);
     if (!hg_json_is_array(list) || hg_json_len(list) == 0)
-        return hg_schema_wrong(schema, owner, key, err, "an array is needed here", NULL, NULL);
+        return hg_schema_wrong(schema, owner, key, err, "an array is needed here", NULL,
+                               NULL);
     if (!(out->values = take(schema, hg_json_len(list), sizeof *out->values, err)))
         return err->status;
     for (size_t i = 0; i < hg_json_len(list); i++) {
         const hg_json *item = hg_json_at(list, i);
         hg_value value;
         bool there;
-        hg_status st = constant(schema, field,
-                                hg_json_is_object(item) ? hg_json_get(item, "value") : item,
-                                &value, err);
+        hg_status st = constant(
+            schema, field, hg_json_is_object(item) ? hg_json_get(item, "value") : item,
+            &value, err);
         if (st != HG_OK)
             return st;
         size_t at = place_of(out, &field->reader, &value, &there);
@@ -223,13 +229,13 @@ static hg_status read_choices(hg_schema *schema, const hg_field *field, const hg
 
 /* ---- constraints ---- */
 
-static hg_status read_truth(hg_schema *schema, const hg_json *owner, const char *key, bool *out,
-                            hg_err *err)
+static hg_status read_truth(hg_schema *schema, const hg_json *owner, const char *key,
+                            bool *out, hg_err *err)
 {
     const hg_json *v = hg_json_get(owner, key);
     if (v && !hg_json_is_bool(v))
-        return hg_schema_wrong(schema, owner, key, err, "true or false is needed here", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, owner, key, err, "true or false is needed here",
+                               NULL, NULL);
     *out = hg_json_true(v);
     return HG_OK;
 }
@@ -239,8 +245,8 @@ static hg_status read_length(hg_schema *schema, const hg_json *owner, const char
 {
     int64_t n = hg_json_int(hg_json_get(owner, key), -1);
     if (n < 0)
-        return hg_schema_wrong(schema, owner, key, err, "a whole number is needed here", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, owner, key, err, "a whole number is needed here",
+                               NULL, NULL);
     *out = (size_t)n;
     return HG_OK;
 }
@@ -251,8 +257,8 @@ static hg_status read_pattern(hg_schema *schema, hg_field *field, const hg_json 
     const char *text = hg_json_get_str(owner, "pattern");
     hg_err why = HG_ERR_INIT;
     if (!text)
-        return hg_schema_wrong(schema, owner, "pattern", err, "a string is needed here", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, owner, "pattern", err, "a string is needed here",
+                               NULL, NULL);
     hg_status st = hg_pattern_new(&field->pattern, text, &why);
     if (st != HG_EARG) {
         if (st != HG_OK)
@@ -261,7 +267,8 @@ static hg_status read_pattern(hg_schema *schema, hg_field *field, const hg_json 
     }
     hg_buf message = { 0 };
     hg_text_err(&message, &why, HG_EN);
-    hg_schema_wrong(schema, owner, "pattern", err, "%s", message.data ? message.data : "", NULL);
+    hg_schema_wrong(schema, owner, "pattern", err, "%s", message.data ? message.data : "",
+                    NULL);
     hg_buf_release(&message);
     return HG_EARG;
 }
@@ -300,21 +307,26 @@ static hg_status read_constraint(hg_schema *schema, hg_field *field, const hg_js
                                hg_type_name(field->reader.type));
     field->constraints |= bit;
     switch (bit) {
-    case HG_CELL_MIN_LENGTH: return read_length(schema, owner, name, &field->min_length, err);
-    case HG_CELL_MAX_LENGTH: return read_length(schema, owner, name, &field->max_length, err);
+    case HG_CELL_MIN_LENGTH:
+        return read_length(schema, owner, name, &field->min_length, err);
+    case HG_CELL_MAX_LENGTH:
+        return read_length(schema, owner, name, &field->max_length, err);
     case HG_CELL_PATTERN: return read_pattern(schema, field, owner, err);
-    case HG_CELL_ENUM: return read_choices(schema, field, owner, name, &field->choices, err);
+    case HG_CELL_ENUM:
+        return read_choices(schema, field, owner, name, &field->choices, err);
     default:
-        return constant(schema, field, hg_json_get(owner, name), bound_of(field, bit), err);
+        return constant(schema, field, hg_json_get(owner, name), bound_of(field, bit),
+                        err);
     }
 }
 
 static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *err)
 {
-    static const char *const keys[] = { "required",  "unique",           "minLength",
-                                        "maxLength", "minimum",          "maximum",
-                                        "pattern",   "exclusiveMinimum", "exclusiveMaximum",
-                                        "enum",      NULL };
+    static const char *const keys[] = {
+        "required",         "unique",  "minLength", "maxLength",
+        "minimum",          "maximum", "pattern",   "exclusiveMinimum",
+        "exclusiveMaximum", "enum",    NULL
+    };
     const hg_json *owner = hg_json_get(field->json, "constraints");
     bool required = false;
     if (!owner)
@@ -336,16 +348,16 @@ static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *er
 
 /* ---- fields ---- */
 
-static hg_status read_char(hg_schema *schema, const hg_json *owner, const char *key, char *out,
-                           hg_err *err)
+static hg_status read_char(hg_schema *schema, const hg_json *owner, const char *key,
+                           char *out, hg_err *err)
 {
     const hg_json *v = hg_json_get(owner, key);
     const char *text = hg_json_str(v);
     if (!v)
         return HG_OK;
     if (!text || strlen(text) > 1)
-        return hg_schema_wrong(schema, owner, key, err, "one ASCII character is needed here",
-                               NULL, NULL);
+        return hg_schema_wrong(schema, owner, key, err,
+                               "one ASCII character is needed here", NULL, NULL);
     *out = text[0];
     return HG_OK;
 }
@@ -358,9 +370,11 @@ static hg_status read_options(hg_schema *schema, hg_field *field, hg_err *err)
     if (st == HG_OK)
         st = read_char(schema, json, "groupChar", &reader->group_char, err);
     if (st == HG_OK)
-        st = texts(schema, json, "trueValues", &reader->true_values, &reader->n_true, err);
+        st =
+            texts(schema, json, "trueValues", &reader->true_values, &reader->n_true, err);
     if (st == HG_OK)
-        st = texts(schema, json, "falseValues", &reader->false_values, &reader->n_false, err);
+        st = texts(schema, json, "falseValues", &reader->false_values, &reader->n_false,
+                   err);
     reader->dressed = hg_json_is_bool(bare) && !hg_json_true(bare);
     return st;
 }
@@ -388,32 +402,34 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
         return HG_OK;
     if (field->reader.type != HG_STRING && field->reader.type != HG_INTEGER)
         return hg_schema_wrong(schema, field->json, "categories", err,
-                               "the constraint %s cannot be checked for type %s", "categories",
-                               hg_type_name(field->reader.type));
+                               "the constraint %s cannot be checked for type %s",
+                               "categories", hg_type_name(field->reader.type));
     field->constraints |= HG_CELL_CATEGORIES;
-    return read_choices(schema, field, field->json, "categories", &field->categories, err);
+    return read_choices(schema, field, field->json, "categories", &field->categories,
+                        err);
 }
 
 static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
 {
     static const char *const keys[] = {
-        "name",       "type",        "format",       "title",      "description",
-        "example",    "examples",    "constraints",  "categories", "categoriesOrdered",
+        "name",       "type",          "format",      "title",      "description",
+        "example",    "examples",      "constraints", "categories", "categoriesOrdered",
         "rdfType",    "missingValues", "decimalChar", "groupChar",  "bareNumber",
         "trueValues", "falseValues", "titles",      "descriptions", NULL
     };
     if (!hg_json_is_object(field->json))
-        return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
+                               NULL, NULL);
     field->name = hg_json_get_str(field->json, "name");
     if (!field->name)
-        return hg_schema_wrong(schema, field->json, NULL, err, "the field has no name", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, field->json, NULL, err, "the field has no name",
+                               NULL, NULL);
     hg_status st = hg_schema_keys(schema, field->json, keys, true, err);
     if (st == HG_OK)
         st = read_type(schema, field, err);
     if (st == HG_OK)
-        st = texts(schema, field->json, "missingValues", &field->missing, &field->n_missing, err);
+        st = texts(schema, field->json, "missingValues", &field->missing,
+                   &field->n_missing, err);
     if (st == HG_OK)
         st = read_constraints(schema, field, err);
     if (st == HG_OK)
@@ -428,16 +444,18 @@ static hg_status read_fields(hg_schema *schema, hg_err *err)
     size_t n_missing = 1;
     const hg_json *list = hg_json_get(schema->json, "fields");
     if (!hg_json_is_array(list) || hg_json_len(list) == 0)
-        return hg_schema_wrong(schema, schema->json, "fields", err, "the schema has no fields",
-                               NULL, NULL);
-    hg_status st = texts(schema, schema->json, "missingValues", &missing, &n_missing, err);
+        return hg_schema_wrong(schema, schema->json, "fields", err,
+                               "the schema has no fields", NULL, NULL);
+    hg_status st =
+        texts(schema, schema->json, "missingValues", &missing, &n_missing, err);
     if (st != HG_OK)
         return st;
     if (!(schema->fields = take(schema, hg_json_len(list), sizeof *schema->fields, err)))
         return err->status;
     for (size_t i = 0; st == HG_OK && i < hg_json_len(list); i++) {
         hg_field *field = &schema->fields[i];
-        *field = (hg_field){ .json = hg_json_at(list, i), .missing = missing,
+        *field = (hg_field){ .json = hg_json_at(list, i),
+                             .missing = missing,
                              .n_missing = n_missing };
         schema->n++; /* hg_schema_free() looks after its pattern from here on */
         st = read_field(schema, field, err);
@@ -459,13 +477,14 @@ size_t hg_schema_field(const hg_schema *schema, const char *name)
 /* ---- keys ---- */
 
 /* Read the names that json holds (one, or an array) as fields. */
-static hg_status read_key(hg_schema *schema, const hg_json *json, hg_key *key, hg_err *err)
+static hg_status read_key(hg_schema *schema, const hg_json *json, hg_key *key,
+                          hg_err *err)
 {
     bool one = hg_json_is_string(json); /* as in Table Schema v1 */
     size_t n = one ? 1 : hg_json_len(json);
     if ((!one && !hg_json_is_array(json)) || n == 0)
-        return hg_schema_wrong(schema, json, NULL, err, "an array of field names is needed here",
-                               NULL, NULL);
+        return hg_schema_wrong(schema, json, NULL, err,
+                               "an array of field names is needed here", NULL, NULL);
     if (!(key->fields = take(schema, n, sizeof *key->fields, err)))
         return err->status;
     for (; key->n < n; key->n++) {
@@ -491,14 +510,16 @@ static hg_status read_unique(hg_schema *schema, hg_err *err)
     if (!(schema->unique = take(schema, hg_json_len(list), sizeof *schema->unique, err)))
         return err->status;
     for (size_t i = 0; st == HG_OK && i < hg_json_len(list); i++)
-        st = read_key(schema, hg_json_at(list, i), &schema->unique[schema->n_unique++], err);
+        st = read_key(schema, hg_json_at(list, i), &schema->unique[schema->n_unique++],
+                      err);
     return st;
 }
 
 static hg_status read_reference(hg_schema *schema, const hg_json *json, hg_reference *ref,
                                 hg_err *err)
 {
-    const hg_json *to = hg_json_get(json, "reference"), *columns = hg_json_get(to, "fields");
+    const hg_json *to = hg_json_get(json, "reference"),
+                  *columns = hg_json_get(to, "fields");
     const char *one = hg_json_str(columns);
     const char *resource = hg_json_get_str(to, "resource");
     *ref = (hg_reference){ .resource = resource ? resource : "", .json = json };
@@ -507,14 +528,15 @@ static hg_status read_reference(hg_schema *schema, const hg_json *json, hg_refer
         return st;
     if ((one ? 1 : hg_json_len(columns)) != ref->key.n)
         return hg_schema_wrong(schema, to ? to : json, to ? "fields" : NULL, err,
-                               "as many fields are needed here as in the key", NULL, NULL);
+                               "as many fields are needed here as in the key", NULL,
+                               NULL);
     if (!(ref->columns = take(schema, ref->key.n, sizeof *ref->columns, err)))
         return err->status;
     for (size_t i = 0; i < ref->key.n; i++) {
         ref->columns[i] = one ? one : hg_json_str(hg_json_at(columns, i));
         if (!ref->columns[i])
-            return hg_schema_wrong(schema, to, "fields", err, "a string is needed here", NULL,
-                                   NULL);
+            return hg_schema_wrong(schema, to, "fields", err, "a string is needed here",
+                                   NULL, NULL);
     }
     return HG_OK;
 }
@@ -528,7 +550,8 @@ static hg_status read_references(hg_schema *schema, hg_err *err)
     if (!hg_json_is_array(list))
         return hg_schema_wrong(schema, schema->json, "foreignKeys", err,
                                "an array is needed here", NULL, NULL);
-    if (!(schema->references = take(schema, hg_json_len(list), sizeof *schema->references, err)))
+    if (!(schema->references =
+              take(schema, hg_json_len(list), sizeof *schema->references, err)))
         return err->status;
     for (size_t i = 0; st == HG_OK && i < hg_json_len(list); i++)
         st = read_reference(schema, hg_json_at(list, i),
@@ -538,10 +561,12 @@ static hg_status read_references(hg_schema *schema, hg_err *err)
 
 static hg_status read_match(hg_schema *schema, hg_err *err)
 {
-    static const char *const names[] = { "exact", "equal", "subset", "superset", "partial" };
+    static const char *const names[] = { "exact", "equal", "subset", "superset",
+                                         "partial" };
     const hg_json *match = hg_json_get(schema->json, "fieldsMatch");
     const char *name = match ? hg_json_str(match) : names[0];
-    if (hg_json_len(match) == 1) /* an array of one, as the profile of version 2.0 has it */
+    if (hg_json_len(match) ==
+        1) /* an array of one, as the profile of version 2.0 has it */
         name = hg_json_str(hg_json_at(match, 0));
     for (unsigned i = 0; name && i < 5; i++)
         if (strcmp(name, names[i]) == 0) {
@@ -556,14 +581,14 @@ static hg_status read_match(hg_schema *schema, hg_err *err)
 
 static hg_status read_schema(hg_schema *schema, hg_err *err)
 {
-    static const char *const keys[] = { "fields",      "fieldsMatch",   "missingValues",
-                                        "primaryKey",  "uniqueKeys",    "foreignKeys",
-                                        "rules",       "title",         "name",
+    static const char *const keys[] = { "fields",      "fieldsMatch", "missingValues",
+                                        "primaryKey",  "uniqueKeys",  "foreignKeys",
+                                        "rules",       "title",       "name",
                                         "description", NULL };
     const hg_json *primary = hg_json_get(schema->json, "primaryKey");
     if (!hg_json_is_object(schema->json))
-        return hg_schema_wrong(schema, schema->json, NULL, err, "an object is needed here", NULL,
-                               NULL);
+        return hg_schema_wrong(schema, schema->json, NULL, err,
+                               "an object is needed here", NULL, NULL);
     hg_status st = hg_schema_keys(schema, schema->json, keys, true, err);
     if (st == HG_OK)
         st = read_match(schema, err);
@@ -652,7 +677,8 @@ static unsigned check_bounds(const hg_field *field, const hg_value *value)
         bits |= HG_CELL_MAXIMUM;
     if (has & HG_CELL_EXCLUSIVE_MINIMUM && compare(value, &field->exclusive_minimum) != 1)
         bits |= HG_CELL_EXCLUSIVE_MINIMUM;
-    if (has & HG_CELL_EXCLUSIVE_MAXIMUM && compare(value, &field->exclusive_maximum) != -1)
+    if (has & HG_CELL_EXCLUSIVE_MAXIMUM &&
+        compare(value, &field->exclusive_maximum) != -1)
         bits |= HG_CELL_EXCLUSIVE_MAXIMUM;
     return bits;
 }
@@ -691,7 +717,8 @@ unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value)
 
 void hg_field_constraint(hg_buf *buf, const hg_field *field, const char *constraint)
 {
-    const hg_json *said = hg_json_get(hg_json_get(field->json, "constraints"), constraint);
+    const hg_json *said =
+        hg_json_get(hg_json_get(field->json, "constraints"), constraint);
     hg_err err = HG_ERR_INIT;
     if (!said)
         said = hg_json_get(field->json, constraint);

@@ -9,8 +9,8 @@
 
 /*
  * What can be wrong with one cell; hg_field_check() gives them joined. HG_CELL_NULL and
- * HG_CELL_TOO_HARD are no faults of the cell: it has no value, or its pattern could not be
- * matched within limits, so that nothing can be said.
+ * HG_CELL_TOO_HARD are no faults of the cell: it has no value, or its pattern could not
+ * be matched within limits, so that nothing can be said.
  */
 enum {
     HG_CELL_TYPE = 1 << 0,
@@ -57,7 +57,8 @@ typedef struct hg_key {
     size_t n;
 } hg_key;
 
-/* foreignKeys: the fields must be found in those columns of a resource; "" is this one. */
+/* foreignKeys: the fields must be found in those columns of a resource; "" is this one.
+ */
 typedef struct hg_reference {
     hg_key key;
     const char *resource;
@@ -93,10 +94,10 @@ typedef struct hg_schema {
 } hg_schema;
 
 /*
- * Read a schema. doc is the document that holds json and must outlive the schema, or NULL;
- * name (which must outlive it too) then stands for the file in messages. HG_EARG, with the
- * place: it is wrong, or it asks for a type, format, constraint or key that is not known
- * here. HG_ENOMEM.
+ * Read a schema. doc is the document that holds json and must outlive the schema, or
+ * NULL; name (which must outlive it too) then stands for the file in messages. HG_EARG,
+ * with the place: it is wrong, or it asks for a type, format, constraint or key that is
+ * not known here. HG_ENOMEM.
  */
 hg_status hg_schema_new(hg_schema **out, const hg_json *json, const hg_doc *doc,
                         const char *name, hg_err *err);
@@ -113,8 +114,8 @@ hg_status hg_schema_wrong(const hg_schema *schema, const hg_json *value, const c
 hg_status hg_schema_keys(const hg_schema *schema, const hg_json *object,
                          const char *const *keys, bool custom, hg_err *err);
 
-/* Judge a cell. value is set unless HG_CELL_NULL or HG_CELL_TYPE is among the bits. 0: all
- * is well. text must be valid UTF-8. Allocates nothing. */
+/* Judge a cell. value is set unless HG_CELL_NULL or HG_CELL_TYPE is among the bits. 0:
+ * all is well. text must be valid UTF-8. Allocates nothing. */
 unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value);
 
 /* Append what the schema says of a constraint, as text: "0", "[\"T\",\"M\"]". */

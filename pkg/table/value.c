@@ -61,7 +61,7 @@ static hg_slice bare(const hg_reader *reader, hg_slice text)
 
 static bool read_number(const hg_reader *reader, hg_slice text, hg_value *value)
 {
-    return hg_decimal_read(&value->number, bare(reader, text), reader->decimal_char,
+    return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
                            reader->group_char);
 }
 
@@ -72,7 +72,7 @@ static bool read_integer(const hg_reader *reader, hg_slice text, hg_value *value
 
 static int compare_number(const hg_value *a, const hg_value *b)
 {
-    return hg_decimal_compare(&a->number, &b->number);
+    return hg_numeral_compare(&a->number, &b->number);
 }
 
 /* ---- truth ---- */
@@ -87,8 +87,12 @@ static bool one_of(hg_slice text, const hg_slice *values, size_t n)
 
 static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value)
 {
-    static const hg_slice yes[] = { { "true", 4 }, { "True", 4 }, { "TRUE", 4 }, { "1", 1 } };
-    static const hg_slice no[] = { { "false", 5 }, { "False", 5 }, { "FALSE", 5 }, { "0", 1 } };
+    static const hg_slice yes[] = {
+        { "true", 4 }, { "True", 4 }, { "TRUE", 4 }, { "1", 1 }
+    };
+    static const hg_slice no[] = {
+        { "false", 5 }, { "False", 5 }, { "FALSE", 5 }, { "0", 1 }
+    };
     bool is = reader->true_values ? one_of(text, reader->true_values, reader->n_true)
                                   : one_of(text, yes, 4);
     value->moment = (hg_moment){ .whole = is };
@@ -138,7 +142,8 @@ static bool read_duration(const hg_reader *reader, hg_slice text, hg_value *valu
 
 static bool read_formatted(const hg_reader *reader, hg_slice text, hg_value *value)
 {
-    return hg_moment_format(&value->moment, text, reader->format, reader->type == HG_DATE);
+    return hg_moment_format(&value->moment, text, reader->format,
+                            reader->type == HG_DATE);
 }
 
 static int compare_moment(const hg_value *a, const hg_value *b)
@@ -191,8 +196,8 @@ static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
 static bool read_uri(const hg_reader *reader, hg_slice text, hg_value *value)
 {
     size_t n = 0;
-    while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) || text.p[n] == '+' ||
-                          text.p[n] == '-' || text.p[n] == '.'))
+    while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) ||
+                          text.p[n] == '+' || text.p[n] == '-' || text.p[n] == '.'))
         n++;
     if (n == 0 || !is_letter(text.p[0]) || n + 1 >= text.n || text.p[n] != ':')
         return false;
@@ -227,8 +232,8 @@ static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
     while (pad < 2 && n > 0 && text.p[n - 1] == '=')
         n--, pad++;
     for (size_t i = 0; i < n; i++)
-        if (!is_digit(text.p[i]) && !is_letter(text.p[i]) &&
-            text.p[i] != '+' && text.p[i] != '/')
+        if (!is_digit(text.p[i]) && !is_letter(text.p[i]) && text.p[i] != '+' &&
+            text.p[i] != '/')
             return false;
     return text.n % 4 == 0 && read_text(reader, text, value);
 }
@@ -238,19 +243,32 @@ static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
 static const hg_reader readers[] = {
     { .type = HG_ANY, .read = read_text, .compare = compare_text },
     { .type = HG_STRING, .read = read_text, .compare = compare_text },
-    { .type = HG_NUMBER, .ordered = true, .read = read_number, .compare = compare_number },
-    { .type = HG_INTEGER, .ordered = true, .read = read_integer, .compare = compare_number },
+    { .type = HG_NUMBER,
+      .ordered = true,
+      .read = read_number,
+      .compare = compare_number },
+    { .type = HG_INTEGER,
+      .ordered = true,
+      .read = read_integer,
+      .compare = compare_number },
     { .type = HG_BOOLEAN, .read = read_boolean, .compare = compare_moment },
     { .type = HG_DATE, .ordered = true, .read = read_date, .compare = compare_moment },
     { .type = HG_TIME, .ordered = true, .read = read_time, .compare = compare_moment },
-    { .type = HG_DATETIME, .ordered = true, .read = read_datetime, .compare = compare_moment },
+    { .type = HG_DATETIME,
+      .ordered = true,
+      .read = read_datetime,
+      .compare = compare_moment },
     { .type = HG_YEAR, .ordered = true, .read = read_year, .compare = compare_moment },
-    { .type = HG_YEARMONTH, .ordered = true, .read = read_yearmonth, .compare = compare_moment },
+    { .type = HG_YEARMONTH,
+      .ordered = true,
+      .read = read_yearmonth,
+      .compare = compare_moment },
     { .type = HG_DURATION, .read = read_duration, .compare = compare_duration },
 };
 
-static const char *const names[] = { "any",  "string",   "number", "integer",   "boolean", "date",
-                                     "time", "datetime", "year",   "yearmonth", "duration" };
+static const char *const names[] = { "any",     "string",    "number",  "integer",
+                                     "boolean", "date",      "time",    "datetime",
+                                     "year",    "yearmonth", "duration" };
 
 bool hg_reader_init(hg_reader *reader, const char *type)
 {
@@ -293,8 +311,8 @@ bool hg_reader_format(hg_reader *reader, const char *format)
         return true;
     if (reader->type == HG_STRING)
         return string_format(reader, format);
-    bool timed = reader->type == HG_DATE || reader->type == HG_TIME ||
-                 reader->type == HG_DATETIME;
+    bool timed =
+        reader->type == HG_DATE || reader->type == HG_TIME || reader->type == HG_DATETIME;
     if (strncmp(format, "fmt:", 4) == 0) /* Table Schema before 1.0 */
         format += 4;
     if (!timed || !hg_moment_format_known(format))
@@ -307,7 +325,7 @@ bool hg_reader_format(hg_reader *reader, const char *format)
 void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value)
 {
     if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
-        hg_decimal_key(buf, &value->number);
+        hg_numeral_key(buf, &value->number);
     } else if (reader->type == HG_ANY || reader->type == HG_STRING) {
         hg_buf_put(buf, &value->text.n, sizeof value->text.n);
         hg_buf_put(buf, value->text.p, value->text.n);

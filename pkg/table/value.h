@@ -2,11 +2,12 @@
 #ifndef HG_TABLE_VALUE_H
 #define HG_TABLE_VALUE_H
 
-#include "table/decimal.h"
+#include "table/numeral.h"
 #include "table/moment.h"
 
 /* The types of Table Schema v2 that fit one cell of text and are understood here. Its
- * others (object, array, list, geopoint, geojson) are not; asking for one is a mistake. */
+ * others (object, array, list, geopoint, geojson) are not; asking for one is a mistake.
+ */
 typedef enum hg_type {
     HG_ANY,
     HG_STRING,
@@ -24,13 +25,13 @@ typedef enum hg_type {
 /* A value; which member is set goes by the type. Borrows from the cell's text. */
 typedef union hg_value {
     hg_slice text;     /* any, string */
-    hg_decimal number; /* number, integer */
+    hg_numeral number; /* number, integer */
     hg_moment moment;  /* dates and times; a boolean's whole is 0 or 1 */
 } hg_value;
 
 /*
- * How the cells of one column are read: picked once, then called for each cell. Copies and
- * borrows nothing but format, true_values and false_values.
+ * How the cells of one column are read: picked once, then called for each cell. Copies
+ * and borrows nothing but format, true_values and false_values.
  */
 typedef struct hg_reader hg_reader;
 struct hg_reader {
@@ -39,9 +40,9 @@ struct hg_reader {
     /* False if text, which is not a missing value, is no value of the type. */
     bool (*read)(const hg_reader *reader, hg_slice text, hg_value *value);
     int (*compare)(const hg_value *a, const hg_value *b); /* -1, 0, 1; 2: neither */
-    const char *format;                 /* a pattern of hg_moment_format(), or NULL */
-    char decimal_char, group_char;      /* '.' and 0 unless said otherwise */
-    bool dressed;                       /* bareNumber false: "12 €", "95%" are numbers */
+    const char *format;            /* a pattern of hg_moment_format(), or NULL */
+    char decimal_char, group_char; /* '.' and 0 unless said otherwise */
+    bool dressed;                  /* bareNumber false: "12 €", "95%" are numbers */
     const hg_slice *true_values, *false_values; /* NULL: Table Schema's own */
     size_t n_true, n_false;
 };

@@ -136,6 +136,11 @@ bool hg_target_has(const hg_target *target, const char *name)
     return e && e->what == A_FILE;
 }
 
+const char *hg_target_old(const hg_target *target, size_t i)
+{
+    return i < target->old ? target->entries[i].file.name : NULL;
+}
+
 /* ---- opening ---- */
 
 static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
@@ -249,29 +254,28 @@ static hg_status keep(hg_target *target, entry *e, hg_err *err)
     return status;
 }
 
-static bool begins(const char *name, const char *start)
+/* Is name that file, or below that folder? */
+static bool is_below(const char *name, const char *folder)
 {
-    return strncmp(name, start, strlen(start)) == 0;
+    size_t n = strlen(folder);
+    return strncmp(name, folder, n) == 0 && (name[n] == '\0' || name[n] == '/');
 }
 
-hg_status hg_target_keep(hg_target *target, const char *below, hg_err *err)
+hg_status hg_target_keep(hg_target *target, const char *folder, hg_err *err)
 {
     hg_status status = HG_OK;
     for (size_t i = 0; i < target->old && status == HG_OK; i++)
-        if (target->entries[i].file.change == '-' && begins(target->entries[i].file.name, below))
+        if (target->entries[i].file.change == '-' &&
+            is_below(target->entries[i].file.name, folder))
             status = keep(target, &target->entries[i], err);
     return status;
 }
 
-/* ours: "index.html" is a file, "datasets" with all below it. */
 static bool is_ours(const char *name, const char *const *ours)
 {
-    for (; *ours; ours++) {
-        size_t n = strlen(*ours);
-        if (begins(name, *ours) && (name[n] == '\0' || name[n] == '/'))
-            return true;
-    }
-    return false;
+    while (*ours && !is_below(name, *ours))
+        ours++;
+    return *ours != NULL;
 }
 
 hg_status hg_target_keep_others(hg_target *target, const char *const *ours, hg_err *err)

@@ -32,6 +32,8 @@ hg_status hg_target_open(hg_target **out, const char *place, const hg_target_opt
 
 const char *hg_target_place(const hg_target *target); /* the old state; links followed */
 bool hg_target_has(const hg_target *target, const char *name); /* a file of the old state? */
+/* The name of the i-th file of the old state, sorted; NULL beyond the last. Borrowed. */
+const char *hg_target_old(const hg_target *target, size_t i);
 /* An own folder for temporary files, on the same file system (not so in a dry run). */
 const char *hg_target_work(const hg_target *target);
 
@@ -43,10 +45,10 @@ hg_status hg_target_put(hg_target *target, const char *name, hg_slice bytes, hg_
  * hg_target_work() gives its file away, as a link; from any other the file is copied. */
 hg_status hg_target_take(hg_target *target, const char *folder, const char *name,
                          const char *below, hg_err *err);
-/* All that the old state has below a folder ("datasets/x/") and was not given yet. */
-hg_status hg_target_keep(hg_target *target, const char *below, hg_err *err);
-/* All that the old state has except what begins with one of ours (closed by NULL): what
- * others put there. */
+/* All that the old state has below a folder ("datasets/x") and was not given yet. */
+hg_status hg_target_keep(hg_target *target, const char *folder, hg_err *err);
+/* All that the old state has, except ours - files, or folders with all below them, closed by
+ * NULL: what others put there. HG_EARG: a link where a file or folder of ours is to be. */
 hg_status hg_target_keep_others(hg_target *target, const char *const *ours, hg_err *err);
 
 /* What becomes of a file: '+' is new, '~' has other bytes, '=' stays, '-' goes. */

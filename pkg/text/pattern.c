@@ -37,17 +37,17 @@ static hg_status compile(hg_pattern *pattern, const char *expression, hg_err *er
 {
     int why = 0;
     size_t at = 0;
-    uint32_t options = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_UTF |
-                       PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
-    pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options, &why,
-                                  &at, NULL);
+    uint32_t options = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY |
+                       PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+    pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options,
+                                  &why, &at, NULL);
     if (!pattern->code) {
         char text[160] = "";
         if (why == PCRE2_ERROR_NOMEMORY)
             return hg_fail_nomem(err);
         pcre2_get_error_message(why, (PCRE2_UCHAR *)text, sizeof text);
-        return hg_fail(err, HG_EARG, NULL, "the pattern is wrong at its character %zu: %s",
-                       at + 1, text);
+        return hg_fail(err, HG_EARG, NULL,
+                       "the pattern is wrong at its character %zu: %s", at + 1, text);
     }
     pattern->compiled = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
     pattern->match = pcre2_match_data_create(1, NULL);
@@ -78,8 +78,8 @@ hg_match hg_pattern_match(const hg_pattern *pattern, hg_slice text)
     PCRE2_SPTR p = (PCRE2_SPTR)(text.n > 0 ? text.p : "");
     int n = pattern->compiled
                 ? pcre2_jit_match(pattern->code, p, text.n, 0, 0, pattern->match, NULL)
-                : pcre2_match(pattern->code, p, text.n, 0, PCRE2_NO_UTF_CHECK, pattern->match,
-                              NULL);
+                : pcre2_match(pattern->code, p, text.n, 0, PCRE2_NO_UTF_CHECK,
+                              pattern->match, NULL);
     if (n >= 0)
         return HG_MATCHES;
     return n == PCRE2_ERROR_NOMATCH ? HG_NO_MATCH : HG_MATCH_TOO_HARD;

@@ -1,20 +1,18 @@
-/* decimal - exact decimal numbers out of text */
-#include "table/decimal.h"
+/* numeral - numbers as the digits that their text has */
+#include "table/numeral.h"
 
 #include <string.h>
-
-#define TEN_18 INT64_C(1000000000000000000)
 
 static bool is_digit(char c)
 {
     return (unsigned char)(c - '0') < 10;
 }
 
-static bool special(hg_decimal *d, const char *p, const char *end)
+static bool special(hg_numeral *d, const char *p, const char *end)
 {
     hg_slice text = { p, (size_t)(end - p) };
     if (hg_slice_is(text, "NaN")) {
-        *d = (hg_decimal){ .p = p, .end = p, .nan = true };
+        *d = (hg_numeral){ .p = p, .end = p, .nan = true };
         return true;
     }
     if (!hg_slice_is(text, "INF"))
@@ -26,7 +24,7 @@ static bool special(hg_decimal *d, const char *p, const char *end)
 }
 
 /* Add the exponent that [p, end) holds behind its 'e'. */
-static bool exponent(hg_decimal *d, const char *p, const char *end)
+static bool exponent(hg_numeral *d, const char *p, const char *end)
 {
     bool minus = p < end && *p == '-';
     if (p < end && (*p == '-' || *p == '+'))
@@ -66,16 +64,16 @@ static size_t digits(const char **p, const char *end, char group, const char **f
     return n;
 }
 
-static const char *sign(hg_decimal *d, const char *p, const char *end)
+static const char *sign(hg_numeral *d, const char *p, const char *end)
 {
     d->sign = p < end && *p == '-' ? -1 : 1;
     return p < end && (*p == '-' || *p == '+') ? p + 1 : p;
 }
 
-static bool read_number(hg_decimal *d, hg_slice text, char point, char group, bool whole)
+static bool read_number(hg_numeral *d, hg_slice text, char point, char group, bool whole)
 {
     const char *p = text.p, *end = p + text.n, *first = NULL, *last = NULL;
-    *d = (hg_decimal){ 0 };
+    *d = (hg_numeral){ 0 };
     p = sign(d, p, end);
     size_t n = digits(&p, end, group, &first, &last, &d->point);
     if (!whole && p < end && *p == point) {
@@ -100,12 +98,12 @@ static bool read_number(hg_decimal *d, hg_slice text, char point, char group, bo
     return p == end;
 }
 
-bool hg_decimal_read(hg_decimal *d, hg_slice text, char point, char group)
+bool hg_numeral_read(hg_numeral *d, hg_slice text, char point, char group)
 {
     return read_number(d, text, point, group, false);
 }
 
-bool hg_integer_read(hg_decimal *d, hg_slice text, char group)
+bool hg_integer_read(hg_numeral *d, hg_slice text, char group)
 {
     return read_number(d, text, '\0', group, true);
 }
@@ -119,7 +117,7 @@ static char next_digit(const char **p, const char *end)
 }
 
 /* Compare magnitudes whose points are equal. */
-static int compare_digits(const hg_decimal *a, const hg_decimal *b)
+static int compare_digits(const hg_numeral *a, const hg_numeral *b)
 {
     const char *p = a->p, *q = b->p;
     while (p < a->end || q < b->end) {
@@ -130,7 +128,7 @@ static int compare_digits(const hg_decimal *a, const hg_decimal *b)
     return 0;
 }
 
-int hg_decimal_compare(const hg_decimal *a, const hg_decimal *b)
+int hg_numeral_compare(const hg_numeral *a, const hg_numeral *b)
 {
     if (a->nan || b->nan)
         return 2;
@@ -141,7 +139,7 @@ int hg_decimal_compare(const hg_decimal *a, const hg_decimal *b)
     return compare_digits(a, b) * a->sign;
 }
 
-void hg_decimal_key(hg_buf *buf, const hg_decimal *d)
+void hg_numeral_key(hg_buf *buf, const hg_numeral *d)
 {
     char head[5] = { (char)(d->nan ? 'n' : d->sign + '1') };
     memcpy(head + 1, &d->point, 4);
@@ -152,60 +150,21 @@ void hg_decimal_key(hg_buf *buf, const hg_decimal *d)
     hg_buf_putc(buf, '\0');
 }
 
-bool hg_fixed_of(hg_fixed *out, const hg_decimal *d)
+bool hg_numeral_decimal(hg_decimal *out, const hg_numeral *d)
 {
-    const char *p = d->p;
-    int64_t whole = 0, part = 0;
-    if (d->nan || d->point > 18 || d->point <= -18)
+    int64_t digits = 0;
+    int32_t n = 0;
+    for (const char *p = d->p; p < d->end && n <= HG_DECIMAL_DIGITS; p++)
+        if (is_digit(*p)) {
+            if (n++ < HG_DECIMAL_DIGITS)
+                digits = digits * 10 + (*p - '0');
+        }
+    if (d->nan || n > HG_DECIMAL_DIGITS || d->point > HG_DECIMAL_DIGITS ||
+        n - d->point > HG_DECIMAL_DIGITS)
         return false;
-    for (int32_t i = 0; i < d->point; i++)
-        whole = whole * 10 + (next_digit(&p, d->end) - '0');
-    for (int32_t i = 0; i < 18; i++)
-        part = part * 10 + (d->point + i < 0 ? 0 : next_digit(&p, d->end) - '0');
-    *out = (hg_fixed){ whole, part };
-    if (d->sign < 0)
-        *out = hg_fixed_negated(*out);
-    return p >= d->end;
-}
-
-bool hg_fixed_add(hg_fixed *sum, const hg_fixed *add)
-{
-    sum->whole += add->whole;
-    sum->part += add->part;
-    if (sum->part >= TEN_18) {
-        sum->part -= TEN_18;
-        sum->whole++;
-    }
-    return sum->whole < TEN_18 && sum->whole > -TEN_18;
-}
-
-hg_fixed hg_fixed_negated(hg_fixed x)
-{
-    return x.part == 0 ? (hg_fixed){ -x.whole, 0 } : (hg_fixed){ -x.whole - 1, TEN_18 - x.part };
-}
-
-int hg_fixed_compare(const hg_fixed *a, const hg_fixed *b)
-{
-    if (a->whole != b->whole)
-        return a->whole < b->whole ? -1 : 1;
-    return (a->part > b->part) - (a->part < b->part);
-}
-
-void hg_fixed_put(hg_buf *buf, hg_fixed x)
-{
-    if (x.whole < 0) {
-        x = hg_fixed_negated(x);
-        hg_buf_putc(buf, '-');
-    }
-    hg_buf_printf(buf, "%zu", (size_t)x.whole);
-    if (x.part == 0)
-        return;
-    char text[24];
-    size_t n = 18;
-    for (size_t i = n; i > 0; i--, x.part /= 10)
-        text[i - 1] = (char)('0' + x.part % 10);
-    while (text[n - 1] == '0')
-        n--;
-    hg_buf_putc(buf, '.');
-    hg_buf_put(buf, text, n);
+    for (; n < d->point; n++)
+        digits *= 10;
+    *out = (hg_decimal){ .digits = d->sign < 0 ? -digits : digits,
+                         .scale = (unsigned)(n - d->point) };
+    return true;
 }

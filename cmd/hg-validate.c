@@ -1,0 +1,251 @@
+/* hg-validate - pass rows on, and name every one that breaks its dataset's rules */
+#include "cli.h"
+#include "base/file.h"
+#include "dataset/dataset.h"
+#include "stream/stream.h"
+#include "work/check.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS };
+enum { TOLD = 20 }; /* findings told on stderr */
+
+static const cli_option options[] = {
+    { 'd', "dataset", "DATASET", "check against the definition in this folder" },
+    { 'S', "schema", "SCHEMA", "check against this Table Schema (JSON)" },
+    { 'O', "output-format", "stream|csv", "what to write; default: stream" },
+    { 'o', "output", "FILE", "write to FILE, whole or not at all" },
+    { 'q', "quiet", NULL, "write no rows; the report goes to stdout" },
+    { REPORT, "report", "FILE", "write the report to FILE" },
+    { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
+    { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
+    { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums; default: 1024" },
+    { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
+    { 0, NULL, NULL, NULL },
+};
+
+static const cli_command command = {
+    .name = "hg-validate",
+    .purpose = "pass rows on, and name every one that breaks its dataset's rules",
+    .synopsis =
+        "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
+        "                   [--report FILE] [--report-format text|json] [--strict]\n"
+        "                   [--max-memory MIB] [--max-findings N] [FILE]",
+    .examples =
+        "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
+        "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
+        "  hg-validate -q -S schema.json --report-format json table.csv > report.json",
+    .options = options,
+};
+
+/* What the options say, and what is open. */
+typedef struct job {
+    const char *dataset, *schema, *output, *report_file, *file;
+    bool csv, quiet, json, strict;
+    hg_check_opts check;
+    hg_dataset *definition;
+    hg_doc *schema_doc;
+    hg_json *head; /* of what is written, and checked against */
+    hg_in *in;
+    hg_newfile *file_out;
+    hg_out *out;
+    hg_check_sum sum;
+    hg_buf lines; /* the report as text */
+    size_t told;
+} job;
+
+static bool choice(const char *value, const char *first, const char *second,
+                   const char *option)
+{
+    if (strcmp(value, first) != 0 && strcmp(value, second) != 0)
+        cli_usage("%s takes %s or %s, not '%s'", option, first, second, value);
+    return strcmp(value, second) == 0;
+}
+
+static void read_options(job *j)
+{
+    const char *value;
+    char **operands;
+    for (int letter; (letter = cli_next(&value)) != 0;) {
+        switch (letter) {
+        case 'd': j->dataset = value; break;
+        case 'S': j->schema = value; break;
+        case 'O': j->csv = choice(value, "stream", "csv", "-O"); break;
+        case 'o': j->output = value; break;
+        case 'q': j->quiet = true; break;
+        case REPORT: j->report_file = value; break;
+        case REPORT_FORMAT:
+            j->json = choice(value, "text", "json", "--report-format");
+            break;
+        case STRICT: j->strict = true; break;
+        case MAX_MEMORY:
+            j->check.max_memory = (size_t)cli_number(letter, value, 1, 1 << 20) << 20;
+            break;
+        case MAX_FINDINGS:
+            j->check.max_same = (uint64_t)cli_number(letter, value, 1, 1000000);
+            break;
+        }
+    }
+    int n = cli_operands(&operands);
+    if (n > 1)
+        cli_usage("one file at most");
+    if (j->dataset && j->schema)
+        cli_usage("-d and -S exclude each other");
+    if (j->quiet && j->output)
+        cli_usage("-q writes no rows, so there is nothing for -o");
+    j->file = n == 1 ? operands[0] : "-";
+}
+
+/* The input's head with the schema of -S in place of its own. */
+static hg_status take_schema(job *j, hg_err *err)
+{
+    hg_json *resources = hg_json_get(j->head, "resources");
+    if (hg_json_len(resources) != 1)
+        return hg_fail(err, HG_EARG, NULL, "-S is for one table, the input has %zu",
+                       hg_json_len(resources));
+    hg_json_set(hg_json_at(resources, 0), "schema",
+                hg_json_keep(hg_doc_root(j->schema_doc)));
+    j->check.doc = j->schema_doc;
+    return HG_OK;
+}
+
+/* The input's head with the definition of -d in place of its own. */
+static void take_definition(job *j)
+{
+    static const char *const members[] = { "id", "definition", "resources" };
+    hg_json *given = hg_dataset_head(j->definition);
+    for (size_t i = 0; i < 3; i++)
+        hg_json_set(j->head, members[i], hg_json_keep(hg_json_get(given, members[i])));
+    hg_json_free(given);
+    j->check.doc = hg_dataset_doc(j->definition, "schema.json");
+}
+
+static hg_status open_input(job *j, hg_err *err)
+{
+    hg_status st = HG_OK;
+    hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true };
+    if (j->dataset)
+        st = hg_dataset_load(&j->definition, j->dataset, err);
+    else if (j->schema)
+        st = hg_doc_load(&j->schema_doc, j->schema, err);
+    if (st == HG_OK)
+        st = hg_in_open(&j->in, j->file, &opts, err);
+    if (st != HG_OK)
+        return st;
+    j->head = hg_json_copy(hg_in_head(j->in));
+    j->check.head = j->head;
+    j->check.structure = !j->dataset && !j->schema && hg_in_plain(j->in);
+    if (j->dataset)
+        take_definition(j);
+    return j->schema ? take_schema(j, err) : HG_OK;
+}
+
+static hg_status open_output(job *j, hg_err *err)
+{
+    int fd = STDOUT_FILENO;
+    if (j->quiet)
+        return HG_OK;
+    if (j->output) {
+        hg_status st = hg_newfile_open(&j->file_out, j->output, err);
+        if (st != HG_OK)
+            return st;
+        fd = hg_newfile_fd(j->file_out);
+    } else if (!j->csv) {
+        cli_no_terminal(fd, "use -q for a report, -O csv for rows, or -o FILE");
+    }
+    return j->csv ? hg_out_csv(&j->out, fd, err)
+                  : hg_out_new(&j->out, fd, HG_CHECKED, j->head, err);
+}
+
+/* A finding as a line: of the report, or on stderr as long as there are few. */
+static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
+{
+    job *j = user;
+    bool wanted = (j->quiet || j->report_file) && !j->json;
+    if (wanted)
+        hg_report_line(&j->lines, finding, cli_lang());
+    if (!j->quiet && j->told++ < TOLD) {
+        hg_buf line = { 0 };
+        hg_report_line(&line, finding, cli_lang());
+        fputs(line.data ? line.data : "", stderr);
+        hg_buf_release(&line);
+    }
+    return wanted ? hg_buf_status(&j->lines, err) : HG_OK;
+}
+
+static void tell_rest(const job *j)
+{
+    if (j->told > TOLD)
+        cli_say("and %zu more findings", j->told - TOLD);
+}
+
+static hg_status run(job *j, hg_err *err)
+{
+    hg_status st = hg_check(j->in, j->out, &j->check, &j->sum, err);
+    if (st == HG_OK && j->out)
+        st = hg_out_seal(j->out, err);
+    if (st == HG_OK && j->file_out)
+        st = hg_newfile_commit(j->file_out, err);
+    if (st == HG_OK)
+        tell_rest(j);
+    return st;
+}
+
+/* The report comes last: what it says holds only for input that was read to its seal. */
+static hg_status write_report(job *j, hg_err *err)
+{
+    hg_newfile *file = NULL;
+    if (j->json) {
+        hg_report_json(j->check.report, &j->lines, err);
+    } else {
+        hg_report_verdict(&j->lines, j->sum.errors, j->sum.warnings, j->sum.rows,
+                          cli_lang());
+        hg_buf_status(&j->lines, err);
+    }
+    if (err->status == HG_OK && !j->report_file && j->quiet)
+        cli_print(j->lines.data, j->lines.len);
+    if (err->status != HG_OK || !j->report_file)
+        return err->status;
+    hg_status st = hg_newfile_open(&file, j->report_file, err);
+    if (st == HG_OK)
+        st = hg_file_write(hg_newfile_fd(file), j->report_file, j->lines.data,
+                           j->lines.len, err);
+    if (st == HG_OK)
+        st = hg_newfile_commit(file, err);
+    hg_newfile_free(file);
+    return st;
+}
+
+static void release(job *j)
+{
+    hg_out_free(j->out);
+    hg_newfile_free(j->file_out);
+    hg_in_free(j->in);
+    hg_report_free(j->check.report);
+    hg_buf_release(&j->lines);
+    hg_json_free(j->head);
+    hg_doc_free(j->schema_doc);
+    hg_dataset_free(j->definition);
+}
+
+int main(int argc, char *argv[])
+{
+    hg_err err = HG_ERR_INIT;
+    job j = { 0 };
+
+    cli_start(&command, argc, argv);
+    read_options(&j);
+    j.check.found = tell;
+    j.check.user = &j;
+    if (j.json && hg_report_new(&j.check.report, &err) != HG_OK)
+        goto out;
+    if (open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
+        goto out;
+    if (run(&j, &err) == HG_OK)
+        write_report(&j, &err);
+out:
+    release(&j);
+    return cli_exit(&err, j.sum.errors + (j.strict ? j.sum.warnings : 0));
+}

@@ -1,0 +1,23 @@
+/* classic.h - draw a crosstab as the sheet of an official Vietnamese form or yearbook
+ * page. */
+#ifndef HG_REPORT_CLASSIC_H
+#define HG_REPORT_CLASSIC_H
+
+#include "format/book.h"
+#include "report/crosstab.h"
+
+/* What the dataset says where the form does not. */
+typedef struct hg_classic_defaults {
+    hg_bilingual title;
+    const char *reporting; /* who reports: the publisher; or NULL */
+} hg_classic_defaults;
+
+/*
+ * Add a sheet with the crosstab to book. Totals become formulas with the value they come
+ * to; figures stay numbers. HG_EARG: beyond a limit of Excel's (book.h); HG_ENOMEM,
+ * HG_ESYS.
+ */
+hg_status hg_classic_draw(hg_book *book, const hg_crosstab *x,
+                          const hg_classic_defaults *defaults, hg_err *err);
+
+#endif

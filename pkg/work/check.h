@@ -1,0 +1,46 @@
+/* check.h - rows in, checked rows and findings out: the work of hg-validate.
+ *
+ * Each table is checked against its schema (table/schema.h) and its rules (rules/). Codes of
+ * findings are frictionless's where it has one: blank-header, unmatched-header, blank-,
+ * duplicate-, incorrect-, extra-, missing-label; blank-row, missing-cell, extra-cell;
+ * type-error, constraint-error; unique-error, primary-key, foreign-key; ours: sum-error.
+ * rowNumber counts from 1 with the header; fieldNumber from 1 without _at.
+ *
+ * Parts are independent but for keys, sums and numbers, whose states can be joined.
+ */
+#ifndef HG_WORK_CHECK_H
+#define HG_WORK_CHECK_H
+
+#include "rules/report.h"
+#include "rules/tally.h"
+#include "stream/stream.h"
+
+#define HG_CHECK_MEMORY ((size_t)1 << 30) /* bytes for keys and sums */
+#define HG_CHECK_SAME 1000                /* findings of one kind that are told one by one */
+
+typedef struct hg_check_opts {
+    const hg_json *head; /* the definition to check against; NULL: the stream's own */
+    const hg_doc *doc;   /* the document that holds its schema, for messages, or NULL */
+    bool structure;      /* there is no schema: check labels and the form of rows only */
+    size_t max_memory;   /* 0 stands for HG_CHECK_MEMORY */
+    uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
+    hg_take_finding *found; /* called for each finding told; may be NULL */
+    void *user;
+    hg_report *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
+} hg_check_opts;
+
+typedef struct hg_check_sum {
+    uint64_t errors, warnings; /* all of them */
+    uint64_t rows;             /* without headers */
+} hg_check_sum;
+
+/*
+ * Check all that in holds. Parts go on through out unchanged, findings after them; the caller
+ * seals. out may be NULL. Findings are no failure. HG_EARG: a schema or rule is wrong, or
+ * asks for what cannot be checked here; HG_EINPUT: the input is damaged or cut off, or
+ * something in it could not be checked within limits; HG_ESYS, HG_ENOMEM.
+ */
+hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_sum *sum,
+                   hg_err *err);
+
+#endif
