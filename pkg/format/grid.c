@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK ((size_t)1 << 16)    /* bytes of text allocated at once */
+#define CHUNK    ((size_t)1 << 16) /* bytes of text allocated at once */
 #define MAX_TEXT ((size_t)1 << 26) /* bytes of text that a grid takes */
 
 /* Texts that stay where they are put. */
@@ -159,8 +159,8 @@ hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
     if (st != HG_OK || (st = room(grid, err)) != HG_OK)
         return st;
     if (grid->text + grid->nfc.len > MAX_TEXT)
-        return hg_fail(err, HG_EINPUT, &loc, "over the limit of %zu bytes of text for a recipe",
-                       MAX_TEXT);
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "over the limit of %zu bytes of text for a recipe", MAX_TEXT);
 
     hg_cell kept = *cell;
     kept.text = (hg_slice){ keep(grid, grid->nfc.data, grid->nfc.len), grid->nfc.len };
@@ -168,8 +168,7 @@ hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
         !intern(grid, &grid->formats, &kept.format))
         return hg_fail_nomem(err);
     grid->cells[grid->n++] = kept;
-    if (kept.row > grid->rows)
-        grid->rows = kept.row;
+    grid->rows = kept.row;
     if (kept.col > grid->cols)
         grid->cols = kept.col;
     return HG_OK;
@@ -181,6 +180,47 @@ static int by_place(const void *x, const void *y)
     if (a->row1 != b->row1)
         return a->row1 < b->row1 ? -1 : 1;
     return (a->col1 > b->col1) - (a->col1 < b->col1);
+}
+
+const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    size_t low = 0, high = grid->n_areas;
+    while (low < high) { /* the first area that begins below row */
+        size_t mid = low + (high - low) / 2;
+        if (grid->areas[mid].at.row1 <= row)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    while (low-- > 0 && grid->areas[low].reach >= row) {
+        const hg_area *at = &grid->areas[low].at;
+        if (at->row2 >= row && at->col1 <= col && col <= at->col2)
+            return at;
+    }
+    return NULL;
+}
+
+bool hg_grid_covered(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    const hg_area *over = hg_grid_area(grid, row, col);
+    return over && (over->row1 != row || over->col1 != col);
+}
+
+/* A merged area has one value, that of its first cell: what others hide goes. */
+static void uncover(hg_grid *grid)
+{
+    size_t kept = 0;
+    grid->rows = grid->cols = 0;
+    for (size_t i = 0; i < grid->n; i++) {
+        const hg_cell *cell = &grid->cells[i];
+        if (hg_grid_covered(grid, cell->row, cell->col))
+            continue;
+        grid->rows = cell->row;
+        if (cell->col > grid->cols)
+            grid->cols = cell->col;
+        grid->cells[kept++] = *cell;
+    }
+    grid->n = kept;
 }
 
 hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err)
@@ -200,6 +240,8 @@ hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *e
         grid->areas[i].reach = reach;
     }
     grid->n_areas = n;
+    if (n > 0)
+        uncover(grid);
     return HG_OK;
 }
 
@@ -259,24 +301,6 @@ const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
     }
     const hg_cell *cell = low < grid->n ? &grid->cells[low] : NULL;
     return cell && cell->row == row && cell->col == col ? cell : NULL;
-}
-
-const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)
-{
-    size_t low = 0, high = grid->n_areas;
-    while (low < high) { /* the first area that begins below row */
-        size_t mid = low + (high - low) / 2;
-        if (grid->areas[mid].at.row1 <= row)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    while (low-- > 0 && grid->areas[low].reach >= row) {
-        const hg_area *at = &grid->areas[low].at;
-        if (at->row2 >= row && at->col1 <= col && col <= at->col2)
-            return at;
-    }
-    return NULL;
 }
 
 const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col)

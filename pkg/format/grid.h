@@ -4,7 +4,8 @@
 
 #include "format/cells.h"
 
-/* Cells that a grid takes at most: the limit within which a form is read (64 MiB of cells). */
+/* Cells that a grid takes at most: the limit within which a form is read (64 MiB of
+ * cells). */
 #define HG_GRID_MAX_CELLS ((size_t)1 << 20)
 
 /* A sheet in memory. Cells without a value are left out; texts are NFC. */
@@ -14,7 +15,9 @@ typedef struct hg_grid hg_grid;
 hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err);
 
 /* Start an empty grid, to be filled cell by cell in order of rows, then columns, then
- * closed by hg_grid_merge() for the merged areas (n may be 0). Texts are copied. */
+ * closed by hg_grid_merge() for the merged areas (n may be 0). Texts are copied. Values
+ * that a merged area covers, in cells that are not its first, are dropped: nobody sees
+ * them in a spreadsheet program. */
 hg_status hg_grid_new(hg_grid **out, hg_err *err);
 /* Where the cells come from, for errors; both texts must outlive the filling. */
 void hg_grid_place(hg_grid *grid, const char *file, const char *sheet);
@@ -28,8 +31,10 @@ uint32_t hg_grid_cols(const hg_grid *grid);
 const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col);
 /* The same, a merged area giving its first cell's value over its whole range. */
 const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col);
-/* The merged area over a place, or NULL. */
+/* The merged area over a place, or NULL; is the place within one, and not its first cell?
+ */
 const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col);
+bool hg_grid_covered(const hg_grid *grid, uint32_t row, uint32_t col);
 
 /* All cells with a value, in order. */
 const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n);

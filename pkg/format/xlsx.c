@@ -45,7 +45,8 @@ static void xlsx_free(void *p)
 
 static hg_status add_sheet(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
 {
-    const char *name = hg_xml_attr(attrs, 0, "name"), *state = hg_xml_attr(attrs, 0, "state");
+    const char *name = hg_xml_attr(attrs, 0, "name"),
+               *state = hg_xml_attr(attrs, 0, "state");
     const char *id = hg_xml_attr(attrs, 'r', "id");
     const hg_rel *rel = id ? hg_rels_id(&book->rels, id) : NULL;
     hg_loc loc = { .file = hg_opc_name(book->opc) };
@@ -75,8 +76,8 @@ static hg_status add_sheet(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
     return HG_OK;
 }
 
-static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                          hg_err *err)
+static hg_status on_start(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
 {
     xlsx *book = ctx;
     if (space == 's' && strcmp(name, "workbook") == 0)
@@ -104,8 +105,8 @@ static hg_status read_workbook(xlsx *book, const char *part, hg_err *err)
 
 /* ---- opening ---- */
 
-/* Say what a zip without a workbook is. */
-static hg_status refuse(const hg_opc *opc, hg_err *err)
+/* Refuse a zip that is known to be something else. */
+static hg_status refuse_others(const hg_opc *opc, hg_err *err)
 {
     static const struct {
         const char *part, *format;
@@ -119,24 +120,24 @@ static hg_status refuse(const hg_opc *opc, hg_err *err)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (hg_opc_has(opc, others[i].part))
             return hg_fail(err, HG_EINPUT, &loc, others[i].format);
-    return hg_fail(err, HG_EINPUT, &loc, "a zip file that holds no workbook");
+    return HG_OK;
 }
 
-/* The workbook's part: what the file's relationships name, or where it usually is. The
- * caller frees it; NULL where there is none. */
+/* Find the workbook's part: what the file's relationships name, or where it usually is.
+ * The caller frees it. */
 static hg_status find_workbook(char **part, hg_opc *opc, hg_err *err)
 {
     hg_rels rels;
+    hg_loc loc = { .file = hg_opc_name(opc) };
     const char *name = "xl/workbook.xml";
     hg_status st = hg_opc_rels(&rels, opc, "", err);
-    const hg_rel *rel = st == HG_OK ? hg_rels_type(&rels, "officeDocument") : NULL;
+    const hg_rel *rel = hg_rels_type(&rels, "officeDocument");
+    *part = NULL;
     if (rel && hg_opc_has(opc, rel->target))
         name = rel->target;
-    size_t n = strlen(name);
-    bool xml = n > 4 && strcmp(name + n - 4, ".xml") == 0 && !strstr(name, "word/") &&
-               !strstr(name, "ppt/");
-    *part = NULL;
-    if (st == HG_OK && xml && hg_opc_has(opc, name) && !(*part = strdup(name)))
+    if (st == HG_OK && !hg_opc_has(opc, name))
+        st = hg_fail(err, HG_EINPUT, &loc, "a zip file that holds no workbook");
+    if (st == HG_OK && !(*part = strdup(name)))
         st = hg_fail_nomem(err);
     hg_rels_release(&rels);
     return st;
@@ -159,11 +160,13 @@ static hg_status xlsx_open(void **out, int fd, const char *name, hg_err *err)
     if (!book)
         return hg_fail_nomem(err);
     if ((st = hg_opc_open(&book->opc, fd, name, err)) != HG_OK ||
-        (st = find_workbook(&part, book->opc, err)) != HG_OK)
+        (st = refuse_others(book->opc, err)) != HG_OK ||
+        (st = find_workbook(&part, book->opc, err)) != HG_OK ||
+        (st = read_workbook(book, part, err)) != HG_OK)
         goto out;
-    st = part ? read_workbook(book, part, err) : refuse(book->opc, err);
-    const char *styles = part_of(book, "styles"), *strings = part_of(book, "sharedStrings");
-    if (st == HG_OK && styles)
+    const char *styles = part_of(book, "styles"),
+               *strings = part_of(book, "sharedStrings");
+    if (styles)
         st = hg_xlsx_styles_read(&book->styles, book->opc, styles, err);
     if (st == HG_OK && strings && !(book->strings_part = strdup(strings)))
         st = hg_fail_nomem(err);
@@ -209,7 +212,8 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     hg_loc loc = { .file = hg_opc_name(book->opc), .sheet = e->name };
     *out = NULL;
     if (!e->part)
-        return hg_fail(err, HG_EINPUT, &loc, "the workbook does not say where this sheet is");
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "the workbook does not say where this sheet is");
     hg_status st = need_strings(book, err);
     if (st != HG_OK)
         return st;

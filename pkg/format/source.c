@@ -1,0 +1,462 @@
+/* source - a file that people made: a workbook or a delimited text, told by its bytes */
+#include "format/source.h"
+#include "base/file.h"
+#include "format/wildcsv.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK ((size_t)1 << 18) /* bytes digested at once */
+#define HEAD  512               /* bytes that tell the kind of a file */
+
+struct hg_source {
+    char *name;
+    int fd;
+    uint64_t bytes;
+    char sha256[HG_DIGEST_HEX];
+    hg_workbook *book; /* NULL: a text */
+    char delim;
+};
+
+struct hg_rows {
+    hg_source *source;
+    hg_wildcsv *csv; /* of a text */
+    hg_cells *cells; /* of a workbook, and what is known of the sheet: */
+    hg_grid *areas;  /* its merged areas, no cells */
+    hg_sheet_info info;
+    hg_cell cell; /* the next, while there is one */
+    bool has_cell;
+    uint64_t row;     /* given last */
+    hg_slice *list;   /* its cells */
+    hg_buf texts;     /* and their texts */
+    hg_status status; /* once it is not HG_OK it stays */
+};
+
+/* ---- opening ---- */
+
+/* Open the bytes where they can be read again and again. */
+static hg_status open_bytes(hg_source *source, const char *tmp, hg_err *err)
+{
+    hg_loc loc = { .file = source->name };
+    struct stat st;
+    int fd = STDIN_FILENO;
+    bool standard = strcmp(source->name, "-") == 0;
+    if (!standard && hg_file_open(&fd, source->name, err) != HG_OK)
+        return err->status;
+    hg_status status = HG_OK;
+    if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && !tmp)
+        status = hg_fail(err, HG_EINPUT, &loc, "a pipe, where a file is needed");
+    else
+        status = hg_file_spool(&source->fd, fd, source->name, tmp, err);
+    if (!standard)
+        close(fd);
+    return status;
+}
+
+static hg_status rewind_to_start(const hg_source *source, hg_err *err)
+{
+    hg_loc loc = { .file = source->name };
+    if (lseek(source->fd, 0, SEEK_SET) != 0)
+        return hg_fail_sys(err, &loc, "cannot be read again");
+    return HG_OK;
+}
+
+static hg_status digest(hg_source *source, hg_err *err)
+{
+    hg_digest *digest = NULL;
+    size_t got = BLOCK;
+    char *block = malloc(BLOCK);
+    hg_status st = block ? hg_digest_new(&digest, err) : hg_fail_nomem(err);
+    if (st == HG_OK)
+        st = rewind_to_start(source, err);
+    while (st == HG_OK && got == BLOCK) {
+        st = hg_file_read(source->fd, source->name, block, BLOCK, &got, err);
+        if (st == HG_OK) {
+            hg_digest_put(digest, block, got);
+            source->bytes += got;
+        }
+    }
+    if (st == HG_OK)
+        st = hg_digest_hex(digest, source->sha256, err);
+    hg_digest_free(digest);
+    free(block);
+    return st;
+}
+
+/* Kinds of files that are neither, by their first bytes. */
+static const struct {
+    const char *magic;
+    size_t n;
+    const char *format;
+} others[] = {
+    { "\x1F\x8B", 2, "a gzip file; unpack it first" },
+    { "\xFD"
+      "7zXZ",
+      5, "an xz file; unpack it first" },
+    { "\x28\xB5\x2F\xFD", 4, "a zstd file; unpack it first" },
+    { "BZh", 3, "a bzip2 file; unpack it first" },
+    { "7z\xBC\xAF", 4, "a 7z file; unpack it first" },
+    { "Rar!", 4, "a rar file; unpack it first" },
+    { "%PDF", 4, "a PDF, not a workbook or delimited text" },
+    { "{\\rtf", 5, "a text document, not a workbook or delimited text" },
+    { "\x89PNG", 4, "an image, not a workbook or delimited text" },
+    { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
+    { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
+    { "<html", 5, "an HTML page, whatever its name; save it as .xlsx or .csv" },
+    { "<!doctype", 9, "an HTML page, whatever its name; save it as .xlsx or .csv" },
+    { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
+};
+
+static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
+{
+    if (n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+        head += 3;
+        n -= 3;
+    }
+    while (n > 0 && (*head == ' ' || *head == '\t' || *head == '\r' || *head == '\n')) {
+        head++;
+        n--;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (n >= others[i].n && strncasecmp(head, others[i].magic, others[i].n) == 0)
+            return hg_fail(err, HG_EINPUT, loc, others[i].format);
+    return HG_OK;
+}
+
+/* Open the text once, to know its delimiter and that it is one. */
+static hg_status open_text(hg_source *source, char delim, hg_err *err)
+{
+    hg_wildcsv_opts opts = { .delim = delim };
+    hg_wildcsv *csv;
+    hg_status st = rewind_to_start(source, err);
+    if (st == HG_OK)
+        st = hg_wildcsv_new(&csv, source->fd, source->name, &opts, err);
+    if (st == HG_OK) {
+        source->delim = hg_wildcsv_delim(csv);
+        hg_wildcsv_free(csv);
+    }
+    return st;
+}
+
+static hg_status tell(hg_source *source, char delim, hg_err *err)
+{
+    hg_loc loc = { .file = source->name };
+    char head[HEAD];
+    ssize_t n = pread(source->fd, head, sizeof head, 0);
+    if (n < 0)
+        return hg_fail_sys(err, &loc, "cannot be read");
+    if (n == 0)
+        return hg_fail(err, HG_EINPUT, &loc, "the file is empty");
+    if (hg_workbook_likely(head, (size_t)n))
+        return hg_workbook_open(&source->book, source->fd, source->name, err);
+    if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
+        return err->status;
+    return open_text(source, delim, err);
+}
+
+hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
+                         hg_err *err)
+{
+    hg_source *source = *out = calloc(1, sizeof *source);
+    hg_status st;
+    if (!source)
+        return hg_fail_nomem(err);
+    source->fd = -1;
+    source->name = strdup(name);
+    if ((st = source->name ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
+        (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK ||
+        (st = digest(source, err)) != HG_OK ||
+        (st = tell(source, opts ? opts->delim : 0, err)) != HG_OK) {
+        hg_source_free(source);
+        *out = NULL;
+    }
+    return st;
+}
+
+void hg_source_free(hg_source *source)
+{
+    if (!source)
+        return;
+    hg_workbook_free(source->book);
+    if (source->fd >= 0)
+        close(source->fd);
+    free(source->name);
+    free(source);
+}
+
+const char *hg_source_name(const hg_source *source)
+{
+    return source->name;
+}
+
+uint64_t hg_source_bytes(const hg_source *source)
+{
+    return source->bytes;
+}
+
+const char *hg_source_sha256(const hg_source *source)
+{
+    return source->sha256;
+}
+
+bool hg_source_is_workbook(const hg_source *source)
+{
+    return source->book != NULL;
+}
+
+bool hg_source_1904(const hg_source *source)
+{
+    return source->book && hg_workbook_1904(source->book);
+}
+
+char hg_source_delim(const hg_source *source)
+{
+    return source->delim;
+}
+
+size_t hg_source_sheets(const hg_source *source)
+{
+    return source->book ? hg_workbook_sheets(source->book) : 1;
+}
+
+const hg_sheet *hg_source_sheet(const hg_source *source, size_t i)
+{
+    static const hg_sheet text = { "", HG_VISIBLE };
+    return source->book ? hg_workbook_sheet(source->book, i) : &text;
+}
+
+/* ---- a sheet as a grid ---- */
+
+static hg_status open_csv(hg_wildcsv **csv, hg_source *source, hg_err *err)
+{
+    hg_wildcsv_opts opts = { .delim = source->delim };
+    hg_status st = rewind_to_start(source, err);
+    *csv = NULL;
+    return st == HG_OK ? hg_wildcsv_new(csv, source->fd, source->name, &opts, err) : st;
+}
+
+static hg_status add_record(hg_grid *grid, const hg_row *row, hg_err *err)
+{
+    hg_cell cell = { .row = (uint32_t)row->number, .type = HG_CELL_TEXT };
+    hg_status st = HG_OK;
+    for (size_t i = 0; i < row->n && st == HG_OK; i++) {
+        cell.col = (uint32_t)i + 1;
+        cell.text = row->cells[i];
+        st = hg_grid_add(grid, &cell, err);
+    }
+    return st;
+}
+
+static hg_status text_grid(hg_grid **out, hg_source *source, hg_err *err)
+{
+    hg_wildcsv *csv;
+    hg_row row;
+    hg_status st = hg_grid_new(out, err);
+    if (st != HG_OK)
+        return st;
+    hg_grid_place(*out, source->name, "");
+    st = open_csv(&csv, source, err);
+    while (st == HG_OK && (st = hg_wildcsv_next(csv, &row, err)) == HG_OK)
+        st = add_record(*out, &row, err);
+    if (st == HG_END)
+        st = hg_grid_merge(*out, NULL, 0, err);
+    if (st != HG_OK) {
+        hg_grid_free(*out);
+        *out = NULL;
+    }
+    hg_wildcsv_free(csv);
+    return st;
+}
+
+hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err)
+{
+    return source->book ? hg_grid_load(out, source->book, sheet, err)
+                        : text_grid(out, source, err);
+}
+
+/* ---- what a sheet holds ---- */
+
+static void count_cell(hg_sheet_info *info, const hg_cell *cell)
+{
+    if (cell->type == HG_CELL_BLANK || cell->text.n == 0) {
+        info->uncached += cell->type == HG_CELL_BLANK && cell->formula;
+        return;
+    }
+    info->values++;
+    info->formulas += cell->formula;
+    info->hidden += cell->hidden;
+    if (cell->row > info->rows)
+        info->rows = cell->row;
+    if (cell->col > info->cols)
+        info->cols = cell->col;
+}
+
+/* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
+ * they are filled with the merged areas found. */
+static hg_status scan(hg_sheet_info *info, hg_source *source, size_t sheet,
+                      hg_grid *areas, hg_err *err)
+{
+    hg_cells *cells;
+    hg_cell cell;
+    *info = (hg_sheet_info){ 0 };
+    hg_status st = hg_cells_open(&cells, source->book, sheet, err);
+    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
+        if (!hg_grid_covered(areas, cell.row, cell.col))
+            count_cell(info, &cell);
+    if (st == HG_END) {
+        const hg_area *merged = hg_cells_merged(cells, &info->merged);
+        st = hg_grid_merge(areas, merged, info->merged, err);
+    }
+    hg_cells_free(cells);
+    return st;
+}
+
+/* Merged areas stand behind the cells: where there are any, the cells are read again. */
+static hg_status survey_sheet(hg_sheet_info *info, hg_source *source, size_t sheet,
+                              hg_grid *areas, hg_err *err)
+{
+    hg_status st = scan(info, source, sheet, areas, err);
+    if (st == HG_OK && info->merged > 0)
+        st = scan(info, source, sheet, areas, err);
+    return st;
+}
+
+static hg_status survey_text(hg_sheet_info *info, hg_source *source, hg_err *err)
+{
+    hg_wildcsv *csv;
+    hg_row row;
+    hg_status st = open_csv(&csv, source, err);
+    *info = (hg_sheet_info){ 0 };
+    while (st == HG_OK && (st = hg_wildcsv_next(csv, &row, err)) == HG_OK) {
+        hg_cell cell = { .row = (uint32_t)row.number, .type = HG_CELL_TEXT };
+        for (size_t i = 0; i < row.n; i++) {
+            cell.col = (uint32_t)i + 1;
+            cell.text = row.cells[i];
+            count_cell(info, &cell);
+        }
+    }
+    hg_wildcsv_free(csv);
+    return st == HG_END ? HG_OK : st;
+}
+
+hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
+                           hg_err *err)
+{
+    hg_grid *areas;
+    if (!source->book)
+        return survey_text(info, source, err);
+    hg_status st = hg_grid_new(&areas, err);
+    if (st == HG_OK)
+        st = survey_sheet(info, source, sheet, areas, err);
+    hg_grid_free(areas);
+    return st;
+}
+
+/* ---- a sheet as rows ---- */
+
+/* Take the next cell with a value that no merged area covers. */
+static hg_status advance(hg_rows *rows, hg_err *err)
+{
+    hg_status st;
+    do {
+        st = hg_cells_next(rows->cells, &rows->cell, err);
+    } while (st == HG_OK &&
+             (rows->cell.text.n == 0 ||
+              hg_grid_covered(rows->areas, rows->cell.row, rows->cell.col)));
+    rows->has_cell = st == HG_OK;
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status check_sparse(const hg_rows *rows, const char *sheet, hg_err *err)
+{
+    const hg_sheet_info *info = &rows->info;
+    uint64_t cells = (uint64_t)info->rows * info->cols;
+    hg_loc loc = { rows->source->name, sheet, NULL, info->rows, info->cols };
+    if (cells > HG_ROWS_MAX_BLANK && cells / HG_ROWS_MAX_SPARSE > info->values)
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "more than %" PRIu64 " cells, with only %" PRIu64
+                       " values; delete what stands far off",
+                       HG_ROWS_MAX_BLANK, info->values);
+    return HG_OK;
+}
+
+static hg_status start_sheet(hg_rows *rows, size_t sheet, hg_err *err)
+{
+    hg_source *source = rows->source;
+    hg_status st = hg_grid_new(&rows->areas, err);
+    if (st != HG_OK ||
+        (st = survey_sheet(&rows->info, source, sheet, rows->areas, err)) != HG_OK ||
+        (st = check_sparse(rows, hg_source_sheet(source, sheet)->name, err)) != HG_OK)
+        return st;
+    rows->list = calloc(rows->info.cols + 1u, sizeof *rows->list);
+    if (!rows->list)
+        return hg_fail_nomem(err);
+    st = hg_cells_open(&rows->cells, source->book, sheet, err);
+    return st == HG_OK ? advance(rows, err) : st;
+}
+
+hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *err)
+{
+    hg_rows *rows = *out = calloc(1, sizeof *rows);
+    if (!rows)
+        return hg_fail_nomem(err);
+    rows->source = source;
+    hg_status st =
+        source->book ? start_sheet(rows, sheet, err) : open_csv(&rows->csv, source, err);
+    if (st != HG_OK) {
+        hg_rows_free(rows);
+        *out = NULL;
+    }
+    return st;
+}
+
+/* Copy the texts of one row, since cells borrow theirs; list first holds where each
+ * begins. */
+static hg_status gather(hg_rows *rows, hg_err *err)
+{
+    hg_buf_clear(&rows->texts);
+    memset(rows->list, 0, rows->info.cols * sizeof *rows->list);
+    while (rows->has_cell && rows->cell.row == rows->row) {
+        rows->list[rows->cell.col - 1].n = rows->cell.text.n;
+        hg_buf_put(&rows->texts, rows->cell.text.p, rows->cell.text.n);
+        hg_status st = advance(rows, err);
+        if (st != HG_OK)
+            return st;
+    }
+    const char *p = rows->texts.data ? rows->texts.data : "";
+    for (uint32_t i = 0; i < rows->info.cols; i++) {
+        rows->list[i].p = p;
+        p += rows->list[i].n;
+    }
+    return hg_buf_status(&rows->texts, err);
+}
+
+hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err)
+{
+    if (rows->csv)
+        return hg_wildcsv_next(rows->csv, row, err);
+    if (rows->status == HG_OK && rows->row == rows->info.rows)
+        rows->status = HG_END;
+    if (rows->status != HG_OK)
+        return rows->status;
+    rows->row++;
+    rows->status = gather(rows, err);
+    *row = (hg_row){ rows->list, rows->info.cols, rows->row, 0, { 0 } };
+    return rows->status;
+}
+
+void hg_rows_free(hg_rows *rows)
+{
+    if (!rows)
+        return;
+    hg_wildcsv_free(rows->csv);
+    hg_cells_free(rows->cells);
+    hg_grid_free(rows->areas);
+    hg_buf_release(&rows->texts);
+    free(rows->list);
+    free(rows);
+}
