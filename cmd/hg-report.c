@@ -1,0 +1,99 @@
+/* hg-report - write statistical reports from published packages */
+#include "cli.h"
+#include "base/file.h"
+#include "work/report.h"
+
+#include <string.h>
+
+enum { SPEC = 256, LAYOUT };
+
+static const cli_option options[] = {
+    { 'd', "dataset", "DATASET",
+      "folder of the definition to use instead of the package's own" },
+    { SPEC, "spec", "FILE", "report.json to use instead of the definition's" },
+    { LAYOUT, "layout", "LAYOUT", "classic: an official form (the default)" },
+    { 'o', "output", "FILE", "where to put the workbook (xlsx); needed" },
+    { 0 },
+};
+
+static const cli_command command = {
+    .name = "hg-report",
+    .purpose = "write statistical reports (xlsx) from sealed data packages",
+    .synopsis =
+        "hg-report [-d DATASET] [--spec FILE] [--layout classic] -o FILE.xlsx [FILE...]",
+    .examples = "hg-report -o bieu-01.xlsx public/datasets/dan-so/\n"
+                "hg-report -d datasets/dan-so -o bieu-01.xlsx dan-so.zip\n"
+                "hg-package -d datasets/dan-so < rows.tar | hg-report -o bieu-01.xlsx\n",
+    .options = options,
+};
+
+typedef struct wanted {
+    const char *dataset, *spec, *output;
+} wanted;
+
+static void read_options(wanted *w)
+{
+    const char *value;
+    for (int letter; (letter = cli_next(&value)) != 0;) {
+        switch (letter) {
+        case 'd': w->dataset = value; break;
+        case 'o': w->output = value; break;
+        case SPEC: w->spec = value; break;
+        case LAYOUT:
+            if (strcmp(value, "accessible") == 0)
+                cli_usage("the layout 'accessible' is not there yet");
+            if (strcmp(value, "classic") != 0)
+                cli_usage("unknown layout '%s'; known is: classic", value);
+            break;
+        }
+    }
+    if (!w->output)
+        cli_usage("-o FILE.xlsx is needed");
+}
+
+/* Add one package after the other; without a name the one on stdin. */
+static hg_status add_packages(hg_reports *report, char **names, int n,
+                              const hg_dataset *dataset, const hg_doc *spec, hg_err *err)
+{
+    static char *stdin_only[] = { "-" };
+    if (n == 0) {
+        names = stdin_only;
+        n = 1;
+    }
+    for (int i = 0; i < n && err->status == HG_OK; i++) {
+        hg_package *package = NULL;
+        if (hg_package_open(&package, names[i], cli_tmp(), err) == HG_OK)
+            hg_reports_add(report, package, dataset, spec, err);
+        hg_package_free(package);
+    }
+    return err->status;
+}
+
+int main(int argc, char *argv[])
+{
+    hg_err err = HG_ERR_INIT;
+    wanted w = { 0 };
+    hg_dataset *dataset = NULL;
+    hg_doc *spec = NULL;
+    hg_reports *report = NULL;
+    hg_newfile *file = NULL;
+    char **names;
+
+    cli_start(&command, argc, argv);
+    read_options(&w);
+    int n = cli_operands(&names);
+    if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
+        (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
+        hg_reports_new(&report, cli_tmp(), &err) != HG_OK ||
+        add_packages(report, names, n, dataset, spec, &err) != HG_OK)
+        goto out;
+    if (hg_newfile_open(&file, w.output, &err) == HG_OK &&
+        hg_reports_write(report, hg_newfile_fd(file), w.output, &err) == HG_OK)
+        hg_newfile_commit(file, &err);
+out:
+    hg_newfile_free(file); /* without the commit it leaves no trace */
+    hg_reports_free(report);
+    hg_doc_free(spec);
+    hg_dataset_free(dataset);
+    return cli_exit(&err, 0);
+}

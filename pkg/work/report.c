@@ -1,0 +1,269 @@
+/* report - sealed packages -> a workbook of statistical reports */
+#include "work/report.h"
+#include "base/file.h"
+#include "dataset/form.h"
+#include "format/book.h"
+#include "format/csv.h"
+#include "report/classic.h"
+#include "report/crosstab.h"
+#include "table/moment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct hg_reports {
+    const char *tmp;
+    hg_book *book; /* NULL until the first package */
+};
+
+/* One package on its way into the workbook. */
+typedef struct adding {
+    const hg_package *package;
+    const hg_dataset *definition;
+    hg_form *form;
+    hg_book *book;
+    hg_err *err;
+} adding;
+
+/* ---- the data ---- */
+
+static hg_status read_rows(hg_facts **rows, hg_slice text, hg_err *err)
+{
+    hg_csv csv = { 0 };
+    hg_row row;
+    hg_csv_init(&csv, text.p, text.n, 0, 0);
+    hg_status st = hg_csv_next(&csv, &row, err);
+    if (st == HG_OK)
+        st = hg_facts_new(rows, row.cells, row.n, err);
+    else if (st == HG_END)
+        st = hg_fail(err, HG_EINPUT, NULL, "the table has no header");
+    while (st == HG_OK && (st = hg_csv_next(&csv, &row, err)) == HG_OK)
+        st = hg_facts_add(*rows, row.cells, row.n, err);
+    hg_csv_release(&csv);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status load_rows(const adding *a, const char *path, hg_facts **rows)
+{
+    hg_buf text = { 0 };
+    if (hg_file_load(&text, path, a->err) == HG_OK)
+        read_rows(rows, (hg_slice){ text.data ? text.data : "", text.len }, a->err);
+    hg_buf_release(&text);
+    return a->err->status;
+}
+
+/* ---- the code lists ---- */
+
+/* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
+ * NULL. */
+static const char *list_of(const hg_json *schema, const char *field)
+{
+    const hg_json *keys = hg_json_get(schema, "foreignKeys");
+    for (size_t i = 0; i < hg_json_len(keys); i++) {
+        const hg_json *key = hg_json_at(keys, i), *fields = hg_json_get(key, "fields");
+        const char *name = hg_json_is_string(fields) ? hg_json_str(fields)
+                                                     : hg_json_str(hg_json_at(fields, 0));
+        const char *list = hg_json_get_str(hg_json_get(key, "reference"), "resource");
+        if (hg_json_len(fields) <= 1 && name && list && strcmp(name, field) == 0 &&
+            strncmp(list, "codes/", 6) == 0)
+            return list + 6;
+    }
+    return NULL;
+}
+
+static void free_labels(hg_labels **labels, size_t n)
+{
+    for (size_t i = 0; labels && i < n; i++)
+        hg_labels_free(labels[i]);
+    free(labels);
+}
+
+/* A code list per field of rows; NULL for fields without. */
+static hg_status load_labels(const adding *a, const hg_json *schema, const hg_facts *rows,
+                             hg_labels ***out)
+{
+    size_t n;
+    const char *const *fields = hg_facts_fields(rows, &n);
+    *out = calloc(n, sizeof **out);
+    if (!*out)
+        return hg_fail_nomem(a->err);
+    for (size_t i = 0; i < n && a->err->status == HG_OK; i++) {
+        const char *list = list_of(schema, fields[i]);
+        const char *text = list ? hg_dataset_codes(a->definition, list) : NULL;
+        if (text)
+            hg_labels_new(&(*out)[i], list, hg_slice_of(text), a->err);
+    }
+    return a->err->status;
+}
+
+/* ---- tables ---- */
+
+static hg_bilingual both(const hg_json *v)
+{
+    if (hg_json_is_string(v))
+        return (hg_bilingual){ .vi = hg_json_str(v) };
+    return (hg_bilingual){ hg_json_get_str(v, "vi"), hg_json_get_str(v, "en") };
+}
+
+static hg_classic_defaults defaults_of(const hg_dataset *definition)
+{
+    const hg_json *about = hg_dataset_description(definition);
+    const hg_json *publisher = hg_json_get(about, "publisher");
+    return (hg_classic_defaults){ .title = both(hg_json_get(about, "title")),
+                                  .reporting = both(hg_json_get(publisher, "name")).vi };
+}
+
+/* The table of the dataset that a form's table is about. */
+static hg_status find_table(const adding *a, const hg_form_table *table, size_t *i)
+{
+    const char *known[1] = { hg_dataset_table(a->definition, 0) };
+    size_t n = hg_dataset_tables(a->definition);
+    for (*i = 0; *i < n && table->resource; (*i)++)
+        if (strcmp(hg_dataset_table(a->definition, *i), table->resource) == 0)
+            return HG_OK;
+    return table->resource ? hg_form_unknown(a->form, table->at, "resource",
+                                             table->resource, known, 1, a->err)
+                           : HG_OK;
+}
+
+static hg_status draw_table(const adding *a, const hg_form_table *table,
+                            const hg_json *schema, hg_facts *rows, const char *path)
+{
+    hg_classic_defaults defaults = defaults_of(a->definition);
+    hg_labels **labels = NULL;
+    hg_crosstab *x = NULL;
+    size_t n;
+    hg_facts_fields(rows, &n);
+    if (load_labels(a, schema, rows, &labels) == HG_OK &&
+        hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels,
+                        a->err) == HG_OK)
+        hg_classic_draw(a->book, x, &defaults, a->err);
+    if (a->err->status == HG_EREFUSED && !a->err->file[0]) /* a row of the data */
+        snprintf(a->err->file, sizeof a->err->file, "%s", path);
+    hg_crosstab_free(x);
+    free_labels(labels, n);
+    return a->err->status;
+}
+
+static hg_status add_table(const adding *a, hg_form_table *table)
+{
+    hg_buf path = { 0 };
+    hg_facts *rows = NULL;
+    size_t i;
+    if (find_table(a, table, &i) != HG_OK)
+        return a->err->status;
+    const hg_json *schema = hg_dataset_schema(a->definition, i);
+    if (hg_form_rules(a->form, table, hg_json_get(schema, "rules"), a->err) != HG_OK)
+        return a->err->status;
+    hg_buf_printf(&path, "%s/data/%s.csv", hg_package_folder(a->package),
+                  hg_dataset_table(a->definition, i));
+    if (hg_buf_status(&path, a->err) == HG_OK && load_rows(a, path.data, &rows) == HG_OK)
+        draw_table(a, table, schema, rows, path.data);
+    hg_facts_free(rows);
+    hg_buf_release(&path);
+    return a->err->status;
+}
+
+/* ---- the workbook ---- */
+
+/* Start the workbook with what the first dataset says of itself. */
+static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg_err *err)
+{
+    const hg_json *about = hg_dataset_description(definition);
+    const char *modified = hg_json_get_str(about, "modified");
+    hg_classic_defaults defaults = defaults_of(definition);
+    hg_moment day;
+    if (!modified || !hg_moment_date(&day, hg_slice_of(modified)))
+        return hg_fail(err, HG_EARG, NULL, "the dataset has no date 'modified'");
+    hg_book_about properties = { .title = defaults.title.vi,
+                                 .subject = hg_dataset_id(definition),
+                                 .author = defaults.reporting,
+                                 .created = day.whole * 86400 };
+    return hg_book_new(&report->book, report->tmp, &properties, err);
+}
+
+static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
+{
+    if (hg_form_new(&a->form, spec, a->err) != HG_OK ||
+        (!report->book && start_book(report, a->definition, a->err) != HG_OK))
+        return a->err->status;
+    a->book = report->book;
+    for (size_t i = 0; i < a->form->n_tables && a->err->status == HG_OK; i++)
+        add_table(a, &a->form->tables[i]);
+    hg_form_free(a->form);
+    return a->err->status;
+}
+
+/* The definition's report.json as a document; made anew from a package, which keeps none.
+ */
+static hg_status report_doc(const adding *a, hg_doc **made, const hg_doc **doc)
+{
+    const hg_json *json = hg_dataset_report(a->definition);
+    hg_buf text = { 0 }, name = { 0 };
+    *doc = hg_dataset_doc(a->definition, "report.json");
+    if (*doc)
+        return HG_OK;
+    hg_buf_printf(&name, "%s: report.json", hg_package_name(a->package));
+    if (!json)
+        hg_fail(a->err, HG_EARG, &(hg_loc){ .file = hg_package_name(a->package) },
+                "the dataset '%s' has no report.json; name one with -d or --spec",
+                hg_dataset_id(a->definition));
+    else if (hg_buf_status(&name, a->err) == HG_OK &&
+             hg_json_dump(json, true, &text, a->err) == HG_OK)
+        hg_doc_parse(made, name.data, (hg_slice){ text.data, text.len }, a->err);
+    *doc = *made;
+    hg_buf_release(&text);
+    hg_buf_release(&name);
+    return a->err->status;
+}
+
+static hg_status add(hg_reports *report, adding *a, const hg_doc *spec)
+{
+    hg_doc *made = NULL;
+    if (strcmp(hg_dataset_id(a->definition), hg_package_id(a->package)) != 0)
+        return hg_fail(a->err, HG_EARG, &(hg_loc){ .file = hg_package_name(a->package) },
+                       "this package is of the dataset '%s', not of '%s'",
+                       hg_package_id(a->package), hg_dataset_id(a->definition));
+    if (spec || report_doc(a, &made, &spec) == HG_OK)
+        draw_form(report, a, spec);
+    hg_doc_free(made);
+    return a->err->status;
+}
+
+hg_status hg_reports_add(hg_reports *report, const hg_package *package,
+                         const hg_dataset *definition, const hg_doc *spec, hg_err *err)
+{
+    adding a = { .package = package, .definition = definition, .err = err };
+    hg_dataset *own = NULL;
+    if (!definition) {
+        if (hg_dataset_from_head(&own, hg_package_head(package), err) != HG_OK)
+            return err->status;
+        a.definition = own;
+    }
+    add(report, &a, spec);
+    hg_dataset_free(own);
+    return err->status;
+}
+
+hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return hg_fail_nomem(err);
+    (*out)->tmp = tmp;
+    return HG_OK;
+}
+
+hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err)
+{
+    return hg_book_write(report->book, fd, name, err);
+}
+
+void hg_reports_free(hg_reports *report)
+{
+    if (!report)
+        return;
+    hg_book_free(report->book);
+    free(report);
+}

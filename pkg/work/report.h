@@ -1,0 +1,32 @@
+/* report.h - sealed packages -> a workbook of statistical reports. */
+#ifndef HG_WORK_REPORT_H
+#define HG_WORK_REPORT_H
+
+#include "dataset/dataset.h"
+#include "stream/package.h"
+
+/* A workbook in the making. */
+typedef struct hg_reports hg_reports;
+
+/* Start one; temporary files go to the folder tmp. HG_ENOMEM. */
+hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err);
+
+/*
+ * Add the sheets of a package. definition gives report.json, code lists and title; NULL: the
+ * package's own. spec stands for report.json; NULL: the definition's. The workbook's title
+ * and dates are those of the first dataset added: nothing depends on the clock.
+ *   HG_EARG      the definition is of another dataset, has no report, or its report is wrong
+ *                (file, line, column); or beyond a limit of Excel's
+ *   HG_EREFUSED  the data do not fit the report: a total that is not the sum of its parts,
+ *                a row without a place (the row in the package's file)
+ *   HG_EINPUT    over the limits of report/facts.h
+ */
+hg_status hg_reports_add(hg_reports *report, const hg_package *package,
+                        const hg_dataset *definition, const hg_doc *spec, hg_err *err);
+
+/* Write the workbook to fd: the same bytes for the same packages. Once, after at least one
+ * add. HG_ESYS, HG_ENOMEM. */
+hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err);
+void hg_reports_free(hg_reports *report); /* NULL is fine */
+
+#endif
