@@ -28,23 +28,23 @@ typedef struct adding {
 
 /* ---- the data ---- */
 
-static hg_status read_rows(hg_rows **rows, hg_slice text, hg_err *err)
+static hg_status read_rows(hg_facts **rows, hg_slice text, hg_err *err)
 {
     hg_csv csv = { 0 };
     hg_row row;
     hg_csv_init(&csv, text.p, text.n, 0, 0);
     hg_status st = hg_csv_next(&csv, &row, err);
     if (st == HG_OK)
-        st = hg_rows_new(rows, row.cells, row.n, err);
+        st = hg_facts_new(rows, row.cells, row.n, err);
     else if (st == HG_END)
         st = hg_fail(err, HG_EINPUT, NULL, "the table has no header");
     while (st == HG_OK && (st = hg_csv_next(&csv, &row, err)) == HG_OK)
-        st = hg_rows_add(*rows, row.cells, row.n, err);
+        st = hg_facts_add(*rows, row.cells, row.n, err);
     hg_csv_release(&csv);
     return st == HG_END ? HG_OK : st;
 }
 
-static hg_status load_rows(const adding *a, const char *path, hg_rows **rows)
+static hg_status load_rows(const adding *a, const char *path, hg_facts **rows)
 {
     hg_buf text = { 0 };
     if (hg_file_load(&text, path, a->err) == HG_OK)
@@ -76,11 +76,11 @@ static void free_labels(hg_labels **labels, size_t n)
 }
 
 /* A code list per field of rows; NULL for fields without. */
-static hg_status load_labels(const adding *a, const hg_rows *rows, hg_labels ***out)
+static hg_status load_labels(const adding *a, const hg_facts *rows, hg_labels ***out)
 {
     size_t n;
     hg_buf name = { 0 };
-    const char *const *fields = hg_rows_fields(rows, &n);
+    const char *const *fields = hg_facts_fields(rows, &n);
     *out = calloc(n, sizeof **out);
     if (!*out)
         return hg_fail_nomem(a->err);
@@ -125,14 +125,14 @@ static hg_status find_table(const adding *a, const hg_form_table *table, size_t 
                            : HG_OK;
 }
 
-static hg_status draw_table(const adding *a, const hg_form_table *table, hg_rows *rows,
+static hg_status draw_table(const adding *a, const hg_form_table *table, hg_facts *rows,
                             const char *path)
 {
     hg_classic_defaults defaults = defaults_of(a->definition);
     hg_labels **labels = NULL;
     hg_crosstab *x = NULL;
     size_t n;
-    hg_rows_fields(rows, &n);
+    hg_facts_fields(rows, &n);
     if (load_labels(a, rows, &labels) == HG_OK &&
         hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels,
                         a->err) == HG_OK)
@@ -147,7 +147,7 @@ static hg_status draw_table(const adding *a, const hg_form_table *table, hg_rows
 static hg_status add_table(const adding *a, hg_form_table *table)
 {
     hg_buf path = { 0 };
-    hg_rows *rows = NULL;
+    hg_facts *rows = NULL;
     size_t i;
     if (find_table(a, table, &i) != HG_OK ||
         hg_form_rules(a->form, table,
@@ -158,7 +158,7 @@ static hg_status add_table(const adding *a, hg_form_table *table)
                   hg_dataset_table(a->definition, i));
     if (hg_buf_status(&path, a->err) == HG_OK && load_rows(a, path.data, &rows) == HG_OK)
         draw_table(a, table, rows, path.data);
-    hg_rows_free(rows);
+    hg_facts_free(rows);
     hg_buf_release(&path);
     return a->err->status;
 }

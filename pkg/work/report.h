@@ -19,7 +19,7 @@ hg_status hg_report_new(hg_report **out, const char *tmp, hg_err *err);
  *                (file, line, column); or beyond a limit of Excel's
  *   HG_EREFUSED  the data do not fit the report: a total that is not the sum of its parts,
  *                a row without a place (the row in the package's file)
- *   HG_EINPUT    over the limits of report/rows.h
+ *   HG_EINPUT    over the limits of report/facts.h
  */
 hg_status hg_report_add(hg_report *report, const hg_package *package,
                         const hg_dataset *definition, const hg_doc *spec, hg_err *err);

@@ -1,5 +1,5 @@
-/* rows - a table in memory, each cell the number of its text */
-#include "report/rows.h"
+/* facts - a table in memory, each cell the number of its text */
+#include "report/facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@ typedef struct span { /* a text in the pool, closed by a NUL */
     size_t at, n;
 } span;
 
-struct hg_rows {
+struct hg_facts {
     hg_buf pool;
     span *spans; /* by number; spans[0] is not used */
     uint32_t n_ids, cap_ids;
@@ -29,23 +29,23 @@ static uint32_t hash(hg_slice text)
     return h;
 }
 
-hg_slice hg_rows_text(const hg_rows *rows, uint32_t id)
+hg_slice hg_facts_text(const hg_facts *rows, uint32_t id)
 {
     const span *s = &rows->spans[id];
     return (hg_slice){ rows->pool.data + s->at, s->n };
 }
 
 /* The place in the table of a text, or the free place for it. */
-static uint32_t *seek(const hg_rows *rows, hg_slice text)
+static uint32_t *seek(const hg_facts *rows, hg_slice text)
 {
     uint32_t i = hash(text) & (rows->size - 1);
-    while (rows->table[i] && !hg_slice_eq(hg_rows_text(rows, rows->table[i]), text))
+    while (rows->table[i] && !hg_slice_eq(hg_facts_text(rows, rows->table[i]), text))
         i = (i + 1) & (rows->size - 1);
     return &rows->table[i];
 }
 
 /* Make room for one more number; the table stays at most half full. */
-static bool grow(hg_rows *rows)
+static bool grow(hg_facts *rows)
 {
     if (rows->n_ids + 1 < rows->cap_ids)
         return true;
@@ -62,11 +62,11 @@ static bool grow(hg_rows *rows)
     rows->table = table;
     rows->size = cap * 2;
     for (uint32_t id = 1; id <= rows->n_ids; id++)
-        *seek(rows, hg_rows_text(rows, id)) = id;
+        *seek(rows, hg_facts_text(rows, id)) = id;
     return true;
 }
 
-uint32_t hg_rows_id(hg_rows *rows, hg_slice text)
+uint32_t hg_facts_id(hg_facts *rows, hg_slice text)
 {
     if (!grow(rows))
         return 0;
@@ -82,18 +82,18 @@ uint32_t hg_rows_id(hg_rows *rows, hg_slice text)
     return *place = rows->n_ids;
 }
 
-uint32_t hg_rows_ids(const hg_rows *rows)
+uint32_t hg_facts_ids(const hg_facts *rows)
 {
     return rows->n_ids;
 }
 
-hg_status hg_rows_new(hg_rows **out, const hg_slice *fields, size_t n, hg_err *err)
+hg_status hg_facts_new(hg_facts **out, const hg_slice *fields, size_t n, hg_err *err)
 {
     *out = NULL;
-    if (n > HG_ROWS_FIELDS)
+    if (n > HG_FACTS_FIELDS)
         return hg_fail(err, HG_EINPUT, NULL, "a report's table has at most %d columns",
-                       HG_ROWS_FIELDS);
-    hg_rows *rows = calloc(1, sizeof *rows);
+                       HG_FACTS_FIELDS);
+    hg_facts *rows = calloc(1, sizeof *rows);
     if (!rows)
         return hg_fail_nomem(err);
     rows->fields = calloc(n + 1, sizeof *rows->fields);
@@ -101,21 +101,21 @@ hg_status hg_rows_new(hg_rows **out, const hg_slice *fields, size_t n, hg_err *e
         if (!(rows->fields[i] = strndup(fields[i].p, fields[i].n)))
             break;
     if (!rows->fields || rows->n_fields < n || !grow(rows)) {
-        hg_rows_free(rows);
+        hg_facts_free(rows);
         return hg_fail_nomem(err);
     }
     *out = rows;
     return HG_OK;
 }
 
-hg_status hg_rows_add(hg_rows *rows, const hg_slice *cells, size_t n, hg_err *err)
+hg_status hg_facts_add(hg_facts *rows, const hg_slice *cells, size_t n, hg_err *err)
 {
     if (n != rows->n_fields)
         return hg_fail(err, HG_EINPUT, NULL, "a row has %zu cells, its header %zu", n,
                        rows->n_fields);
-    if (rows->n == HG_ROWS_MAX)
+    if (rows->n == HG_FACTS_MAX)
         return hg_fail(err, HG_EINPUT, NULL, "a report takes at most %u rows of data",
-                       HG_ROWS_MAX);
+                       HG_FACTS_MAX);
     if (rows->n == rows->cap) {
         uint32_t cap = rows->cap ? 2 * rows->cap : 1024;
         uint32_t *grown = realloc(rows->cells, (size_t)cap * (n ? n : 1) * sizeof *grown);
@@ -126,25 +126,25 @@ hg_status hg_rows_add(hg_rows *rows, const hg_slice *cells, size_t n, hg_err *er
     }
     uint32_t *row = rows->cells + (size_t)rows->n * n;
     for (size_t i = 0; i < n; i++)
-        if (!(row[i] = hg_rows_id(rows, cells[i])))
+        if (!(row[i] = hg_facts_id(rows, cells[i])))
             return hg_buf_status(&rows->pool, err) == HG_OK ? hg_fail_nomem(err)
                                                             : err->status;
     rows->n++;
     return HG_OK;
 }
 
-uint32_t hg_rows_count(const hg_rows *rows)
+uint32_t hg_facts_count(const hg_facts *rows)
 {
     return rows->n;
 }
 
-const char *const *hg_rows_fields(const hg_rows *rows, size_t *n)
+const char *const *hg_facts_fields(const hg_facts *rows, size_t *n)
 {
     *n = rows->n_fields;
     return (const char *const *)rows->fields;
 }
 
-size_t hg_rows_field(const hg_rows *rows, const char *name)
+size_t hg_facts_field(const hg_facts *rows, const char *name)
 {
     size_t i = 0;
     while (i < rows->n_fields && strcmp(rows->fields[i], name) != 0)
@@ -152,12 +152,12 @@ size_t hg_rows_field(const hg_rows *rows, const char *name)
     return i;
 }
 
-const uint32_t *hg_rows_at(const hg_rows *rows, uint32_t i)
+const uint32_t *hg_facts_at(const hg_facts *rows, uint32_t i)
 {
     return rows->cells + (size_t)i * rows->n_fields;
 }
 
-void hg_rows_free(hg_rows *rows)
+void hg_facts_free(hg_facts *rows)
 {
     if (!rows)
         return;
