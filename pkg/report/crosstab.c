@@ -542,9 +542,10 @@ static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_
     char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
     hg_decimal_print(published, f->value);
     hg_decimal_print(computed, total);
-    return hg_fail(err, HG_EREFUSED, &loc,
-                   "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
-                   published, computed, sum->field, sum->total);
+    return hg_fail(
+        err, HG_EREFUSED, &loc,
+        "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
+        published, computed, sum->field, sum->total);
 }
 
 /* Compare a published total with the sum s of its parts; compute one that the data lack.
