@@ -70,7 +70,7 @@ static int write_rows(const row *rows, size_t n, bool located)
 static hg_status note(void *user, const hg_finding *finding, hg_err *err)
 {
     (void)err;
-    hg_report_line(user, finding, HG_EN);
+    hg_validation_line(user, finding, HG_EN);
     return HG_OK;
 }
 
@@ -171,7 +171,7 @@ static void read_back(int fd, hg_buf *rows, hg_buf *lines)
         err = (hg_err)HG_ERR_INIT;
         while (hg_csv_next(&csv, &record, &err) == HG_OK) {
             ck_assert_int_eq(hg_findings_read(&finding, &record, &text, &err), HG_OK);
-            hg_report_line(lines, &finding, HG_EN);
+            hg_validation_line(lines, &finding, HG_EN);
         }
     }
     ck_assert_int_eq(st, HG_END);
