@@ -52,7 +52,7 @@ static void read_options(wanted *w)
 }
 
 /* Add one package after the other; without a name the one on stdin. */
-static hg_status add_packages(hg_report *report, char **names, int n,
+static hg_status add_packages(hg_reports *report, char **names, int n,
                               const hg_dataset *dataset, const hg_doc *spec, hg_err *err)
 {
     static char *stdin_only[] = { "-" };
@@ -63,7 +63,7 @@ static hg_status add_packages(hg_report *report, char **names, int n,
     for (int i = 0; i < n && err->status == HG_OK; i++) {
         hg_package *package = NULL;
         if (hg_package_open(&package, names[i], cli_tmp(), err) == HG_OK)
-            hg_report_add(report, package, dataset, spec, err);
+            hg_reports_add(report, package, dataset, spec, err);
         hg_package_free(package);
     }
     return err->status;
@@ -75,7 +75,7 @@ int main(int argc, char *argv[])
     wanted w = { 0 };
     hg_dataset *dataset = NULL;
     hg_doc *spec = NULL;
-    hg_report *report = NULL;
+    hg_reports *report = NULL;
     hg_newfile *file = NULL;
     char **names;
 
@@ -84,15 +84,15 @@ int main(int argc, char *argv[])
     int n = cli_operands(&names);
     if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
         (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
-        hg_report_new(&report, cli_tmp(), &err) != HG_OK ||
+        hg_reports_new(&report, cli_tmp(), &err) != HG_OK ||
         add_packages(report, names, n, dataset, spec, &err) != HG_OK)
         goto out;
     if (hg_newfile_open(&file, w.output, &err) == HG_OK &&
-        hg_report_write(report, hg_newfile_fd(file), w.output, &err) == HG_OK)
+        hg_reports_write(report, hg_newfile_fd(file), w.output, &err) == HG_OK)
         hg_newfile_commit(file, &err);
 out:
     hg_newfile_free(file); /* without the commit it leaves no trace */
-    hg_report_free(report);
+    hg_reports_free(report);
     hg_doc_free(spec);
     hg_dataset_free(dataset);
     return cli_exit(&err, 0);

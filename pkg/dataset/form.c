@@ -267,8 +267,10 @@ static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
                                  "where",     "labels", "heading", "unit",  "look",
                                  "numbering", key,      NULL };
     const hg_json *list;
-    if (get_list(form, at, key, &list, n, err) != HG_OK || *n == 0)
-        return err->status;
+    size_t given;
+    if (get_list(form, at, key, &list, &given, err) != HG_OK || given == 0)
+        return err->status; /* what stands in *out stays */
+    *n = given;
     if (depth == HG_FORM_DEPTH)
         return hg_doc_fail(err, form->doc, at, key, "more than %d lists within lists",
                            HG_FORM_DEPTH);
@@ -306,8 +308,10 @@ static hg_status get_sums(hg_form *form, const hg_json *at, hg_form_sum **out, s
     static const char *const keys[] = { "dimension", "total",     "parts",
                                         "where",     "tolerance", NULL };
     const hg_json *list;
-    if (get_list(form, at, "sums", &list, n, err) != HG_OK || *n == 0)
-        return err->status;
+    size_t given;
+    if (get_list(form, at, "sums", &list, &given, err) != HG_OK || given == 0)
+        return err->status; /* likewise */
+    *n = given;
     *out = take(form, *n, sizeof **out, err);
     for (size_t i = 0; *out && i < *n; i++) {
         const hg_json *v = hg_json_at(list, i);

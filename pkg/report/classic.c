@@ -371,7 +371,7 @@ static bool is_bold(const canvas *c, const hg_cross_block *b, const hg_line *lin
         return true;
     for (size_t s = 0; s < b->form->n_sums && line->code; s++)
         if (node->field && strcmp(b->form->sums[s].field, node->field) == 0 &&
-            hg_slice_is(hg_rows_text(c->x->rows, line->code), b->form->sums[s].total))
+            hg_slice_is(hg_facts_text(c->x->rows, line->code), b->form->sums[s].total))
             return true;
     return false;
 }
@@ -435,7 +435,7 @@ static hg_status draw_stub(canvas *c, size_t b, uint32_t row, uint32_t at, hg_st
             break;
         case HG_STUB_CODE:
             put(c, area, &style,
-                line->code ? hg_rows_text(c->x->rows, line->code) : HG_SLICE(""));
+                line->code ? hg_facts_text(c->x->rows, line->code) : HG_SLICE(""));
             break;
         case HG_STUB_UNIT:
             put(c, area, &style, hg_slice_of(hg_crosstab_unit(c->x, line).vi));

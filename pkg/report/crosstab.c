@@ -24,15 +24,15 @@ static hg_status find_field(const hg_crosstab *x, const hg_json *at, const char 
                             const char *name, size_t *field, hg_err *err)
 {
     size_t n;
-    const char *const *fields = hg_rows_fields(x->rows, &n);
-    *field = hg_rows_field(x->rows, name);
+    const char *const *fields = hg_facts_fields(x->rows, &n);
+    *field = hg_facts_field(x->rows, name);
     return *field < n ? HG_OK : hg_form_unknown(x->form, at, key, name, fields, n, err);
 }
 
 static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id,
                          hg_err *err)
 {
-    *id = hg_rows_id(x->rows, hg_slice_of(text));
+    *id = hg_facts_id(x->rows, hg_slice_of(text));
     return *id ? HG_OK : hg_fail_nomem(err);
 }
 
@@ -58,10 +58,10 @@ static hg_status choose(const hg_crosstab *x, const hg_json *at,
             return hg_fail_nomem(err);
         for (size_t v = 0; v < where[w].n && err->status == HG_OK; v++)
             find_id(x, where[w].values[v], &ids[v], err);
-        for (uint32_t i = 0; i < hg_rows_count(x->rows) && err->status == HG_OK; i++) {
+        for (uint32_t i = 0; i < hg_facts_count(x->rows) && err->status == HG_OK; i++) {
             bool wanted = false;
             for (size_t v = 0; v < where[w].n; v++)
-                wanted |= hg_rows_at(x->rows, i)[field] == ids[v];
+                wanted |= hg_facts_at(x->rows, i)[field] == ids[v];
             chosen[i] &= wanted;
         }
         free(ids);
@@ -72,7 +72,7 @@ static hg_status choose(const hg_crosstab *x, const hg_json *at,
 static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
                               unsigned char **chosen, hg_err *err)
 {
-    uint32_t n = hg_rows_count(x->rows);
+    uint32_t n = hg_facts_count(x->rows);
     *chosen = malloc(n + 1);
     if (!*chosen)
         return hg_fail_nomem(err);
@@ -169,7 +169,7 @@ static void sort_codes(const maker *m, const hg_form_node *node, size_t field,
     if (node->order == HG_ORDER_DATA)
         return;
     for (size_t i = 0; i < n; i++) {
-        codes[i].text = hg_rows_text(m->x->rows, codes[i].id);
+        codes[i].text = hg_facts_text(m->x->rows, codes[i].id);
         if (labels && node->order == HG_ORDER_CODES)
             codes[i].rank = hg_labels_find(labels, codes[i].text);
     }
@@ -180,17 +180,17 @@ static void sort_codes(const maker *m, const hg_form_node *node, size_t field,
 static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t field,
                                const uint32_t *wanted, code **out, size_t *n)
 {
-    const hg_rows *rows = m->x->rows;
+    const hg_facts *rows = m->x->rows;
     size_t parent = m->fields;
-    unsigned char *seen = calloc(hg_rows_ids(rows) + 1, 1);
+    unsigned char *seen = calloc(hg_facts_ids(rows) + 1, 1);
     *n = 0;
-    *out = calloc((size_t)hg_rows_ids(rows) + 1, sizeof **out);
+    *out = calloc((size_t)hg_facts_ids(rows) + 1, sizeof **out);
     if (!seen || !*out)
         hg_fail_nomem(m->err);
     else if (node->parent)
         find_field(m->x, node->at, "parent", node->parent, &parent, m->err);
-    for (uint32_t i = 0; i < hg_rows_count(rows) && m->err->status == HG_OK; i++) {
-        const uint32_t *row = hg_rows_at(rows, i);
+    for (uint32_t i = 0; i < hg_facts_count(rows) && m->err->status == HG_OK; i++) {
+        const uint32_t *row = hg_facts_at(rows, i);
         if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields))
             continue;
         seen[row[field]] = 1;
@@ -251,7 +251,7 @@ static hg_status add_field(const maker *m, const hg_form_node *node, uint32_t pa
 {
     size_t field, n = 0;
     code *codes = NULL;
-    uint32_t wanted[HG_ROWS_FIELDS] = { 0 };
+    uint32_t wanted[HG_FACTS_FIELDS] = { 0 };
     if (find_field(m->x, node->at, "field", node->field, &field, m->err) != HG_OK)
         return m->err->status;
     if (node->label.vi) { /* its own heading, above the codes */
@@ -311,7 +311,7 @@ static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figur
 static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b,
                       const uint32_t *wanted, size_t fields)
 {
-    uint32_t h = 2166136261u, have[HG_ROWS_FIELDS];
+    uint32_t h = 2166136261u, have[HG_FACTS_FIELDS];
     for (size_t f = 0; f < fields; f++)
         h = (h ^ wanted[f]) * 16777619u;
     h ^= h >> 15;
@@ -340,7 +340,7 @@ static hg_status check_line(const hg_crosstab *x, const hg_line *row, const hg_l
                             const bool *dimension, hg_err *err)
 {
     size_t n;
-    const char *const *fields = hg_rows_fields(x->rows, &n);
+    const char *const *fields = hg_facts_fields(x->rows, &n);
     for (size_t f = 0; f < n; f++) {
         bool in_row = coordinates(x, row)[f] != 0, in_col = coordinates(x, col)[f] != 0;
         if (dimension[f] && !in_row && !in_col)
@@ -358,7 +358,7 @@ static hg_status check_line(const hg_crosstab *x, const hg_line *row, const hg_l
 static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure,
                        size_t fields, hg_err *err)
 {
-    uint32_t wanted[HG_ROWS_FIELDS];
+    uint32_t wanted[HG_FACTS_FIELDS];
     together(x, b, figure, fields, wanted);
     uint32_t *place = seek(x, b, wanted, fields);
     if (*place)
@@ -374,7 +374,7 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
                              hg_err *err)
 {
     size_t fields, n = (size_t)b->rows.n * x->n_leaves;
-    hg_rows_fields(x->rows, &fields);
+    hg_facts_fields(x->rows, &fields);
     if (n > HG_CROSS_CELLS)
         return hg_doc_fail(err, x->form->doc, b->form->at, NULL,
                            "the table has over %zu places for figures", HG_CROSS_CELLS);
@@ -400,7 +400,7 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
 static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field,
                       size_t fields)
 {
-    hg_slice text = field < fields ? hg_rows_text(x->rows, row[field]) : HG_SLICE("");
+    hg_slice text = field < fields ? hg_facts_text(x->rows, row[field]) : HG_SLICE("");
     return text.n == 1 ? text.p[0] : 'A';
 }
 
@@ -412,15 +412,15 @@ static hg_loc place_of(uint32_t i, const char *field)
 
 typedef struct reading { /* the fields that a row's figure comes from */
     size_t value, status, unit, fields;
-    bool dimension[HG_ROWS_FIELDS];
+    bool dimension[HG_FACTS_FIELDS];
 } reading;
 
 /* Put the figure of row i of the data in its place. */
 static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
                             uint32_t i, hg_err *err)
 {
-    const uint32_t *row = hg_rows_at(x->rows, i);
-    uint32_t wanted[HG_ROWS_FIELDS];
+    const uint32_t *row = hg_facts_at(x->rows, i);
+    uint32_t wanted[HG_FACTS_FIELDS];
     hg_loc loc = place_of(i, x->table->value);
     for (size_t f = 0; f < r->fields; f++)
         wanted[f] = r->dimension[f] ? row[f] : 0;
@@ -438,7 +438,7 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
     figure->status = status_of(x, row, r->status, r->fields);
     if (r->unit < r->fields)
         b->rows.lines[(place - 1) / x->n_leaves].unit = row[r->unit];
-    hg_slice text = hg_rows_text(x->rows, row[r->value]);
+    hg_slice text = hg_facts_text(x->rows, row[r->value]);
     figure->number = text.n > 0;
     if (figure->number && !hg_decimal_read(&figure->value, text))
         return hg_fail(err, HG_EREFUSED, &loc,
@@ -454,7 +454,7 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
 static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
 {
     const hg_form_table *t = x->table;
-    hg_rows_fields(x->rows, &r->fields);
+    hg_facts_fields(x->rows, &r->fields);
     r->status = r->unit = r->fields;
     if (find_field(x, t->at, "value", t->value, &r->value, err) != HG_OK ||
         (t->status &&
@@ -470,11 +470,11 @@ static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
 size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b,
                         const hg_form_sum *sum, size_t figure, size_t i)
 {
-    uint32_t wanted[HG_ROWS_FIELDS];
-    size_t fields, field = hg_rows_field(x->rows, sum->field);
-    hg_rows_fields(x->rows, &fields);
+    uint32_t wanted[HG_FACTS_FIELDS];
+    size_t fields, field = hg_facts_field(x->rows, sum->field);
+    hg_facts_fields(x->rows, &fields);
     together(x, b, figure, fields, wanted);
-    wanted[field] = hg_rows_id(x->rows, hg_slice_of(sum->parts[i]));
+    wanted[field] = hg_facts_id(x->rows, hg_slice_of(sum->parts[i]));
     uint32_t place = *seek(x, b, wanted, fields);
     return place ? place - 1 : SIZE_MAX;
 }
@@ -524,11 +524,11 @@ static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
                      const hg_figure *figure)
 {
     for (size_t w = 0; figure->row && w < sum->n_where; w++) {
-        size_t field = hg_rows_field(x->rows, sum->where[w].field), fields;
-        hg_rows_fields(x->rows, &fields);
+        size_t field = hg_facts_field(x->rows, sum->where[w].field), fields;
+        hg_facts_fields(x->rows, &fields);
         if (field == fields ||
             !hg_slice_is(
-                hg_rows_text(x->rows, hg_rows_at(x->rows, figure->row - 1)[field]),
+                hg_facts_text(x->rows, hg_facts_at(x->rows, figure->row - 1)[field]),
                 sum->where[w].values[0]))
             return false;
     }
@@ -542,9 +542,10 @@ static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_
     char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
     hg_decimal_print(published, f->value);
     hg_decimal_print(computed, total);
-    return hg_fail(err, HG_EREFUSED, &loc,
-                   "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
-                   published, computed, sum->field, sum->total);
+    return hg_fail(
+        err, HG_EREFUSED, &loc,
+        "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
+        published, computed, sum->field, sum->total);
 }
 
 /* Compare a published total with the sum s of its parts; compute one that the data lack.
@@ -573,14 +574,14 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
 static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
 {
     size_t n = (size_t)b->rows.n * x->n_leaves, fields;
-    hg_rows_fields(x->rows, &fields);
+    hg_facts_fields(x->rows, &fields);
     if (b->form->n_sums > UINT8_MAX)
         return hg_doc_fail(err, x->form->doc, b->form->at, "sums", "over %d sums",
                            UINT8_MAX);
     for (size_t s = 0; s < b->form->n_sums; s++) {
         const hg_form_sum *sum = &b->form->sums[s];
         size_t field;
-        uint32_t total, at[HG_ROWS_FIELDS];
+        uint32_t total, at[HG_FACTS_FIELDS];
         if (find_field(x, sum->at, "field", sum->field, &field, err) != HG_OK ||
             find_id(x, sum->total, &total, err) != HG_OK)
             return err->status;
@@ -601,15 +602,15 @@ static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
 bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32_t leaf,
                             uint32_t *parts)
 {
-    size_t fields, field = hg_rows_field(x->rows, sum->field);
-    hg_rows_fields(x->rows, &fields);
+    size_t fields, field = hg_facts_field(x->rows, sum->field);
+    hg_facts_fields(x->rows, &fields);
     const uint32_t *total = coordinates(x, &x->columns.lines[x->leaves[leaf]]);
-    if (field == fields || total[field] != hg_rows_id(x->rows, hg_slice_of(sum->total)))
+    if (field == fields || total[field] != hg_facts_id(x->rows, hg_slice_of(sum->total)))
         return false;
     for (size_t p = 0; p < sum->n_parts; p++) {
-        uint32_t wanted[HG_ROWS_FIELDS], i = 0;
+        uint32_t wanted[HG_FACTS_FIELDS], i = 0;
         memcpy(wanted, total, fields * sizeof *wanted);
-        wanted[field] = hg_rows_id(x->rows, hg_slice_of(sum->parts[p]));
+        wanted[field] = hg_facts_id(x->rows, hg_slice_of(sum->parts[p]));
         while (i < x->n_leaves && memcmp(coordinates(x, &x->columns.lines[x->leaves[i]]),
                                          wanted, fields * sizeof *wanted) != 0)
             i++;
@@ -681,7 +682,7 @@ static void find_marked(hg_crosstab *x)
 static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_err *err)
 {
     maker m = { .x = x, .axis = &x->columns, .chosen = chosen, .err = err };
-    hg_rows_fields(x->rows, &m.fields);
+    hg_facts_fields(x->rows, &m.fields);
     if (add_nodes(&m, x->table->columns, x->table->n_columns, HG_CROSS_TOP) != HG_OK)
         return err->status;
     x->leaves = calloc((size_t)x->columns.n + 1, sizeof *x->leaves);
@@ -701,11 +702,11 @@ static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
 {
     maker m = { .x = x, .axis = &b->rows, .chosen = chosen, .err = err };
     reading r = { 0 };
-    hg_rows_fields(x->rows, &m.fields);
+    hg_facts_fields(x->rows, &m.fields);
     if (add_nodes(&m, b->form->rows, b->form->n_rows, HG_CROSS_TOP) != HG_OK ||
         find_reading(x, &r, err) != HG_OK || make_places(x, b, r.dimension, err) != HG_OK)
         return err->status;
-    for (uint32_t i = 0; i < hg_rows_count(x->rows); i++)
+    for (uint32_t i = 0; i < hg_facts_count(x->rows); i++)
         if (chosen[i] && put_figure(x, b, &r, i, err) != HG_OK)
             return err->status;
     return check_sums(x, b, err);
@@ -715,7 +716,7 @@ static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
 static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *shown,
                                  hg_err *err)
 {
-    uint32_t n = hg_rows_count(x->rows);
+    uint32_t n = hg_facts_count(x->rows);
     unsigned char *chosen;
     hg_form_block none = { 0 };
     choose_block(x, &none, &chosen, err);
@@ -730,7 +731,7 @@ static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *show
 
 static hg_status arrange(hg_crosstab *x, hg_err *err)
 {
-    uint32_t n = hg_rows_count(x->rows);
+    uint32_t n = hg_facts_count(x->rows);
     unsigned char **chosen = calloc(x->n_blocks, sizeof *chosen);
     unsigned char *shown = calloc(n + 1, 1);
     if (!chosen || !shown)
@@ -757,7 +758,7 @@ static hg_status arrange(hg_crosstab *x, hg_err *err)
 }
 
 hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
-                          const hg_form_table *table, hg_rows *rows,
+                          const hg_form_table *table, hg_facts *rows,
                           const hg_labels *const *labels, hg_err *err)
 {
     hg_crosstab *x = *out = calloc(1, sizeof *x);
@@ -783,8 +784,8 @@ hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
 /* What a code of a field is called. */
 static hg_bilingual label_of(const hg_crosstab *x, const char *field, uint32_t id)
 {
-    hg_slice text = hg_rows_text(x->rows, id);
-    const hg_labels *labels = x->labels[hg_rows_field(x->rows, field)];
+    hg_slice text = hg_facts_text(x->rows, id);
+    const hg_labels *labels = x->labels[hg_facts_field(x->rows, field)];
     size_t i = labels ? hg_labels_find(labels, text) : 0;
     if (labels && i < hg_labels_count(labels))
         return hg_labels_at(labels, i);
@@ -796,7 +797,7 @@ hg_bilingual hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
     const hg_form_node *node = line->node;
     if (!line->code)
         return node->label;
-    hg_slice text = hg_rows_text(x->rows, line->code);
+    hg_slice text = hg_facts_text(x->rows, line->code);
     for (size_t i = 0; i < node->n_names; i++)
         if (hg_slice_is(text, node->names[i].code))
             return node->names[i].label;

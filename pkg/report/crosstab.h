@@ -5,7 +5,7 @@
 
 #include "dataset/form.h"
 #include "report/labels.h"
-#include "report/rows.h"
+#include "report/facts.h"
 #include "text/decimal.h"
 
 #define HG_CROSS_CELLS ((size_t)1 << 22) /* places of one block */
@@ -51,7 +51,7 @@ typedef struct hg_cross_block {
 typedef struct hg_crosstab {
     const hg_form *form;
     const hg_form_table *table;
-    hg_rows *rows;
+    hg_facts *rows;
     const hg_labels *const
         *labels; /* per field of rows; NULL: the codes speak for themselves */
     hg_axis columns;
@@ -74,7 +74,7 @@ typedef struct hg_crosstab {
  * err has both values
  */
 hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
-                          const hg_form_table *table, hg_rows *rows,
+                          const hg_form_table *table, hg_facts *rows,
                           const hg_labels *const *labels, hg_err *err);
 
 /* What a line is called; texts live as long as the crosstab. */

@@ -174,7 +174,7 @@ static void stub_text(hg_buf *buf, const hg_plan *plan, const hg_crosstab *x, si
     if (show == HG_STUB_UNIT)
         hg_buf_puts(buf, pick(hg_crosstab_unit(x, line), false));
     if (show == HG_STUB_CODE && line->code) {
-        hg_slice code = hg_rows_text(x->rows, line->code);
+        hg_slice code = hg_facts_text(x->rows, line->code);
         hg_buf_put(buf, code.p, code.n);
     }
     if (show == HG_STUB_LABEL) {

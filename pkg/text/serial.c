@@ -168,8 +168,8 @@ static void put_time(char *out, size_t size, long ms)
 {
     char parts[8];
     put_parts(parts, ms % 1000);
-    snprintf(out, size, "%02ld:%02ld:%02ld%s", ms / 3600000, ms / 60000 % 60,
-             ms / 1000 % 60, parts);
+    snprintf(out, size, "%02u:%02u:%02u%s", (unsigned)(ms / 3600000) % 24U,
+             (unsigned)(ms / 60000) % 60U, (unsigned)(ms / 1000) % 60U, parts);
 }
 
 static void put_duration(char *out, long day, long ms)

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct hg_report {
+struct hg_reports {
     const char *tmp;
     hg_book *book; /* NULL until the first package */
 };
@@ -28,23 +28,23 @@ typedef struct adding {
 
 /* ---- the data ---- */
 
-static hg_status read_rows(hg_rows **rows, hg_slice text, hg_err *err)
+static hg_status read_rows(hg_facts **rows, hg_slice text, hg_err *err)
 {
     hg_csv csv = { 0 };
     hg_row row;
     hg_csv_init(&csv, text.p, text.n, 0, 0);
     hg_status st = hg_csv_next(&csv, &row, err);
     if (st == HG_OK)
-        st = hg_rows_new(rows, row.cells, row.n, err);
+        st = hg_facts_new(rows, row.cells, row.n, err);
     else if (st == HG_END)
         st = hg_fail(err, HG_EINPUT, NULL, "the table has no header");
     while (st == HG_OK && (st = hg_csv_next(&csv, &row, err)) == HG_OK)
-        st = hg_rows_add(*rows, row.cells, row.n, err);
+        st = hg_facts_add(*rows, row.cells, row.n, err);
     hg_csv_release(&csv);
     return st == HG_END ? HG_OK : st;
 }
 
-static hg_status load_rows(const adding *a, const char *path, hg_rows **rows)
+static hg_status load_rows(const adding *a, const char *path, hg_facts **rows)
 {
     hg_buf text = { 0 };
     if (hg_file_load(&text, path, a->err) == HG_OK)
@@ -55,17 +55,21 @@ static hg_status load_rows(const adding *a, const char *path, hg_rows **rows)
 
 /* ---- the code lists ---- */
 
-/* The name of a field's code list: as the recipe says, else the field's with '-' for '_'.
- */
-static hg_status list_name(const hg_dataset *definition, const char *field, hg_buf *name,
-                           hg_err *err)
+/* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
+ * NULL. */
+static const char *list_of(const hg_json *schema, const char *field)
 {
-    const hg_json *columns = hg_json_get(hg_dataset_recipe(definition), "columns");
-    const char *said = hg_json_get_str(hg_json_get(columns, field), "codes");
-    hg_buf_clear(name);
-    for (const char *p = said ? said : field; *p; p++)
-        hg_buf_putc(name, !said && *p == '_' ? '-' : *p);
-    return hg_buf_status(name, err);
+    const hg_json *keys = hg_json_get(schema, "foreignKeys");
+    for (size_t i = 0; i < hg_json_len(keys); i++) {
+        const hg_json *key = hg_json_at(keys, i), *fields = hg_json_get(key, "fields");
+        const char *name = hg_json_is_string(fields) ? hg_json_str(fields)
+                                                     : hg_json_str(hg_json_at(fields, 0));
+        const char *list = hg_json_get_str(hg_json_get(key, "reference"), "resource");
+        if (hg_json_len(fields) <= 1 && name && list && strcmp(name, field) == 0 &&
+            strncmp(list, "codes/", 6) == 0)
+            return list + 6;
+    }
+    return NULL;
 }
 
 static void free_labels(hg_labels **labels, size_t n)
@@ -76,22 +80,20 @@ static void free_labels(hg_labels **labels, size_t n)
 }
 
 /* A code list per field of rows; NULL for fields without. */
-static hg_status load_labels(const adding *a, const hg_rows *rows, hg_labels ***out)
+static hg_status load_labels(const adding *a, const hg_json *schema, const hg_facts *rows,
+                             hg_labels ***out)
 {
     size_t n;
-    hg_buf name = { 0 };
-    const char *const *fields = hg_rows_fields(rows, &n);
+    const char *const *fields = hg_facts_fields(rows, &n);
     *out = calloc(n, sizeof **out);
     if (!*out)
         return hg_fail_nomem(a->err);
     for (size_t i = 0; i < n && a->err->status == HG_OK; i++) {
-        if (list_name(a->definition, fields[i], &name, a->err) != HG_OK)
-            break;
-        const char *text = hg_dataset_codes(a->definition, name.data);
+        const char *list = list_of(schema, fields[i]);
+        const char *text = list ? hg_dataset_codes(a->definition, list) : NULL;
         if (text)
-            hg_labels_new(&(*out)[i], name.data, hg_slice_of(text), a->err);
+            hg_labels_new(&(*out)[i], list, hg_slice_of(text), a->err);
     }
-    hg_buf_release(&name);
     return a->err->status;
 }
 
@@ -125,15 +127,15 @@ static hg_status find_table(const adding *a, const hg_form_table *table, size_t 
                            : HG_OK;
 }
 
-static hg_status draw_table(const adding *a, const hg_form_table *table, hg_rows *rows,
-                            const char *path)
+static hg_status draw_table(const adding *a, const hg_form_table *table,
+                            const hg_json *schema, hg_facts *rows, const char *path)
 {
     hg_classic_defaults defaults = defaults_of(a->definition);
     hg_labels **labels = NULL;
     hg_crosstab *x = NULL;
     size_t n;
-    hg_rows_fields(rows, &n);
-    if (load_labels(a, rows, &labels) == HG_OK &&
+    hg_facts_fields(rows, &n);
+    if (load_labels(a, schema, rows, &labels) == HG_OK &&
         hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels,
                         a->err) == HG_OK)
         hg_classic_draw(a->book, x, &defaults, a->err);
@@ -147,18 +149,18 @@ static hg_status draw_table(const adding *a, const hg_form_table *table, hg_rows
 static hg_status add_table(const adding *a, hg_form_table *table)
 {
     hg_buf path = { 0 };
-    hg_rows *rows = NULL;
+    hg_facts *rows = NULL;
     size_t i;
-    if (find_table(a, table, &i) != HG_OK ||
-        hg_form_rules(a->form, table,
-                      hg_json_get(hg_dataset_schema(a->definition, i), "rules"),
-                      a->err) != HG_OK)
+    if (find_table(a, table, &i) != HG_OK)
+        return a->err->status;
+    const hg_json *schema = hg_dataset_schema(a->definition, i);
+    if (hg_form_rules(a->form, table, hg_json_get(schema, "rules"), a->err) != HG_OK)
         return a->err->status;
     hg_buf_printf(&path, "%s/data/%s.csv", hg_package_folder(a->package),
                   hg_dataset_table(a->definition, i));
     if (hg_buf_status(&path, a->err) == HG_OK && load_rows(a, path.data, &rows) == HG_OK)
-        draw_table(a, table, rows, path.data);
-    hg_rows_free(rows);
+        draw_table(a, table, schema, rows, path.data);
+    hg_facts_free(rows);
     hg_buf_release(&path);
     return a->err->status;
 }
@@ -166,7 +168,7 @@ static hg_status add_table(const adding *a, hg_form_table *table)
 /* ---- the workbook ---- */
 
 /* Start the workbook with what the first dataset says of itself. */
-static hg_status start_book(hg_report *report, const hg_dataset *definition, hg_err *err)
+static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg_err *err)
 {
     const hg_json *about = hg_dataset_description(definition);
     const char *modified = hg_json_get_str(about, "modified");
@@ -181,7 +183,7 @@ static hg_status start_book(hg_report *report, const hg_dataset *definition, hg_
     return hg_book_new(&report->book, report->tmp, &properties, err);
 }
 
-static hg_status draw_form(hg_report *report, adding *a, const hg_doc *spec)
+static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
 {
     if (hg_form_new(&a->form, spec, a->err) != HG_OK ||
         (!report->book && start_book(report, a->definition, a->err) != HG_OK))
@@ -216,7 +218,7 @@ static hg_status report_doc(const adding *a, hg_doc **made, const hg_doc **doc)
     return a->err->status;
 }
 
-static hg_status add(hg_report *report, adding *a, const hg_doc *spec)
+static hg_status add(hg_reports *report, adding *a, const hg_doc *spec)
 {
     hg_doc *made = NULL;
     if (strcmp(hg_dataset_id(a->definition), hg_package_id(a->package)) != 0)
@@ -229,8 +231,8 @@ static hg_status add(hg_report *report, adding *a, const hg_doc *spec)
     return a->err->status;
 }
 
-hg_status hg_report_add(hg_report *report, const hg_package *package,
-                        const hg_dataset *definition, const hg_doc *spec, hg_err *err)
+hg_status hg_reports_add(hg_reports *report, const hg_package *package,
+                         const hg_dataset *definition, const hg_doc *spec, hg_err *err)
 {
     adding a = { .package = package, .definition = definition, .err = err };
     hg_dataset *own = NULL;
@@ -244,7 +246,7 @@ hg_status hg_report_add(hg_report *report, const hg_package *package,
     return err->status;
 }
 
-hg_status hg_report_new(hg_report **out, const char *tmp, hg_err *err)
+hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err)
 {
     *out = calloc(1, sizeof **out);
     if (!*out)
@@ -253,12 +255,12 @@ hg_status hg_report_new(hg_report **out, const char *tmp, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_report_write(hg_report *report, int fd, const char *name, hg_err *err)
+hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err)
 {
     return hg_book_write(report->book, fd, name, err);
 }
 
-void hg_report_free(hg_report *report)
+void hg_reports_free(hg_reports *report)
 {
     if (!report)
         return;

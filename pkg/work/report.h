@@ -6,10 +6,10 @@
 #include "stream/package.h"
 
 /* A workbook in the making. */
-typedef struct hg_report hg_report;
+typedef struct hg_reports hg_reports;
 
 /* Start one; temporary files go to the folder tmp. HG_ENOMEM. */
-hg_status hg_report_new(hg_report **out, const char *tmp, hg_err *err);
+hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err);
 
 /*
  * Add the sheets of a package. definition gives report.json, code lists and title; NULL: the
@@ -19,14 +19,14 @@ hg_status hg_report_new(hg_report **out, const char *tmp, hg_err *err);
  *                (file, line, column); or beyond a limit of Excel's
  *   HG_EREFUSED  the data do not fit the report: a total that is not the sum of its parts,
  *                a row without a place (the row in the package's file)
- *   HG_EINPUT    over the limits of report/rows.h
+ *   HG_EINPUT    over the limits of report/facts.h
  */
-hg_status hg_report_add(hg_report *report, const hg_package *package,
+hg_status hg_reports_add(hg_reports *report, const hg_package *package,
                         const hg_dataset *definition, const hg_doc *spec, hg_err *err);
 
 /* Write the workbook to fd: the same bytes for the same packages. Once, after at least one
  * add. HG_ESYS, HG_ENOMEM. */
-hg_status hg_report_write(hg_report *report, int fd, const char *name, hg_err *err);
-void hg_report_free(hg_report *report); /* NULL is fine */
+hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err);
+void hg_reports_free(hg_reports *report); /* NULL is fine */
 
 #endif
