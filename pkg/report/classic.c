@@ -519,6 +519,7 @@ static hg_status draw_figure(canvas *c, const hg_cross_block *b, size_t i, hg_st
     cell_of(c, b, i, &row, &col);
     style.align = HG_RIGHT;
     style.indent = 1;
+    style.wrap = 0;
     if (line->heading || !f->number) {
         bool shown = !line->heading && f->row;
         return put(c, (hg_area){ row, col, row, col }, &style,
@@ -675,6 +676,14 @@ static hg_status draw_signature(canvas *c)
     bool beside = cols >= n;
     if (n == 0)
         return HG_OK;
+    hg_buf_clear(&c->vi);
+    hg_wording_date(&c->vi, s->place, s->date);
+    if (hg_buf_status(&c->vi, c->err) != HG_OK)
+        return c->err->status;
+    double share =
+        (hg_times_width(slice(&c->vi), HG_PLAN_SIZE, false) + 8) / c->plan->width;
+    share = share * n > 1 ? (1 - share) / (n - 1)
+                          : 1.0 / n; /* the date has room on the last */
     style.align = HG_CENTRE;
     style.italic = 1;
     style.wrap = 0;
@@ -684,17 +693,12 @@ static hg_status draw_signature(canvas *c)
     uint32_t dated = c->row;
     for (uint32_t i = 0; i < n && c->err->status == HG_OK; i++) {
         uint32_t first = beside ? end : 0;
-        end = !beside || i + 1 == n
-                  ? cols
-                  : hg_plan_share(c->plan, first, 1.0 / n, n - 1 - i) + 1;
+        end = !beside || i + 1 == n ? cols
+                                    : hg_plan_share(c->plan, first, share, n - 1 - i) + 1;
         if ((i == 0 || !beside) && signature_rows(c, &row) != HG_OK)
             break;
         draw_signer(c, &s->signers[i], row, first + 1, end);
-        if (i + 1 < n)
-            continue;
-        hg_buf_clear(&c->vi);
-        hg_wording_date(&c->vi, s->place, s->date);
-        if (hg_buf_status(&c->vi, c->err) == HG_OK)
+        if (i + 1 == n && c->err->status == HG_OK)
             put(c, (hg_area){ dated, first + 1, dated, end }, &style, slice(&c->vi));
     }
     return c->err->status;
