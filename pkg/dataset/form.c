@@ -534,7 +534,7 @@ static hg_status get_signers(hg_form *form, const hg_json *at, hg_err *err)
         return err->status;
     if (s->n == 0)
         return usual_signers(form, err);
-    if (s->n > 4)
+    if (s->n > HG_FORM_SIGNERS)
         return wrong(form, at, "signers", "a list of at most 4", err);
     s->signers = take(form, s->n, sizeof *s->signers, err);
     for (size_t i = 0; s->signers && i < s->n; i++) {

@@ -14,7 +14,8 @@
 
 #include "json/json.h"
 
-#define HG_FORM_DEPTH 8 /* nodes within nodes */
+#define HG_FORM_DEPTH   8 /* nodes within nodes */
+#define HG_FORM_SIGNERS 4 /* places to sign */
 
 /* A text in Vietnamese and English; NULL where it is not given. */
 typedef struct hg_bilingual {

@@ -324,7 +324,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
         worksheet_set_landscape(sheet);
     worksheet_set_margins(sheet, page->left / 25.4, page->right / 25.4, page->top / 25.4,
                           page->bottom / 25.4);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, 1, (uint16_t)page->down);
     worksheet_center_horizontally(sheet);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     lxw_error code =

@@ -22,27 +22,19 @@ static const char *pick(hg_bilingual text, bool en)
     return chosen ? chosen : "";
 }
 
-/* "Sơ bộ"; and "Sơ bộ - Prel." before a label that is the same in both languages. */
-static void put_mark(hg_buf *buf, const hg_crosstab *x, const hg_line *line, bool en,
-                     bool alike)
-{
-    hg_bilingual word =
-        hg_wording(line->mark == 'P' ? HG_WORD_PROVISIONAL : HG_WORD_ESTIMATE);
-    hg_buf_puts(buf, pick(word, en));
-    if (alike && x->form->english)
-        hg_buf_printf(buf, " - %s", word.en);
-}
-
 void hg_plan_label(hg_buf *buf, const hg_crosstab *x, const hg_line *line, bool en,
                    char between)
 {
     hg_bilingual label = hg_crosstab_label(x, line), unit = hg_crosstab_unit(x, line);
+    hg_bilingual mark =
+        hg_wording(line->mark == 'P' ? HG_WORD_PROVISIONAL : HG_WORD_ESTIMATE);
     if (en && !label.en)
         return;
-    if (line->mark) {
-        put_mark(buf, x, line, en, !label.en);
-        hg_buf_putc(buf, between);
-    }
+    if (line->mark)
+        hg_buf_printf(buf, "%s%c", pick(mark, en), between);
+    if (line->mark && !label.en &&
+        x->form->english) /* both before a label without English */
+        hg_buf_printf(buf, between == '\n' ? "%s\n" : "- %s ", mark.en);
     hg_buf_puts(buf, pick(label, en));
     if (line->node->unit && *pick(unit, en))
         hg_buf_printf(buf, " (%s)", pick(unit, en));
@@ -71,6 +63,11 @@ double hg_plan_span(const hg_plan *plan, uint32_t first, uint32_t last)
     for (uint32_t i = first; i <= last; i++)
         width += plan->widths[i];
     return width;
+}
+
+double hg_plan_room(double width)
+{
+    return 0.97 * width - 6;
 }
 
 uint32_t hg_plan_share(const hg_plan *plan, uint32_t first, double share, uint32_t keep)

@@ -73,9 +73,9 @@ void hg_wording_number(hg_buf *buf, hg_form_numbering numbering, unsigned n,
 void hg_wording_date(hg_buf *buf, const char *place, const char *date)
 {
     hg_moment ignored;
-    hg_buf_printf(buf, "%s, ", place ? place : "……………");
+    hg_buf_printf(buf, "%s, ", place ? place : "………");
     if (!date || !hg_moment_date(&ignored, hg_slice_of(date))) {
-        hg_buf_puts(buf, "ngày …… tháng …… năm ………");
+        hg_buf_puts(buf, "ngày … tháng … năm ……");
         return;
     }
     int month = atoi(date + 5), day = atoi(date + 8);
