@@ -641,7 +641,7 @@ void hg_schema_free(hg_schema *schema)
 static bool is_missing(const hg_field *field, hg_slice text)
 {
     for (size_t i = 0; i < field->n_missing; i++)
-        if (hg_slice_eq(text, field->missing[i]))
+        if (text.n == field->missing[i].n && hg_slice_eq(text, field->missing[i]))
             return true;
     return false;
 }
