@@ -241,6 +241,7 @@ static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *no
         get_text(form, v, "field", &node->field, err) != HG_OK ||
         get_text(form, v, "parent", &node->parent, err) != HG_OK ||
         get_texts(form, v, "codes", &node->codes, &node->n_codes, err) != HG_OK ||
+        get_texts(form, v, "except", &node->except, &node->n_except, err) != HG_OK ||
         get_choice(form, v, "order", orders, 3, &order, err) != HG_OK ||
         get_where(form, v, false, &node->where, &node->n_where, err) != HG_OK ||
         get_names(form, v, node, err) != HG_OK ||
@@ -263,9 +264,9 @@ static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *no
 static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
                            unsigned depth, hg_form_node **out, size_t *n, hg_err *err)
 {
-    const char *const keys[] = { "label",     "field",  "parent",  "codes", "order",
-                                 "where",     "labels", "heading", "unit",  "look",
-                                 "numbering", key,      NULL };
+    const char *const keys[] = { "label", "field",     "parent", "codes",   "except",
+                                 "order", "where",     "labels", "heading", "unit",
+                                 "look",  "numbering", key,      NULL };
     const hg_json *list;
     size_t given;
     if (get_list(form, at, key, &list, &given, err) != HG_OK || given == 0)
@@ -467,11 +468,13 @@ static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *tabl
 static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *table,
                             hg_err *err)
 {
-    static const char *const keys[] = { "sheet",   "resource", "head",      "title",
-                                        "period",  "unit",     "unitField", "value",
-                                        "status",  "where",    "stub",      "rows",
-                                        "columns", "blocks",   "sums",      "decimals",
-                                        "ruler",   "notes",    "source",    NULL };
+    static const char *const keys[] = {
+        "sheet", "resource", "head",        "title", "period", "unit",    "unitField",
+        "value", "status",   "where",       "stub",  "rows",   "columns", "blocks",
+        "sums",  "decimals", "orientation", "ruler", "notes",  "source",  NULL
+    };
+    static const char *const papers[] = { "auto", "portrait", "landscape" };
+    unsigned paper = HG_PAPER_AUTO;
     table->at = v;
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
         get_text(form, v, "sheet", &table->sheet, err) != HG_OK ||
@@ -488,10 +491,12 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         get_nodes(form, v, "columns", 0, &table->columns, &table->n_columns, err) !=
             HG_OK ||
         get_blocks(form, v, table, err) != HG_OK ||
+        get_choice(form, v, "orientation", papers, 3, &paper, err) != HG_OK ||
         get_bool(form, v, "ruler", &table->ruler, err) != HG_OK ||
         get_notes(form, v, table, err) != HG_OK ||
         get_label(form, v, "source", &table->source, err) != HG_OK)
         return err->status;
+    table->paper = (hg_form_paper)paper;
     if (table->n_columns == 0)
         return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing", "columns");
     return HG_OK;
@@ -529,7 +534,7 @@ static hg_status get_signers(hg_form *form, const hg_json *at, hg_err *err)
         return err->status;
     if (s->n == 0)
         return usual_signers(form, err);
-    if (s->n > 4)
+    if (s->n > HG_FORM_SIGNERS)
         return wrong(form, at, "signers", "a list of at most 4", err);
     s->signers = take(form, s->n, sizeof *s->signers, err);
     for (size_t i = 0; s->signers && i < s->n; i++) {

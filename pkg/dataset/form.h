@@ -14,7 +14,8 @@
 
 #include "json/json.h"
 
-#define HG_FORM_DEPTH 8 /* nodes within nodes */
+#define HG_FORM_DEPTH   8 /* nodes within nodes */
+#define HG_FORM_SIGNERS 4 /* places to sign */
 
 /* A text in Vietnamese and English; NULL where it is not given. */
 typedef struct hg_bilingual {
@@ -63,6 +64,8 @@ struct hg_form_node {
     const char *parent; /* a field that names the code of the line above; or NULL */
     const char **codes; /* the lines wanted, in order; n_codes 0: those in the data */
     size_t n_codes;
+    const char **except; /* codes in the data that are not wanted */
+    size_t n_except;
     hg_form_order order;
     hg_form_where *where;
     size_t n_where;
@@ -100,6 +103,11 @@ typedef struct hg_form_block {
     int decimals; /* places shown; -1: as many as the data have */
 } hg_form_block;
 
+typedef enum hg_form_paper {
+    HG_PAPER_AUTO,
+    HG_PAPER_PORTRAIT,
+    HG_PAPER_LANDSCAPE
+} hg_form_paper;
 typedef enum hg_form_show {
     HG_STUB_LABEL,
     HG_STUB_NUMBER,
@@ -141,6 +149,7 @@ typedef struct hg_form_table {
     size_t n_columns;
     hg_form_block *blocks; /* at least one */
     size_t n_blocks;
+    hg_form_paper paper;
     bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
     hg_bilingual *notes;
     size_t n_notes;

@@ -288,9 +288,10 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
 
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
 {
-    /* Excel counts columns in digits of the default font, 7 pixels each, and 5 pixels of
-     * padding (ECMA-376 part 1, 18.3.1.13); a pixel is 1/96 inch. */
-    double width = (points * 96 / 72 - 5) / 7;
+    /* Excel counts columns in digits of the default font (ECMA-376 part 1, 18.3.1.13): 8
+     * pixels of 1/96 inch in Times New Roman 12. The library adds what 5 pixels of
+     * padding are to digits of 7, those of the font that it takes for the default. */
+    double width = points * 96 / 72 / 8 - 5.0 / 7;
     hg_area at = { 1, col, 1, col };
     if (inside(book, at, err) != HG_OK)
         return err->status;
@@ -323,7 +324,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
         worksheet_set_landscape(sheet);
     worksheet_set_margins(sheet, page->left / 25.4, page->right / 25.4, page->top / 25.4,
                           page->bottom / 25.4);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, 1, (uint16_t)page->down);
     worksheet_center_horizontally(sheet);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     lxw_error code =
@@ -401,6 +402,10 @@ hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about
         goto fail;
     lxw_workbook_options options = { .tmpdir = book->folder };
     book->lib = workbook_new_opt(book->path, &options);
+    if (book->lib) { /* its first format is that of cells without one */
+        format_set_font_name(STAILQ_FIRST(book->lib->formats), "Times New Roman");
+        format_set_font_size(STAILQ_FIRST(book->lib->formats), 12);
+    }
     lxw_doc_properties properties = { .title = (char *)about->title,
                                       .subject = (char *)about->subject,
                                       .author = (char *)about->author,

@@ -50,7 +50,8 @@ typedef struct hg_page {
     double left, right, top, bottom, header; /* margins in millimetres */
     uint32_t repeat1, repeat2;               /* rows that head every page; 0: none */
     uint32_t rows, cols;                     /* print area, from A1 */
-    bool numbered;                           /* page numbers, centred in the top margin */
+    unsigned down; /* fit to so many pages down; 0: any number */
+    bool numbered; /* page numbers, centred in the top margin */
 } hg_page;
 
 /* Start a workbook in Times New Roman; temporary files go to the folder tmp. HG_EARG for
@@ -80,7 +81,8 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col,
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err);
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err);
 
-/* Set up the sheet's printing on A4, fitted to one page across. */
+/* Set up the sheet's printing on A4, made smaller to fit one page across (and
+ * page->down). */
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err);
 
 /* Write the workbook to fd; name is for messages. Once only. HG_ESYS, HG_ENOMEM, HG_EARG

@@ -9,17 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LEAST_SCALE 0.8 /* of the type's size, to save a page */
+
 typedef struct canvas {
     hg_book *book;
     const hg_crosstab *x;
     const hg_form_table *table;
     const hg_classic_defaults *defaults;
     hg_plan *plan;
-    uint32_t row;        /* the last one drawn */
-    uint32_t head1;      /* first row of the headings */
-    uint32_t *starts;    /* per block, the sheet's row of its first line */
-    double height;       /* points of all rows so far */
-    hg_buf vi, en, both; /* scratch */
+    uint32_t row;          /* the last one drawn */
+    uint32_t head1;        /* first row of the headings */
+    uint32_t *starts;      /* per block, the sheet's row of its first line */
+    double height;         /* points of all rows so far */
+    double heading_height; /* of the headings, which each page repeats */
+    hg_buf vi, en, both;   /* scratch */
     hg_err *err;
 } canvas;
 
@@ -57,7 +60,7 @@ static hg_area across(const canvas *c, uint32_t row)
 /* Go to the next row and give it so many lines of the size. */
 static hg_status next_row(canvas *c, double lines, double size)
 {
-    double points = lines * HG_PLAN_LINE * size / HG_PLAN_SIZE + 3;
+    double points = lines * HG_PLAN_LINE * size / HG_PLAN_SIZE + 2;
     c->height += points;
     return hg_book_height(c->book, ++c->row, points, c->err);
 }
@@ -93,8 +96,8 @@ static const char *english(const canvas *c, hg_bilingual text)
 static unsigned lines_in(const canvas *c, hg_slice text, double size, bool bold,
                          hg_area area)
 {
-    double width = hg_plan_span(c->plan, area.col1 - 1, area.col2 - 1) - 6;
-    return hg_times_lines(text, size, bold, width);
+    double width = hg_plan_span(c->plan, area.col1 - 1, area.col2 - 1);
+    return hg_times_lines(text, size, bold, hg_plan_room(width));
 }
 
 /* ---- above the table ---- */
@@ -150,7 +153,7 @@ static void add_run(head_block *b, const char *text, bool bold, bool italic)
 
 static const char *dots(const char *text)
 {
-    return text && *text ? text : "………………";
+    return text && *text ? text : "……………";
 }
 
 static void fill_blocks(canvas *c, head_block *left, head_block *centre,
@@ -171,9 +174,11 @@ static void fill_blocks(canvas *c, head_block *left, head_block *centre,
     add_run(centre, c->table->period.vi ? "\n" : NULL, false, false);
     add_run(centre, c->table->period.vi, false, true);
     add_run(right, hg_wording(HG_WORD_REPORTING).vi, false, false);
+    add_run(right, "\n", false, false);
     add_run(right, dots(reporting), true, false);
     add_run(right, "\n", false, false);
     add_run(right, hg_wording(HG_WORD_RECEIVING).vi, false, false);
+    add_run(right, "\n", false, false);
     add_run(right, dots(head->receiving), true, false);
 }
 
@@ -183,7 +188,7 @@ static hg_status measure_block(canvas *c, head_block *b)
     hg_buf_clear(&c->both);
     for (size_t i = 0; i < b->n; i++)
         hg_buf_put(&c->both, b->runs[i].text.p, b->runs[i].text.n);
-    b->lines = lines_in(c, slice(&c->both), HG_PLAN_SIZE, true, b->area);
+    b->lines = lines_in(c, slice(&c->both), HG_PLAN_TITLE, true, b->area);
     return hg_buf_status(&c->both, c->err);
 }
 
@@ -222,6 +227,7 @@ static hg_status draw_form_head(canvas *c)
         hg_style style = plain;
         style.align = align[i];
         style.valign = HG_TOP;
+        style.indent = i == 2; /* off the title */
         style.size = i == 1 ? HG_PLAN_TITLE : HG_PLAN_SIZE;
         if (hg_book_text(c->book, blocks[i].area, &style, blocks[i].runs, blocks[i].n,
                          c->err) != HG_OK)
@@ -339,6 +345,7 @@ static hg_status draw_headings(canvas *c)
     hg_style style = framed(c, HG_CENTRE);
     style.bold = 1;
     c->head1 = c->row + 1;
+    c->heading_height = -c->height;
     double *lines = calloc(c->plan->levels, sizeof *lines);
     if (!lines)
         return hg_fail_nomem(c->err);
@@ -352,7 +359,9 @@ static hg_status draw_headings(canvas *c)
             put_both(c, heading_area(c, i), &style, slice(&c->vi), "\n", slice(&c->en));
     if (c->err->status != HG_OK || draw_stub_headings(c) != HG_OK)
         return c->err->status;
-    return draw_ruler(c);
+    draw_ruler(c);
+    c->heading_height += c->height;
+    return c->err->status;
 }
 
 /* ---- rows ---- */
@@ -409,7 +418,7 @@ static hg_status draw_label(canvas *c, size_t b, uint32_t row, uint32_t at, uint
         return c->err->status;
     style.align = HG_LEFT;
     style.indent = (unsigned char)(line->level < 8 ? line->level : 8);
-    double width = c->plan->widths[col - 1] - 6 - HG_PLAN_INDENT * style.indent;
+    double width = hg_plan_room(c->plan->widths[col - 1] - HG_PLAN_INDENT * style.indent);
     hg_slice vi = slice(&c->vi), en = slice(&c->en);
     double one = hg_times_width(vi, style.size, style.bold) +
                  hg_times_width(en, style.size, false) + 14;
@@ -519,6 +528,7 @@ static hg_status draw_figure(canvas *c, const hg_cross_block *b, size_t i, hg_st
     cell_of(c, b, i, &row, &col);
     style.align = HG_RIGHT;
     style.indent = 1;
+    style.wrap = 0;
     if (line->heading || !f->number) {
         bool shown = !line->heading && f->row;
         return put(c, (hg_area){ row, col, row, col }, &style,
@@ -557,19 +567,25 @@ static hg_status draw_row(canvas *c, size_t b, uint32_t row, bool last)
 /* A block's title stands over the figures, in a row of its own. */
 static hg_status draw_block_title(canvas *c, const hg_cross_block *b)
 {
-    hg_bilingual title = b->form->title;
+    hg_slice vi = hg_slice_of(b->form->title.vi),
+             en = hg_slice_of(english(c, b->form->title));
+    hg_area area = { c->row + 1, c->plan->stub + 1, c->row + 1, c->plan->cols };
     hg_style style = inner(c, HG_CENTRE, false);
-    uint32_t stub = c->plan->stub;
-    if (!title.vi)
+    if (vi.n == 0)
         return HG_OK;
     style.bold = 1;
-    if (next_row(c, yearbook(c) ? 1.4 : 1.1, HG_PLAN_SIZE) != HG_OK)
+    double one =
+        hg_times_width(vi, style.size, true) + hg_times_width(en, style.size, false);
+    bool beside = one + 20 < hg_plan_span(c->plan, area.col1 - 1, area.col2 - 1);
+    unsigned lines = lines_in(c, vi, style.size, true, area);
+    if (en.n && !beside)
+        lines += lines_in(c, en, style.size, false, area);
+    if (next_row(c, lines + (yearbook(c) ? 0.4 : 0.1), HG_PLAN_SIZE) != HG_OK)
         return c->err->status;
-    for (uint32_t i = 1; i <= stub; i++)
+    for (uint32_t i = 1; i <= c->plan->stub; i++)
         if (put(c, (hg_area){ c->row, i, c->row, i }, &style, HG_SLICE("")) != HG_OK)
             return c->err->status;
-    return put_both(c, (hg_area){ c->row, stub + 1, c->row, c->plan->cols }, &style,
-                    hg_slice_of(title.vi), " - ", hg_slice_of(english(c, title)));
+    return put_both(c, area, &style, vi, beside ? " - " : "\n", en);
 }
 
 static hg_status draw_body(canvas *c)
@@ -655,14 +671,37 @@ static hg_status draw_signer(canvas *c, const hg_form_signer *signer, uint32_t r
     return c->err->status;
 }
 
-/* The rows of a signature; *row is the first of them. */
-static hg_status signature_rows(canvas *c, uint32_t *row)
+/* Part i of n of the sheet's columns, the last with room for the date; all of them on a
+ * sheet of fewer columns. */
+static hg_area signer_area(const canvas *c, uint32_t i, uint32_t n, double dated)
 {
-    *row = c->row + 1;
-    if (next_row(c, 1.1, HG_PLAN_SIZE) != HG_OK ||
-        next_row(c, 1, HG_PLAN_SIZE) != HG_OK || next_row(c, 4, HG_PLAN_SIZE) != HG_OK)
+    uint32_t cols = c->plan->cols, first = 0, last = cols - 1;
+    double share = dated * n > 1 ? (1 - dated) / (n - 1) : 1.0 / n;
+    for (uint32_t k = 0; k <= i && cols >= n; k++) {
+        first = k ? last + 1 : 0;
+        last = k + 1 == n ? cols - 1 : hg_plan_share(c->plan, first, share, n - 1 - k);
+    }
+    return (hg_area){ 0, first + 1, 0, last + 1 };
+}
+
+/* The rows of the signers [from, to): titles as high as the highest. */
+static hg_status signature_rows(canvas *c, const hg_area *areas, uint32_t from,
+                                uint32_t to)
+{
+    unsigned title = 1, hint = 1;
+    for (uint32_t i = from; i < to; i++) {
+        const hg_form_signer *signer = &c->x->form->signature.signers[i];
+        unsigned a =
+            lines_in(c, hg_slice_of(signer->title.vi), HG_PLAN_SIZE, true, areas[i]);
+        unsigned b =
+            lines_in(c, hg_slice_of(signer->hint.vi), HG_PLAN_SIZE, false, areas[i]);
+        title = a > title ? a : title;
+        hint = b > hint ? b : hint;
+    }
+    if (next_row(c, title, HG_PLAN_SIZE) != HG_OK ||
+        next_row(c, hint, HG_PLAN_SIZE) != HG_OK || next_row(c, 4, HG_PLAN_SIZE) != HG_OK)
         return c->err->status;
-    return next_row(c, 1.1, HG_PLAN_SIZE);
+    return next_row(c, 1, HG_PLAN_SIZE);
 }
 
 /* Place and date above the last signer; the signers beside each other, or one below the
@@ -670,42 +709,57 @@ static hg_status signature_rows(canvas *c, uint32_t *row)
 static hg_status draw_signature(canvas *c)
 {
     const hg_form_signature *s = &c->x->form->signature;
-    uint32_t cols = c->plan->cols, n = (uint32_t)s->n, row = 0, end = 0;
+    uint32_t n = (uint32_t)s->n;
+    bool beside = c->plan->cols >= n;
+    hg_area areas[HG_FORM_SIGNERS];
     hg_style style = plain;
-    bool beside = cols >= n;
-    if (n == 0)
-        return HG_OK;
     style.align = HG_CENTRE;
     style.italic = 1;
-    style.wrap = 0;
-    if (next_row(c, 0.8, HG_PLAN_SIZE) != HG_OK ||
-        next_row(c, 1.1, HG_PLAN_SIZE) != HG_OK)
+    hg_buf_clear(&c->vi);
+    hg_wording_date(&c->vi, s->place, s->date);
+    if (n == 0 || hg_buf_status(&c->vi, c->err) != HG_OK ||
+        next_row(c, 0.8, HG_PLAN_SIZE) != HG_OK)
         return c->err->status;
-    uint32_t dated = c->row;
-    for (uint32_t i = 0; i < n && c->err->status == HG_OK; i++) {
-        uint32_t first = beside ? end : 0;
-        end = !beside || i + 1 == n
-                  ? cols
-                  : hg_plan_share(c->plan, first, 1.0 / n, n - 1 - i) + 1;
-        if ((i == 0 || !beside) && signature_rows(c, &row) != HG_OK)
+    double dated =
+        (hg_times_width(slice(&c->vi), HG_PLAN_SIZE, false) + 10) / c->plan->width;
+    for (uint32_t i = 0; i < n; i++)
+        areas[i] = signer_area(c, i, n, dated);
+    areas[n - 1].row1 = areas[n - 1].row2 = c->row + 1;
+    if (next_row(c, lines_in(c, slice(&c->vi), HG_PLAN_SIZE, false, areas[n - 1]),
+                 HG_PLAN_SIZE) != HG_OK ||
+        put(c, areas[n - 1], &style, slice(&c->vi)) != HG_OK)
+        return c->err->status;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == 0 || !beside) {
+            if (signature_rows(c, areas, i, beside ? n : i + 1) != HG_OK)
+                break;
+        }
+        if (draw_signer(c, &s->signers[i], c->row - 3, areas[i].col1, areas[i].col2) !=
+            HG_OK)
             break;
-        draw_signer(c, &s->signers[i], row, first + 1, end);
-        if (i + 1 < n)
-            continue;
-        hg_buf_clear(&c->vi);
-        hg_wording_date(&c->vi, s->place, s->date);
-        if (hg_buf_status(&c->vi, c->err) == HG_OK)
-            put(c, (hg_area){ dated, first + 1, dated, end }, &style, slice(&c->vi));
     }
     return c->err->status;
 }
 
 /* ---- the sheet ---- */
 
-static hg_status set_up(canvas *c)
+/* Pages down that the sheet is fitted to: a last page that would hold little is saved by
+ * making all a bit smaller. 0: as many as it takes. */
+static unsigned fit_down(const canvas *c, double *pages)
 {
     const hg_plan *plan = c->plan;
     double scale = plan->width > plan->page ? plan->page / plan->width : 1;
+    *pages = c->height * scale / plan->page_height;
+    unsigned whole = (unsigned)*pages;
+    double repeated = c->heading_height * scale / plan->page_height * (whole - 1.0);
+    return whole > 0 && whole / (*pages + repeated) > LEAST_SCALE ? whole : 0;
+}
+
+static hg_status set_up(canvas *c)
+{
+    const hg_plan *plan = c->plan;
+    double pages;
+    unsigned down = fit_down(c, &pages);
     hg_page page = { .landscape = plan->landscape,
                      .left = HG_PLAN_LEFT,
                      .right = HG_PLAN_RIGHT,
@@ -716,7 +770,8 @@ static hg_status set_up(canvas *c)
                      .repeat2 = c->head1 + plan->levels - 1 + c->table->ruler,
                      .rows = c->row,
                      .cols = plan->cols,
-                     .numbered = c->height * scale > plan->page_height };
+                     .down = down,
+                     .numbered = pages > 1 && down != 1 };
     for (uint32_t i = 0; i < plan->cols; i++)
         if (hg_book_width(c->book, i + 1, plan->widths[i], c->err) != HG_OK)
             return c->err->status;

@@ -176,6 +176,14 @@ static void sort_codes(const maker *m, const hg_form_node *node, size_t field,
     qsort(codes, n, sizeof *codes, by_rank);
 }
 
+static bool excepted(const hg_form_node *node, hg_slice text)
+{
+    for (size_t i = 0; i < node->n_except; i++)
+        if (hg_slice_is(text, node->except[i]))
+            return true;
+    return false;
+}
+
 /* The codes of field in the chosen rows that agree with the coordinates at, once each. */
 static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t field,
                                const uint32_t *wanted, code **out, size_t *n)
@@ -191,7 +199,8 @@ static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t 
         find_field(m->x, node->at, "parent", node->parent, &parent, m->err);
     for (uint32_t i = 0; i < hg_facts_count(rows) && m->err->status == HG_OK; i++) {
         const uint32_t *row = hg_facts_at(rows, i);
-        if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields))
+        if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields) ||
+            excepted(node, hg_facts_text(rows, row[field])))
             continue;
         seen[row[field]] = 1;
         (*out)[(*n)++] =

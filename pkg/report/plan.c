@@ -12,7 +12,8 @@
 #define A4_LONG     297.0
 #define PAD         11.0 /* points around a cell's text */
 #define NARROWEST   36.0 /* column of figures */
-#define LABEL_SHARE 0.42 /* of the paper's width, the most for the labels' column */
+#define LABEL_LEAST 0.30 /* of the paper's width, what long labels have at least */
+#define LABEL_MOST  0.45 /* and at most */
 #define STRETCH     1.9  /* the most that columns of figures grow to fill the paper */
 
 static const char *pick(hg_bilingual text, bool en)
@@ -25,16 +26,17 @@ void hg_plan_label(hg_buf *buf, const hg_crosstab *x, const hg_line *line, bool 
                    char between)
 {
     hg_bilingual label = hg_crosstab_label(x, line), unit = hg_crosstab_unit(x, line);
-    if (en && !label.en && !line->mark)
+    hg_bilingual mark =
+        hg_wording(line->mark == 'P' ? HG_WORD_PROVISIONAL : HG_WORD_ESTIMATE);
+    if (en && !label.en)
         return;
-    if (line->mark) {
-        hg_word word = line->mark == 'P' ? HG_WORD_PROVISIONAL : HG_WORD_ESTIMATE;
-        hg_buf_puts(buf, pick(hg_wording(word), en));
-        if (!en || label.en)
-            hg_buf_putc(buf, between);
-    }
+    if (line->mark)
+        hg_buf_printf(buf, "%s%c", pick(mark, en), between);
+    if (line->mark && !label.en &&
+        x->form->english) /* both before a label without English */
+        hg_buf_printf(buf, between == '\n' ? "%s\n" : "- %s ", mark.en);
     hg_buf_puts(buf, pick(label, en));
-    if (line->node->unit && *pick(unit, en) && (!en || label.en))
+    if (line->node->unit && *pick(unit, en))
         hg_buf_printf(buf, " (%s)", pick(unit, en));
 }
 
@@ -61,6 +63,11 @@ double hg_plan_span(const hg_plan *plan, uint32_t first, uint32_t last)
     for (uint32_t i = first; i <= last; i++)
         width += plan->widths[i];
     return width;
+}
+
+double hg_plan_room(double width)
+{
+    return 0.97 * width - 6;
 }
 
 uint32_t hg_plan_share(const hg_plan *plan, uint32_t first, double share, uint32_t keep)
@@ -212,29 +219,46 @@ static hg_status measure_stub(hg_plan *plan, const hg_crosstab *x, hg_err *err)
     return st;
 }
 
+/* The stub's column of labels, and the width of the other columns. */
+static double *find_label(const hg_plan *plan, const hg_crosstab *x, double *others)
+{
+    double *label = NULL;
+    *others = 0;
+    for (uint32_t i = 0; i < plan->cols; i++) {
+        if (!label && i < plan->stub && x->table->stub[i].show == HG_STUB_LABEL)
+            label = &plan->widths[i];
+        else
+            *others += plan->widths[i];
+    }
+    return label;
+}
+
+static void choose_paper(hg_plan *plan, const hg_crosstab *x, bool landscape)
+{
+    double across = landscape ? A4_LONG : A4_SHORT, down = landscape ? A4_SHORT : A4_LONG;
+    hg_form_paper paper = x->table->paper;
+    if (paper != HG_PAPER_AUTO && landscape != (paper == HG_PAPER_LANDSCAPE)) {
+        choose_paper(plan, x, !landscape);
+        return;
+    }
+    plan->landscape = landscape;
+    plan->page = (across - HG_PLAN_LEFT - HG_PLAN_RIGHT) * POINTS_MM;
+    plan->page_height = (down - HG_PLAN_TOP - HG_PLAN_BOTTOM) * POINTS_MM;
+}
+
 /* Choose the paper, hold the labels back, and let the figures fill the width. */
 static void fit(hg_plan *plan, const hg_crosstab *x)
 {
-    double upright = (A4_SHORT - HG_PLAN_LEFT - HG_PLAN_RIGHT) * POINTS_MM;
-    double across = (A4_LONG - HG_PLAN_LEFT - HG_PLAN_RIGHT) * POINTS_MM;
-    double figures = hg_plan_span(plan, plan->stub, plan->cols - 1), rest = 0;
-    double limit[2] = { LABEL_SHARE * upright, LABEL_SHARE * across };
-    uint32_t label = plan->stub;
-    for (uint32_t i = 0; i < plan->stub; i++) {
-        if (x->table->stub[i].show == HG_STUB_LABEL && label == plan->stub)
-            label = i;
-        else
-            rest += plan->widths[i];
-    }
-    double wanted = label < plan->stub ? plan->widths[label] : 0;
-    double least = wanted < limit[0] ? wanted : limit[0];
-    plan->landscape = figures + rest + least > upright;
-    plan->page = plan->landscape ? across : upright;
-    plan->page_height =
-        ((plan->landscape ? A4_SHORT : A4_LONG) - HG_PLAN_TOP - HG_PLAN_BOTTOM) *
-        POINTS_MM;
-    if (label < plan->stub && wanted > limit[plan->landscape])
-        plan->widths[label] = limit[plan->landscape];
+    double others, *label = find_label(plan, x, &others), wanted = label ? *label : 0;
+    choose_paper(plan, x, false);
+    double least = wanted < LABEL_LEAST * plan->page ? wanted : LABEL_LEAST * plan->page;
+    choose_paper(plan, x, others + least > plan->page);
+    double most = LABEL_MOST * plan->page;
+    if (label && most > plan->page - others)
+        most = plan->page - others > least ? plan->page - others : least;
+    if (label && wanted > most)
+        *label = most;
+    double figures = hg_plan_span(plan, plan->stub, plan->cols - 1);
     double grow = (plan->page - hg_plan_span(plan, 0, plan->stub - 1)) / figures;
     grow = grow > STRETCH ? STRETCH : grow;
     for (uint32_t i = plan->stub; i < plan->cols && grow > 1; i++)

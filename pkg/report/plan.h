@@ -40,6 +40,10 @@ hg_status hg_plan_new(hg_plan **out, const hg_crosstab *x, hg_err *err);
 /* Points from column first to last, from 0, both counted. */
 double hg_plan_span(const hg_plan *plan, uint32_t first, uint32_t last);
 
+/* What of a column's width its text has, with something to spare: programs set type a
+ * little wider or narrower than its measures. */
+double hg_plan_room(double width);
+
 /* The last column (at least first) of a part that begins at first and is about a share of
  * the sheet's width, with keep columns left behind it. */
 uint32_t hg_plan_share(const hg_plan *plan, uint32_t first, double share, uint32_t keep);

@@ -73,9 +73,9 @@ void hg_wording_number(hg_buf *buf, hg_form_numbering numbering, unsigned n,
 void hg_wording_date(hg_buf *buf, const char *place, const char *date)
 {
     hg_moment ignored;
-    hg_buf_printf(buf, "%s, ", place ? place : "……………");
+    hg_buf_printf(buf, "%s, ", place ? place : "………");
     if (!date || !hg_moment_date(&ignored, hg_slice_of(date))) {
-        hg_buf_puts(buf, "ngày …… tháng …… năm ………");
+        hg_buf_puts(buf, "ngày … tháng … năm ……");
         return;
     }
     int month = atoi(date + 5), day = atoi(date + 8);
@@ -84,12 +84,33 @@ void hg_wording_date(hg_buf *buf, const char *place, const char *date)
         day, month, date);
 }
 
+/* Whether an earlier sum of the block says the same: rules differ by what they are about.
+ */
+static bool repeated(const hg_form_block *block, size_t s)
+{
+    const hg_form_sum *sum = &block->sums[s];
+    for (size_t i = 0; i < s; i++) {
+        const hg_form_sum *other = &block->sums[i];
+        size_t p = 0;
+        while (p < sum->n_parts && p < other->n_parts &&
+               strcmp(sum->parts[p], other->parts[p]) == 0)
+            p++;
+        if (p == sum->n_parts && p == other->n_parts &&
+            strcmp(sum->field, other->field) == 0 &&
+            strcmp(sum->total, other->total) == 0)
+            return true;
+    }
+    return false;
+}
+
 void hg_wording_ruler(hg_buf *buf, const hg_crosstab *x, uint32_t leaf)
 {
     const hg_form_block *block = x->blocks[0].form;
     hg_buf_printf(buf, "%u", leaf + 1);
     for (size_t s = 0; s < block->n_sums; s++) {
         const hg_form_sum *sum = &block->sums[s];
+        if (repeated(block, s))
+            continue;
         uint32_t *parts = calloc(sum->n_parts, sizeof *parts);
         if (!parts) {
             buf->status = HG_ENOMEM;

@@ -122,6 +122,11 @@ static void set_title(hg_json *error, const char *code)
 
 /* ---- JSON ---- */
 
+static void set_text(hg_json *object, const char *key, hg_slice text)
+{
+    hg_json_set(object, key, text.n > 0 ? hg_json_new_slice(text) : hg_json_new_str(""));
+}
+
 static void set_number(hg_json *object, const char *key, uint64_t n)
 {
     if (n > 0)
@@ -171,9 +176,9 @@ static hg_json *error_of(const hg_validation *report, const hg_finding *f)
     if (meaning->level == HEADER || meaning->level == LABEL)
         hg_json_set(error, "labels", hg_json_keep(report->labels));
     if (meaning->level == LABEL)
-        hg_json_set(error, "label", hg_json_new_slice(f->value));
+        set_text(error, "label", f->value);
     if (meaning->level == CELL)
-        hg_json_set(error, "cell", hg_json_new_slice(f->value));
+        set_text(error, "cell", f->value);
     if (meaning->level == LABEL || meaning->level == CELL) {
         hg_json_set_str(error, "fieldName", f->field ? f->field : "");
         set_number(error, "fieldNumber", f->field_number);
@@ -204,7 +209,7 @@ hg_status hg_validation_table(hg_validation *report, const char *name, const cha
     report->errors = hg_json_array();
     report->warnings = hg_json_array();
     for (size_t i = 0; i < n; i++)
-        hg_json_add(report->labels, hg_json_new_slice(labels[i]));
+        hg_json_add(report->labels, labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
     hg_json_set_str(report->task, "name", name);
     hg_json_set_str(report->task, "type", "table");
     hg_json_set_str(report->task, "place", place);

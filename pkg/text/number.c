@@ -156,7 +156,7 @@ size_t hg_number_text(char out[HG_NUMBER_TEXT], double value)
     decimal d;
     double positive = fabs(value);
     assert(isfinite(value));
-    int n = DBL_DIG;
+    int n = positive < DBL_MIN ? 1 : DBL_DIG; /* subnormals have fewer digits */
     do {
         nearest(&d, positive, n);
     } while (value_of(&d) != positive && ++n <= DBL_DIG + 1);

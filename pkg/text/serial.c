@@ -114,7 +114,10 @@ hg_format_kind hg_format_kind_of(const char *code)
     for (const char *p = code; *p && *p != ';';) {
         size_t n = *p == '[' ? elapsed(p) : day_half(p);
         if (n > 0) {
-            s.elapsed |= *p == '[';
+            if (*p == '[') {
+                s.elapsed = true;
+                s.last = (char)(p[1] | 0x20);
+            }
             s.time = true;
             p += n;
         } else if (strchr("\"[\\_*", *p)) {
