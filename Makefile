@@ -45,6 +45,11 @@ $(B)/suites.h: tests/unit Makefile
 $(B)/unit: $(unit_src:%.c=$(B)/%.o) $(B)/libhg.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(PKGLIBS)
 
+# small programs that only tests run
+$(B)/tools/%: $(B)/tests/tools/%.o $(B)/libhg.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+
 unit: $(B)/unit
 	$(B)/unit
 

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "dataset/lexical.h"
 #include "stream/package.h"
+#include "work/check.h"
 #include "work/pack.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 enum { MODIFIED = 256, VERIFY };
+enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
@@ -31,7 +33,7 @@ static const cli_command command = {
                 "       hg-package --verify FILE",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
                 "-o dan-so.zip\n"
-                "  hg-package -o dan-so/ checked.tar\n"
+                "  hg-package -d datasets/dan-so -o dan-so/ dan-so.csv\n"
                 "  hg-package --verify dan-so.zip\n",
     .options = options,
 };
@@ -73,16 +75,84 @@ static const char *epoch_date(char date[32])
     return date;
 }
 
+/* A finding of the check as a line on stderr, as long as there are few. */
+static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
+{
+    size_t *told = user;
+    hg_buf line = { 0 };
+    if ((*told)++ >= TOLD)
+        return HG_OK;
+    hg_validation_line(&line, finding, cli_lang());
+    fputs(line.data ? line.data : "", stderr);
+    hg_status status = hg_buf_status(&line, err);
+    hg_buf_release(&line);
+    return status;
+}
+
+/* Check plain CSV into a checked stream: rows that nobody has checked are not packaged.
+ */
+static hg_status check_into(hg_in *in, int fd, hg_err *err)
+{
+    hg_out *out = NULL;
+    hg_check_sum sum = { 0 };
+    size_t told = 0;
+    const hg_check_opts opts = { .found = tell, .user = &told };
+    hg_status status = hg_out_new(&out, fd, HG_CHECKED, hg_in_head(in), err);
+    if (status == HG_OK)
+        status = hg_check(in, out, &opts, &sum, err);
+    if (status == HG_OK)
+        status = hg_out_seal(out, err);
+    hg_out_free(out);
+    return status;
+}
+
+/* Put the checked stream of a plain CSV in its place; it lives as long as it is open. */
+static hg_status check_first(hg_in **in, const char *tmp, hg_err *err)
+{
+    char name[512];
+    hg_in *checked = NULL;
+    const hg_in_opts opts = { .stage = HG_CHECKED };
+    snprintf(name, sizeof name, "%s/hg-package-XXXXXX", tmp);
+    int fd = mkstemp(name);
+    if (fd < 0)
+        return hg_fail_sys(err, &(hg_loc){ .file = tmp },
+                           "cannot write a temporary file");
+    hg_status status = check_into(*in, fd, err);
+    if (status == HG_OK)
+        status = hg_in_open(&checked, name, &opts, err);
+    close(fd);
+    unlink(name);
+    if (status == HG_OK) {
+        hg_in_free(*in);
+        *in = checked;
+    }
+    return status;
+}
+
+/* Open a checked stream, or plain CSV where a dataset says what it holds. */
+static hg_status open_input(hg_in **in, const char *name, const hg_dataset *dataset,
+                            const char *tmp, hg_err *err)
+{
+    hg_json *head = dataset ? hg_dataset_head(dataset) : NULL;
+    const hg_in_opts opts = { .stage = HG_CHECKED, .head = head, .plain = true };
+    hg_status status = hg_in_open(in, name, &opts, err);
+    if (status == HG_OK && hg_in_plain(*in))
+        status = dataset ? check_first(in, tmp, err)
+                         : hg_fail(err, HG_EARG, &(hg_loc){ .file = name },
+                                   "this is plain CSV; name its dataset with -d");
+    hg_json_free(head);
+    return status;
+}
+
 static hg_status pack(const char *name, const char *folder, hg_pack_opts *opts,
                       hg_err *err)
 {
     hg_in *in = NULL;
     hg_dataset *dataset = NULL;
     hg_pack_sum sum = { 0 };
-    const hg_in_opts in_opts = { .stage = HG_CHECKED };
     hg_status status = folder ? hg_dataset_load(&dataset, folder, err) : HG_OK;
     if (status == HG_OK)
-        status = hg_in_open(&in, name, &in_opts, err);
+        status = open_input(&in, name, dataset, opts->tmp, err);
     opts->dataset = dataset;
     if (status == HG_OK)
         status = hg_pack(in, opts, &sum, err);

@@ -165,10 +165,10 @@ static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
     job *j = user;
     bool wanted = (j->quiet || j->report_file) && !j->json;
     if (wanted)
-        hg_report_line(&j->lines, finding, cli_lang());
+        hg_validation_line(&j->lines, finding, cli_lang());
     if (!j->quiet && j->told++ < TOLD) {
         hg_buf line = { 0 };
-        hg_report_line(&line, finding, cli_lang());
+        hg_validation_line(&line, finding, cli_lang());
         fputs(line.data ? line.data : "", stderr);
         hg_buf_release(&line);
     }
@@ -198,9 +198,9 @@ static hg_status write_report(job *j, hg_err *err)
 {
     hg_newfile *file = NULL;
     if (j->json) {
-        hg_report_json(j->check.report, &j->lines, err);
+        hg_validation_json(j->check.report, &j->lines, err);
     } else {
-        hg_report_verdict(&j->lines, j->sum.errors, j->sum.warnings, j->sum.rows,
+        hg_validation_verdict(&j->lines, j->sum.errors, j->sum.warnings, j->sum.rows,
                           cli_lang());
         hg_buf_status(&j->lines, err);
     }
@@ -223,7 +223,7 @@ static void release(job *j)
     hg_out_free(j->out);
     hg_newfile_free(j->file_out);
     hg_in_free(j->in);
-    hg_report_free(j->check.report);
+    hg_validation_free(j->check.report);
     hg_buf_release(&j->lines);
     hg_json_free(j->head);
     hg_doc_free(j->schema_doc);
@@ -239,7 +239,7 @@ int main(int argc, char *argv[])
     read_options(&j);
     j.check.found = tell;
     j.check.user = &j;
-    if (j.json && hg_report_new(&j.check.report, &err) != HG_OK)
+    if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
     if (open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
         goto out;

@@ -1,11 +1,11 @@
 /* folder - folders made, walked, removed, and put in place in one step */
-#define _GNU_SOURCE /* renameat2(), sync_file_range(), fts */
+#define _GNU_SOURCE /* renameat2(), sync_file_range() */
 #include "base/folder.h"
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,46 +59,103 @@ hg_status hg_folder_make(const char *path, hg_err *err)
     return hg_fail_sys(err, HG_AT(path), "cannot make the folder");
 }
 
-typedef hg_status visitor(void *to, FTS *fts, FTSENT *entry, hg_err *err);
+typedef enum kind { A_FILE, A_FOLDER, AN_OTHER } kind;
 
-static hg_status fail_walk(hg_err *err, int sys, const char *path)
+/* A walk over a folder and all below it; each folder is visited after what it holds. Our
+ * own, since fts(3) crashes when it gets no memory. */
+typedef struct walk {
+    hg_status (*visit)(void *to, const char *path, kind is, hg_err *err);
+    void *to;
+    hg_err *err;
+    bool hidden; /* whether names with a leading '.' are visited too */
+    hg_buf path;
+} walk;
+
+static hg_status fail_walk(const walk *w)
 {
-    errno = sys;
-    if (sys == ENOENT)
-        return hg_fail(err, HG_EINPUT, HG_AT(path), "there is no such folder");
-    return hg_fail_sys(err, HG_AT(path), "cannot read the folder");
+    if (errno == ENOENT)
+        return hg_fail(w->err, HG_EINPUT, HG_AT(w->path.data), "there is no such folder");
+    if (errno == ENOTDIR)
+        return hg_fail(w->err, HG_EINPUT, HG_AT(w->path.data),
+                       "a file, where a folder is wanted");
+    return hg_fail_sys(w->err, HG_AT(w->path.data), "cannot read the folder");
 }
 
-/* Visit path and all below it; each folder again, as FTS_DP, after what it holds. */
-static hg_status walk(const char *path, int flags, visitor *visit, void *to, hg_err *err)
+/* The next name to visit; NULL after the last, or with errno set. */
+static const char *next_name(const walk *w, DIR *dir)
 {
-    char *roots[] = { (char *)(uintptr_t)path, NULL };
-    FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | flags, NULL);
-    hg_status st = fts ? HG_OK : fail_walk(err, errno, path);
-    for (FTSENT *entry; st == HG_OK && (errno = 0, entry = fts_read(fts));)
-        switch (entry->fts_info) {
-        case FTS_DNR:
-        case FTS_ERR:
-        case FTS_NS: st = fail_walk(err, entry->fts_errno, entry->fts_path); break;
-        default: st = visit(to, fts, entry, err);
-        }
-    if (st == HG_OK && errno != 0)
-        st = fail_walk(err, errno, path);
-    if (fts)
-        fts_close(fts);
-    return st;
+    for (struct dirent *entry; (errno = 0, entry = readdir(dir));) {
+        const char *name = entry->d_name;
+        bool itself = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+        if (!itself && (w->hidden || name[0] != '.'))
+            return name;
+    }
+    return NULL;
 }
 
-static hg_status drop(void *to, FTS *fts, FTSENT *entry, hg_err *err)
+/* Put a name behind the path, or take it away again, down to n bytes. */
+static hg_status down(walk *w, const char *name)
+{
+    if (w->path.data[w->path.len - 1] != '/')
+        hg_buf_putc(&w->path, '/');
+    hg_buf_puts(&w->path, name);
+    return hg_buf_status(&w->path, w->err);
+}
+
+static void up(walk *w, size_t n)
+{
+    w->path.len = n;
+    w->path.data[n] = '\0';
+}
+
+/* Visit what the path names, after what it holds; so many levels may be below it. */
+static hg_status walk_on(walk *w, unsigned levels)
+{
+    struct stat st;
+    size_t n = w->path.len;
+    if (lstat(w->path.data, &st) != 0)
+        return fail_walk(w);
+    if (!S_ISDIR(st.st_mode))
+        return w->visit(w->to, w->path.data, S_ISREG(st.st_mode) ? A_FILE : AN_OTHER,
+                        w->err);
+    if (levels == 0)
+        return hg_fail(w->err, HG_EINPUT, HG_AT(w->path.data),
+                       "folders more than %d deep", HG_FOLDER_DEPTH);
+    DIR *dir = opendir(w->path.data);
+    if (!dir)
+        return fail_walk(w);
+    hg_status walked = HG_OK;
+    for (const char *name; walked == HG_OK && (name = next_name(w, dir));) {
+        walked = down(w, name);
+        if (walked == HG_OK)
+            walked = walk_on(w, levels - 1);
+        up(w, n);
+    }
+    if (walked == HG_OK && errno != 0)
+        walked = fail_walk(w);
+    closedir(dir);
+    return walked == HG_OK ? w->visit(w->to, w->path.data, A_FOLDER, w->err) : walked;
+}
+
+/* A '/' behind the path makes a link to a folder one. */
+static hg_status walk_all(walk w, const char *path, const char *slash)
+{
+    if (*path == '\0') /* or it would be the root */
+        return hg_fail(w.err, HG_EINPUT, NULL, "there is no such folder");
+    hg_buf_puts(&w.path, path);
+    hg_buf_puts(&w.path, slash);
+    hg_status walked = hg_buf_status(&w.path, w.err);
+    if (walked == HG_OK)
+        walked = walk_on(&w, HG_FOLDER_DEPTH);
+    hg_buf_release(&w.path);
+    return walked;
+}
+
+static hg_status drop(void *to, const char *path, kind is, hg_err *err)
 {
     (void)to;
-    (void)fts;
-    if (entry->fts_info == FTS_D)
-        return HG_OK;
-    int failed =
-        entry->fts_info == FTS_DP ? rmdir(entry->fts_path) : unlink(entry->fts_path);
-    if (failed && errno != ENOENT)
-        return hg_fail_sys(err, HG_AT(entry->fts_path), "cannot remove it");
+    if ((is == A_FOLDER ? rmdir(path) : unlink(path)) != 0 && errno != ENOENT)
+        return hg_fail_sys(err, HG_AT(path), "cannot remove it");
     return HG_OK;
 }
 
@@ -107,7 +164,7 @@ hg_status hg_folder_remove(const char *path, hg_err *err)
     struct stat st;
     if (lstat(path, &st) != 0 && errno == ENOENT)
         return HG_OK;
-    return walk(path, 0, drop, NULL, err);
+    return walk_all((walk){ .visit = drop, .err = err, .hidden = true }, path, "");
 }
 
 static hg_status list_add(hg_folder_list *list, const char *name, hg_err *err)
@@ -133,21 +190,14 @@ typedef struct listing {
     size_t root; /* bytes of the path walked, with its '/' */
 } listing;
 
-static hg_status list_visit(void *to, FTS *fts, FTSENT *entry, hg_err *err)
+static hg_status list_visit(void *to, const char *path, kind is, hg_err *err)
 {
     const listing *l = to;
-    bool root = entry->fts_level == 0;
-    if (!root && entry->fts_name[0] == '.')
-        fts_set(fts, entry, FTS_SKIP);
-    else if (entry->fts_info == FTS_F && !root)
-        return list_add(l->list, entry->fts_path + l->root, err);
-    else if (entry->fts_info == FTS_F)
-        return hg_fail(err, HG_EINPUT, HG_AT(entry->fts_path),
-                       "a file, where a folder is wanted");
-    else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP)
-        return hg_fail(err, HG_EINPUT, HG_AT(entry->fts_path),
-                       "neither a file nor a folder");
-    return HG_OK;
+    switch (is) {
+    case A_FILE: return list_add(l->list, path + l->root, err);
+    case A_FOLDER: return HG_OK;
+    default: return hg_fail(err, HG_EINPUT, HG_AT(path), "neither a file nor a folder");
+    }
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -158,9 +208,11 @@ static int by_bytes(const void *a, const void *b)
 hg_status hg_folder_list_new(hg_folder_list *list, const char *path, hg_err *err)
 {
     size_t n = strlen(path);
-    listing l = { list, n > 0 && path[n - 1] == '/' ? n : n + 1 };
+    const char *slash = n > 0 && path[n - 1] == '/' ? "" : "/";
+    listing l = { list, n + strlen(slash) };
     *list = (hg_folder_list){ 0 };
-    hg_status st = walk(path, FTS_COMFOLLOW, list_visit, &l, err);
+    hg_status st =
+        walk_all((walk){ .visit = list_visit, .to = &l, .err = err }, path, slash);
     if (st == HG_OK && list->n > 0)
         qsort(list->names, list->n, sizeof *list->names, by_bytes);
     if (st != HG_OK)
@@ -177,12 +229,11 @@ void hg_folder_list_free(hg_folder_list *list)
 }
 
 /* Start writing a file out, so that the disk is busy with all before we wait for each. */
-static hg_status sync_start(void *to, FTS *fts, FTSENT *entry, hg_err *err)
+static hg_status sync_start(void *to, const char *path, kind is, hg_err *err)
 {
     (void)to;
-    (void)fts;
     (void)err;
-    int fd = entry->fts_info == FTS_F ? open(entry->fts_path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = is == A_FILE ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0)
         return HG_OK;
     (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
@@ -190,16 +241,15 @@ static hg_status sync_start(void *to, FTS *fts, FTSENT *entry, hg_err *err)
     return HG_OK;
 }
 
-static hg_status sync_wait(void *to, FTS *fts, FTSENT *entry, hg_err *err)
+static hg_status sync_wait(void *to, const char *path, kind is, hg_err *err)
 {
     hg_status st = HG_OK;
     (void)to;
-    (void)fts;
-    if (entry->fts_info != FTS_F && entry->fts_info != FTS_DP)
+    if (is == AN_OTHER)
         return HG_OK;
-    int fd = open(entry->fts_path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fsync(fd) != 0)
-        st = hg_fail_sys(err, HG_AT(entry->fts_path), "cannot sync it to the disk");
+        st = hg_fail_sys(err, HG_AT(path), "cannot sync it to the disk");
     if (fd >= 0)
         close(fd);
     return st;
@@ -207,8 +257,12 @@ static hg_status sync_wait(void *to, FTS *fts, FTSENT *entry, hg_err *err)
 
 hg_status hg_folder_sync(const char *path, hg_err *err)
 {
-    hg_status st = walk(path, 0, sync_start, NULL, err);
-    return st == HG_OK ? walk(path, 0, sync_wait, NULL, err) : st;
+    hg_status st =
+        walk_all((walk){ .visit = sync_start, .err = err, .hidden = true }, path, "/");
+    if (st == HG_OK)
+        st =
+            walk_all((walk){ .visit = sync_wait, .err = err, .hidden = true }, path, "/");
+    return st;
 }
 
 /* rename() where nothing is there; it never takes the place of a folder that holds

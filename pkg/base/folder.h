@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 
+#define HG_FOLDER_DEPTH 64 /* folders within folders that are walked; HG_EINPUT beyond */
+
 /* All calls fail with HG_ESYS or HG_ENOMEM, naming the path, unless said otherwise. A place
  * may be a link to a folder; what is said of it then holds for where the link leads. */
 

@@ -9,6 +9,7 @@
 
 typedef struct entry {
     char *key;
+    char *label; /* as it was written, for messages */
     const char *code; /* one of codes */
 } entry;
 
@@ -39,8 +40,10 @@ void hg_codelist_free(hg_codelist *list)
 {
     if (!list)
         return;
-    for (size_t i = 0; i < list->n; i++)
+    for (size_t i = 0; i < list->n; i++) {
         free(list->entries[i].key);
+        free(list->entries[i].label);
+    }
     for (size_t i = 0; i < list->n_codes; i++)
         free(list->codes[i]);
     hg_buf_release(&list->key);
@@ -91,13 +94,14 @@ hg_status hg_codelist_add(hg_codelist *list, hg_slice label, hg_slice code, hg_e
     if (list->key.len == 0)
         return HG_OK;
     const char *kept = keep_code(list, code);
-    char *key = strdup(list->key.data);
-    if (!kept || !key ||
+    char *key = strdup(list->key.data), *copy = strndup(label.p, label.n);
+    if (!kept || !key || !copy ||
         !room((void **)&list->entries, list->n, &list->cap, sizeof *list->entries)) {
         free(key);
+        free(copy);
         return hg_fail_nomem(err);
     }
-    list->entries[list->n++] = (entry){ key, kept };
+    list->entries[list->n++] = (entry){ key, copy, kept };
     return HG_OK;
 }
 
@@ -238,17 +242,33 @@ const char *hg_codelist_find(const hg_codelist *list, const char *key)
     return NULL;
 }
 
-const char *hg_codelist_nearest(const hg_codelist *list, const char *key)
+#define FAR 64 /* a letter counts for more than the accents of all others */
+
+/* Write the letters of a text without accents into slug; "" when memory has run out. */
+static const char *bare(hg_buf *slug, const char *text)
 {
-    const char *nearest = NULL;
-    unsigned least = (unsigned)(strlen(key) / 3) + 1;
-    for (size_t i = 0; i < list->n; i++) {
-        unsigned apart = hg_text_distance(key, list->entries[i].key);
+    hg_buf_clear(slug);
+    hg_utf8_slug(slug, text, strlen(text));
+    return slug->status == HG_OK && slug->data ? slug->data : "";
+}
+
+const char *hg_codelist_nearest(const hg_codelist *list, const char *text)
+{
+    hg_buf ours = { 0 }, theirs = { 0 };
+    const char *nearest = NULL, *wanted = bare(&ours, text);
+    unsigned least = ((unsigned)strlen(wanted) / 3 + 1) * FAR;
+    for (size_t i = 0; i < list->n && *wanted; i++) {
+        const char *label = list->entries[i].label;
+        unsigned accents = hg_text_distance(text, label);
+        unsigned apart = hg_text_distance(wanted, bare(&theirs, label)) * FAR +
+                         (accents < FAR ? accents : FAR - 1);
         if (apart < least) {
             least = apart;
-            nearest = list->entries[i].key;
+            nearest = label;
         }
     }
+    hg_buf_release(&ours);
+    hg_buf_release(&theirs);
     return nearest;
 }
 

@@ -27,9 +27,9 @@ hg_status hg_codelist_parse(hg_codelist **out, const char *name, hg_slice csv, h
 /* The code that a label stands for, or NULL; key is the label as hg_utf8_key() writes it.
  * Codes live as long as the list. */
 const char *hg_codelist_find(const hg_codelist *list, const char *key);
-/* The label, as a key, that is nearest to key; NULL where none is near (more than a third
- * of its bytes apart). */
-const char *hg_codelist_nearest(const hg_codelist *list, const char *key);
+/* The label that is nearest to a text, accents aside; NULL where none is near (more than a
+ * third of its letters apart). For messages: it reads all labels. */
+const char *hg_codelist_nearest(const hg_codelist *list, const char *text);
 
 const char *hg_codelist_name(const hg_codelist *list);
 size_t hg_codelist_codes(const hg_codelist *list);

@@ -280,8 +280,10 @@ bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_sli
 
 const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field, hg_slice text)
 {
-    return field->codes ? hg_codelist_nearest(field->codes, key_of(label, trim(text)))
-                        : NULL;
+    one_line(&label->text, text);
+    return field->codes && label->text.len > 0
+               ? hg_codelist_nearest(field->codes, label->text.data)
+               : NULL;
 }
 
 /* ---- words of forms ---- */

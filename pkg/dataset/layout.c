@@ -328,7 +328,7 @@ typedef struct state {
 static hg_status add_row(hg_layout *l, const state *s, const hg_cell *cells, size_t n,
                          size_t stub, bool valued, hg_err *err)
 {
-    const hg_cell *label;
+    const hg_cell *label = NULL;
     if (choose_label(l, cells, stub, &label, err) != HG_OK)
         return err->status;
     hg_loc loc = place(l, &cells[0], NULL);
@@ -515,7 +515,7 @@ static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ra
 /* Read every field of every line. */
 static hg_status read_lines(hg_layout *l, hg_err *err)
 {
-    size_t ranks, n = l->recipe->n;
+    size_t ranks = 0, n = l->recipe->n;
     if (rank(l, &ranks, err) != HG_OK)
         return err->status;
     line **path = calloc(ranks + 1, sizeof *path);

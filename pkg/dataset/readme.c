@@ -281,23 +281,52 @@ static hg_status put_codes(const struct page *page, const char *text, hg_err *er
     return status == HG_END ? HG_OK : status;
 }
 
-/* The code lists that the table's foreign keys name. */
-static hg_status put_lists(const struct page *page, const hg_json *schema, hg_err *err)
+/* The code list that the table's foreign key i refers to; NULL if it is another table. */
+static const char *list_of(const hg_json *keys, size_t i)
 {
     static const size_t prefix = sizeof HG_METADATA_CODES - 1;
+    const hg_json *to = hg_json_get(hg_json_at(keys, i), "reference");
+    const char *resource = hg_json_get_str(to, "resource");
+    return resource && strncmp(resource, HG_METADATA_CODES, prefix) == 0 ? resource
+                                                                         : NULL;
+}
+
+static bool is_named_before(const hg_json *keys, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (list_of(keys, k) && strcmp(list_of(keys, k), list_of(keys, i)) == 0)
+            return true;
+    return false;
+}
+
+/* "Codes of nam, nu (codes/x.csv):" - all the columns that share the list. */
+static void put_list_title(const struct page *page, const hg_json *keys, size_t i)
+{
+    const char *list = list_of(keys, i);
+    hg_buf_puts(page->buf, say(page, "Mã của cột", "Codes of the column"));
+    for (size_t k = i; k < hg_json_len(keys); k++) {
+        const hg_json *fields = hg_json_get(hg_json_at(keys, k), "fields");
+        if (!list_of(keys, k) || strcmp(list_of(keys, k), list) != 0)
+            continue;
+        hg_buf_puts(page->buf, k > i ? ", " : " ");
+        put_text(page, hg_json_is_array(fields) ? hg_json_at(fields, 0) : fields);
+    }
+    hg_buf_printf(page->buf, " ([%s.csv](%s.csv)):\n\n", list, list);
+}
+
+/* The code lists that the table's foreign keys name, each once. */
+static hg_status put_lists(const struct page *page, const hg_json *schema, hg_err *err)
+{
     const hg_json *keys = hg_json_get(schema, "foreignKeys");
     hg_status status = HG_OK;
     for (size_t i = 0; i < hg_json_len(keys) && status == HG_OK; i++) {
-        const hg_json *key = hg_json_at(keys, i), *fields = hg_json_get(key, "fields");
-        const char *to = hg_json_get_str(hg_json_get(key, "reference"), "resource");
-        const char *text = to && strncmp(to, HG_METADATA_CODES, prefix) == 0
-                               ? hg_dataset_codes(page->dataset, to + prefix)
-                               : NULL;
-        if (!text)
+        const char *list = list_of(keys, i);
+        const char *text =
+            list ? hg_dataset_codes(page->dataset, list + sizeof HG_METADATA_CODES - 1)
+                 : NULL;
+        if (!text || is_named_before(keys, i))
             continue;
-        hg_buf_printf(page->buf, "%s ", say(page, "Mã của cột", "Codes of the column"));
-        put_text(page, hg_json_is_array(fields) ? hg_json_at(fields, 0) : fields);
-        hg_buf_printf(page->buf, " ([%s.csv](%s.csv)):\n\n", to, to);
+        put_list_title(page, keys, i);
         status = put_codes(page, text, err);
     }
     return status;

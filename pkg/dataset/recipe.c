@@ -126,6 +126,9 @@ static hg_status read_map(reading *r, const hg_json *object, hg_recipe_field *fi
 static hg_status read_codes(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *name;
+    if (hg_json_get(object, "map") && hg_json_get(object, "codes"))
+        return hg_doc_fail(r->err, r->doc, object, "map",
+                           "'map' and 'codes' do not go together");
     if (hg_json_get(object, "map"))
         return read_map(r, object, field);
     hg_status st = text_of(r, object, "codes", &name);
@@ -193,9 +196,11 @@ static hg_status read_field(reading *r, const hg_json *columns, size_t i)
     int from;
     field->name = hg_json_key(columns, i);
     const char *brief = hg_json_str(object); /* "value" stands for { "from": "value" } */
+    if (!brief && !hg_json_get(object, "from"))
+        return hg_doc_fail(r->err, r->doc, columns, field->name, "a column needs 'from'");
     hg_status st = brief ? look_up(r, columns, field->name, brief, origins, &from)
-                         : look_up(r, object ? object : columns, "from",
-                                   hg_json_get_str(object, "from"), origins, &from);
+                         : look_up(r, object, "from", hg_json_get_str(object, "from"), origins,
+                                   &from);
     if (st != HG_OK)
         return st;
     field->from = (hg_from)from;

@@ -23,9 +23,9 @@ typedef enum hg_cell_type {
 typedef struct hg_cell {
     uint32_t row, col; /* 1-based */
     hg_cell_type type;
-    hg_slice text;      /* UTF-8, as it stands in the file (no NFC) */
-    bool formula;       /* the cached result of a formula; blank: there is none */
-    bool hidden;        /* its row or column is hidden */
+    hg_slice text; /* UTF-8, as it stands in the file (no NFC) */
+    bool formula;  /* the cached result of a formula; blank: there is none */
+    bool hidden;   /* its row or column is hidden */
     bool bold, italic;
     uint16_t indent;    /* alignment indent level */
     const char *font;   /* font name, NULL if not known */

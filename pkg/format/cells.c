@@ -38,7 +38,8 @@ static bool is_ole(const unsigned char *head, size_t n)
 
 static bool is_biff(const unsigned char *head, size_t n)
 {
-    return begins(head, n, "\x09\x00\x04\x00", 4) || begins(head, n, "\x09\x02\x06\x00", 4) ||
+    return begins(head, n, "\x09\x00\x04\x00", 4) ||
+           begins(head, n, "\x09\x02\x06\x00", 4) ||
            begins(head, n, "\x09\x04\x06\x00", 4);
 }
 
@@ -62,12 +63,14 @@ static bool holds(const unsigned char *bytes, size_t n, const char *text)
 }
 
 /* An OLE compound file ([MS-CFB]): its first directory sectors name what is in it. */
-static hg_status refuse_ole(int fd, const unsigned char *head, const hg_loc *loc, hg_err *err)
+static hg_status refuse_ole(int fd, const unsigned char *head, const hg_loc *loc,
+                            hg_err *err)
 {
     unsigned char folder[4096];
-    unsigned shift = head[0x1E] == 12 ? 12 : 9; /* [MS-CFB] 2.2: sectors of 4096 or 512 bytes */
-    uint64_t sector = head[0x30] | (uint64_t)head[0x31] << 8 | (uint64_t)head[0x32] << 16 |
-                      (uint64_t)head[0x33] << 24;
+    unsigned shift =
+        head[0x1E] == 12 ? 12 : 9; /* [MS-CFB] 2.2: sectors of 4096 or 512 bytes */
+    uint64_t sector = head[0x30] | (uint64_t)head[0x31] << 8 |
+                      (uint64_t)head[0x32] << 16 | (uint64_t)head[0x33] << 24;
     ssize_t n = pread(fd, folder, sizeof folder, (off_t)((sector + 1) << shift));
     size_t got = n > 0 ? (size_t)n : 0;
     if (holds(folder, got, "EncryptedPackage") || holds(folder, got, "EncryptionInfo"))
@@ -75,7 +78,8 @@ static hg_status refuse_ole(int fd, const unsigned char *head, const hg_loc *loc
                        "a workbook locked with a password; save it as .xlsx without one");
     if (holds(folder, got, "Workbook") || holds(folder, got, "Book"))
         return hg_fail(err, HG_EINPUT, loc, "an old .xls workbook; save it as .xlsx");
-    return hg_fail(err, HG_EINPUT, loc, "an old or locked Office document, not an .xlsx workbook");
+    return hg_fail(err, HG_EINPUT, loc,
+                   "an old or locked Office document, not an .xlsx workbook");
 }
 
 /* Find the reader for a file, or say what it is that has none. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK ((size_t)1 << 16)    /* bytes of text allocated at once */
+#define CHUNK    ((size_t)1 << 16) /* bytes of text allocated at once */
 #define MAX_TEXT ((size_t)1 << 26) /* bytes of text that a grid takes */
 
 /* Texts that stay where they are put. */
@@ -159,8 +159,8 @@ hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
     if (st != HG_OK || (st = room(grid, err)) != HG_OK)
         return st;
     if (grid->text + grid->nfc.len > MAX_TEXT)
-        return hg_fail(err, HG_EINPUT, &loc, "over the limit of %zu bytes of text for a recipe",
-                       MAX_TEXT);
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "over the limit of %zu bytes of text for a recipe", MAX_TEXT);
 
     hg_cell kept = *cell;
     kept.text = (hg_slice){ keep(grid, grid->nfc.data, grid->nfc.len), grid->nfc.len };

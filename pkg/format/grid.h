@@ -4,7 +4,8 @@
 
 #include "format/cells.h"
 
-/* Cells that a grid takes at most: the limit within which a form is read (64 MiB of cells). */
+/* Cells that a grid takes at most: the limit within which a form is read (64 MiB of
+ * cells). */
 #define HG_GRID_MAX_CELLS ((size_t)1 << 20)
 
 /* A sheet in memory. Cells without a value are left out; texts are NFC. */
@@ -30,7 +31,8 @@ uint32_t hg_grid_cols(const hg_grid *grid);
 const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col);
 /* The same, a merged area giving its first cell's value over its whole range. */
 const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col);
-/* The merged area over a place, or NULL; is the place within one, and not its first cell? */
+/* The merged area over a place, or NULL; is the place within one, and not its first cell?
+ */
 const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col);
 bool hg_grid_covered(const hg_grid *grid, uint32_t row, uint32_t col);
 

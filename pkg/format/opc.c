@@ -97,8 +97,9 @@ bool hg_opc_has(const hg_opc *opc, const char *part)
     return find(opc, part) != SIZE_MAX;
 }
 
-hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name, const hg_xml_space *spaces,
-                       const hg_xml_events *events, void *ctx, const hg_loc *loc, hg_err *err)
+hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name,
+                       const hg_xml_space *spaces, const hg_xml_events *events, void *ctx,
+                       const hg_loc *loc, hg_err *err)
 {
     size_t i = find(opc, name);
     *out = NULL;
@@ -216,13 +217,14 @@ static hg_status add(reading *r, const char *id, const char *type, const char *t
     return rel.id && rel.type && (rel.target || !target) ? HG_OK : hg_fail_nomem(err);
 }
 
-static hg_status on_rel(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                        hg_err *err)
+static hg_status on_rel(void *ctx, char space, const char *name,
+                        const hg_xml_attrs *attrs, hg_err *err)
 {
     if (space != 'p' || strcmp(name, "Relationship") != 0)
         return HG_OK;
     const char *id = hg_xml_attr(attrs, 0, "Id"), *type = hg_xml_attr(attrs, 0, "Type");
-    const char *target = hg_xml_attr(attrs, 0, "Target"), *mode = hg_xml_attr(attrs, 0, "TargetMode");
+    const char *target = hg_xml_attr(attrs, 0, "Target"),
+               *mode = hg_xml_attr(attrs, 0, "TargetMode");
     if (!id || !type || !target)
         return HG_OK;
     return add(ctx, id, type, mode && strcmp(mode, "External") == 0 ? NULL : target, err);
@@ -232,7 +234,8 @@ hg_status hg_opc_rels(hg_rels *rels, hg_opc *opc, const char *part, hg_err *err)
 {
     static const hg_xml_events events = { .start = on_rel };
     reading r = { rels, opc, part };
-    size_t folder = parent(part, strlen(part)), size = strlen(part) + sizeof "_rels/.rels";
+    size_t folder = parent(part, strlen(part)),
+           size = strlen(part) + sizeof "_rels/.rels";
     char *name = malloc(size);
     hg_status st = HG_OK;
 

@@ -17,18 +17,22 @@
 
 typedef struct hg_opc hg_opc;
 
-/* Open a file of parts from a descriptor that the caller keeps. HG_EINPUT as hg_zip_open(). */
+/* Open a file of parts from a descriptor that the caller keeps. HG_EINPUT as
+ * hg_zip_open(). */
 hg_status hg_opc_open(hg_opc **out, int fd, const char *name, hg_err *err);
 void hg_opc_free(hg_opc *opc); /* NULL is fine */
 const char *hg_opc_name(const hg_opc *opc);
-/* Is there such a part? Names have no leading '/', and letters of either case are the same. */
+/* Is there such a part? Names have no leading '/', and letters of either case are the
+ * same. */
 bool hg_opc_has(const hg_opc *opc, const char *part);
 
-/* Read a part in steps, its elements going to events (see hg_xml_new()). One part of a file
- * is open at a time; name is copied, loc is not. HG_EINPUT: there is no such part. */
+/* Read a part in steps, its elements going to events (see hg_xml_new()). One part of a
+ * file is open at a time; name is copied, loc is not. HG_EINPUT: there is no such part.
+ */
 typedef struct hg_part hg_part;
-hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name, const hg_xml_space *spaces,
-                       const hg_xml_events *events, void *ctx, const hg_loc *loc, hg_err *err);
+hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name,
+                       const hg_xml_space *spaces, const hg_xml_events *events, void *ctx,
+                       const hg_loc *loc, hg_err *err);
 hg_status hg_part_step(hg_part *part, hg_err *err); /* HG_OK: go on; HG_END: it is read */
 void hg_part_free(hg_part *part);                   /* NULL is fine */
 
@@ -50,8 +54,9 @@ typedef struct hg_rels {
 
 /* The relationships of a part, "" for those of the whole file; none where it has none. */
 hg_status hg_opc_rels(hg_rels *rels, hg_opc *opc, const char *part, hg_err *err);
-const hg_rel *hg_rels_id(const hg_rels *rels, const char *id);     /* or NULL */
-const hg_rel *hg_rels_type(const hg_rels *rels, const char *type); /* the first, or NULL */
+const hg_rel *hg_rels_id(const hg_rels *rels, const char *id); /* or NULL */
+const hg_rel *hg_rels_type(const hg_rels *rels,
+                           const char *type); /* the first, or NULL */
 void hg_rels_release(hg_rels *rels);
 
 #endif

@@ -24,11 +24,11 @@ struct hg_source {
 
 struct hg_rows {
     hg_source *source;
-    hg_wildcsv *csv;  /* of a text */
-    hg_cells *cells;  /* of a workbook, and what is known of the sheet: */
-    hg_grid *areas;   /* its merged areas, no cells */
+    hg_wildcsv *csv; /* of a text */
+    hg_cells *cells; /* of a workbook, and what is known of the sheet: */
+    hg_grid *areas;  /* its merged areas, no cells */
     hg_sheet_info info;
-    hg_cell cell;     /* the next, while there is one */
+    hg_cell cell; /* the next, while there is one */
     bool has_cell;
     uint64_t row;     /* given last */
     hg_slice *list;   /* its cells */
@@ -94,7 +94,9 @@ static const struct {
     const char *format;
 } others[] = {
     { "\x1F\x8B", 2, "a gzip file; unpack it first" },
-    { "\xFD" "7zXZ", 5, "an xz file; unpack it first" },
+    { "\xFD"
+      "7zXZ",
+      5, "an xz file; unpack it first" },
     { "\x28\xB5\x2F\xFD", 4, "a zstd file; unpack it first" },
     { "BZh", 3, "a bzip2 file; unpack it first" },
     { "7z\xBC\xAF", 4, "a 7z file; unpack it first" },
@@ -295,8 +297,8 @@ static void count_cell(hg_sheet_info *info, const hg_cell *cell)
 
 /* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
  * they are filled with the merged areas found. */
-static hg_status scan(hg_sheet_info *info, hg_source *source, size_t sheet, hg_grid *areas,
-                      hg_err *err)
+static hg_status scan(hg_sheet_info *info, hg_source *source, size_t sheet,
+                      hg_grid *areas, hg_err *err)
 {
     hg_cells *cells;
     hg_cell cell;
@@ -341,7 +343,8 @@ static hg_status survey_text(hg_sheet_info *info, hg_source *source, hg_err *err
     return st == HG_END ? HG_OK : st;
 }
 
-hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet, hg_err *err)
+hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
+                           hg_err *err)
 {
     hg_grid *areas;
     if (!source->book)
@@ -361,8 +364,9 @@ static hg_status advance(hg_rows *rows, hg_err *err)
     hg_status st;
     do {
         st = hg_cells_next(rows->cells, &rows->cell, err);
-    } while (st == HG_OK && (rows->cell.text.n == 0 ||
-                             hg_grid_covered(rows->areas, rows->cell.row, rows->cell.col)));
+    } while (st == HG_OK &&
+             (rows->cell.text.n == 0 ||
+              hg_grid_covered(rows->areas, rows->cell.row, rows->cell.col)));
     rows->has_cell = st == HG_OK;
     return st == HG_END ? HG_OK : st;
 }
@@ -374,8 +378,9 @@ static hg_status check_sparse(const hg_rows *rows, const char *sheet, hg_err *er
     hg_loc loc = { rows->source->name, sheet, NULL, info->rows, info->cols };
     if (cells > HG_ROWS_MAX_BLANK && cells / HG_ROWS_MAX_SPARSE > info->values)
         return hg_fail(err, HG_EINPUT, &loc,
-                       "the sheet reaches as far as this cell, with only %" PRIu64 " values",
-                       info->values);
+                       "more than %" PRIu64 " cells, with only %" PRIu64
+                       " values; delete what stands far off",
+                       HG_ROWS_MAX_BLANK, info->values);
     return HG_OK;
 }
 
@@ -400,8 +405,8 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
     if (!rows)
         return hg_fail_nomem(err);
     rows->source = source;
-    hg_status st = source->book ? start_sheet(rows, sheet, err)
-                                : open_csv(&rows->csv, source, err);
+    hg_status st =
+        source->book ? start_sheet(rows, sheet, err) : open_csv(&rows->csv, source, err);
     if (st != HG_OK) {
         hg_rows_free(rows);
         *out = NULL;
@@ -409,7 +414,8 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
     return st;
 }
 
-/* Copy the texts of one row, since cells borrow theirs; list first holds where each begins. */
+/* Copy the texts of one row, since cells borrow theirs; list first holds where each
+ * begins. */
 static hg_status gather(hg_rows *rows, hg_err *err)
 {
     hg_buf_clear(&rows->texts);

@@ -12,7 +12,7 @@ typedef struct hg_source hg_source;
 
 typedef struct hg_source_opts {
     const char *tmp; /* folder for the unnamed copy of a pipe; NULL: a pipe is refused */
-    char delim;      /* of a text: ',' ';' '\t' '|' or another ASCII byte; 0: found in it */
+    char delim; /* of a text: ',' ';' '\t' '|' or another ASCII byte; 0: found in it */
 } hg_source_opts;
 
 /*
@@ -26,13 +26,16 @@ typedef struct hg_source_opts {
  */
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
                          hg_err *err);
-const char *hg_source_name(const hg_source *source);   /* as given; "-" for standard input */
-uint64_t hg_source_bytes(const hg_source *source);     /* length of the file */
+const char *
+hg_source_name(const hg_source *source);           /* as given; "-" for standard input */
+uint64_t hg_source_bytes(const hg_source *source); /* length of the file */
 const char *hg_source_sha256(const hg_source *source); /* of the file, as hexadecimal */
 bool hg_source_is_workbook(const hg_source *source);
-bool hg_source_1904(const hg_source *source); /* dates count from 1904; false for a text */
-char hg_source_delim(const hg_source *source); /* of a text: given or found; 0: a workbook */
-void hg_source_free(hg_source *source);       /* NULL is fine */
+bool hg_source_1904(
+    const hg_source *source); /* dates count from 1904; false for a text */
+char hg_source_delim(
+    const hg_source *source);           /* of a text: given or found; 0: a workbook */
+void hg_source_free(hg_source *source); /* NULL is fine */
 
 /* Its sheets, in the order of the workbook. A text has one, named "" and visible. */
 size_t hg_source_sheets(const hg_source *source);
@@ -47,7 +50,7 @@ hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err 
 
 /* Blank rows and cells that a sheet may have for each of its values before it is refused
  * as rows: 67 million cells in all, or 64 times its values. */
-#define HG_ROWS_MAX_BLANK ((uint64_t)1 << 26)
+#define HG_ROWS_MAX_BLANK  ((uint64_t)1 << 26)
 #define HG_ROWS_MAX_SPARSE 64
 
 /*
@@ -55,10 +58,10 @@ hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err 
  * with them. One sheet of a source is open at a time.
  *   workbook  every row and column from A1 to the last cell with a value, a row without
  *             values too: numbers in their shortest exact form, dates and times ISO 8601,
- *             TRUE and FALSE, errors by name, a merged area's value in its first cell only
- *   text      every record as it stands, with as many cells as it has
- * row->number is the sheet's row or the record, 1-based; row->line the line of a text, 0
- * in a workbook; row->raw is not given.
+ *             TRUE and FALSE, errors by name, a merged area's value in its first cell
+ * only text      every record as it stands, with as many cells as it has row->number is
+ * the sheet's row or the record, 1-based; row->line the line of a text, 0 in a workbook;
+ * row->raw is not given.
  */
 typedef struct hg_rows hg_rows;
 
@@ -78,6 +81,7 @@ typedef struct hg_sheet_info {
     size_t merged;       /* merged areas */
 } hg_sheet_info;
 
-hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet, hg_err *err);
+hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
+                           hg_err *err);
 
 #endif

@@ -75,7 +75,9 @@ static hg_loc place(const hg_wildcsv *csv, size_t at)
     uint64_t line = csv->line + csv->breaks +
                     line_ends((const char *)csv->parser.entry_buf, csv->parser.entry_pos);
     size_t col = before(csv, at) + 1;
-    return (hg_loc){ .file = csv->name, .row = line, .col = col < UINT32_MAX ? (uint32_t)col : 0 };
+    return (hg_loc){ .file = csv->name,
+                     .row = line,
+                     .col = col < UINT32_MAX ? (uint32_t)col : 0 };
 }
 
 /* ---- what libcsv calls ---- */
@@ -122,9 +124,10 @@ static hg_status check_length(hg_wildcsv *csv, size_t more)
 {
     hg_loc start = { .file = csv->name, .row = csv->line };
     if (csv->used - csv->begin + more > csv->max_row)
-        return hg_fail(&csv->err, HG_EINPUT, &start,
-                       "a record of more than %zu bytes; is there a quote that nothing closes?",
-                       csv->max_row);
+        return hg_fail(
+            &csv->err, HG_EINPUT, &start,
+            "a record of more than %zu bytes; is there a quote that nothing closes?",
+            csv->max_row);
     return HG_OK;
 }
 
@@ -146,7 +149,8 @@ static void on_record(int end, void *ctx)
     }
     if (csv->status == HG_OK)
         csv->status = check_length(csv, 0);
-    csv->records[csv->n_records++] = (record){ csv->first, csv->n_cells - csv->first, csv->line };
+    csv->records[csv->n_records++] =
+        (record){ csv->first, csv->n_cells - csv->first, csv->line };
     csv->line += csv->breaks + 1;
     csv->breaks = 0;
     csv->first = csv->n_cells;
@@ -180,7 +184,8 @@ static hg_status fill(hg_wildcsv *csv)
     csv->done = 0;
     if (csv->ended)
         return HG_OK;
-    hg_status st = hg_file_read(csv->fd, csv->name, csv->block + rest, BLOCK - rest, &got, &csv->err);
+    hg_status st = hg_file_read(csv->fd, csv->name, csv->block + rest, BLOCK - rest, &got,
+                                &csv->err);
     if (st != HG_OK)
         return st;
     csv->n += got;
@@ -305,7 +310,8 @@ static hg_status begin(hg_wildcsv *csv, char delim)
     hg_status st = fill(csv);
     if (st != HG_OK)
         return st;
-    if (csv->n >= 2 && (memcmp(csv->block, "\xFF\xFE", 2) == 0 || memcmp(csv->block, "\xFE\xFF", 2) == 0))
+    if (csv->n >= 2 && (memcmp(csv->block, "\xFF\xFE", 2) == 0 ||
+                        memcmp(csv->block, "\xFE\xFF", 2) == 0))
         return hg_fail(&csv->err, HG_EINPUT, &loc, "a text in UTF-16, not in UTF-8");
     if (csv->n >= 3 && memcmp(csv->block, "\xEF\xBB\xBF", 3) == 0)
         csv->done = 3;
@@ -326,7 +332,8 @@ hg_status hg_wildcsv_new(hg_wildcsv **out, int fd, const char *name,
     hg_loc loc = { .file = name };
     *out = NULL;
     if (delim && ((unsigned char)delim > 126 || strchr("\"\r\n", delim)))
-        return hg_fail(err, HG_EARG, &loc, "a delimiter is one ASCII byte, no quote, no line end");
+        return hg_fail(err, HG_EARG, &loc,
+                       "a delimiter is one ASCII byte, no quote, no line end");
     hg_wildcsv *csv = calloc(1, sizeof *csv);
     if (!csv)
         return hg_fail_nomem(err);
@@ -336,7 +343,8 @@ hg_status hg_wildcsv_new(hg_wildcsv **out, int fd, const char *name,
     csv->name = strdup(name);
     csv->block = malloc(BLOCK);
     csv->texts = malloc(csv->max_row + BLOCK);
-    hg_status st = csv->name && csv->block && csv->texts ? begin(csv, delim) : hg_fail_nomem(err);
+    hg_status st =
+        csv->name && csv->block && csv->texts ? begin(csv, delim) : hg_fail_nomem(err);
     if (st == HG_OK) {
         *out = csv;
         return HG_OK;

@@ -45,7 +45,8 @@ static void xlsx_free(void *p)
 
 static hg_status add_sheet(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
 {
-    const char *name = hg_xml_attr(attrs, 0, "name"), *state = hg_xml_attr(attrs, 0, "state");
+    const char *name = hg_xml_attr(attrs, 0, "name"),
+               *state = hg_xml_attr(attrs, 0, "state");
     const char *id = hg_xml_attr(attrs, 'r', "id");
     const hg_rel *rel = id ? hg_rels_id(&book->rels, id) : NULL;
     hg_loc loc = { .file = hg_opc_name(book->opc) };
@@ -75,8 +76,8 @@ static hg_status add_sheet(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
     return HG_OK;
 }
 
-static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                          hg_err *err)
+static hg_status on_start(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
 {
     xlsx *book = ctx;
     if (space == 's' && strcmp(name, "workbook") == 0)
@@ -163,7 +164,8 @@ static hg_status xlsx_open(void **out, int fd, const char *name, hg_err *err)
         (st = find_workbook(&part, book->opc, err)) != HG_OK ||
         (st = read_workbook(book, part, err)) != HG_OK)
         goto out;
-    const char *styles = part_of(book, "styles"), *strings = part_of(book, "sharedStrings");
+    const char *styles = part_of(book, "styles"),
+               *strings = part_of(book, "sharedStrings");
     if (styles)
         st = hg_xlsx_styles_read(&book->styles, book->opc, styles, err);
     if (st == HG_OK && strings && !(book->strings_part = strdup(strings)))
@@ -210,7 +212,8 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     hg_loc loc = { .file = hg_opc_name(book->opc), .sheet = e->name };
     *out = NULL;
     if (!e->part)
-        return hg_fail(err, HG_EINPUT, &loc, "the workbook does not say where this sheet is");
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "the workbook does not say where this sheet is");
     hg_status st = need_strings(book, err);
     if (st != HG_OK)
         return st;

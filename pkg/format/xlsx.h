@@ -1,4 +1,5 @@
-/* xlsx.h - workbooks of Office Open XML, .xlsx and .xlsm (ECMA-376, transitional and strict). */
+/* xlsx.h - workbooks of Office Open XML, .xlsx and .xlsm (ECMA-376, transitional and
+ * strict). */
 #ifndef HG_FORMAT_XLSX_H
 #define HG_FORMAT_XLSX_H
 

@@ -55,7 +55,8 @@ static const hg_loc *place(hg_xlsx_sheet *s)
 static bool reference(const char **p, uint32_t *row, uint32_t *col)
 {
     const char *s = *p;
-    for (*col = 0; (*s | 0x20) >= 'a' && (*s | 0x20) <= 'z' && *col <= HG_CELL_MAX_COL; s++)
+    for (*col = 0; (*s | 0x20) >= 'a' && (*s | 0x20) <= 'z' && *col <= HG_CELL_MAX_COL;
+         s++)
         *col = *col * 26 + (uint32_t)((*s | 0x20) - 'a' + 1);
     for (*row = 0; *s >= '0' && *s <= '9' && *row <= HG_CELL_MAX_ROW; s++)
         *row = *row * 10 + (uint32_t)(*s - '0');
@@ -72,9 +73,11 @@ static hg_status start_row(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *
         return hg_fail(err, HG_EINPUT, place(s), "the row after this has the number %s",
                        r ? r : "1048577");
     if (row <= s->cell.row)
-        return hg_fail(err, HG_EINPUT, place(s),
-                       "row %s comes after this row; save the workbook anew to have its rows "
-                       "in order", r);
+        return hg_fail(
+            err, HG_EINPUT, place(s),
+            "row %s comes after this row; save the workbook anew to have its rows "
+            "in order",
+            r);
     s->cell.row = (uint32_t)row;
     s->row_hidden = hg_xlsx_flag(attrs, "hidden");
     return HG_OK;
@@ -86,7 +89,8 @@ static hg_status hide_columns(hg_xlsx_sheet *s, const hg_xml_attrs *attrs)
     if (!min || !max || !hg_xlsx_flag(attrs, "hidden"))
         return HG_OK;
     unsigned long last = strtoul(max, NULL, 10);
-    for (unsigned long i = strtoul(min, NULL, 10); i >= 1 && i <= last && i <= HG_CELL_MAX_COL; i++)
+    for (unsigned long i = strtoul(min, NULL, 10);
+         i >= 1 && i <= last && i <= HG_CELL_MAX_COL; i++)
         s->hidden[(i - 1) / 8] |= (uint8_t)(1u << (i - 1) % 8);
     return HG_OK;
 }
@@ -102,9 +106,11 @@ static hg_status add_merged(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err 
         good = (p++, reference(&p, &a.row2, &a.col2));
     s->loc.row = s->loc.col = 0;
     if (!good || *p || a.row2 < a.row1 || a.col2 < a.col1)
-        return hg_fail(err, HG_EINPUT, &s->loc, "a merged area that is none: %s", ref ? ref : "");
+        return hg_fail(err, HG_EINPUT, &s->loc, "a merged area that is none: %s",
+                       ref ? ref : "");
     if (s->n_merged == HG_XLSX_MAX_MERGED)
-        return hg_fail(err, HG_EINPUT, &s->loc, "more than %zu merged areas", HG_XLSX_MAX_MERGED);
+        return hg_fail(err, HG_EINPUT, &s->loc, "more than %zu merged areas",
+                       HG_XLSX_MAX_MERGED);
     if (s->n_merged == s->cap_merged) {
         size_t cap = s->cap_merged ? s->cap_merged * 2 : 64;
         hg_area *list = realloc(s->merged, cap * sizeof *list);
@@ -134,13 +140,17 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
     uint32_t row = s->cell.row, col = s->cell.col + 1;
     const char *p = ref;
     if (ref && (!reference(&p, &row, &col) || *p))
-        return hg_fail(err, HG_EINPUT, place(s), "the cell after this has the reference %s", ref);
-    if (col > HG_CELL_MAX_COL)
-        return hg_fail(err, HG_EINPUT, place(s), "more cells in a row than a sheet has columns");
-    if (row != s->cell.row || col <= s->cell.col)
         return hg_fail(err, HG_EINPUT, place(s),
-                       "cell %s comes after this cell; save the workbook anew to have its cells "
-                       "in order", ref);
+                       "the cell after this has the reference %s", ref);
+    if (col > HG_CELL_MAX_COL)
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "more cells in a row than a sheet has columns");
+    if (row != s->cell.row || col <= s->cell.col)
+        return hg_fail(
+            err, HG_EINPUT, place(s),
+            "cell %s comes after this cell; save the workbook anew to have its cells "
+            "in order",
+            ref);
     s->cell.col = col;
     return HG_OK;
 }
@@ -153,9 +163,11 @@ static hg_status start_cell(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err 
         return st;
     for (s->kind = NUMBER; type && strcmp(type, kinds[s->kind]) != 0; s->kind++)
         if (s->kind == MOMENT)
-            return hg_fail(err, HG_EINPUT, place(s), "a cell of the unknown type %s", type);
+            return hg_fail(err, HG_EINPUT, place(s), "a cell of the unknown type %s",
+                           type);
     s->cell.formula = false;
-    s->cell.hidden = s->row_hidden || s->hidden[(s->cell.col - 1) / 8] >> (s->cell.col - 1) % 8 & 1;
+    s->cell.hidden =
+        s->row_hidden || s->hidden[(s->cell.col - 1) / 8] >> (s->cell.col - 1) % 8 & 1;
     s->style = hg_xlsx_styles_at(s->book.styles, style ? strtoul(style, NULL, 10) : 0);
     apply_style(&s->cell, s->style);
     s->in_cell = true;
@@ -178,8 +190,8 @@ static void rewrite(hg_xlsx_sheet *s, hg_cell_type type, const char *text)
 }
 
 static const hg_cell_type moments[] = {
-    [HG_FORMAT_NUMBER] = HG_CELL_NUMBER,     [HG_FORMAT_DATE] = HG_CELL_DATE,
-    [HG_FORMAT_TIME] = HG_CELL_TIME,         [HG_FORMAT_DATETIME] = HG_CELL_DATETIME,
+    [HG_FORMAT_NUMBER] = HG_CELL_NUMBER, [HG_FORMAT_DATE] = HG_CELL_DATE,
+    [HG_FORMAT_TIME] = HG_CELL_TIME,     [HG_FORMAT_DATETIME] = HG_CELL_DATETIME,
     [HG_FORMAT_DURATION] = HG_CELL_TIME,
 };
 
@@ -193,7 +205,8 @@ static hg_status number_cell(hg_xlsx_sheet *s, hg_err *err)
     else
         format = HG_FORMAT_NUMBER;
     if (format == HG_FORMAT_NUMBER && hg_number_shortest(text, value(s)) == 0)
-        return hg_fail(err, HG_EINPUT, place(s), "a number cell that holds no number: %.*s",
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "a number cell that holds no number: %.*s",
                        (int)(value(s).n < 80 ? value(s).n : 80), value(s).p);
     rewrite(s, moments[format], text);
     return HG_OK;
@@ -220,11 +233,13 @@ static hg_status boolean_cell(hg_xlsx_sheet *s, hg_err *err)
     else if (hg_slice_is(v, "0") || hg_slice_is(v, "false"))
         rewrite(s, HG_CELL_BOOL, "FALSE");
     else
-        return hg_fail(err, HG_EINPUT, place(s), "a boolean cell that is neither true nor false");
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "a boolean cell that is neither true nor false");
     return HG_OK;
 }
 
-/* ISO 8601 in the file: a date, a time, or both; midnight of a date only where it shows. */
+/* ISO 8601 in the file: a date, a time, or both; midnight of a date only where it shows.
+ */
 static hg_status moment_cell(hg_xlsx_sheet *s, hg_err *err)
 {
     hg_slice v = value(s);
@@ -238,8 +253,8 @@ static hg_status moment_cell(hg_xlsx_sheet *s, hg_err *err)
         s->cell.type = HG_CELL_DATETIME;
     else
         return hg_fail(err, HG_EINPUT, place(s), "a date cell that holds no date");
-    if (t && s->style->kind == HG_FORMAT_DATE && v.n >= 19 && memcmp(t, "T00:00:00", 9) == 0 &&
-        strspn(t + 9, ".0Z") == v.n - 19) {
+    if (t && s->style->kind == HG_FORMAT_DATE && v.n >= 19 &&
+        memcmp(t, "T00:00:00", 9) == 0 && strspn(t + 9, ".0Z") == v.n - 19) {
         s->texts.len = s->text.start + 10;
         s->cell.type = HG_CELL_DATE;
     }
@@ -250,13 +265,13 @@ static hg_status moment_cell(hg_xlsx_sheet *s, hg_err *err)
 static hg_status judge(hg_xlsx_sheet *s, hg_slice *shared, hg_err *err)
 {
     switch (s->kind) {
-    case NUMBER:  return number_cell(s, err);
-    case SHARED:  return shared_cell(s, shared, err);
+    case NUMBER: return number_cell(s, err);
+    case SHARED: return shared_cell(s, shared, err);
     case BOOLEAN: return boolean_cell(s, err);
-    case MOMENT:  return moment_cell(s, err);
-    case FAULT:   s->cell.type = HG_CELL_ERROR; return HG_OK;
+    case MOMENT: return moment_cell(s, err);
+    case FAULT: s->cell.type = HG_CELL_ERROR; return HG_OK;
     case INLINE:
-    case STRING:  s->cell.type = HG_CELL_TEXT; return HG_OK;
+    case STRING: s->cell.type = HG_CELL_TEXT; return HG_OK;
     }
     return HG_OK;
 }
@@ -312,14 +327,15 @@ static hg_status in_cell(hg_xlsx_sheet *s, const char *name, const hg_xml_attrs 
     return HG_OK;
 }
 
-static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                          hg_err *err)
+static hg_status on_start(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
 {
     hg_xlsx_sheet *s = ctx;
     if (!s->rooted) {
         s->rooted = true;
         if (space != 's' || strcmp(name, "worksheet") != 0)
-            return hg_fail(err, HG_EINPUT, &s->loc, "the sheet's part is no worksheet but %s", name);
+            return hg_fail(err, HG_EINPUT, &s->loc,
+                           "the sheet's part is no worksheet but %s", name);
     }
     if (space != 's')
         return HG_OK;
@@ -372,7 +388,8 @@ hg_status hg_xlsx_sheet_open(hg_xlsx_sheet **out, const hg_xlsx_context *context
     s->book = *context;
     s->loc = (hg_loc){ .file = hg_opc_name(context->opc), .sheet = sheet };
     hg_loc loc = s->loc;
-    hg_status st = hg_part_open(&s->part, context->opc, part, hg_xlsx_spaces, &events, s, &loc, err);
+    hg_status st =
+        hg_part_open(&s->part, context->opc, part, hg_xlsx_spaces, &events, s, &loc, err);
     if (st != HG_OK) {
         hg_xlsx_sheet_free(s);
         *out = NULL;
@@ -380,7 +397,8 @@ hg_status hg_xlsx_sheet_open(hg_xlsx_sheet **out, const hg_xlsx_context *context
     return st;
 }
 
-/* Make room for another block: what waited is fetched; a cell under way keeps its text. */
+/* Make room for another block: what waited is fetched; a cell under way keeps its text.
+ */
 static void clear(hg_xlsx_sheet *s)
 {
     size_t keep = s->in_cell ? s->texts.len - s->text.start : 0;

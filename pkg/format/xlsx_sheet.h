@@ -1,4 +1,5 @@
-/* xlsx_sheet.h - the cells of one worksheet of an xlsx (ECMA-376 part 1, 18.3), streaming. */
+/* xlsx_sheet.h - the cells of one worksheet of an xlsx (ECMA-376 part 1, 18.3),
+ * streaming. */
 #ifndef HG_FORMAT_XLSX_SHEET_H
 #define HG_FORMAT_XLSX_SHEET_H
 

@@ -31,8 +31,8 @@ static hg_status add(hg_xlsx_strings *s, hg_err *err)
     return HG_OK;
 }
 
-static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                          hg_err *err)
+static hg_status on_start(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
 {
     hg_xlsx_strings *s = ctx;
     (void)err;

@@ -1,4 +1,5 @@
-/* xlsx_strings.h - the texts that the cells of a workbook share (ECMA-376 part 1, 18.4.9). */
+/* xlsx_strings.h - the texts that the cells of a workbook share (ECMA-376 part
+ * 1, 18.4.9). */
 #ifndef HG_FORMAT_XLSX_STRINGS_H
 #define HG_FORMAT_XLSX_STRINGS_H
 

@@ -139,8 +139,8 @@ static hg_status in_font(hg_xlsx_styles *s, const char *name, const hg_xml_attrs
     return HG_OK;
 }
 
-static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
-                          hg_err *err)
+static hg_status on_start(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
 {
     hg_xlsx_styles *s = ctx;
     if (space != 's')
@@ -157,7 +157,8 @@ static hg_status on_start(void *ctx, char space, const char *name, const hg_xml_
                                             : add_style(s, attrs, err);
     if (s->section == FONTS && s->n[FONTS] > 0)
         return in_font(s, name, attrs, err);
-    if (s->section == CELL_FORMATS && s->n[CELL_FORMATS] > 0 && strcmp(name, "alignment") == 0)
+    if (s->section == CELL_FORMATS && s->n[CELL_FORMATS] > 0 &&
+        strcmp(name, "alignment") == 0)
         s->styles[s->n[CELL_FORMATS] - 1].indent = (uint16_t)number(attrs, "indent");
     return HG_OK;
 }
@@ -166,12 +167,14 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
 {
     hg_xlsx_styles *s = ctx;
     (void)err;
-    if (space == 's' && s->section != NOWHERE && strcmp(name, sections[s->section].list) == 0)
+    if (space == 's' && s->section != NOWHERE &&
+        strcmp(name, sections[s->section].list) == 0)
         s->section = NOWHERE;
     return HG_OK;
 }
 
-hg_status hg_xlsx_styles_read(hg_xlsx_styles **out, hg_opc *opc, const char *part, hg_err *err)
+hg_status hg_xlsx_styles_read(hg_xlsx_styles **out, hg_opc *opc, const char *part,
+                              hg_err *err)
 {
     static const hg_xml_events events = { .start = on_start, .end = on_end };
     hg_xlsx_styles *s = *out = calloc(1, sizeof *s);

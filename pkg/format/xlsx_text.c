@@ -42,11 +42,12 @@ void hg_xlsx_text_end(hg_xlsx_text *text, const char *name)
         text->phonetic = false;
 }
 
-hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n, const hg_loc *loc,
-                           hg_err *err)
+hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n,
+                           const hg_loc *loc, hg_err *err)
 {
     if (text->to->len - text->start + n > HG_XLSX_MAX_TEXT)
-        return hg_fail(err, HG_EINPUT, loc, "a text of more than %zu bytes", HG_XLSX_MAX_TEXT);
+        return hg_fail(err, HG_EINPUT, loc, "a text of more than %zu bytes",
+                       HG_XLSX_MAX_TEXT);
     if (text->to->len == text->start)
         text->first_kept = text->preserve;
     text->last_kept = text->preserve;
@@ -97,7 +98,9 @@ static void unescape(hg_buf *to, size_t start)
     const char *p = to->data + start, *end = to->data + to->len;
     if (!(p = memchr(p, '_', (size_t)(end - p))))
         return;
-    hg_buf out = { .data = to->data, .len = (size_t)(p - to->data), .cap = to->cap, .max = to->max };
+    hg_buf out = {
+        .data = to->data, .len = (size_t)(p - to->data), .cap = to->cap, .max = to->max
+    };
     while (p < end) {
         size_t n;
         int32_t cp = *p == '_' ? escaped(p, end, &n) : -1;

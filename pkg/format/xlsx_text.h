@@ -8,7 +8,8 @@
  * relationships, x that of xml:space. */
 extern const hg_xml_space hg_xlsx_spaces[];
 
-#define HG_XLSX_MAX_TEXT ((size_t)1 << 20) /* bytes of one text; Excel takes 32,767 characters */
+#define HG_XLSX_MAX_TEXT                                                                 \
+    ((size_t)1 << 20) /* bytes of one text; Excel takes 32,767 characters */
 
 /*
  * A text under way, appended to a buffer from start on. Of a string item the runs are put
@@ -31,8 +32,8 @@ void hg_xlsx_text_begin(hg_xlsx_text *text, hg_buf *to);
 void hg_xlsx_text_start(hg_xlsx_text *text, const char *name, const hg_xml_attrs *attrs);
 void hg_xlsx_text_end(hg_xlsx_text *text, const char *name);
 /* Character data. HG_EINPUT: over HG_XLSX_MAX_TEXT; HG_ENOMEM. */
-hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n, const hg_loc *loc,
-                           hg_err *err);
+hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n,
+                           const hg_loc *loc, hg_err *err);
 /* Close the text: to ends where it does. */
 void hg_xlsx_text_finish(hg_xlsx_text *text);
 

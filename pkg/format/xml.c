@@ -47,7 +47,8 @@ const char *hg_xml_attr(const hg_xml_attrs *attrs, char space, const char *name)
         const char *local = *a;
         if (space == 0 && strcmp(local, name) == 0)
             return a[1];
-        if (space != 0 && split(attrs->spaces, &local) == space && strcmp(local, name) == 0)
+        if (space != 0 && split(attrs->spaces, &local) == space &&
+            strcmp(local, name) == 0)
             return a[1];
     }
     return NULL;
@@ -108,13 +109,16 @@ static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system,
                       line(xml)));
 }
 
-hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces, const hg_xml_events *events,
-                     void *ctx, const hg_loc *loc, const char *part, hg_err *err)
+hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
+                     const hg_xml_events *events, void *ctx, const hg_loc *loc,
+                     const char *part, hg_err *err)
 {
     hg_xml *xml = *out = calloc(1, sizeof *xml);
     if (!xml)
         return hg_fail_nomem(err);
-    *xml = (hg_xml){ .spaces = spaces, .events = events, .ctx = ctx, .loc = *loc, .part = part };
+    *xml = (hg_xml){
+        .spaces = spaces, .events = events, .ctx = ctx, .loc = *loc, .part = part
+    };
     xml->parser = XML_ParserCreateNS(NULL, SEPARATOR);
     if (!xml->parser) {
         hg_xml_free(xml);
@@ -134,8 +138,9 @@ static hg_status damaged(hg_xml *xml, hg_err *err)
     enum XML_Error code = XML_GetErrorCode(xml->parser);
     if (code == XML_ERROR_NO_MEMORY)
         return xml->status = hg_fail_nomem(err);
-    return xml->status = hg_fail(err, HG_EINPUT, &xml->loc, "%s, line %u: damaged XML (%s)",
-                                 xml->part, line(xml), XML_ErrorString(code));
+    return xml->status =
+               hg_fail(err, HG_EINPUT, &xml->loc, "%s, line %u: damaged XML (%s)",
+                       xml->part, line(xml), XML_ErrorString(code));
 }
 
 hg_status hg_xml_feed(hg_xml *xml, const void *bytes, size_t n, bool last, hg_err *err)
@@ -153,8 +158,8 @@ hg_status hg_xml_feed(hg_xml *xml, const void *bytes, size_t n, bool last, hg_er
     XML_Index at = XML_GetCurrentByteIndex(xml->parser);
     if (!last && at >= 0 && xml->fed - (uint64_t)at > HG_XML_MAX_TOKEN + n)
         xml->status = hg_fail(err, HG_EINPUT, &xml->loc,
-                              "%s, line %u: a tag or comment of more than %zu bytes", xml->part,
-                              line(xml), HG_XML_MAX_TOKEN);
+                              "%s, line %u: a tag or comment of more than %zu bytes",
+                              xml->part, line(xml), HG_XML_MAX_TOKEN);
     return xml->status;
 }
 

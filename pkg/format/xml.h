@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-#define HG_XML_MAX_DEPTH 256              /* elements within elements */
+#define HG_XML_MAX_DEPTH 256               /* elements within elements */
 #define HG_XML_MAX_TOKEN ((size_t)1 << 20) /* bytes of one tag or comment */
 
 /* A namespace that the caller knows, by a letter; several may have the same. Names in a
@@ -21,7 +21,8 @@ typedef struct hg_xml_attrs hg_xml_attrs;
 const char *hg_xml_attr(const hg_xml_attrs *attrs, char space, const char *name);
 
 /* What the caller wants to be told. Any may be NULL. A failure ends the reading; it may
- * leave its place to the reader. Texts come in pieces; names and texts are valid UTF-8. */
+ * leave its place to the reader. Texts come in pieces; names and texts are valid UTF-8.
+ */
 typedef struct hg_xml_events {
     hg_status (*start)(void *ctx, char space, const char *name, const hg_xml_attrs *attrs,
                        hg_err *err);
@@ -37,8 +38,9 @@ typedef struct hg_xml hg_xml;
  * outlive the reader. part names the document within the file, and appears in messages.
  * A document type is refused, and with it every entity that XML does not know by itself.
  */
-hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces, const hg_xml_events *events,
-                     void *ctx, const hg_loc *loc, const char *part, hg_err *err);
+hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
+                     const hg_xml_events *events, void *ctx, const hg_loc *loc,
+                     const char *part, hg_err *err);
 /*
  * Read n more bytes; last: there are none after them. HG_EINPUT (loc, and in the message
  * the part and line): not well formed, a document type, over a limit above. Or what an

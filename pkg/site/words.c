@@ -53,6 +53,12 @@ void hg_words_count(hg_buf *buf, uint64_t n, hg_lang lang)
     hg_words_number(buf, hg_slice_of(text), lang);
 }
 
+/* bytes in units of scale, halves up. */
+static uint64_t rounded(uint64_t bytes, uint64_t scale)
+{
+    return bytes / scale + (bytes % scale >= scale / 2);
+}
+
 void hg_words_size(hg_buf *buf, uint64_t bytes, hg_lang lang)
 {
     static const char *const units[] = { "kB", "MB", "GB", "TB" };
@@ -62,13 +68,13 @@ void hg_words_size(hg_buf *buf, uint64_t bytes, hg_lang lang)
         hg_buf_printf(buf, lang == HG_VI ? "%" PRIu64 " byte" : "%" PRIu64 " bytes", bytes);
         return;
     }
-    while (unit < 3 && bytes / scale >= 1000) {
+    while (unit < 3 && rounded(bytes, scale) >= 1000) {
         unit++;
         scale *= 1000;
     }
-    uint64_t tenths = (bytes / (scale / 10) * 10 + bytes % (scale / 10) * 100 / scale + 5) / 10;
-    if (tenths % 10 == 0 || tenths >= 1000)
-        hg_buf_printf(buf, "%" PRIu64 " %s", (tenths + 5) / 10, units[unit]);
+    uint64_t tenths = rounded(bytes, scale / 10);
+    if (tenths >= 1000 || tenths % 10 == 0)
+        hg_buf_printf(buf, "%" PRIu64 " %s", rounded(bytes, scale), units[unit]);
     else
         hg_buf_printf(buf, "%" PRIu64 "%c%" PRIu64 " %s", tenths / 10,
                       lang == HG_VI ? ',' : '.', tenths % 10, units[unit]);

@@ -24,6 +24,7 @@ struct hg_package {
     hg_buf manifest; /* its lines, each closed by a NUL */
     char **files;
     size_t n;
+    char last[2][sizeof HG_PACKAGE_MANIFEST]; /* names of the files that no line lists */
 };
 
 static hg_status damaged(const char *name, hg_err *err, const char *what)
@@ -223,9 +224,16 @@ static hg_status check_manifest(hg_package *package, const char *digest, hg_err 
     return st;
 }
 
+static void add_last(hg_package *package)
+{
+    memcpy(package->last[0], HG_PACKAGE_MANIFEST, sizeof HG_PACKAGE_MANIFEST);
+    memcpy(package->last[1], HG_PACKAGE_SEAL, sizeof HG_PACKAGE_SEAL);
+    package->files[package->n++] = package->last[0];
+    package->files[package->n++] = package->last[1];
+}
+
 static hg_status verify(hg_package *package, hg_err *err)
 {
-    static char manifest[] = HG_PACKAGE_MANIFEST, last[] = HG_PACKAGE_SEAL;
     char head_hex[HG_DIGEST_HEX], seal_hex[HG_DIGEST_HEX];
     hg_status st = load_json(package, HG_PACKAGE_HEAD, &package->head, head_hex, err);
     if (st != HG_OK)
@@ -247,10 +255,8 @@ static hg_status verify(hg_package *package, hg_err *err)
         return damaged(package->name, err,
                        "hg.json was changed after the package was sealed");
     st = check_manifest(package, hg_json_get_str(hg, "manifest"), err);
-    if (st == HG_OK) {
-        package->files[package->n++] = manifest;
-        package->files[package->n++] = last;
-    }
+    if (st == HG_OK)
+        add_last(package);
     return st;
 }
 

@@ -412,10 +412,10 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
 static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
 {
     static const char *const keys[] = {
-        "name",       "type",          "format",      "title",      "description",
-        "example",    "examples",      "constraints", "categories", "categoriesOrdered",
-        "rdfType",    "missingValues", "decimalChar", "groupChar",  "bareNumber",
-        "trueValues", "falseValues", "titles",      "descriptions", NULL
+        "name",      "type",       "format",       "title",         "description",
+        "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
+        "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
+        "groupChar", "bareNumber", "trueValues",   "falseValues",   NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",

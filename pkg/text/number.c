@@ -88,7 +88,8 @@ static double value_of(const decimal *d)
     char text[MAX_DIGITS + 24];
     if (d->n == 0)
         return 0;
-    snprintf(text, sizeof text, "%s%se%d", d->negative ? "-" : "", d->digits, d->point - d->n);
+    snprintf(text, sizeof text, "%s%se%d", d->negative ? "-" : "", d->digits,
+             d->point - d->n);
     return strtod(text, NULL);
 }
 
@@ -112,7 +113,8 @@ static size_t print(char out[HG_NUMBER_TEXT], const decimal *d)
         return (size_t)snprintf(out, HG_NUMBER_TEXT, "%s%c%s%se%d", sign, s[0],
                                 n > 1 ? "." : "", s + 1, point - 1);
     if (point <= 0)
-        return (size_t)snprintf(out, HG_NUMBER_TEXT, "%s0.%.*s%s", sign, -point, "00000", s);
+        return (size_t)snprintf(out, HG_NUMBER_TEXT, "%s0.%.*s%s", sign, -point, "00000",
+                                s);
     if (point >= n)
         return (size_t)snprintf(out, HG_NUMBER_TEXT, "%s%s%.*s", sign, s, point - n,
                                 "00000000000000000000");
@@ -154,7 +156,7 @@ size_t hg_number_text(char out[HG_NUMBER_TEXT], double value)
     decimal d;
     double positive = fabs(value);
     assert(isfinite(value));
-    int n = DBL_DIG;
+    int n = positive < DBL_MIN ? 1 : DBL_DIG; /* subnormals have fewer digits */
     do {
         nearest(&d, positive, n);
     } while (value_of(&d) != positive && ++n <= DBL_DIG + 1);

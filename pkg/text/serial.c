@@ -46,7 +46,8 @@ const char *hg_format_builtin(unsigned id, hg_format_kind *kind)
 {
     const char *code = id < sizeof builtin / sizeof *builtin ? builtin[id] : NULL;
     *kind = code ? hg_format_kind_of(code) : HG_FORMAT_NUMBER;
-    if ((id >= 27 && id <= 36) || (id >= 50 && id <= 58)) /* dates of East Asian languages */
+    if ((id >= 27 && id <= 36) ||
+        (id >= 50 && id <= 58)) /* dates of East Asian languages */
         *kind = HG_FORMAT_DATE;
     return code;
 }
@@ -113,7 +114,10 @@ hg_format_kind hg_format_kind_of(const char *code)
     for (const char *p = code; *p && *p != ';';) {
         size_t n = *p == '[' ? elapsed(p) : day_half(p);
         if (n > 0) {
-            s.elapsed |= *p == '[';
+            if (*p == '[') {
+                s.elapsed = true;
+                s.last = (char)(p[1] | 0x20);
+            }
             s.time = true;
             p += n;
         } else if (strchr("\"[\\_*", *p)) {
@@ -150,7 +154,8 @@ static size_t put_date(char *out, long day)
     long doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     long mp = (5 * doy + 2) / 153, month = mp < 10 ? mp + 3 : mp - 9;
     return (size_t)snprintf(out, HG_SERIAL_TEXT, "%04ld-%02ld-%02ld",
-                            yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1);
+                            yoe + era * 400 + (month <= 2), month,
+                            doy - (153 * mp + 2) / 5 + 1);
 }
 
 /* Parts of a second as ".5"; nothing for none. */
@@ -166,8 +171,8 @@ static void put_time(char *out, size_t size, long ms)
 {
     char parts[8];
     put_parts(parts, ms % 1000);
-    snprintf(out, size, "%02ld:%02ld:%02ld%s", ms / 3600000, ms / 60000 % 60,
-             ms / 1000 % 60, parts);
+    snprintf(out, size, "%02u:%02u:%02u%s", (unsigned)(ms / 3600000) % 24U,
+             (unsigned)(ms / 60000) % 60U, (unsigned)(ms / 1000) % 60U, parts);
 }
 
 static void put_duration(char *out, long day, long ms)
@@ -181,8 +186,9 @@ static void put_duration(char *out, long day, long ms)
 void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
                     hg_format_kind *kind)
 {
-    const long epoch = from_1904 ? 695361 : 693899; /* day 0, from 1 March of the year 0 */
-    const long last = 3652364 - epoch;              /* 31 December 9999 */
+    const long epoch =
+        from_1904 ? 695361 : 693899;   /* day 0, from 1 March of the year 0 */
+    const long last = 3652364 - epoch; /* 31 December 9999 */
 
     if (!(serial >= 0 && serial < (double)(last + 1)))
         *kind = HG_FORMAT_NUMBER;
@@ -193,7 +199,8 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         day++;
         ms = 0;
     }
-    if (day == 0 && *kind != HG_FORMAT_DATE && !(from_1904 && *kind == HG_FORMAT_DATETIME))
+    if (day == 0 && *kind != HG_FORMAT_DATE &&
+        !(from_1904 && *kind == HG_FORMAT_DATETIME))
         *kind = HG_FORMAT_TIME;
     else if (*kind == HG_FORMAT_TIME || (*kind == HG_FORMAT_DATE && ms > 0))
         *kind = HG_FORMAT_DATETIME;

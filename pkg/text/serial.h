@@ -21,19 +21,20 @@ typedef enum hg_format_kind {
  */
 hg_format_kind hg_format_kind_of(const char *code);
 
-/* The code of a built-in number format (ECMA-376 part 1, 18.8.30); NULL: General, or an id
- * that needs a code of its own. *kind is set for ids that only some languages define, too. */
+/* The code of a built-in number format (ECMA-376 part 1, 18.8.30); NULL: General, or an
+ * id that needs a code of its own. *kind is set for ids that only some languages define,
+ * too. */
 const char *hg_format_builtin(unsigned id, hg_format_kind *kind);
 
 #define HG_SERIAL_TEXT 40 /* bytes that a date or time takes, with its NUL */
 
 /*
- * Write a serial number as ISO 8601, to the millisecond. *kind says what its format shows,
- * and becomes what was written: nothing of the value is left out, so a date with a time of
- * day becomes HG_FORMAT_DATETIME, and a time of a day or more too; a duration under a day
- * becomes HG_FORMAT_TIME, another is PT36H15M0S. A value that is no date becomes
- * HG_FORMAT_NUMBER, and nothing is written: below 0, after the year 9999, and, where days
- * count from 1900, day 0 and day 60 (29 February 1900, which never was).
+ * Write a serial number as ISO 8601, to the millisecond. *kind says what its format
+ * shows, and becomes what was written: nothing of the value is left out, so a date with a
+ * time of day becomes HG_FORMAT_DATETIME, and a time of a day or more too; a duration
+ * under a day becomes HG_FORMAT_TIME, another is PT36H15M0S. A value that is no date
+ * becomes HG_FORMAT_NUMBER, and nothing is written: below 0, after the year 9999, and,
+ * where days count from 1900, day 0 and day 60 (29 February 1900, which never was).
  */
 void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
                     hg_format_kind *kind);

@@ -32,7 +32,7 @@ static hg_status take_finding(void *user, const hg_finding *finding, hg_err *err
     check *c = user;
     hg_status st = c->out ? hg_out_finding(c->out, finding, err) : HG_OK;
     if (c->opts->report)
-        hg_report_add(c->opts->report, finding);
+        hg_validation_add(c->opts->report, finding);
     if (st == HG_OK && c->opts->found)
         st = c->opts->found(c->opts->user, finding, err);
     return st;
@@ -90,7 +90,7 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
                         .sheet = part->at.sheet,
                         .row = part->at.sheet ? 0 : 1 };
     if (c->opts->report)
-        st = hg_report_table(c->opts->report, c->resource, base.file, labels, n, err);
+        st = hg_validation_table(c->opts->report, c->resource, base.file, labels, n, err);
     c->schema = c->schemas[part->resource];
     if (st == HG_OK && !c->schema)
         st = invent_schema(c, labels, n, err);
@@ -128,7 +128,7 @@ static hg_status end_table(check *c, hg_err *err)
     c->sum->errors = c->tally.errors;
     c->sum->warnings = c->tally.warnings;
     if (st == HG_OK && c->opts->report)
-        hg_report_end(c->opts->report, c->sum->rows - c->before.rows,
+        hg_validation_end(c->opts->report, c->sum->rows - c->before.rows,
                       c->sum->errors - c->before.errors,
                       c->sum->warnings - c->before.warnings);
     c->before = *c->sum;

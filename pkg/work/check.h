@@ -11,7 +11,7 @@
 #ifndef HG_WORK_CHECK_H
 #define HG_WORK_CHECK_H
 
-#include "rules/report.h"
+#include "rules/validation.h"
 #include "rules/tally.h"
 #include "stream/stream.h"
 
@@ -26,7 +26,7 @@ typedef struct hg_check_opts {
     uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
     hg_take_finding *found; /* called for each finding told; may be NULL */
     void *user;
-    hg_report *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
+    hg_validation *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
 } hg_check_opts;
 
 typedef struct hg_check_sum {

@@ -331,8 +331,7 @@ static hg_status take_all(struct pack *pack, hg_err *err)
     status = status == HG_END ? close_table(pack, err) : status;
     if (status == HG_OK && pack->sum->errors > 0)
         return hg_fail(err, HG_EREFUSED, &pack->first,
-                       "not packaged: the data have %" PRIu64
-                       " errors, the first of them here",
+                       "not packaged; errors in the data: %" PRIu64 "; the first is here",
                        pack->sum->errors);
     return status;
 }

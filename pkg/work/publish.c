@@ -303,6 +303,15 @@ static void set_default(hg_json *catalog, const char *key, const char *format,
     hg_json_set(catalog, key, texts);
 }
 
+/* A value that was built for reading, not for writing: did memory suffice for all of it? */
+static hg_status whole(const hg_json *built, hg_err *err)
+{
+    hg_buf text = { 0 };
+    hg_status status = hg_json_dump(built, false, &text, err);
+    hg_buf_release(&text);
+    return status;
+}
+
 /* What publisher.json says of the catalogue, or the like made from the publisher's name. */
 static hg_status describe(struct job *job, hg_err *err)
 {
@@ -318,7 +327,7 @@ static hg_status describe(struct job *job, hg_err *err)
                     "The open datasets that %s publishes, each checked and with its metadata "
                     "and data dictionary.", publisher);
     }
-    return HG_OK;
+    return whole(job->catalog, err);
 }
 
 static hg_status put_page(struct job *job, const char *name, hg_buf *page, hg_err *err)
@@ -390,7 +399,9 @@ static hg_status put_graph(struct job *job, hg_err *err)
     for (size_t i = 0; i < hg_json_len(about); i++)
         hg_json_set(profile, hg_json_key(about, i), hg_json_keep(hg_json_member(about, i)));
     hg_json_set(profile, "catalog", hg_json_keep(job->catalog));
-    hg_status status = hg_rdf_new(&graph, err);
+    hg_status status = whole(profile, err);
+    if (status == HG_OK)
+        status = hg_rdf_new(&graph, err);
     if (status == HG_OK)
         status = fill_graph(job, profile, graph, err);
     if (status == HG_OK)

@@ -72,8 +72,8 @@ START_TEST(a_link_a_file_and_nothing_are_no_folder_to_list)
     char *link = in_folder("link"), *file = in_folder("file"), *none = in_folder("none");
     save("file", "x");
     ck_assert_int_eq(symlink("file", link), 0);
-    const char *paths[] = { folder, file, none };
-    for (size_t i = 0; i < 3; i++) {
+    const char *paths[] = { folder, file, none, "" };
+    for (size_t i = 0; i < 4; i++) {
         hg_err own = HG_ERR_INIT;
         ck_assert_int_eq(hg_folder_list_new(&list, paths[i], &own), HG_EINPUT);
         ck_assert_uint_eq(list.n, 0);

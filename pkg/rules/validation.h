@@ -1,7 +1,7 @@
-/* report.h - findings told to people, as lines, and to programs, as frictionless's JSON.
+/* validation.h - findings told to people, as lines, and to programs, as frictionless's JSON.
  */
-#ifndef HG_RULES_REPORT_H
-#define HG_RULES_REPORT_H
+#ifndef HG_RULES_VALIDATION_H
+#define HG_RULES_VALIDATION_H
 
 #include "json/json.h"
 #include "table/finding.h"
@@ -9,10 +9,10 @@
 
 /* Append a finding as one line: "bao-cao.xlsx!Biểu 01!D17 [gia_tri]: error type-error:
  * …". */
-void hg_report_line(hg_buf *buf, const hg_finding *finding, hg_lang lang);
+void hg_validation_line(hg_buf *buf, const hg_finding *finding, hg_lang lang);
 
 /* Append one line that says how it came out: "3 errors and 1 warning in 120 rows". */
-void hg_report_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
+void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
                        hg_lang lang);
 
 /*
@@ -24,20 +24,20 @@ void hg_report_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t
  * these: severity; file, sheet, row, column and a1, where the department typed it
  * ("D17"); messages {"en","vi"}, of which message and note are the English.
  */
-typedef struct hg_report hg_report;
+typedef struct hg_validation hg_validation;
 
-hg_status hg_report_new(hg_report **out, hg_err *err); /* HG_ENOMEM */
+hg_status hg_validation_new(hg_validation **out, hg_err *err); /* HG_ENOMEM */
 
 /* Begin a table. place is the file it comes from, or NULL. HG_ENOMEM. */
-hg_status hg_report_table(hg_report *report, const char *name, const char *place,
+hg_status hg_validation_table(hg_validation *report, const char *name, const char *place,
                           const hg_slice *labels, size_t n, hg_err *err);
-void hg_report_add(hg_report *report, const hg_finding *finding);
+void hg_validation_add(hg_validation *report, const hg_finding *finding);
 /* End the table begun last, with its counts: all findings, also those that were not
  * added. */
-void hg_report_end(hg_report *report, uint64_t rows, uint64_t errors, uint64_t warnings);
+void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors, uint64_t warnings);
 
 /* Append the whole as JSON text. HG_ENOMEM. */
-hg_status hg_report_json(const hg_report *report, hg_buf *buf, hg_err *err);
-void hg_report_free(hg_report *report); /* NULL is fine */
+hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *err);
+void hg_validation_free(hg_validation *report); /* NULL is fine */
 
 #endif

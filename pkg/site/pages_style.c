@@ -1,4 +1,4 @@
-/* style - the one style sheet, a rule to a line */
+/* pages_style - the one style sheet, a rule to a line */
 #include "site/pages.h"
 
 static const char *const rules[] = {

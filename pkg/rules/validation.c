@@ -1,11 +1,11 @@
-/* report - findings told to people and to programs */
-#include "rules/report.h"
+/* validation - findings told to people and to programs */
+#include "rules/validation.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct hg_report {
+struct hg_validation {
     hg_json *tasks, *task;               /* task borrows from tasks */
     hg_json *labels, *errors, *warnings; /* likewise, of the task */
     uint64_t n_errors, n_warnings;
@@ -22,7 +22,7 @@ static hg_loc loc_of(const hg_finding *f)
                      .col = f->col };
 }
 
-void hg_report_line(hg_buf *buf, const hg_finding *f, hg_lang lang)
+void hg_validation_line(hg_buf *buf, const hg_finding *f, hg_lang lang)
 {
     hg_loc loc = loc_of(f);
     size_t before = buf->len;
@@ -42,7 +42,7 @@ static void put_count(hg_buf *buf, uint64_t n, const char *one, const char *many
     hg_buf_printf(buf, "%" PRIu64 " %s", n, hg_text(n == 1 ? one : many, lang));
 }
 
-void hg_report_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
+void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
                        hg_lang lang)
 {
     hg_buf_printf(buf, "%s: ", hg_text(errors > 0 ? "not valid" : "valid", lang));
@@ -122,6 +122,11 @@ static void set_title(hg_json *error, const char *code)
 
 /* ---- JSON ---- */
 
+static void set_text(hg_json *object, const char *key, hg_slice text)
+{
+    hg_json_set(object, key, text.n > 0 ? hg_json_new_slice(text) : hg_json_new_str(""));
+}
+
 static void set_number(hg_json *object, const char *key, uint64_t n)
 {
     if (n > 0)
@@ -158,7 +163,7 @@ static void set_place(hg_json *error, const hg_finding *f)
     }
 }
 
-static hg_json *error_of(const hg_report *report, const hg_finding *f)
+static hg_json *error_of(const hg_validation *report, const hg_finding *f)
 {
     const struct meaning *meaning = meaning_of(f->code);
     hg_json *error = hg_json_object();
@@ -171,9 +176,9 @@ static hg_json *error_of(const hg_report *report, const hg_finding *f)
     if (meaning->level == HEADER || meaning->level == LABEL)
         hg_json_set(error, "labels", hg_json_keep(report->labels));
     if (meaning->level == LABEL)
-        hg_json_set(error, "label", hg_json_new_slice(f->value));
+        set_text(error, "label", f->value);
     if (meaning->level == CELL)
-        hg_json_set(error, "cell", hg_json_new_slice(f->value));
+        set_text(error, "cell", f->value);
     if (meaning->level == LABEL || meaning->level == CELL) {
         hg_json_set_str(error, "fieldName", f->field ? f->field : "");
         set_number(error, "fieldNumber", f->field_number);
@@ -184,16 +189,16 @@ static hg_json *error_of(const hg_report *report, const hg_finding *f)
     return error;
 }
 
-hg_status hg_report_new(hg_report **out, hg_err *err)
+hg_status hg_validation_new(hg_validation **out, hg_err *err)
 {
-    hg_report *report = *out = calloc(1, sizeof *report);
+    hg_validation *report = *out = calloc(1, sizeof *report);
     if (!report)
         return hg_fail_nomem(err);
     report->tasks = hg_json_array();
     return HG_OK;
 }
 
-hg_status hg_report_table(hg_report *report, const char *name, const char *place,
+hg_status hg_validation_table(hg_validation *report, const char *name, const char *place,
                           const hg_slice *labels, size_t n, hg_err *err)
 {
     report->task = hg_json_object();
@@ -204,7 +209,7 @@ hg_status hg_report_table(hg_report *report, const char *name, const char *place
     report->errors = hg_json_array();
     report->warnings = hg_json_array();
     for (size_t i = 0; i < n; i++)
-        hg_json_add(report->labels, hg_json_new_slice(labels[i]));
+        hg_json_add(report->labels, labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
     hg_json_set_str(report->task, "name", name);
     hg_json_set_str(report->task, "type", "table");
     hg_json_set_str(report->task, "place", place);
@@ -214,7 +219,7 @@ hg_status hg_report_table(hg_report *report, const char *name, const char *place
     return HG_OK;
 }
 
-void hg_report_add(hg_report *report, const hg_finding *f)
+void hg_validation_add(hg_validation *report, const hg_finding *f)
 {
     hg_json_add(f->severity == HG_WARNING ? report->warnings : report->errors,
                 error_of(report, f));
@@ -228,7 +233,7 @@ static void set_counts(hg_json *owner, hg_json *stats, uint64_t errors, uint64_t
     hg_json_set(owner, "stats", stats);
 }
 
-void hg_report_end(hg_report *report, uint64_t rows, uint64_t errors, uint64_t warnings)
+void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors, uint64_t warnings)
 {
     hg_json *stats = hg_json_object();
     set_counts(report->task, stats, errors, warnings);
@@ -238,7 +243,7 @@ void hg_report_end(hg_report *report, uint64_t rows, uint64_t errors, uint64_t w
     report->n_warnings += warnings;
 }
 
-hg_status hg_report_json(const hg_report *report, hg_buf *buf, hg_err *err)
+hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *err)
 {
     hg_json *root = hg_json_object(), *stats = hg_json_object();
     hg_json_set_int(stats, "tasks", (int64_t)hg_json_len(report->tasks));
@@ -251,7 +256,7 @@ hg_status hg_report_json(const hg_report *report, hg_buf *buf, hg_err *err)
     return st;
 }
 
-void hg_report_free(hg_report *report)
+void hg_validation_free(hg_validation *report)
 {
     if (!report)
         return;

@@ -1,0 +1,384 @@
+"""Sources for tests/cmd/sources.sh, and what an independent reader says of them.
+
+  sources.py make FOLDER            good/NAME.{xlsx,csv,…} with good/NAME.expected (CSV, written
+                                    by hand below), bad/NAME.* with bad/NAME.says (a pattern)
+  sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl gives it
+                                    against the rows that the program CELLS prints
+  sources.py damage CELLS FILE      cut FILE at many places, and flip its bits: CELLS must end
+                                    with status 0 or 3, and say something with the latter
+"""
+import csv
+import datetime
+import decimal
+import io
+import os
+import random
+import subprocess
+import sys
+import zipfile
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+STYLES = """<styleSheet xmlns="%s"><numFmts count="6"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>
+<numFmt numFmtId="165" formatCode='#,##0\\ "đồng"'/><numFmt numFmtId="166" formatCode="[h]:mm"/>
+<numFmt numFmtId="167" formatCode="[$-42A]dd\\ mmmm\\ yyyy;@"/><numFmt numFmtId="168" formatCode="hh:mm:ss"/>
+<numFmt numFmtId="169" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>
+<fonts><font><name val="Arial"/></font><font><b/><i val="0"/><name val=".VnTime"/></font></fonts>
+<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0"/><xf numFmtId="164" fontId="1"/>
+<xf numFmtId="165" fontId="0"/><xf numFmtId="166" fontId="0"/><xf numFmtId="167" fontId="0"/>
+<xf numFmtId="168" fontId="0"/><xf numFmtId="169" fontId="0"/><xf numFmtId="22" fontId="0"/>
+<xf numFmtId="0" fontId="1"><alignment indent="2"/></xf></cellXfs>
+<dxfs><dxf><font><b/></font><numFmt numFmtId="165" formatCode="d"/></dxf></dxfs></styleSheet>""" % MAIN
+
+
+def workbook(sheets="", properties="", main=MAIN, rel=REL):
+    sheets = sheets or '<sheet name="Biểu 1" sheetId="1" r:id="rId1"/>'
+    return f'<workbook xmlns="{main}" xmlns:r="{rel}">{properties}<sheets>{sheets}</sheets></workbook>'
+
+
+def rels(*targets, rel=REL):
+    body = "".join(f'<Relationship Id="rId{i}" Type="{rel}/{kind}" Target="{target}"/>'
+                   for i, (kind, target) in enumerate(targets, 1))
+    return f'<Relationships xmlns="{PACKAGE}">{body}</Relationships>'
+
+
+def sheet(rows, before="", after="", main=MAIN):
+    return f'<worksheet xmlns="{main}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def parts(rows, shared=None, **more):
+    found = {
+        "_rels/.rels": rels(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": workbook(properties=more.get("properties", "")),
+        "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"),
+                                           ("styles", "styles.xml"),
+                                           ("sharedStrings", "sharedStrings.xml")),
+        "xl/styles.xml": STYLES,
+        "xl/worksheets/sheet1.xml": sheet(rows, more.get("before", ""), more.get("after", "")),
+    }
+    if shared is not None:
+        found["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{shared}</sst>'
+    return found
+
+
+def change(found, **renamed):
+    """The same parts; a part may be dropped (None) or replaced."""
+    found = dict(found)
+    for name, text in renamed.pop("with_", {}).items():
+        if text is None:
+            del found[name]
+        else:
+            found[name] = text
+    return found
+
+
+def zipped(found, method=zipfile.ZIP_DEFLATED):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as z:
+        for name, text in found.items():
+            z.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)),
+                       text if isinstance(text, bytes) else text.encode(), method)
+    return data.getvalue()
+
+
+def n(ref, value, style=0):
+    return f'<c r="{ref}" s="{style}"><v>{value}</v></c>'
+
+
+PLAIN = parts('<row r="1"><c r="A1"><v>1</v></c></row>')
+SHARED = ('<si><t>Đắk Lắk</t></si><si><t xml:space="preserve"> hai  cách </t></si><si><t>  gọt </t></si>'
+          '<si><r><rPr><b/></rPr><t>đậm</t></r><r><t xml:space="preserve"> nhạt</t></r></si>'
+          '<si><t>東京</t><rPh sb="0" eb="2"><t>とうきょう</t></rPh></si>'
+          '<si><t>a_x000D_b_x005F_x0041_ _xD83D__xDE00_ _x0000_ _xD83D_ _xZZZZ_</t></si><si/>'
+          '<si><t>hai\ndòng</t></si><si><t>&lt;&amp;&#x1EC7;</t></si>')
+
+# name: (bytes or parts, expected CSV)
+GOOD = {
+    "shared": (parts('<row r="1">' + "".join(
+        f'<c r="A{1}" t="s"><v>0</v></c>' if i == 0 else
+        f'<c r="{chr(65 + i)}1" t="s"><v>{i}</v></c>' for i in range(9)) + "</row>", SHARED),
+        'Đắk Lắk, hai  cách ,gọt,đậm nhạt,東京,"a\rb_x0041_ 😀 _x0000_ _xD83D_ _xZZZZ_",,"hai\ndòng",<&ệ\n'),
+    "inline": (parts('<row r="1"><c r="A1" t="inlineStr"><is><t>x,y</t></is></c>'
+                     '<c r="B1" t="inlineStr"><is><r><t>a</t></r><r><t>"b"</t></r><rPh><t>c</t></rPh></is></c>'
+                     '<c r="C1" t="str"><f>A1&amp;""</f><v>kết quả</v></c>'
+                     '<c r="D1" t="str"><f>""</f><v></v></c><c r="E1"><f>1+1</f><v>2</v></c></row>'),
+               '"x,y","a""b""",kết quả,,2\n'),
+    "numbers": (parts('<row r="1">' + n("A1", "4.8099999999999996") + n("B1", "13273911.664995899")
+                      + n("C1", "1E3") + n("D1", "-0") + n("E1", "0.1") + n("F1", "1.0000000000000002")
+                      + n("G1", "12345678901234567890") + n("H1", "1e-7") + n("I1", "1.50")
+                      + n("J1", " 7 ") + n("K1", "1234567", 3) + n("L1", "5.684341886080802E-14")
+                      + n("M1", "1.7976931348623157E+308") + n("N1", "4.9406564584124654E-324") + "</row>"),
+                "4.81,13273911.6649959,1000,0,0.1,1.0000000000000002,12345678901234567000,1e-7,1.5,7,"
+                "1234567,5.684341886080802e-14,1.7976931348623157e308,5e-324\n"),
+    "types": (parts('<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c>'
+                    '<c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="e"><f>NA()</f><v>#N/A</v></c>'
+                    '<c r="E1" t="d" s="1"><v>2024-06-30T00:00:00</v></c>'
+                    '<c r="F1" t="d" s="8"><v>2024-06-30T13:45:00Z</v></c>'
+                    '<c r="G1" t="n"><v/></c><c r="H1" t="d"><v>2024-06-30</v></c></row>'),
+              "TRUE,FALSE,#DIV/0!,#N/A,2024-06-30,2024-06-30T13:45:00Z,,2024-06-30\n"),
+    "dates": (parts('<row r="1">' + n("A1", "45473", 1) + n("B1", "45473", 2) + n("C1", "45473.5729166667", 7)
+                    + n("D1", "0.57291666666666663", 6) + n("E1", "1.5104166666666667", 4)
+                    + n("F1", "45473.25", 5) + n("G1", "1", 1) + n("H1", "59", 1) + n("I1", "60", 1)
+                    + n("J1", "61", 1) + n("K1", "0", 1) + n("L1", "-1", 1) + n("M1", "2958465", 1)
+                    + n("N1", "2958466", 1) + n("O1", "45473", 8) + n("P1", "0.25", 4)
+                    + n("Q1", "45473.999999999", 7) + n("R1", "1.5", 6) + n("S1", "0.0000057870370370", 6)
+                    + "</row>"),
+              "2024-06-30,2024-06-30,2024-06-30T13:45:00,13:45:00,PT36H15M0S,2024-06-30T06:00:00,1900-01-01,"
+              "1900-02-28,60,1900-03-01,0,-1,9999-12-31,2958466,2024-06-30T00:00:00,06:00:00,"
+              "2024-07-01T00:00:00,1900-01-01T12:00:00,00:00:00.5\n"),
+    "from-1904": (parts('<row r="1">' + n("A1", "44011", 1) + n("B1", "0", 1) + n("C1", "60.5", 8) + "</row>",
+                        properties='<workbookPr date1904="1"/>'),
+                  "2024-06-30,1904-01-01,1904-03-01T12:00:00\n"),
+    "merged": (parts('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c><c r="C1"><v>2</v></c></row>'
+                     '<row r="2"><c r="A2"><v>9</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>'
+                     '<row r="9"><c r="E9"><v>9</v></c></row>',
+                     after='<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="D8:E9"/></mergeCells>'),
+               "1,,2\n,,\n3,,\n"),
+    "sparse": (parts('<row r="2"><c r="C2"><v>1</v></c></row><row r="4" spans="1:9"><c r="A4" s="2"/></row>'
+                     '<row r="5"><c r="B5"><v>2</v></c></row><row r="7"><c r="Z7" s="1"/></row>'),
+               ",,\n,,1\n,,\n,,\n,2,\n"),
+    "no-references": (parts("<row><c><v>1</v></c><c><v>2</v></c></row><row r='3'><c r='B3'><v>3</v></c>"
+                            "<c><v>4</v></c></row><row><c/><c><v>5</v></c></row>"),
+                      "1,2,\n,,\n,3,4\n,5,\n"),
+    "prefixed": (change(PLAIN, with_={
+        "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-8"?><x:worksheet xmlns:x="{MAIN}" xmlns:c="urn:c">'
+        '<c:sheetData><c:row r="9"/></c:sheetData><x:sheetData><x:row r="1"><c:c r="A1"><c:v>8</c:v></c:c>'
+        '<x:c r="A1" c:r="B7"><x:v>1</x:v><c:v>7</c:v></x:c></x:row></x:sheetData></x:worksheet>'}), "1\n"),
+    "strict": ({"_rels/.rels": rels(("officeDocument", "xl/workbook.xml"), rel=STRICT_REL),
+                "xl/workbook.xml": workbook(main=STRICT, rel=STRICT_REL),
+                "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), rel=STRICT_REL),
+                "xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="A1" t="b"><v>true</v></c></row>', main=STRICT)},
+               "TRUE\n"),
+    "utf-16": (change(PLAIN, with_={
+        "xl/worksheets/sheet1.xml": ('<?xml version="1.0" encoding="UTF-16"?>' + sheet(
+            '<row r="1"><c r="A1" t="inlineStr"><is><t>Huế</t></is></c></row>')).encode("utf-16")}), "Huế\n"),
+    "part-names": ({"_rels/.rels": rels(("officeDocument", "/XL/Workbook.xml")),
+                    "xl/workbook.xml": workbook(),
+                    "xl/_rels/workbook.xml.rels": rels(("worksheet", "/xl/other/../Sheets/./S.xml")),
+                    "xl\\sheets\\s.xml": sheet('<row r="1"><c r="A1"><v>1</v></c></row>')}, "1\n"),
+    "stored": (zipped(PLAIN, zipfile.ZIP_STORED), "1\n"),
+    "second-sheet-first": (change(PLAIN, with_={
+        "xl/workbook.xml": workbook('<sheet name="Hai" sheetId="7" r:id="rId2"/><sheet name="Một" sheetId="1" r:id="rId1"/>'),
+        "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/s2.xml")),
+        "xl/worksheets/s2.xml": sheet('<row r="1"><c r="A1"><v>2</v></c></row>')}), "2\n"),
+    "empty": (parts(""), ""),
+    "formula-without-value": (parts('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>3</v></c></row>'), ",3\n"),
+}
+
+# name: (bytes or parts, pattern of the message)
+BAD = {
+    "no-zip": (b"PK\3\4" + b"x" * 500, "zip"),
+    "cut": (zipped(PLAIN)[:900], "cut off"),
+    "other-zip": ({"a.txt": "a"}, "a zip file that holds no workbook"),
+    "ods": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "OpenDocument"),
+    "xlsb": (change(PLAIN, with_={"xl/workbook.bin": "x"}), "binary workbook"),
+    "docx": ({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<a/>"},
+             "a text document, not a workbook"),
+    "doctype": (change(PLAIN, with_={"xl/worksheets/sheet1.xml":
+                '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + sheet("")}),
+                "sheet1.xml, line 1: a document type (DTD), which is not taken"),
+    "external-entity": (change(PLAIN, with_={"xl/workbook.xml":
+                        '<!DOCTYPE a SYSTEM "file:///etc/passwd">' + workbook()}), "document type"),
+    "broken-xml": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet("")[:-30] + "\n<a <"}),
+                   "!Biểu 1: xl/worksheets/sheet1.xml, line 2: damaged XML"),
+    "cut-xml": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet("")[:-20]}), "damaged XML"),
+    "deep": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet("<a>" * 9999 + "</a>" * 9999)}), "256 deep"),
+    "long-tag": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet('<a b="' + "x" * 5000000 + '"/>')}),
+                 "a tag or comment of more than"),
+    "no-worksheet": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": "<html/>"}), "no worksheet but html"),
+    "missing-part": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": None}), "its part xl/worksheets/sheet1.xml is missing"),
+    "no-relationship": (change(PLAIN, with_={"xl/_rels/workbook.xml.rels": rels()}), "does not say where this sheet is"),
+    "no-sheets": (change(PLAIN, with_={"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}), "without worksheets"),
+    "no-number": (parts('<row r="1"><c r="B1"><v>1,5</v></c></row>'), "!B1: a number cell that holds no number: 1,5"),
+    "huge-number": (parts('<row r="1"><c r="B1"><v>1e999</v></c></row>'), "!B1: a number cell"),
+    "no-such-text": (parts('<row r="3"><c r="B3" t="s"><v>9</v></c></row>', SHARED), "!B3: there is no shared text number 9"),
+    "no-texts": (parts('<row r="3"><c r="B3" t="s"><v>0</v></c></row>'), "!B3: there is no shared text number 0"),
+    "unknown-type": (parts('<row r="1"><c r="A1" t="x"><v>9</v></c></row>'), "!A1: a cell of the unknown type x"),
+    "no-boolean": (parts('<row r="1"><c r="A1" t="b"><v>2</v></c></row>'), "!A1: a boolean cell"),
+    "no-date": (parts('<row r="1"><c r="A1" t="d"><v>hôm qua</v></c></row>'), "!A1: a date cell"),
+    "rows-out-of-order": (parts('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"/>'), "row 1 comes after this row"),
+    "cells-out-of-order": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "!B1: cell A1 comes after this cell"),
+    "cell-twice": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>'), "cell B1 comes after this cell"),
+    "row-too-far": (parts('<row r="1048577"/>'), "the number 1048577"),
+    "column-too-far": (parts('<row r="1"><c r="XFE1"><v>1</v></c></row>'), "the reference XFE1"),
+    "no-reference": (parts('<row r="1"><c r="1A"><v>1</v></c></row>'), "the reference 1A"),
+    "no-area": (parts("", after='<mergeCells><mergeCell ref="B2:A1"/></mergeCells>'), "a merged area that is none: B2:A1"),
+    "far-corner": (parts('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+                   "cells, with only 2 values"),
+    "bomb": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet(" " * 300_000_000)}), "longer than the limit"),
+}
+
+# texts: (bytes, expected CSV)
+GOOD_TEXTS = {
+    "comma": (b'a,b\n1,"x\ny"\n', 'a,b\n1,"x\ny"\n'),
+    "crlf-bom": ("\ufeffa;b\r\n1,5;2,5\r\n".encode(), 'a;b\n"1,5";"2,5"\n'.replace(";", ",")),
+    "tab": (b"a\tb\r1\t2\r", "a,b\n1,2\n"),
+    "bar": (b"a|b\n1,5|2,5", 'a,b\n"1,5","2,5"\n'),
+    "gso": ("Tiêu đề, có phẩy\r\n\r\nTỉnh;2015;2016\r\nHà Nội;1,5;2\r\nHuế;3;4,5\r\n".encode(),
+            '"Tiêu đề, có phẩy"\n\nTỉnh,2015,2016\nHà Nội,"1,5",2\nHuế,3,"4,5"\n'),
+    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c\n1\n,2,3,4\n"),
+    "spaces-stay": (b" a , b\n\t1,2 \n", " a , b\n\t1,2 \n"),
+    "one-column": (b"a\nb\n", "a\nb\n"),
+    "doubled-quotes": (b'a,"x ""y"" z",\n', 'a,"x ""y"" z",\n'),
+    "one-byte": (b"a", "a\n"),
+}
+BAD_TEXTS = {
+    "empty": (b"", "the file is empty"),
+    "unclosed": (b'a,b\n1,"x\ny\n', ":2: the text ends inside quotes"),
+    "stray": (b'a,b\n"x\ny",2\n1,x"y\n', ':4:4: a stray quote'),
+    "after-quote": (b'a,b\n"x"y,2\n', ':2:4: a stray quote'),
+    "nul": (b"a,b\n1,2\0\n", ":2:4: a NUL byte"),
+    "latin": (b"a,b\r\nB\xecnh,2\r\n", ":2:2: invalid UTF-8 (byte EC)"),
+    "cut-character": ("a,b\nHuế".encode()[:-1], ":2:3: invalid UTF-8 (byte E1)"),
+    "utf-16": ("a,b\n".encode("utf-16"), "a text in UTF-16"),
+    "long-record": (b'a,b\n1,"' + b"x" * 3000000, ":2: a record of more than 1048576 bytes"),
+    "html": (b"<html><table><tr><td>1</table>", "HTML"),
+    "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
+    "pdf": (b"%PDF-1.4 ...", "a PDF"),
+    "gzip": (b"\x1f\x8b\x08\0", "a gzip file"),
+    "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "an old .xls workbook"),
+}
+
+
+def ole(*names):
+    head = bytearray(512)
+    head[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
+    head[0x1E] = 9
+    folder = b"".join(name.encode("utf-16le").ljust(128, b"\0") for name in names)
+    return bytes(head) + folder.ljust(512, b"\0")
+
+
+BAD_TEXTS["ole-xls"] = (ole("Root Entry", "Workbook"), "an old .xls workbook")
+BAD_TEXTS["ole-locked"] = (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "locked with a password")
+BAD_TEXTS["ole-other"] = (ole("Root Entry", "WordDocument"), "not an .xlsx workbook")
+
+
+def write(path, data):
+    with open(path, "wb") as file:
+        file.write(data if isinstance(data, bytes) else zipped(data))
+
+
+def make(folder):
+    for kind, cases, ending, note in (("good", GOOD, "xlsx", "expected"), ("bad", BAD, "xlsx", "says"),
+                                      ("good", GOOD_TEXTS, "csv", "expected"), ("bad", BAD_TEXTS, "csv", "says")):
+        os.makedirs(f"{folder}/{kind}", exist_ok=True)
+        for name, (data, text) in cases.items():
+            write(f"{folder}/{kind}/{name}.{ending}", data)
+            with open(f"{folder}/{kind}/{name}.{ending}.{note}", "w", newline="") as file:
+                file.write(text)
+
+
+# ---- openpyxl as the other reader ----
+
+def number(value):
+    value = float(value)
+    if value == 0:
+        return "0"
+    sign, digits, exponent = decimal.Decimal(repr(value)).normalize().as_tuple()
+    point, text = len(digits) + exponent, "".join(map(str, digits))
+    if -6 < point <= 21:
+        return format(decimal.Decimal((sign, digits, exponent)), "f")
+    return "-" * sign + text[0] + ("." + text[1:] if text[1:] else "") + f"e{point - 1}"
+
+
+def moment(value):
+    return value.isoformat().rstrip("0") if value.microsecond else value.isoformat()
+
+
+def shown(cell):
+    from openpyxl.styles.numbers import is_datetime
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return number(value)
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time(0)
+        return value.date().isoformat() if midnight and is_datetime(cell.number_format) == "date" else moment(value)
+    if isinstance(value, datetime.timedelta):
+        if value.days == 0:
+            return moment((datetime.datetime.min + value).time())
+        seconds = value.total_seconds()
+        return f"PT{int(seconds // 3600)}H{int(seconds // 60 % 60)}M{seconds % 60:g}S"
+    if isinstance(value, (datetime.date, datetime.time)):
+        return moment(value) if isinstance(value, datetime.time) else value.isoformat()
+    return str(value)
+
+
+def compare_sheet(program, path, index, other):
+    out = subprocess.run([program, path, f"={index}"], capture_output=True)
+    if out.returncode:
+        return [out.stderr.decode()]
+    got = list(csv.reader(io.StringIO(out.stdout.decode(), newline="")))
+    want = {(c.row, c.column): shown(c) for row in other.iter_rows() for c in row if shown(c)}
+    rows, cols = (max((place[i] for place in want), default=0) for i in (0, 1))
+    wrong = []
+    if len(got) != rows or any(len(row) not in (cols, 0) for row in got):
+        wrong.append(f"{len(got)} rows, not {rows} of {cols}")
+    found = {(r, c): text for r, row in enumerate(got, 1) for c, text in enumerate(row, 1) if text}
+    for place in sorted(set(want) | set(found)):
+        if want.get(place) != found.get(place):
+            wrong.append(f"{place}: {found.get(place)!r}, not {want.get(place)!r}")
+    return wrong
+
+
+def compare(program, paths):
+    import openpyxl
+    import warnings
+    warnings.simplefilter("ignore")
+    failed = False
+    for path in paths:
+        with open(path, "rb") as file:
+            book = openpyxl.load_workbook(file, data_only=True)
+        for index, other in enumerate(book.worksheets):
+            for line in compare_sheet(program, path, index, other)[:10]:
+                print(f"{path}!{other.title} {line}", file=sys.stderr)
+                failed = True
+    return failed
+
+
+# ---- damage ----
+
+def run_damaged(program, data, path):
+    with open(path, "wb") as file:
+        file.write(data)
+    out = subprocess.run([program, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=20)
+    if out.returncode == 3 and out.stderr:
+        return 1
+    if out.returncode == 0 and not out.stderr:
+        return 0
+    print(out.returncode, out.stderr.decode(errors="replace")[:2000], file=sys.stderr)
+    sys.exit(1)
+
+
+def damage(program, source, times, scratch):
+    with open(source, "rb") as file:
+        data = file.read()
+    chance = random.Random(20250101)
+    places = sorted({len(data) * i // times for i in range(times)} | set(range(len(data) - 30, len(data))))
+    refused = sum(run_damaged(program, data[:place], scratch) for place in places if place > 0)
+    if refused != sum(place > 0 for place in places):
+        print("a cut workbook was taken for a whole one", file=sys.stderr)
+        return True
+    for _ in range(times):
+        hurt = bytearray(data)
+        for _ in range(chance.choice((1, 1, 4, 30))):
+            hurt[chance.randrange(len(hurt))] ^= 1 << chance.randrange(8)
+        run_damaged(program, bytes(hurt), scratch)
+    return False
+
+
+if __name__ == "__main__":
+    what, rest = sys.argv[1], sys.argv[2:]
+    if what == "make":
+        make(*rest)
+    elif what == "compare":
+        sys.exit(compare(rest[0], rest[1:]))
+    elif what == "damage":
+        sys.exit(damage(rest[0], rest[1], int(rest[2]), rest[3]))

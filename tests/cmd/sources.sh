@@ -1,0 +1,44 @@
+#!/bin/sh
+# every cell of a source as it stands, or a refusal that says why
+. "$(dirname "$0")/lib.sh"
+python=${PYTHON:-/usr/bin/python3}
+here=$(dirname "$0")
+B=build
+[ -z "${SAN:-}" ] || B=build-san
+cells=$B/tools/cells
+make -s "$cells" >/dev/null || exit 1
+
+$python "$here/sources.py" make "$tmp" || exit 1
+for file in "$tmp"/good/*.xlsx "$tmp"/good/*.csv; do
+    name=$(basename "$file")
+    expect 0 "$name is read" "$cells" "$file"
+    check "every cell of $name is as it stands" diff -u "$file.expected" "$out"
+done
+for file in "$tmp"/bad/*.xlsx "$tmp"/bad/*.csv; do
+    name=$(basename "$file")
+    expect 3 "$name is refused" "$cells" "$file"
+    check "the message says what is wrong with $name" grep -q -F -e "$(cat "$file.says")" "$err"
+done
+
+expect 3 "a missing file is refused" "$cells" "$tmp/none.xlsx"
+says "the message names it" none.xlsx
+expect 0 "a workbook is read from a pipe" sh -c "cat '$tmp/good/shared.xlsx' | '$cells' -"
+check "and gives the same" diff "$tmp/good/shared.xlsx.expected" "$out"
+
+if $python -c 'import openpyxl' 2>/dev/null; then
+    for file in datasets/*/*.xlsx ../shared/real/*.xlsx; do
+        [ -e "$file" ] || continue
+        check "every cell of $file is as openpyxl reads it" $python "$here/sources.py" compare "$cells" "$file"
+    done
+    cp ../shared/real/gia-bang-gia-dat-cao-bang.xls "$tmp/named.xlsx" 2>/dev/null &&
+        check "a workbook named .xls is read as what it is" \
+            $python "$here/sources.py" compare "$cells" "$tmp/named.xlsx"
+else
+    skip "every cell is as openpyxl reads it" "openpyxl is not installed"
+fi
+
+check "a cut or damaged workbook is refused with a message, never a crash" \
+    $python "$here/sources.py" damage "$cells" "$tmp/good/dates.xlsx" "${DAMAGE:-60}" "$tmp/hurt.xlsx"
+check "and one of several parts" \
+    $python "$here/sources.py" damage "$cells" "$tmp/good/shared.xlsx" "${DAMAGE:-60}" "$tmp/hurt.xlsx"
+finish

@@ -1,0 +1,89 @@
+/* cells - print one sheet of a source: its rows as CSV, or with -c its cells one a line,
+ * with what is known of them. For tests alone. */
+#include "format/csv.h"
+#include "format/source.h"
+#include "text/message.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static hg_status print_rows(hg_source *source, size_t sheet, hg_err *err)
+{
+    hg_rows *rows;
+    hg_row row;
+    hg_buf buf = { 0 };
+    hg_status st = hg_rows_open(&rows, source, sheet, err);
+    while (st == HG_OK && (st = hg_rows_next(rows, &row, err)) == HG_OK) {
+        hg_buf_clear(&buf);
+        for (size_t i = 0; i < row.n; i++)
+            hg_csv_put(&buf, row.cells[i], i == 0);
+        hg_csv_end(&buf);
+        fwrite(buf.data, 1, buf.len, stdout);
+    }
+    hg_rows_free(rows);
+    hg_buf_release(&buf);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status print_cells(hg_source *source, size_t sheet, hg_err *err)
+{
+    static const char *const types[] = { "blank", "text",     "number", "bool", "error",
+                                         "date",  "datetime", "time" };
+    hg_grid *grid;
+    size_t n;
+    hg_status st = hg_source_grid(&grid, source, sheet, err);
+    if (st != HG_OK)
+        return st;
+    const hg_cell *cells = hg_grid_cells(grid, &n);
+    for (size_t i = 0; i < n; i++) {
+        const hg_cell *c = &cells[i];
+        char a1[24];
+        hg_text_a1(a1, c->row, c->col);
+        printf("%s %s%s%s%s%s indent=%d font=%s format=%s %.*s\n", a1, types[c->type],
+               c->formula ? " formula" : "", c->hidden ? " hidden" : "",
+               c->bold ? " bold" : "", c->italic ? " italic" : "", c->indent,
+               c->font ? c->font : "-", c->format ? c->format : "-", (int)c->text.n,
+               c->text.p);
+    }
+    hg_grid_free(grid);
+    return HG_OK;
+}
+
+/* The sheet of a name, or with "=N" the one at N. */
+static size_t find_sheet(const hg_source *source, const char *name)
+{
+    size_t i = name[0] == '=' ? strtoul(name + 1, NULL, 10) : 0;
+    while (name[0] != '=' && i < hg_source_sheets(source) &&
+           strcmp(hg_source_sheet(source, i)->name, name) != 0)
+        i++;
+    if (i < hg_source_sheets(source))
+        return i;
+    fprintf(stderr, "cells: no sheet %s\n", name);
+    exit(2);
+}
+
+int main(int argc, char *argv[])
+{
+    bool cells = argc > 1 && strcmp(argv[1], "-c") == 0;
+    hg_err err = HG_ERR_INIT;
+    hg_source_opts opts = { .tmp = "/tmp" };
+    hg_source *source = NULL;
+    argv += cells;
+    argc -= cells;
+    if (argc < 2)
+        return 2;
+    hg_status st = hg_source_open(&source, argv[1], &opts, &err);
+    if (st == HG_OK) {
+        size_t sheet = argc > 2 ? find_sheet(source, argv[2]) : 0;
+        st = cells ? print_cells(source, sheet, &err) : print_rows(source, sheet, &err);
+    }
+    if (st != HG_OK) {
+        hg_buf text = { 0 };
+        hg_text_err(&text, &err, HG_EN);
+        fprintf(stderr, "%s\n", text.data ? text.data : "out of memory");
+        hg_buf_release(&text);
+    }
+    hg_source_free(source);
+    return st == HG_OK ? 0 : st == HG_EINPUT ? 3 : 4;
+}

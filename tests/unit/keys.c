@@ -1,0 +1,78 @@
+/* A set of keys knows the first row of each, within its memory. */
+#include "rules/keys.h"
+#include "unit.h"
+
+#include <stdio.h>
+
+static hg_slice key_of(char *text, size_t size, unsigned i)
+{
+    return (hg_slice){ text, (size_t)snprintf(text, size, "key-%u", i) };
+}
+
+START_TEST(each_key_is_new_once)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_budget budget = { .max = 1 << 22 };
+    hg_keys *keys;
+    uint64_t first;
+    char text[32];
+    ck_assert_int_eq(hg_keys_new(&keys, &budget, &err), HG_OK);
+    for (unsigned i = 1; i <= 50000; i++) {
+        ck_assert_int_eq(hg_keys_add(keys, key_of(text, sizeof text, i), i, &first, &err), HG_OK);
+        ck_assert_uint_eq(first, 0);
+    }
+    for (unsigned i = 1; i <= 50000; i++) {
+        ck_assert_uint_eq(hg_keys_find(keys, key_of(text, sizeof text, i)), i);
+        hg_keys_add(keys, key_of(text, sizeof text, i), 99999, &first, &err);
+        ck_assert_uint_eq(first, i);
+    }
+    ck_assert_uint_eq(hg_keys_find(keys, HG_SLICE("key-0")), 0);
+    ck_assert_uint_eq(hg_keys_count(keys), 50000);
+    hg_keys_free(keys);
+    ck_assert_uint_eq(budget.used, 0);
+}
+END_TEST
+
+START_TEST(memory_over_the_budget_is_a_failure_not_a_verdict)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_budget budget = { .max = 1 << 20 };
+    hg_keys *keys;
+    uint64_t first;
+    char text[32];
+    hg_status st = hg_keys_new(&keys, &budget, &err);
+    for (unsigned i = 1; st == HG_OK && i < 100000; i++)
+        st = hg_keys_add(keys, key_of(text, sizeof text, i), i, &first, &err);
+    ck_assert_int_eq(st, HG_EINPUT);
+    ck_assert_uint_le(budget.used, budget.max);
+    hg_keys_free(keys);
+}
+END_TEST
+
+/* The digests of the reference implementation (MurmurHash3_x64_128, seed 0). */
+static const struct {
+    const char *key;
+    uint64_t a, b;
+} digests[] = {
+    { "", 0, 0 },
+    { "hello", UINT64_C(0xcbd8a7b341bd9b02), UINT64_C(0x5b1e906a48ae1d19) },
+    { "The quick brown fox jumps over the lazy dog", UINT64_C(0xe34bbc7bbc071b6c),
+      UINT64_C(0x7a433ca9c49a9347) },
+};
+
+START_TEST(the_digest_is_murmurhash3)
+{
+    hg_hash h = hg_hash_of(hg_slice_of(digests[_i].key));
+    ck_assert_uint_eq(h.a, digests[_i].a);
+    ck_assert_uint_eq(h.b, digests[_i].b);
+}
+END_TEST
+
+TCase *tests_keys(void)
+{
+    TCase *tests = tcase_create("keys");
+    tcase_add_test(tests, each_key_is_new_once);
+    tcase_add_test(tests, memory_over_the_budget_is_a_failure_not_a_verdict);
+    tcase_add_loop_test(tests, the_digest_is_murmurhash3, 0, sizeof digests / sizeof *digests);
+    return tests;
+}

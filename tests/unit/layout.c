@@ -1,0 +1,290 @@
+/* Tables as forms lay them out give tidy rows; what a recipe does not cover is refused at
+ * its cell. */
+#include "dataset/layout.h"
+#include "text/message.h"
+#include "text/vinumber.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A sheet as text: a row a line, cells apart by '|'. "*x" is bold, ">x" indented, "=x" a
+ * text, what reads as a plain number a number. merged: "A1:B2 C3:D3", single letters. */
+typedef struct form {
+    const char *name, *recipe, *cells, *merged;
+    const char *rows;          /* what it gives: "A1 value,value;…" */
+    const char *error, *place; /* or the message and the cell */
+} form;
+
+static const char *codes(void *with, const char *name)
+{
+    static const char *const lists[][2] = {
+        { "sex", "code,vi,en\nT,Tổng số,Total\nM,Nam,Male\nF,Nữ,Female\n" },
+        { "area", "code,vi,en\nT,Tổng số,Total\nU,Thành thị,Urban\nR,Nông thôn,Rural\n" },
+        { "unit", "code,vi,en\nk,Nghìn người,Thous. persons\np,%,%\ntr,Trường,School\n" },
+        { "place", "code,vi\nCN,Cả nước\nV1,Miền Bắc\nV2,Miền Nam\n01,Hà Nội\n92,Cần Thơ\n" },
+    };
+    (void)with;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i][0], name) == 0)
+            return lists[i][1];
+    return NULL;
+}
+
+static hg_cell cell_of(hg_slice text, uint32_t row, uint32_t col)
+{
+    hg_cell cell = { .row = row, .col = col, .type = HG_CELL_TEXT };
+    bool plain = true;
+    for (; text.n > 0 && strchr("*>=", text.p[0]); text.p++, text.n--) {
+        cell.bold = cell.bold || text.p[0] == '*';
+        cell.indent = (uint16_t)(cell.indent + (text.p[0] == '>'));
+        plain = plain && text.p[0] != '=';
+    }
+    cell.text = text;
+    for (size_t i = 0; i < text.n; i++)
+        plain = plain && strchr("0123456789.", text.p[i]);
+    if (plain)
+        cell.type = HG_CELL_NUMBER;
+    return cell;
+}
+
+static hg_grid *grid_of(const form *f)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_grid *grid;
+    hg_area areas[8];
+    size_t n = 0;
+    uint32_t row = 1, col = 1;
+    ck_assert_int_eq(hg_grid_new(&grid, &err), HG_OK);
+    for (const char *p = f->cells; *p; p++) {
+        size_t len = strcspn(p, "|\n");
+        hg_cell cell = cell_of((hg_slice){ p, len }, row, col);
+        if (len > 0)
+            ck_assert_int_eq(hg_grid_add(grid, &cell, &err), HG_OK);
+        p += len;
+        if (*p == '\0')
+            break;
+        col = *p == '|' ? col + 1 : 1;
+        row += *p == '\n';
+    }
+    for (const char *p = f->merged; p && *p; p += *p == ' ') {
+        char *end;
+        areas[n].col1 = (uint32_t)(*p - 'A') + 1;
+        areas[n].row1 = (uint32_t)strtoul(p + 1, &end, 10);
+        areas[n].col2 = (uint32_t)(end[1] - 'A') + 1;
+        areas[n++].row2 = (uint32_t)strtoul(end + 2, &end, 10);
+        p = end;
+    }
+    ck_assert_int_eq(hg_grid_merge(grid, areas, n, &err), HG_OK);
+    return grid;
+}
+
+/* Put all rows of the form into out, as form.rows has them. */
+static hg_status run(const form *f, hg_buf *out, hg_err *err)
+{
+    hg_doc *doc = NULL;
+    hg_recipe *recipe = NULL;
+    hg_layout *layout = NULL;
+    hg_grid *grid = grid_of(f);
+    const hg_slice *cells;
+    hg_origin at;
+    ck_assert_int_eq(hg_doc_parse(&doc, "recipe.json", hg_slice_of(f->recipe), err), HG_OK);
+    hg_status st = hg_recipe_new(&recipe, doc, codes, NULL, err);
+    ck_assert_msg(st == HG_OK, "%s: the recipe is wrong: %s", f->name, err->format);
+    ck_assert_int_eq(hg_layout_new(&layout, recipe, err), HG_OK);
+    st = hg_layout_read(layout, grid, "f.xlsx", "S", err);
+    while (st == HG_OK && (st = hg_layout_next(layout, &cells, &at, err)) == HG_OK) {
+        char a1[24];
+        hg_text_a1(a1, at.row, at.col);
+        hg_buf_printf(out, "%s%s ", out->len > 0 ? ";" : "", a1);
+        for (size_t i = 0; i < recipe->n; i++)
+            hg_buf_printf(out, "%s%.*s", i > 0 ? "," : "", (int)cells[i].n, cells[i].p);
+    }
+    hg_layout_free(layout);
+    hg_grid_free(grid);
+    hg_recipe_free(recipe);
+    hg_doc_free(doc);
+    return st;
+}
+
+#define END         ",\"v\":\"value\",\"s\":\"status\"}}"
+#define BY_YEAR     "{\"columns\":{\"p\":{\"from\":\"row\",\"codes\":\"place\"}," \
+                    "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END
+#define BY_SEX      "{\"columns\":{\"y\":{\"from\":\"row\",\"type\":\"year\"}," \
+                    "\"g\":{\"from\":\"header\",\"codes\":\"sex\",\"default\":\"T\"}," \
+                    "\"a\":{\"from\":\"header\",\"codes\":\"area\",\"default\":\"T\"}," \
+                    "\"u\":{\"from\":\"unit\",\"codes\":\"unit\"}" END
+#define BY_LEVEL    "{\"columns\":{\"r\":{\"from\":\"row\",\"level\":1,\"codes\":\"place\"}," \
+                    "\"p\":{\"from\":\"row\",\"codes\":\"place\"}," \
+                    "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END
+#define ANY_ROW(rest) "{\"columns\":{\"p\":{\"from\":\"row\"},\"y\":{\"from\":\"header\"," \
+                    "\"type\":\"year\"},\"v\":\"value\",\"s\":\"status\"}" rest "}"
+
+static const form forms[] = {
+    { .name = "the smallest table", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|1.5",
+      .rows = "B2 01,2016,1.5,A" },
+    { .name = "title, unit line, blank rows, ruler and notes around it", .recipe = BY_YEAR,
+      .cells = "BIỂU SỐ 1\nNăm 2016\n||Đơn vị tính: %\n\nTên|2016|Sơ bộ 2017\nA|1|2\n\nHà Nội|1|2\n"
+               "Ghi chú: 2016 là năm gốc\nNgười lập biểu||Thủ trưởng đơn vị",
+      .rows = "B8 01,2016,1,A;C8 01,2017,2,P" },
+    { .name = "symbols are no zeros, blanks are no rows", .recipe = BY_YEAR,
+      .cells = "|2016|2017|2018|2019|2020\nHà Nội|-|…|=..|x|\nCần Thơ|0|=...||=0|Ước",
+      .error = "'Ước' is no number", .place = "F3" },
+    { .name = "symbols give their status", .recipe = BY_YEAR,
+      .cells = "|2016|2017|2018|Sơ bộ 2019\nHà Nội|-|…||=..\nCần Thơ|0|=...|x|=0",
+      .rows = "B2 01,2016,,L;C2 01,2017,,M;E2 01,2019,,M;"
+              "B3 92,2016,0,A;C3 92,2017,,M;D3 92,2018,,L;E3 92,2019,0,P" },
+    { .name = "merged headings of two rows and languages", .recipe = BY_SEX,
+      .cells = "Dân số\n|Tổng số\nTotal|Theo giới tính|||\n",
+      .error = "no row of headings is found that gives it", .place = "!" },
+    { .name = "a yearbook page with two blocks", .recipe = BY_SEX,
+      .cells = "Dân số trung bình\n|Tổng số|Phân theo giới tính - By sex||Phân theo nơi ở\n"
+               "||Nam - Male|Nữ - Female|Thành thị|Nông thôn\n"
+               "|*Nghìn người - Thous. persons\n2015|10|4|6|3|7\nSơ bộ - Prel. 2016|11|5|6|3|8\n"
+               "|*Cơ cấu - Structure (%)\n2015|100|40|60|30|70\nNguồn: TCTK",
+      .merged = "B2:B3 C2:D2 E2:F2 B4:F4 B7:F7",
+      .rows = "B5 2015,T,T,k,10,A;C5 2015,M,T,k,4,A;D5 2015,F,T,k,6,A;E5 2015,T,U,k,3,A;"
+              "F5 2015,T,R,k,7,A;B6 2016,T,T,k,11,P;C6 2016,M,T,k,5,P;D6 2016,F,T,k,6,P;"
+              "E6 2016,T,U,k,3,P;F6 2016,T,R,k,8,P;B8 2015,T,T,p,100,A;C8 2015,M,T,p,40,A;"
+              "D8 2015,F,T,p,60,A;E8 2015,T,U,p,30,A;F8 2015,T,R,p,70,A" },
+    { .name = "the same without merging: headings reach to the right", .recipe = BY_SEX,
+      .cells = "|Tổng số|Phân theo giới tính||Phân theo nơi ở\n||Nam|Nữ|Thành thị|Nông thôn\n"
+               "||Male|Female|Urban|Rural\n|Nghìn người\n2015|10|4|6|3|7",
+      .rows = "B5 2015,T,T,k,10,A;C5 2015,M,T,k,4,A;D5 2015,F,T,k,6,A;E5 2015,T,U,k,3,A;"
+              "F5 2015,T,R,k,7,A" },
+    { .name = "regions over places, by column, indent and bold", .recipe = BY_LEVEL,
+      .cells = "||2016\n*CẢ NƯỚC||1\n*Miền Bắc||2\n|Hà Nội|3\n*Miền Nam||4\n|Cần Thơ|5",
+      .rows = "C2 CN,CN,2016,1,A;C3 V1,V1,2016,2,A;C4 V1,01,2016,3,A;C5 V2,V2,2016,4,A;"
+              "C6 V2,92,2016,5,A" },
+    { .name = "regions over places, by indent", .recipe = BY_LEVEL,
+      .cells = "|2016\nMiền Bắc|2\n>Hà Nội|3\nMiền Nam\n>Cần Thơ|5",
+      .rows = "B2 V1,V1,2016,2,A;B3 V1,01,2016,3,A;B5 V2,92,2016,5,A" },
+    { .name = "a page that goes on keeps the region of the one before", .recipe = BY_LEVEL,
+      .cells = "Biểu 1\n|Đơn vị tính: %\n|2016\n*Miền Bắc|2\nBiểu 1 (tiếp theo)\n|Đơn vị tính: %\n"
+               "|2016\nHà Nội|3",
+      .rows = "B4 V1,V1,2016,2,A;B8 V1,01,2016,3,A" },
+    { .name = "units in labels, inherited, and of a block",
+      .recipe = "{\"columns\":{\"i\":{\"from\":\"row\",\"level\":1},\"g\":{\"from\":\"row\","
+                "\"level\":2,\"codes\":\"sex\",\"default\":\"T\"},\"y\":{\"from\":\"header\",\"type\":"
+                "\"school-year\"},\"u\":{\"from\":\"unit\",\"codes\":\"unit\"}" END,
+      .cells = "|Năm học - School year\n|2018-2019|Sơ bộ\n*Số trường (Trường)|3|\n>Nam|1|\n>Nữ|2|\n"
+               "*Chỉ số (Năm trước = 100) - %\n*Trường|99.5",
+      .merged = "B1:C1 A6:C6", .error = "the headings of this column do not give it", .place = "C2" },
+    { .name = "units in labels, inherited, and of a block, all headings there",
+      .recipe = "{\"columns\":{\"i\":{\"from\":\"row\",\"level\":1},\"g\":{\"from\":\"row\","
+                "\"level\":2,\"codes\":\"sex\",\"default\":\"T\"},\"y\":{\"from\":\"header\",\"type\":"
+                "\"school-year\"},\"u\":{\"from\":\"unit\",\"codes\":\"unit\"}" END,
+      .cells = "|Năm học - School year\n|2018-2019\n*Số trường (Trường)|3\n>Nam|1\n>Nữ|2\n"
+               "*Chỉ số (Năm trước = 100) - %\n*Trường|99.5",
+      .merged = "A6:B6",
+      .rows = "B3 Số trường (Trường),T,2018-2019,tr,3,A;B4 Số trường (Trường),M,2018-2019,tr,1,A;"
+              "B5 Số trường (Trường),F,2018-2019,tr,2,A;B7 Trường,T,2018-2019,p,99.5,A" },
+    { .name = "sections as a dimension, groups that say nothing",
+      .recipe = "{\"columns\":{\"t\":{\"from\":\"section\",\"codes\":\"area\"},\"p\":{\"from\":\"row\","
+                "\"codes\":\"place\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "|2016\n*Thành thị\nTrong đó:\nHà Nội|1\n*Nông thôn\nHà Nội|2",
+      .rows = "B4 U,01,2016,1,A;B6 R,01,2016,2,A" },
+    { .name = "title, sheet and constants",
+      .recipe = "{\"columns\":{\"y\":{\"from\":\"title\",\"pattern\":\"Năm ([0-9]{4})\"},\"t\":\"sheet\","
+                "\"c\":{\"from\":\"constant\",\"default\":\"z\"},\"p\":{\"from\":\"row\",\"codes\":"
+                "\"place\"},\"g\":{\"from\":\"header\",\"codes\":\"sex\",\"some\":true}" END,
+      .cells = "BÁO CÁO\nNăm 2016\n\n|Nam\nHà Nội|1", .rows = "B5 2016,S,z,01,M,1,A" },
+    { .name = "headings of several labels",
+      .recipe = "{\"split\":\"^([A-Za-z]+) (.+)$\",\"columns\":{\"p\":{\"from\":\"row\",\"codes\":\"place\"},"
+                "\"g\":{\"from\":\"header\",\"codes\":\"sex\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Title\n\nCities|Total 2015|Male 2015|Female Prel. 2016\n Hà  Nội|=71995.5|=..|=1.0",
+      .rows = "B4 01,T,2015,71995.5,A;C4 01,M,2015,,M;D4 01,F,2016,1.0,P" },
+    { .name = "numbers of a label column and ignored headings", .recipe = ANY_ROW(",\"ignore\":\"Ghi chú\""),
+      .cells = "STT|Tên|2016|Ghi chú\n1|Hà Nội|5|cũ\n2|Cần Thơ|6|",
+      .rows = "C2 Hà Nội,2016,5,A;C3 Cần Thơ,2016,6,A" },
+    { .name = "numbers typed the Vietnamese way", .recipe = BY_YEAR,
+      .cells = "|2016\nHà Nội|=1.234\nCần Thơ|=97,5\nCả nước|=1.331,5",
+      .rows = "B2 01,2016,1234,A;B3 92,2016,97.5,A;B4 CN,2016,1331.5,A" },
+    { .name = "the recipe tells how numbers are typed",
+      .recipe = ANY_ROW(",\"numbers\":\"vi\""), .cells = "|2016\nHà Nội|=1.234",
+      .rows = "B2 Hà Nội,2016,1234,A" },
+
+    { .name = "an ambiguous number", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|=1.234\nCần Thơ|7",
+      .error = "'1.234' may be 1234 or 1.234; say in the recipe", .place = "B2" },
+    { .name = "numbers typed in two ways", .recipe = BY_YEAR,
+      .cells = "|2016\nHà Nội|=1,234.5\nCần Thơ|=1.234,5",
+      .error = "'1.234,5' is not written as the other numbers of its column", .place = "B3" },
+    { .name = "an unknown label", .recipe = BY_YEAR, .cells = "|2016\nHà Nộ|1",
+      .error = "codes/place.csv has no label 'Hà Nộ'; the nearest it has is 'Hà Nội'", .place = "A2" },
+    { .name = "an unknown heading", .recipe = BY_SEX,
+      .cells = "Đơn vị: %\n|Tổng số|Nam|Nũ|Thành thị|Nông thôn\n2015|1|1|1|1|1",
+      .error = "the recipe does not know the heading 'Nũ'; the nearest it knows is 'Nữ'",
+      .place = "D2" },
+    { .name = "a heading that is not there", .recipe = BY_SEX,
+      .cells = "Đơn vị tính: %\n|Tổng số|Nam|Thành thị|Nông thôn\n2015|1|1|1|1",
+      .error = "no column has the heading of 'F'", .place = "2" },
+    { .name = "no table at all", .recipe = BY_YEAR, .cells = "BÁO CÁO\nNăm 2016\nHết",
+      .error = "no row of headings is found that gives it", .place = "!" },
+    { .name = "an empty sheet", .recipe = BY_YEAR, .cells = "",
+      .error = "no row of headings is found that gives it", .place = "!" },
+    { .name = "two values with the same columns", .recipe = BY_YEAR,
+      .cells = "|2016\nHà Nội|1\nCần Thơ|2\nHÀ NỘI|3",
+      .error = "this value and that of f.xlsx!S!B2 have the same columns", .place = "B4" },
+    { .name = "two columns with the same heading", .recipe = BY_YEAR, .cells = "|2016|2016\nHà Nội|1|2",
+      .error = "this value and that of f.xlsx!S!B2 have the same columns", .place = "C2" },
+    { .name = "a row without values that nothing takes", .recipe = BY_YEAR,
+      .cells = "|2016\nHà Nội|1\nMiền Nam\nCần Thơ|2",
+      .error = "the recipe has no place for the row 'Miền Nam', which has no values", .place = "A3" },
+    { .name = "values without a label", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|1\n|2",
+      .error = "values in a row without a label", .place = "B3" },
+    { .name = "a number beside the table", .recipe = BY_YEAR, .cells = "|2016||\nHà Nội|1||7",
+      .error = "the recipe has no place for '7'", .place = "D2" },
+    { .name = "a number below the notes", .recipe = BY_YEAR,
+      .cells = "|2016\nHà Nội|1\nGhi chú: x\nCần Thơ|7",
+      .error = "the recipe has no place for '7'", .place = "B4" },
+    { .name = "a text among the numbers", .recipe = BY_YEAR, .cells = "|2016|2017\nHà Nội|1|12*",
+      .error = "'12*' is no number", .place = "C2" },
+    { .name = "two labels in a row", .recipe = BY_YEAR, .cells = "||2016\nHà Nội|Cần Thơ|1",
+      .error = "a row has two labels, 'Hà Nội' and 'Cần Thơ'", .place = "B2" },
+    { .name = "no unit", .recipe = BY_SEX,
+      .cells = "|Tổng số|Nam|Nữ|Thành thị|Nông thôn\n2015|1|1|1|1|1",
+      .error = "this row does not give it", .place = "A2" },
+    { .name = "an unknown unit", .recipe = BY_SEX,
+      .cells = "Đơn vị tính: Tấn\n|Tổng số|Nam|Nữ|Thành thị|Nông thôn\n2015|1|1|1|1|1",
+      .error = "codes/unit.csv has no label 'Tấn'", .place = "A1" },
+    { .name = "a status that has no column",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"y\":{\"from\":\"header\",\"type\":\"year\"},\"v\":\"value\"}}",
+      .cells = "|Sơ bộ 2016\nHà Nội|1", .error = "the status P of this value needs a column",
+      .place = "B2" },
+};
+
+START_TEST(a_form_gives_its_rows_or_is_refused_at_its_cell)
+{
+    const form *f = &forms[_i];
+    hg_err err = HG_ERR_INIT;
+    hg_buf out = { 0 }, said = { 0 }, place = { 0 };
+    hg_status st = run(f, &out, &err);
+    if (err.status != HG_OK) {
+        hg_loc loc = { .sheet = err.grid ? "" : NULL, .row = err.row, .col = err.col };
+        hg_text_args(&said, err.format, HG_EN, err.args, sizeof err.args);
+        hg_text_place(&place, &loc);
+    }
+    if (f->rows) {
+        ck_assert_msg(st == HG_END, "%s: %s %s", f->name, place.data, said.data);
+        ck_assert_msg(strcmp(out.data ? out.data : "", f->rows) == 0, "%s gives\n%s\nnot\n%s",
+                      f->name, out.data, f->rows);
+    } else {
+        ck_assert_msg(st == HG_EARG || st == HG_EINPUT, "%s: %s", f->name, out.data);
+        ck_assert_msg(strstr(said.data, f->error), "%s: %s", f->name, said.data);
+        ck_assert_msg(strcmp(f->place, "!") == 0 ? err.row == 0
+                                                 : strstr(place.data, f->place) != NULL,
+                      "%s: at %s", f->name, place.data);
+    }
+    hg_buf_release(&out);
+    hg_buf_release(&said);
+    hg_buf_release(&place);
+}
+END_TEST
+
+TCase *tests_layout(void)
+{
+    TCase *tests = tcase_create("layout");
+    tcase_add_loop_test(tests, a_form_gives_its_rows_or_is_refused_at_its_cell, 0,
+                        sizeof forms / sizeof *forms);
+    return tests;
+}

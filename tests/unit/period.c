@@ -1,0 +1,57 @@
+/* Years and school years are read with their status, and nothing else is taken for one. */
+#include "text/period.h"
+#include "unit.h"
+
+static const struct {
+    const char *text;
+    hg_period_kind kind;
+    const char *value; /* NULL: no period */
+    char status;
+} cases[] = {
+    { "2016", HG_PERIOD_YEAR, "2016", 'A' },
+    { "  Năm 2016 ", HG_PERIOD_YEAR, "2016", 'A' },
+    { "Sơ bộ 2023", HG_PERIOD_YEAR, "2023", 'P' },
+    { "Sơ bộ - Prel. 2016", HG_PERIOD_YEAR, "2016", 'P' },
+    { "Sơ bộ\nPrel.\n2022", HG_PERIOD_YEAR, "2022", 'P' },
+    { "SƠ BỘ 2023", HG_PERIOD_YEAR, "2023", 'P' },
+    { "Prel. 2016", HG_PERIOD_YEAR, "2016", 'P' },
+    { "Ước tính 2024", HG_PERIOD_YEAR, "2024", 'E' },
+    { "Ước 2024", HG_PERIOD_YEAR, "2024", 'E' },
+    { "2016", HG_PERIOD_SCHOOL_YEAR, NULL, 0 },
+    { "2018-2019", HG_PERIOD_SCHOOL_YEAR, "2018-2019", 'A' },
+    { "2018 – 2019", HG_PERIOD_SCHOOL_YEAR, "2018-2019", 'A' },
+    { "Năm học 2018 - 2019", HG_PERIOD_SCHOOL_YEAR, "2018-2019", 'A' },
+    { "Sơ bộ\nPrel.\n2022-2023", HG_PERIOD_SCHOOL_YEAR, "2022-2023", 'P' },
+    { "2018-2020", HG_PERIOD_SCHOOL_YEAR, NULL, 0 }, /* not one school year */
+    { "2018-2019", HG_PERIOD_YEAR, NULL, 0 },
+    { "giai đoạn 2016", HG_PERIOD_YEAR, NULL, 0 },
+    { "20160", HG_PERIOD_YEAR, NULL, 0 },
+    { "1899", HG_PERIOD_YEAR, NULL, 0 },
+    { "2016.5", HG_PERIOD_YEAR, NULL, 0 },
+    { "Sơ bộ", HG_PERIOD_YEAR, NULL, 0 },
+    { "", HG_PERIOD_YEAR, NULL, 0 },
+    { "Năm học - School year", HG_PERIOD_WORDS, "", 'A' },
+    { "Sơ bộ - Prel.", HG_PERIOD_WORDS, "", 'P' },
+    { "Nam", HG_PERIOD_WORDS, NULL, 0 }, /* male, not "năm" */
+    { "Năm 2016", HG_PERIOD_WORDS, NULL, 0 },
+};
+
+START_TEST(a_period_is_read_whole_or_not_at_all)
+{
+    hg_period period;
+    bool read = hg_period_read(&period, cases[_i].kind, hg_slice_of(cases[_i].text));
+    ck_assert_msg(read == (cases[_i].value != NULL), "'%s'", cases[_i].text);
+    if (!read)
+        return;
+    ck_assert_str_eq(period.text, cases[_i].value);
+    ck_assert_int_eq(period.status, cases[_i].status);
+}
+END_TEST
+
+TCase *tests_period(void)
+{
+    TCase *tests = tcase_create("period");
+    tcase_add_loop_test(tests, a_period_is_read_whole_or_not_at_all, 0,
+                        sizeof cases / sizeof *cases);
+    return tests;
+}

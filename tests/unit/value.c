@@ -1,0 +1,211 @@
+/* A cell's text is a value of its type, or it is not. The cases are those of the recorded
+ * cell vectors that a text cell can express, and more. */
+#include "table/value.h"
+#include "unit.h"
+
+#include <string.h>
+
+static const struct {
+    const char *type, *format, *text;
+    bool valid;
+} cells[] = {
+    { "any", "default", "1", true },
+    { "string", "default", "văn bản", true },
+    { "string", "email", "so.lieu@haugiang.gov.vn", true },
+    { "string", "email", "so.lieu@haugiang", false },
+    { "string", "email", "so lieu@haugiang.gov.vn", false },
+    { "string", "email", "@haugiang.gov.vn", false },
+    { "string", "email", "a@b.", false },
+    { "string", "email", "a@.b", false },
+    { "string", "uri", "http://google.com", true },
+    { "string", "uri", "urn:isbn:0451450523", true },
+    { "string", "uri", "notauri", false },
+    { "string", "uri", "http:// google", false },
+    { "string", "uri", "1http:x", false },
+    { "string", "uuid", "95ecc380-afe9-11e4-9b6c-751b66dd541e", true },
+    { "string", "uuid", "95ecc380-afe9-11e4-9b6c-751b66dd541g", false },
+    { "string", "uuid", "95ecc380afe911e49b6c751b66dd541e", false },
+    { "string", "binary", "dGVzdA==", true },
+    { "string", "binary", "dGVzdA", false },
+    { "string", "binary", "dG?zdA==", false },
+    { "integer", "default", " 01 ", true },
+    { "integer", "default", "9223372036854775808", true },
+    { "integer", "default", "0.0003", false },
+    { "integer", "default", "3.14", false },
+    { "number", "default", "10,000a.00", false },
+    { "number", "default", "10+000.00", false },
+    { "number", "default", "-1.5e3", true },
+    { "boolean", "default", "true", true },
+    { "boolean", "default", "FALSE", true },
+    { "boolean", "default", "0", true },
+    { "boolean", "default", "yes", false },
+    { "boolean", "default", "tRUE", false },
+    { "date", "default", "2019-01-01", true },
+    { "date", "default", "2020-02-29", true },
+    { "date", "default", "2000-02-29", true },
+    { "date", "default", "1900-02-29", false },
+    { "date", "default", "2019-02-29", false },
+    { "date", "default", "2019-13-01", false },
+    { "date", "default", "2019-00-01", false },
+    { "date", "default", "2019-1-1", false },
+    { "date", "default", "2019-01-01 ", false },
+    { "date", "default", "10th Jan 1969", false },
+    { "date", "%d/%m/%Y", "21/11/2006", true },
+    { "date", "%d/%m/%Y", "1/2/2006", true },
+    { "date", "%d/%m/%Y", "31/6/2006", false },
+    { "date", "%d/%m/%y", "21/11/06", true },
+    { "date", "fmt:%y/%m/%d", "21/11/06 16:30", false },
+    { "time", "default", "06:00:00", true },
+    { "time", "default", "06:00:00Z", true },
+    { "time", "default", "06:00:00.25+07:00", true },
+    { "time", "default", "06:00:00+7:00", false },
+    { "time", "default", "09:00", false },
+    { "time", "default", "24:00:00", false },
+    { "time", "%H:%M", "06:50", true },
+    { "time", "%M:%H", "06:50", false },
+    { "datetime", "default", "2014-01-01T06:00:00Z", true },
+    { "datetime", "default", "2014-01-01T06:00:00", true },
+    { "datetime", "default", "2014-01-01 06:00:00", false },
+    { "datetime", "default", "2014-01-01", false },
+    { "datetime", "%d/%m/%y %H:%M", "21/11/06 16:30", true },
+    { "datetime", "%d/%m/%y %H:%M", "21/11/06 16:60", false },
+    { "year", "default", "2000", true },
+    { "year", "default", "20000", false },
+    { "year", "default", "200", false },
+    { "year", "default", "-2000", false },
+    { "yearmonth", "default", "2000-10", true },
+    { "yearmonth", "default", "2000-13", false },
+    { "yearmonth", "default", "2000-0", false },
+    { "yearmonth", "default", "2000-13-20", false },
+    { "duration", "default", "P1Y10M3DT5H11M7S", true },
+    { "duration", "default", "P1Y", true },
+    { "duration", "default", "P3D", true },
+    { "duration", "default", "P2W", true },
+    { "duration", "default", "PT1S", true },
+    { "duration", "default", "PT0.5S", true },
+    { "duration", "default", "-P1D", true },
+    { "duration", "default", "P1M1Y", false },
+    { "duration", "default", "P-1Y", false },
+    { "duration", "default", "P", false },
+    { "duration", "default", "P1YT", false },
+    { "duration", "default", "PT5.H", false },
+    { "duration", "default", "P1.5Y", false },
+    { "duration", "default", "P1", false },
+};
+
+START_TEST(a_cell_is_or_is_not_of_its_type)
+{
+    hg_reader reader;
+    hg_value value;
+    ck_assert(hg_reader_init(&reader, cells[_i].type));
+    ck_assert_msg(hg_reader_format(&reader, cells[_i].format), "%s", cells[_i].format);
+    ck_assert_msg(reader.read(&reader, hg_slice_of(cells[_i].text), &value) == cells[_i].valid,
+                  "%s %s: %s", cells[_i].type, cells[_i].format, cells[_i].text);
+}
+END_TEST
+
+static const struct {
+    const char *type, *a, *b;
+    int order;
+} pairs[] = {
+    { "string", "a", "ab", -1 },
+    { "string", "", "", 0 },
+    { "integer", "010", "10", 0 },
+    { "number", "1.0", "1", 0 },
+    { "boolean", "1", "true", 0 },
+    { "boolean", "false", "true", -1 },
+    { "date", "2019-12-31", "2020-01-01", -1 },
+    { "date", "0999-12-31", "1000-01-01", -1 },
+    { "time", "06:00:00", "06:00:00.000000001", -1 },
+    { "time", "07:00:00+07:00", "00:00:00Z", 0 },
+    { "datetime", "2014-01-01T06:00:00+07:00", "2013-12-31T23:00:00Z", 0 },
+    { "year", "1999", "2000", -1 },
+    { "yearmonth", "1999-12", "2000-01", -1 },
+    { "duration", "PT60S", "PT1M", 0 },
+    { "duration", "P12M", "P1Y", 0 },
+    { "duration", "P1M", "P30D", 2 },
+};
+
+static void read_pair(int i, hg_reader *reader, hg_value *a, hg_value *b)
+{
+    ck_assert(hg_reader_init(reader, pairs[i].type));
+    ck_assert(reader->read(reader, hg_slice_of(pairs[i].a), a));
+    ck_assert(reader->read(reader, hg_slice_of(pairs[i].b), b));
+}
+
+START_TEST(values_compare_by_what_they_mean)
+{
+    hg_reader reader;
+    hg_value a, b;
+    read_pair(_i, &reader, &a, &b);
+    int order = pairs[_i].order;
+    ck_assert_int_eq(reader.compare(&a, &b), order);
+    ck_assert_int_eq(reader.compare(&b, &a), order == 2 ? 2 : -order);
+}
+END_TEST
+
+START_TEST(keys_are_equal_for_equal_values_alone)
+{
+    hg_reader reader;
+    hg_value a, b;
+    hg_buf x = { 0 }, y = { 0 };
+    read_pair(_i, &reader, &a, &b);
+    hg_value_key(&x, &reader, &a);
+    hg_value_key(&y, &reader, &b);
+    ck_assert_int_eq(x.len == y.len && memcmp(x.data, y.data, x.len) == 0, pairs[_i].order == 0);
+    hg_buf_release(&x);
+    hg_buf_release(&y);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    bool valid;
+} dressed[] = {
+    { "1$", true },   { "ab1$", true },  { "-12 €", true }, { "€-12", true },
+    { "95%", true },  { "1.5 kg", true }, { "€", false },    { "1-2", false },
+};
+
+START_TEST(a_dressed_number_is_read_without_its_unit)
+{
+    hg_reader reader;
+    hg_value value;
+    ck_assert(hg_reader_init(&reader, "number"));
+    reader.dressed = true;
+    ck_assert_msg(reader.read(&reader, hg_slice_of(dressed[_i].text), &value) ==
+                      dressed[_i].valid,
+                  "%s", dressed[_i].text);
+}
+END_TEST
+
+static const struct {
+    const char *type, *format;
+} unknown[] = {
+    { "integer", "hex" }, { "date", "any" },  { "date", "%Q" },
+    { "date", "%" },      { "date", "plain" }, { "string", "wkt" },
+};
+
+START_TEST(an_unknown_type_or_format_is_refused)
+{
+    hg_reader reader;
+    ck_assert(!hg_reader_init(&reader, "geojson"));
+    ck_assert(!hg_reader_init(&reader, "Integer"));
+    ck_assert(hg_reader_init(&reader, unknown[_i].type));
+    ck_assert(!hg_reader_format(&reader, unknown[_i].format));
+}
+END_TEST
+
+TCase *tests_value(void)
+{
+    TCase *tests = tcase_create("value");
+    tcase_add_loop_test(tests, a_cell_is_or_is_not_of_its_type, 0, sizeof cells / sizeof *cells);
+    tcase_add_loop_test(tests, values_compare_by_what_they_mean, 0,
+                        sizeof pairs / sizeof *pairs);
+    tcase_add_loop_test(tests, keys_are_equal_for_equal_values_alone, 0,
+                        sizeof pairs / sizeof *pairs);
+    tcase_add_loop_test(tests, a_dressed_number_is_read_without_its_unit, 0,
+                        sizeof dressed / sizeof *dressed);
+    tcase_add_loop_test(tests, an_unknown_type_or_format_is_refused, 0,
+                        sizeof unknown / sizeof *unknown);
+    return tests;
+}
