@@ -25,4 +25,17 @@ hg_status hg_columns_dictionary(hg_html *html, const hg_published *published, si
 const char *hg_columns_label(const hg_json *field, hg_lang lang);
 const char *hg_columns_unit(const hg_json *field, hg_lang lang);
 
+/* Is the field part of the primary key? Is it of type number or integer? */
+bool hg_columns_is_key(const hg_json *schema, const char *name);
+bool hg_columns_is_number(const hg_json *field);
+
+/* The text of a field's code list (columns code, vi, en); NULL if it has none. */
+const char *hg_columns_codes(const hg_dataset *dataset, const hg_json *schema,
+                             const hg_json *field);
+
+/* Append what people see of a cell: the label of its code, a number or a date in words of the
+ * language. HG_EINPUT: the code list is no CSV; HG_ENOMEM. */
+hg_status hg_columns_shown(hg_buf *buf, const hg_published *published, size_t table,
+                           const hg_json *field, hg_slice raw, hg_lang lang, hg_err *err);
+
 #endif

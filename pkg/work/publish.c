@@ -272,17 +272,17 @@ static const char *modified(const struct item *item)
 }
 
 /* The dataset that speaks for the catalogue: the one changed last, of those the first by id,
- * so that it does not depend on the order of publications. */
-static const hg_json *speaker(const struct job *job)
+ * so that it does not depend on the order of publications. There is always one. */
+static const hg_published *speaker(const struct job *job)
 {
-    const struct item *best = NULL;
-    for (size_t i = 0; i < job->n; i++) {
+    const struct item *best = &job->items[0];
+    for (size_t i = 1; i < job->n; i++) {
         const struct item *other = &job->items[i];
-        int order = best ? strcmp(modified(other), modified(best)) : 1;
+        int order = strcmp(modified(other), modified(best));
         if (order > 0 || (order == 0 && strcmp(other->id, best->id) < 0))
             best = other;
     }
-    return best ? hg_dataset_description(best->published.dataset) : NULL;
+    return &best->published;
 }
 
 static const hg_lang languages[] = { HG_VI, HG_EN };
@@ -312,11 +312,25 @@ static hg_status whole(const hg_json *built, hg_err *err)
     return status;
 }
 
+/* The day on which the first of the datasets was published; NULL if none tells. */
+static const char *first_issued(const struct job *job)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < job->n; i++) {
+        const hg_json *about = hg_dataset_description(job->items[i].published.dataset);
+        const char *issued = hg_json_get_str(about, "issued");
+        if (issued && (!first || strcmp(issued, first) < 0))
+            first = issued;
+    }
+    return first;
+}
+
 /* What publisher.json says of the catalogue, or the like made from the publisher's name. */
 static hg_status describe(struct job *job, hg_err *err)
 {
-    const hg_json *about = speaker(job);
-    hg_json *own = hg_json_get(about, "catalog");
+    const hg_published *one = speaker(job);
+    const hg_json *about = hg_dataset_description(one->dataset);
+    hg_json *own = hg_json_get(hg_json_get(one->head, "definition"), "catalog");
     job->catalog = own ? hg_json_keep(own) : hg_json_object();
     if (!job->catalog)
         return hg_fail_nomem(err);
@@ -326,6 +340,7 @@ static hg_status describe(struct job *job, hg_err *err)
         set_default(job->catalog, "description",
                     "The open datasets that %s publishes, each checked and with its metadata "
                     "and data dictionary.", publisher);
+        hg_json_set_str(job->catalog, "issued", first_issued(job));
     }
     return whole(job->catalog, err);
 }
@@ -395,7 +410,7 @@ static hg_status put_graph(struct job *job, hg_err *err)
     hg_rdf *graph = NULL;
     hg_buf text = { 0 };
     hg_json *profile = hg_json_object();
-    const hg_json *about = speaker(job);
+    const hg_json *about = hg_dataset_description(speaker(job)->dataset);
     for (size_t i = 0; i < hg_json_len(about); i++)
         hg_json_set(profile, hg_json_key(about, i), hg_json_keep(hg_json_member(about, i)));
     hg_json_set(profile, "catalog", hg_json_keep(job->catalog));

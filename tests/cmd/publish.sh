@@ -135,6 +135,13 @@ if [ -x bin/hg-validate ] && [ -x bin/hg-extract ]; then
     fi
 fi
 
+# the catalogue's own title comes with the dataset that was changed last
+package "$tmp/old" 'id="cu"' 'modified="2020-01-01"' 'catalog={"title":{"vi":"Tên cũ","en":"Old name"},"description":"Cũ"}'
+package "$tmp/late" 'id="moi"' 'modified="2026-12-01"' 'catalog={"title":{"vi":"Tên mới","en":"New name"},"description":"Mới"}'
+expect 0 "packages that name their catalogue are published" hg-publish -t "$tmp/named" "$tmp/late" "$tmp/old"
+check "the newest name counts" grep -q '<h1>Tên mới</h1>' "$tmp/named/index.html"
+check "in the metadata too" grep -q '"New name"@en' "$tmp/named/catalog.ttl"
+
 # what people write cannot become markup
 package "$tmp/hostile" 'id="hostile"' 'cell="<b onclick=x>&"' \
     'title={"vi":"</title><script>alert(1)</script>","en":"\"><img src=x onerror=alert(1)>"}' \
