@@ -283,27 +283,54 @@ static void put_code(hg_html *html, hg_slice code, hg_slice label)
     hg_html_close(html);
 }
 
+/* How many codes a list has. */
+static hg_status count_codes(const char *list, uint64_t *n, hg_lang lang, hg_err *err)
+{
+    code_list codes = { 0 };
+    hg_slice code, label;
+    hg_status status = codes_open(&codes, list, lang, err);
+    *n = 0;
+    while (status == HG_OK && (status = codes_next(&codes, &code, &label, err)) == HG_OK)
+        ++*n;
+    hg_csv_release(&codes.csv);
+    return status == HG_END ? HG_OK : status;
+}
+
+/* A line with a number in it, within an element. */
+static void put_counted(hg_html *html, const char *name, const char *english, uint64_t n,
+                        hg_lang lang)
+{
+    hg_buf count = { 0 };
+    hg_words_count(&count, n, lang);
+    hg_html_open(html, name, NULL);
+    hg_html_printf(html, hg_text(english, lang), count.data ? count.data : "");
+    hg_html_close(html);
+    hg_html_spent(html, &count);
+}
+
+/* A list of codes; a long one is folded up. */
 static hg_status put_codes(hg_html *html, const char *list, hg_lang lang, hg_err *err)
 {
     code_list codes = { 0 };
     hg_slice code, label;
-    uint64_t n = 0;
-    hg_buf more = { 0 };
-    hg_status status = codes_open(&codes, list, lang, err);
-    hg_html_open(html, "ul", "class", "codes", NULL);
-    while (status == HG_OK && (status = codes_next(&codes, &code, &label, err)) == HG_OK)
-        if (++n <= HG_COLUMNS_CODES)
-            put_code(html, code, label);
-    if (n > HG_COLUMNS_CODES) {
-        hg_words_count(&more, n - HG_COLUMNS_CODES, lang);
-        hg_html_open(html, "li", NULL);
-        hg_html_printf(html, hg_text("and %s more", lang), more.data);
-        hg_html_close(html);
+    uint64_t n;
+    size_t depth = html->depth;
+    hg_status status = count_codes(list, &n, lang, err);
+    if (status == HG_OK)
+        status = codes_open(&codes, list, lang, err);
+    if (status == HG_OK && n > HG_COLUMNS_UNFOLDED) {
+        hg_html_open(html, "details", NULL);
+        put_counted(html, "summary", "%s values", n, lang);
     }
-    hg_html_close(html);
-    hg_html_spent(html, &more);
+    hg_html_open(html, "ul", "class", "codes", NULL);
+    for (uint64_t i = 0; status == HG_OK && i < n && i < HG_COLUMNS_CODES; i++)
+        if ((status = codes_next(&codes, &code, &label, err)) == HG_OK)
+            put_code(html, code, label);
+    if (status == HG_OK && n > HG_COLUMNS_CODES)
+        put_counted(html, "li", "and %s more", n - HG_COLUMNS_CODES, lang);
+    hg_html_finish(html, depth);
     hg_csv_release(&codes.csv);
-    return status == HG_END ? HG_OK : status;
+    return status;
 }
 
 /* A bound or a value of a constraint, which may be a number or a text in the schema. */
@@ -358,6 +385,16 @@ static void put_constraints(hg_html *html, const hg_json *field, hg_lang lang)
         hg_html_close(html);
 }
 
+/* Does any column have a unit? Without one, the dictionary has no column for it. */
+static bool has_units(const hg_json *schema, hg_lang lang)
+{
+    const hg_json *fields = hg_json_get(schema, "fields");
+    for (size_t i = 0; i < hg_json_len(fields); i++)
+        if (hg_columns_unit(hg_json_at(fields, i), lang))
+            return true;
+    return false;
+}
+
 /* A cell headed for narrow screens, where the table becomes a list. */
 static void open_cell(hg_html *html, const char *heading, hg_lang lang)
 {
@@ -407,7 +444,8 @@ static hg_status put_field(hg_html *html, const hg_published *published, size_t 
     hg_html_close(html);
     put_meaning(html, field, lang);
     put_text(html, "Type", hg_words_type(hg_json_get_str(field, "type"), lang), lang);
-    put_text(html, "Unit", hg_columns_unit(field, lang), lang);
+    if (has_units(schema, lang))
+        put_text(html, "Unit", hg_columns_unit(field, lang), lang);
     put_text(html, "Required", hg_text(required(schema, field), lang), lang);
     open_cell(html, "Values", lang);
     if (list)
@@ -417,23 +455,36 @@ static hg_status put_field(hg_html *html, const hg_published *published, size_t 
     return status;
 }
 
+static void put_headings(hg_html *html, bool units, hg_lang lang)
+{
+    static const char *const headings[] = { "Column",   "Meaning", "Type",
+                                            "Required", "Values" };
+    enum { UNIT = 3 }; /* before which heading it stands */
+    hg_html_open(html, "thead", NULL);
+    hg_html_open(html, "tr", NULL);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
+        if (i == UNIT && units)
+            hg_html_leaf(html, "th", hg_text("Unit", lang), "scope", "col", NULL);
+        hg_html_leaf(html, "th", hg_text(headings[i], lang), "scope", "col", NULL);
+    }
+    hg_html_finish(html, html->depth - 2);
+}
+
 hg_status hg_columns_dictionary(hg_html *html, const hg_published *published, size_t i,
                                 hg_lang lang, hg_err *err)
 {
-    static const char *const headings[] = { "Column", "Meaning", "Type",
-                                            "Unit",   "Required", "Values" };
-    const hg_json *fields = hg_json_get(hg_dataset_schema(published->dataset, i), "fields");
+    const hg_json *schema = hg_dataset_schema(published->dataset, i);
+    const hg_json *fields = hg_json_get(schema, "fields");
     hg_status status = HG_OK;
     size_t depth = html->depth;
     hg_html_open(html, "div", "class", "scroll", "role", "region", "tabindex", "0",
                  "aria-label", hg_text("Data dictionary", lang), NULL);
     hg_html_open(html, "table", "class", "dictionary", NULL);
-    hg_html_leaf(html, "caption", hg_dataset_table(published->dataset, i), NULL);
-    hg_html_open(html, "thead", NULL);
-    hg_html_open(html, "tr", NULL);
-    for (size_t k = 0; k < sizeof headings / sizeof *headings; k++)
-        hg_html_leaf(html, "th", hg_text(headings[k], lang), "scope", "col", NULL);
-    hg_html_finish(html, html->depth - 2);
+    hg_html_open(html, "caption", NULL);
+    hg_html_printf(html, hg_text("The columns of the table %s", lang),
+                   hg_dataset_table(published->dataset, i));
+    hg_html_close(html);
+    put_headings(html, has_units(schema, lang), lang);
     hg_html_open(html, "tbody", NULL);
     for (size_t k = 0; k < hg_json_len(fields) && status == HG_OK; k++)
         status = put_field(html, published, i, hg_json_at(fields, k), lang, err);

@@ -6,8 +6,9 @@
 #include "site/published.h"
 #include "text/message.h"
 
-#define HG_COLUMNS_ROWS 20  /* rows shown of a table */
-#define HG_COLUMNS_CODES 40 /* codes shown of a list; the rest is counted */
+#define HG_COLUMNS_ROWS 20     /* rows shown of a table */
+#define HG_COLUMNS_CODES 500   /* codes shown of a list; the rest is counted */
+#define HG_COLUMNS_UNFOLDED 12 /* codes of a list that is shown without asking */
 
 /* The first rows of table i: labels for codes, numbers as people write them, the cell's own
  * text in data-value wherever it differs from what is shown. HG_EINPUT: rows are no CSV. */

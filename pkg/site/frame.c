@@ -60,6 +60,13 @@ static const char *catalog_title(const hg_frame *frame)
     return title ? title : hg_text("Open data catalogue", frame->lang);
 }
 
+/* The publisher's name, unless the catalogue's title says it already. */
+static const hg_json *owner(const hg_frame *frame)
+{
+    const hg_json *name = hg_json_get(frame->publisher, "name");
+    return name && !strstr(catalog_title(frame), hg_frame_text(name, frame->lang)) ? name : NULL;
+}
+
 static void meta(hg_html *html, const hg_frame *frame)
 {
     const char *summary = hg_json_lang(frame->summary, hg_frame_code(frame->lang));
@@ -102,7 +109,7 @@ static void links(hg_html *html, const hg_frame *frame)
 static void banner(hg_html *html, const hg_frame *frame)
 {
     bool vi = frame->lang == HG_VI;
-    const hg_json *name = hg_json_get(frame->publisher, "name");
+    const hg_json *name = owner(frame);
     hg_buf home = { 0 };
     hg_buf_printf(&home, "%s%sindex.html", frame->root, vi ? "" : "en/");
     hg_html_leaf(html, "a", hg_text("Skip to the content", frame->lang), "class", "skip",

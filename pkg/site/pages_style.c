@@ -5,10 +5,10 @@ static const char *const rules[] = {
     "/* Fonts are the reader's own; nothing is fetched from elsewhere. */",
     ":root{color-scheme:light dark;--ink:#1b2733;--soft:#4c5b6b;--page:#fff;--panel:#f3f6f9;"
     "--line:#cfd8e1;--link:#0b4f8a;--band:#0b3d6b;--on-band:#fff;--good:#17693a;"
-    "--fair:#7a5200;--bad:#a31621;--accent:#c8102e}",
+    "--fair:#7a5200;--bad:#a31621;--accent:#c8102e;--button:#0b3d6b}",
     "@media (prefers-color-scheme:dark){:root{--ink:#e6ebf0;--soft:#a9b6c3;--page:#12181f;"
     "--panel:#1b242e;--line:#36434f;--link:#8cc2f5;--band:#0a2a49;--good:#7fd6a0;"
-    "--fair:#efc46a;--bad:#ff9a9a;--accent:#e8455d}}",
+    "--fair:#efc46a;--bad:#ff9a9a;--accent:#e8455d;--button:#1d5d9b}}",
     "*{box-sizing:border-box}",
     "html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}",
     "body{margin:0;background:var(--page);color:var(--ink);"
@@ -57,7 +57,7 @@ static const char *const rules[] = {
     "padding:1rem}",
     ".files p{margin:.6rem 0 0;color:var(--soft);font-size:.95rem}",
     ".button{display:inline-block;padding:.55rem 1rem;border-radius:.3rem;font-weight:600;"
-    "background:var(--band);color:var(--on-band);border:1px solid var(--band);"
+    "background:var(--button);color:var(--on-band);border:1px solid var(--button);"
     "text-decoration:none}",
     ".button:hover{text-decoration:underline}",
     ".plain{background:none;color:var(--link);border-color:var(--link)}",
@@ -74,6 +74,7 @@ static const char *const rules[] = {
     "caption strong{display:block;color:var(--ink)}",
     "th,td{padding:.45rem .75rem;text-align:left;vertical-align:top;"
     "border-top:1px solid var(--line)}",
+    ".scroll th,.scroll td{min-width:6.5rem}",
     "thead th{background:var(--panel);vertical-align:bottom}",
     "thead th span,thead th code{display:block}",
     "thead th code{font-weight:400;color:var(--soft)}",
@@ -81,9 +82,14 @@ static const char *const rules[] = {
     "tbody tr:nth-child(even){background:color-mix(in srgb,var(--panel) 55%,transparent)}",
     ".number{text-align:right;white-space:nowrap}",
     ".dictionary p{margin:.2rem 0}",
+    ".dictionary thead th,.dictionary td:nth-child(3){white-space:nowrap}",
     "small{color:var(--soft);font-size:.9em}",
     ".codes{list-style:none;margin:0;padding:0}",
-    ".codes code{display:inline-block;min-width:2.2rem;color:var(--soft)}",
+    ".codes li{padding-left:3rem;text-indent:-3rem}",
+    ".codes code{display:inline-block;min-width:3rem;padding-right:.5rem;text-indent:0;"
+    "color:var(--soft)}",
+    "summary{color:var(--link);cursor:pointer;min-height:1.5rem}",
+    "details ul{margin-top:.5rem}",
     ".verdict{border-left:.35rem solid;padding:.6rem 1rem;background:var(--panel);"
     "font-weight:600}",
     ".good{border-color:var(--good);color:var(--good)}",

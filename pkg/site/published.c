@@ -18,7 +18,7 @@ static hg_status load(hg_doc **doc, const char *folder, const char *name, hg_err
     if (status == HG_ENOMEM)
         hg_fail_nomem(err);
     else if (status != HG_OK)
-        status = hg_fail(err, HG_EINPUT, &(hg_loc){ .file = path },
+        status = hg_fail(err, HG_EINPUT, HG_AT(path),
                          "the published dataset is damaged; publish it again");
     free(path);
     return status;
@@ -71,7 +71,7 @@ static hg_status read_rows(hg_published *published, const char *folder, size_t t
         if (strcmp(file->resource, name) != 0 || strcmp(file->format, "csv") != 0)
             continue;
         if (!is_inside(file->path))
-            return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = file->path },
+            return hg_fail(err, HG_EINPUT, HG_AT(file->path),
                            "the path of a resource leads out of its package");
         status = hg_path_join(&path, folder, file->path, err);
         if (status == HG_OK)

@@ -36,18 +36,13 @@ struct hg_target {
     bool there, dry;
 };
 
-static hg_status fail_sys(hg_err *err, const char *path, const char *what)
-{
-    return hg_fail_sys(err, &(hg_loc){ .file = path }, what);
-}
-
 /* ---- the old state ---- */
 
 static hg_status add(hg_target *target, const char *name, kind is, uint64_t bytes,
                      char change, hg_err *err)
 {
     if (target->n == HG_TARGET_MAX_FILES)
-        return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = target->place },
+        return hg_fail(err, HG_EINPUT, HG_AT(target->place),
                        "the folder holds more than %zu files", HG_TARGET_MAX_FILES);
     if (target->n == target->cap) {
         size_t cap = target->cap ? 2 * target->cap : 64;
@@ -73,7 +68,7 @@ static hg_status add_found(hg_target *target, const char *name, const char *path
         return add(target, name, A_LINK, 0, '-', err);
     if (S_ISDIR(st->st_mode))
         return add(target, name, A_FOLDER, 0, '-', err);
-    return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = path },
+    return hg_fail(err, HG_EINPUT, HG_AT(path),
                    "neither a file nor a folder, so it cannot be carried over");
 }
 
@@ -87,7 +82,7 @@ static hg_status scan_one(hg_target *target, const char *below, const char *name
     if (status == HG_OK)
         status = hg_path_join(&path, target->place, relative, err);
     if (status == HG_OK && lstat(path, &st) != 0)
-        status = fail_sys(err, path, "cannot read the file");
+        status = hg_fail_sys(err, HG_AT(path), "cannot read the file");
     if (status == HG_OK)
         status = add_found(target, relative, path, &st, err);
     if (status == HG_OK && S_ISDIR(st.st_mode))
@@ -105,12 +100,12 @@ static hg_status scan(hg_target *target, const char *below, hg_err *err)
         return status;
     DIR *dir = opendir(path);
     if (!dir)
-        status = fail_sys(err, path, "cannot read the folder");
+        status = hg_fail_sys(err, HG_AT(path), "cannot read the folder");
     for (struct dirent *d; status == HG_OK && (errno = 0, d = readdir(dir));)
         if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
             status = scan_one(target, below, d->d_name, err);
     if (status == HG_OK && errno != 0)
-        status = fail_sys(err, path, "cannot read the folder");
+        status = hg_fail_sys(err, HG_AT(path), "cannot read the folder");
     if (dir)
         closedir(dir);
     free(path);
@@ -146,9 +141,9 @@ const char *hg_target_old(const hg_target *target, size_t i)
 static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
 {
     struct stat st;
-    hg_loc loc = { .file = target->place };
+    const hg_loc loc = { .file = target->place };
     if (stat(target->place, &st) != 0)
-        return errno == ENOENT ? HG_OK : fail_sys(err, target->place, "cannot find the place");
+        return errno == ENOENT ? HG_OK : hg_fail_sys(err, HG_AT(target->place), "cannot find the place");
     if (!S_ISDIR(st.st_mode))
         return hg_fail(err, HG_EARG, &loc, "a file, where a folder to publish in is wanted");
     target->there = true;
@@ -194,7 +189,7 @@ static hg_status start(hg_target *target, const char *place, const hg_target_opt
     if (status == HG_OK && !opts->dry)
         status = hg_folder_make(target->made, err);
     if (status == HG_OK && !opts->dry && target->there && chmod(target->made, target->mode) != 0)
-        status = fail_sys(err, target->made, "cannot set the permissions");
+        status = hg_fail_sys(err, HG_AT(target->made), "cannot set the permissions");
     return status;
 }
 
@@ -247,7 +242,7 @@ static hg_status keep(hg_target *target, entry *e, hg_err *err)
         ssize_t n = readlink(from, text, sizeof text - 1);
         text[n < 0 ? 0 : n] = '\0';
         if (n < 0 || symlink(text, to) != 0)
-            status = fail_sys(err, from, "cannot carry the link over");
+            status = hg_fail_sys(err, HG_AT(from), "cannot carry the link over");
     }
     free(from);
     free(to);
@@ -286,7 +281,7 @@ hg_status hg_target_keep_others(hg_target *target, const char *const *ours, hg_e
         if (!is_ours(e->file.name, ours))
             status = keep(target, e, err);
         else if (e->what == A_LINK)
-            status = hg_fail(err, HG_EARG, &(hg_loc){ .file = e->file.name },
+            status = hg_fail(err, HG_EARG, HG_AT(e->file.name),
                              "a link, where the catalogue keeps its own files");
     }
     return status;
@@ -395,7 +390,7 @@ static hg_status take(hg_target *target, const char *from, const char *name, hg_
     bool same = false, write = false;
     char *old = NULL, *to = NULL;
     if (stat(from, &st) != 0)
-        return fail_sys(err, from, "cannot read the file");
+        return hg_fail_sys(err, HG_AT(from), "cannot read the file");
     uint64_t bytes = (uint64_t)st.st_size;
     hg_status status = hg_path_join(&old, target->place, name, err);
     if (status == HG_OK)

@@ -73,7 +73,7 @@ static bool has_item(const struct job *job, const char *id)
 /* Whatever the seal proves, these are not published. */
 static hg_status accept(const struct job *job, const hg_package *package, hg_err *err)
 {
-    hg_loc loc = { .file = hg_package_name(package) };
+    const hg_loc loc = { .file = hg_package_name(package) };
     const hg_json *hg = hg_json_get(hg_package_descriptor(package), "hg");
     int64_t errors = hg_json_int(hg_json_get(hg_json_get(hg, "verdict"), "errors"), 0);
     if (errors > 0)
@@ -92,7 +92,7 @@ static hg_status check_names(const hg_package *package, hg_err *err)
 {
     size_t n, id = strlen(hg_package_id(package));
     char *const *files = hg_package_files(package, &n);
-    hg_loc loc = { .file = hg_package_name(package) };
+    const hg_loc loc = { .file = hg_package_name(package) };
     for (size_t i = 0; i < n; i++)
         if (strcmp(files[i], "index.html") == 0 ||
             (strncmp(files[i], hg_package_id(package), id) == 0 &&
@@ -111,7 +111,7 @@ static hg_status add_package(struct job *job, const char *name, hg_err *err)
         return status;
     const char *id = hg_package_id(package);
     if (has_item(job, id))
-        status = hg_fail(err, HG_EARG, &(hg_loc){ .file = name },
+        status = hg_fail(err, HG_EARG, HG_AT(name),
                          "two packages are of the dataset %s; give one", id);
     if (status == HG_OK)
         status = accept(job, package, err);
@@ -180,10 +180,10 @@ static hg_status write_zip(const hg_package *package, const char *path, hg_err *
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
-        return hg_fail_sys(err, &(hg_loc){ .file = path }, "cannot make the file");
+        return hg_fail_sys(err, HG_AT(path), "cannot make the file");
     hg_status status = hg_package_write(package, fd, path, true, err);
     if (close(fd) != 0 && status == HG_OK)
-        status = hg_fail_sys(err, &(hg_loc){ .file = path }, "cannot write the file");
+        status = hg_fail_sys(err, HG_AT(path), "cannot write the file");
     return status;
 }
 
@@ -192,7 +192,7 @@ static hg_status size_of(const char *path, uint64_t *bytes, hg_err *err)
     struct stat st;
     *bytes = 0;
     if (stat(path, &st) != 0)
-        return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = path },
+        return hg_fail(err, HG_EINPUT, HG_AT(path),
                        "the published dataset is damaged; publish it again");
     *bytes = (uint64_t)st.st_size;
     return HG_OK;
@@ -250,7 +250,7 @@ static hg_status put_files(struct job *job, struct item *item, hg_err *err)
     if (status == HG_OK)
         status = hg_published_open(&item->published, item->folder, err);
     if (status == HG_OK && strcmp(hg_dataset_id(item->published.dataset), item->id) != 0)
-        status = hg_fail(err, HG_EINPUT, &(hg_loc){ .file = item->folder },
+        status = hg_fail(err, HG_EINPUT, HG_AT(item->folder),
                          "the published dataset is damaged; publish it again");
     if (status == HG_OK)
         status = digest_seal(item, err);
@@ -599,7 +599,7 @@ static hg_status verify_item(struct job *job, struct item *item, hg_err *err)
     if (status == HG_OK)
         status = hg_file_digest(zip, &bytes, there, err);
     if (status == HG_OK && strcmp(made, there) != 0)
-        status = hg_fail(err, HG_EINPUT, &(hg_loc){ .file = zip },
+        status = hg_fail(err, HG_EINPUT, HG_AT(zip),
                          "the zip is not that of the published package; publish it again");
     free(path);
     free(zip);
@@ -613,7 +613,7 @@ hg_status hg_publish_verify(const hg_publish_opts *opts, size_t *n, hg_err *err)
     *n = 0;
     hg_status status = start(&job, true, err);
     if (status == HG_OK && !hg_target_has(job.target, MARKER))
-        status = hg_fail(err, HG_EINPUT, &(hg_loc){ .file = opts->target },
+        status = hg_fail(err, HG_EINPUT, HG_AT(opts->target),
                          "there is no catalogue here");
     if (status == HG_OK)
         status = add_all_old(&job, err);

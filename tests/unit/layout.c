@@ -127,6 +127,14 @@ static const form forms[] = {
       .cells = "BIỂU SỐ 1\nNăm 2016\n||Đơn vị tính: %\n\nTên|2016|Sơ bộ 2017\nA|1|2\n\nHà Nội|1|2\n"
                "Ghi chú: 2016 là năm gốc\nNgười lập biểu||Thủ trưởng đơn vị",
       .rows = "B8 01,2016,1,A;C8 01,2017,2,P" },
+    { .name = "a signature block that starts with its place and date", .recipe = BY_YEAR,
+      .cells = "Tên|2016\nHà Nội|1\n|Hậu Giang, ngày 05 tháng 6 năm 2017\nNgười lập|Cục trưởng",
+      .rows = "B2 01,2016,1,A" },
+    { .name = "headings that are words, whatever they say",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Số hộ|Số người\nHà Nội|5|6\nCần Thơ|=..|7",
+      .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,M;"
+              "C3 Cần Thơ,Số người,7,A" },
     { .name = "symbols are no zeros, blanks are no rows", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|2019|2020\nHà Nội|-|…|=..|x|\nCần Thơ|0|=...||=0|Ước",
       .error = "'Ước' is no number", .place = "F3" },
