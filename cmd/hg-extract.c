@@ -26,9 +26,10 @@ static const cli_command command = {
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv]\n"
                 "                  [-o FILE] SOURCE...\n"
                 "       hg-extract --list SOURCE [--json]",
-    .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
-                "  hg-extract -O csv -s 'Biểu 01' bao-cao.xlsx > bieu-01.csv\n"
-                "  hg-extract --list bao-cao.xlsx",
+    .examples =
+        "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
+        "  hg-extract -O csv -s 'Biểu 01' bao-cao.xlsx > bieu-01.csv\n"
+        "  hg-extract --list bao-cao.xlsx",
     .options = options,
 };
 

@@ -220,6 +220,7 @@ int main(int argc, char **argv)
     opts.body = body_of(opts.place);
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    pack(n > 0 ? files[0] : "-", dataset, &opts, &err);
+    if (pack(n > 0 ? files[0] : "-", dataset, &opts, &err) == HG_EREFUSED && !opts.place)
+        hg_package_refuse(STDOUT_FILENO, "-", &err);
     return cli_exit(&err, 0);
 }

@@ -9,7 +9,7 @@
 
 typedef struct entry {
     char *key;
-    char *label; /* as it was written, for messages */
+    char *label;      /* as it was written, for messages */
     const char *code; /* one of codes */
 } entry;
 

@@ -120,31 +120,42 @@ static bool is_code_file(const char *name)
     return hg_lexical_name(name) && dot && strcmp(dot, ".csv") == 0;
 }
 
+/* Read one code list as text; its rows are looked at by those who use it. */
+static hg_status add_list(hg_json *codes, const char *folder, const char *name,
+                          hg_err *err)
+{
+    hg_buf text = { .max = CODES_MAX };
+    char *path;
+    hg_status status = hg_path_join(&path, folder, name, err);
+    if (status == HG_OK)
+        status = hg_file_load(&text, path, err);
+    const char *bytes = text.data ? text.data : "";
+    if (status == HG_OK &&
+        (strlen(bytes) < text.len || hg_utf8_valid(bytes, text.len) < text.len))
+        status = hg_fail(err, HG_EARG, &(hg_loc){ .file = path },
+                         "the code list is not UTF-8");
+    if (status == HG_OK)
+        hg_json_set_str(codes, name, bytes);
+    hg_buf_release(&text);
+    free(path);
+    return status;
+}
+
 static hg_status add_codes(const char *folder, hg_json *parts, hg_err *err)
 {
     hg_json *codes = hg_json_object();
     hg_folder_list list = { 0 };
-    hg_buf text = { .max = CODES_MAX };
     struct stat st;
-    char *place, *path;
+    char *place;
     hg_status status = hg_path_join(&place, folder, "codes", err);
     if (status == HG_OK && stat(place, &st) == 0)
         status = hg_folder_list_new(&list, place, err);
-    for (size_t i = 0; i < list.n && status == HG_OK; i++) {
-        if (!is_code_file(list.names[i]))
-            continue;
-        hg_buf_clear(&text);
-        status = hg_path_join(&path, place, list.names[i], err);
-        if (status == HG_OK)
-            status = hg_file_load(&text, path, err);
-        free(path);
-        hg_json_set(codes, list.names[i],
-                    hg_json_new_slice((hg_slice){ text.data, text.len }));
-    }
+    for (size_t i = 0; i < list.n && status == HG_OK; i++)
+        if (is_code_file(list.names[i]))
+            status = add_list(codes, place, list.names[i], err);
     if (hg_json_len(codes) > 0)
         hg_json_set(parts, "codes", hg_json_keep(codes));
     hg_json_free(codes);
-    hg_buf_release(&text);
     hg_folder_list_free(&list);
     free(place);
     return status;

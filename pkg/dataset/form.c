@@ -52,18 +52,12 @@ hg_status hg_form_unknown(const hg_form *form, const hg_json *at, const char *ke
 
 /* ---- members of one kind; each leaves *out as it is where the member is missing ---- */
 
-static hg_status wrong(const hg_form *form, const hg_json *at, const char *key,
-                       const char *kind, hg_err *err)
-{
-    return hg_doc_fail(err, form->doc, at, key, "must be %s", kind);
-}
-
 static hg_status get_text(const hg_form *form, const hg_json *at, const char *key,
                           const char **out, hg_err *err)
 {
     const hg_json *v = hg_json_get(at, key);
     if (v && !hg_json_is_string(v))
-        return wrong(form, at, key, "a text", err);
+        return hg_doc_fail(err, form->doc, at, key, "must be a text");
     if (v)
         *out = hg_json_str(v);
     return HG_OK;
@@ -82,7 +76,7 @@ static hg_status get_bool(const hg_form *form, const hg_json *at, const char *ke
 {
     const hg_json *v = hg_json_get(at, key);
     if (v && !hg_json_is_bool(v))
-        return wrong(form, at, key, "true or false", err);
+        return hg_doc_fail(err, form->doc, at, key, "must be true or false");
     if (v)
         *out = hg_json_true(v);
     return HG_OK;
@@ -113,7 +107,8 @@ static hg_status read_label(const hg_form *form, const hg_json *at, const char *
         return HG_OK;
     }
     if (!hg_json_is_object(v))
-        return wrong(form, at, key, "a text, or an object with vi and en", err);
+        return hg_doc_fail(err, form->doc, at, key,
+                           "must be a text, or an object with vi and en");
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK)
         return err->status;
     *out = (hg_bilingual){ 0 };
@@ -136,7 +131,8 @@ static hg_status get_list(const hg_form *form, const hg_json *at, const char *ke
     *list = hg_json_get(at, key);
     *n = hg_json_len(*list);
     if (*list && (!hg_json_is_array(*list) || *n == 0))
-        return wrong(form, at, key, "a list with at least one entry", err);
+        return hg_doc_fail(err, form->doc, at, key,
+                           "must be a list with at least one entry");
     return HG_OK;
 }
 
@@ -149,7 +145,7 @@ static hg_status get_texts(hg_form *form, const hg_json *at, const char *key,
     *out = take(form, *n, sizeof **out, err);
     for (size_t i = 0; *out && i < *n; i++)
         if (!((*out)[i] = hg_json_str(hg_json_at(list, i))))
-            return wrong(form, at, key, "a list of texts", err);
+            return hg_doc_fail(err, form->doc, at, key, "must be a list of texts");
     return err->status;
 }
 
@@ -164,7 +160,8 @@ static hg_status get_where(hg_form *form, const hg_json *at, bool many,
     if (!all)
         return HG_OK;
     if (!hg_json_is_object(all))
-        return wrong(form, at, "where", "an object of fields and their values", err);
+        return hg_doc_fail(err, form->doc, at, "where",
+                           "must be an object of fields and their values");
     *n = hg_json_len(all);
     *out = take(form, *n, sizeof **out, err);
     for (size_t i = 0; *out && i < *n; i++) {
@@ -177,11 +174,12 @@ static hg_status get_where(hg_form *form, const hg_json *at, bool many,
             if (w->values)
                 w->values[0] = hg_json_str(v);
         } else if (!many) {
-            wrong(form, all, w->field, "a text", err);
+            hg_doc_fail(err, form->doc, all, w->field, "must be a text");
         } else if (hg_json_is_array(v)) {
             get_texts(form, all, w->field, &w->values, &w->n, err);
         } else {
-            wrong(form, all, w->field, "a text or a list of texts", err);
+            hg_doc_fail(err, form->doc, all, w->field,
+                        "must be a text or a list of texts");
         }
         if (err->status != HG_OK)
             break;
@@ -196,7 +194,8 @@ static hg_status get_names(hg_form *form, const hg_json *at, hg_form_node *node,
     if (!all)
         return HG_OK;
     if (!hg_json_is_object(all))
-        return wrong(form, at, "labels", "an object of codes and their labels", err);
+        return hg_doc_fail(err, form->doc, at, "labels",
+                           "must be an object of codes and their labels");
     node->n_names = hg_json_len(all);
     node->names = take(form, node->n_names, sizeof *node->names, err);
     for (size_t i = 0; node->names && i < node->n_names; i++) {
@@ -220,7 +219,8 @@ static hg_status get_numbering(const hg_form *form, const hg_json *at, hg_form_n
         const char *way = hg_json_str(hg_json_is_array(v) ? hg_json_at(v, i) : v);
         size_t k = 0;
         if (!way || hg_json_len(v) > 2)
-            return wrong(form, at, "numbering", "one or two of A, I, 1, 1.1, a, -", err);
+            return hg_doc_fail(err, form->doc, at, "numbering",
+                               "must be one or two of A, I, 1, 1.1, a, -");
         while (k < sizeof ways / sizeof *ways && strcmp(way, ways[k]) != 0)
             k++;
         if (k == sizeof ways / sizeof *ways)
@@ -254,9 +254,9 @@ static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *no
     node->look = (hg_form_look)look;
     if (!node->field && !node->label.vi)
         return hg_doc_fail(err, form->doc, v, NULL, "needs a 'label' or a 'field'");
-    if (!node->field && (node->parent || node->n_codes))
+    if (!node->field && (node->parent || node->n_codes || node->n_except))
         return hg_doc_fail(err, form->doc, v, NULL,
-                           "'parent' and 'codes' need a 'field'");
+                           "'parent', 'codes' and 'except' need a 'field'");
     return HG_OK;
 }
 
@@ -279,7 +279,7 @@ static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
     for (size_t i = 0; nodes && i < *n; i++) {
         const hg_json *v = hg_json_at(list, i);
         if (!hg_json_is_object(v))
-            return wrong(form, at, key, "a list of objects", err);
+            return hg_doc_fail(err, form->doc, at, key, "must be a list of objects");
         if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
             read_node_own(form, v, &nodes[i], err) != HG_OK ||
             get_nodes(form, v, key, depth + 1, &nodes[i].nodes, &nodes[i].n_nodes, err) !=
@@ -317,7 +317,7 @@ static hg_status get_sums(hg_form *form, const hg_json *at, hg_form_sum **out, s
     for (size_t i = 0; *out && i < *n; i++) {
         const hg_json *v = hg_json_at(list, i);
         if (!hg_json_is_object(v))
-            return wrong(form, at, "sums", "a list of objects", err);
+            return hg_doc_fail(err, form->doc, at, "sums", "must be a list of objects");
         if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
             read_sum(form, v, &(*out)[i], err) != HG_OK)
             break;
@@ -353,7 +353,8 @@ static hg_status get_decimals(const hg_form *form, const hg_json *at, int *out,
     const hg_json *v = hg_json_get(at, "decimals");
     int64_t n = hg_json_int(v, -1);
     if (v && (n < 0 || n > 10))
-        return wrong(form, at, "decimals", "a whole number from 0 to 10", err);
+        return hg_doc_fail(err, form->doc, at, "decimals",
+                           "must be a whole number from 0 to 10");
     if (v)
         *out = (int)n;
     return HG_OK;
@@ -385,7 +386,7 @@ static hg_status get_blocks(hg_form *form, const hg_json *at, hg_form_table *tab
         *block = whole;
         block->at = v;
         if (!hg_json_is_object(v))
-            return wrong(form, at, "blocks", "a list of objects", err);
+            return hg_doc_fail(err, form->doc, at, "blocks", "must be a list of objects");
         if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
             get_label(form, v, "title", &block->title, err) != HG_OK ||
             get_where(form, v, true, &block->where, &block->n_where, err) != HG_OK ||
@@ -416,7 +417,7 @@ static hg_status get_stub(hg_form *form, const hg_json *at, hg_form_table *table
         const hg_json *v = hg_json_at(list, i);
         unsigned show = HG_STUB_LABEL;
         if (!hg_json_is_object(v))
-            return wrong(form, at, "stub", "a list of objects", err);
+            return hg_doc_fail(err, form->doc, at, "stub", "must be a list of objects");
         if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
             get_choice(form, v, "show", shows, 4, &show, err) != HG_OK ||
             get_label(form, v, "label", &table->stub[i].label, err) != HG_OK)
@@ -438,7 +439,7 @@ static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
     if (!v)
         return hg_doc_fail(err, form->doc, at, NULL, "'%s' is missing", "head");
     if (!hg_json_is_object(v))
-        return wrong(form, at, "head", "an object", err);
+        return hg_doc_fail(err, form->doc, at, "head", "must be an object");
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
         get_choice(form, v, "style", styles, 2, &chosen, err) != HG_OK ||
         need_text(form, v, "number", &head->number, err) != HG_OK ||
@@ -535,12 +536,13 @@ static hg_status get_signers(hg_form *form, const hg_json *at, hg_err *err)
     if (s->n == 0)
         return usual_signers(form, err);
     if (s->n > HG_FORM_SIGNERS)
-        return wrong(form, at, "signers", "a list of at most 4", err);
+        return hg_doc_fail(err, form->doc, at, "signers", "must be a list of at most 4");
     s->signers = take(form, s->n, sizeof *s->signers, err);
     for (size_t i = 0; s->signers && i < s->n; i++) {
         const hg_json *v = hg_json_at(list, i);
         if (!hg_json_is_object(v))
-            return wrong(form, at, "signers", "a list of objects", err);
+            return hg_doc_fail(err, form->doc, at, "signers",
+                               "must be a list of objects");
         if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
             get_label(form, v, "title", &s->signers[i].title, err) != HG_OK ||
             get_label(form, v, "hint", &s->signers[i].hint, err) != HG_OK ||
@@ -557,7 +559,7 @@ static hg_status get_signature(hg_form *form, const hg_json *root, hg_err *err)
     if (!v)
         return HG_OK;
     if (!hg_json_is_object(v))
-        return wrong(form, root, "signature", "an object", err);
+        return hg_doc_fail(err, form->doc, root, "signature", "must be an object");
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
         get_text(form, v, "place", &form->signature.place, err) != HG_OK ||
         get_text(form, v, "date", &form->signature.date, err) != HG_OK)
@@ -576,7 +578,8 @@ static hg_status get_languages(hg_form *form, const hg_json *root, hg_err *err)
         if (i >= 2 || (strcmp(list[i], "vi") != 0 && strcmp(list[i], "en") != 0))
             return hg_form_unknown(form, root, "languages", list[i], known, 2, err);
         if (strcmp(list[i], known[i]) != 0)
-            return wrong(form, root, "languages", "[\"vi\"] or [\"vi\", \"en\"]", err);
+            return hg_doc_fail(err, form->doc, root, "languages",
+                               "must be [\"vi\"] or [\"vi\", \"en\"]");
     }
     form->english = n == 2;
     return HG_OK;
@@ -588,7 +591,7 @@ static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
                                         NULL };
     const hg_json *list;
     if (!hg_json_is_object(root))
-        return wrong(form, root, NULL, "an object", err);
+        return hg_doc_fail(err, form->doc, root, NULL, "must be an object");
     if (hg_doc_keys(err, form->doc, root, keys) != HG_OK)
         return err->status;
     if (hg_json_int(hg_json_get(root, "hgReport"), 0) != 1)
@@ -605,7 +608,8 @@ static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
     for (size_t i = 0; form->tables && i < form->n_tables; i++) {
         const hg_json *v = hg_json_at(list, i);
         if (!hg_json_is_object(v))
-            return wrong(form, root, "tables", "a list of objects", err);
+            return hg_doc_fail(err, form->doc, root, "tables",
+                               "must be a list of objects");
         if (read_table(form, v, &form->tables[i], err) != HG_OK)
             break;
     }

@@ -103,7 +103,7 @@ static size_t split(const finder *f, hg_slice text, hg_slice parts[MAX_PARTS])
     return n;
 }
 
-/* A field that takes any label: no pattern, type or list tells which are its own. */
+/* A field that takes any words: no pattern, type or list tells which are its own. */
 static bool takes_any(const hg_recipe_field *field)
 {
     return !field->pattern && !field->period && !field->codes;
@@ -138,6 +138,7 @@ static hg_status read_part(finder *f, hg_slice part, const hg_cell *cell, hg_hea
         for (size_t i = 0; i < f->recipe->n; i++) {
             const hg_recipe_field *field = &f->recipe->fields[i];
             if (field->from != HG_FROM_HEADER || takes_any(field) != (any == 1) ||
+                (any == 1 && hg_heading_is_value(cell)) ||
                 !hg_label_read(&f->label, field, part))
                 continue;
             *what = LABEL;

@@ -8,7 +8,8 @@
 
 /* What the headings say of one column of the sheet. */
 typedef struct hg_head {
-    const char *values[HG_RECIPE_FIELDS]; /* of the pool; NULL for fields not from a heading */
+    const char
+        *values[HG_RECIPE_FIELDS]; /* of the pool; NULL for fields not from a heading */
     char status;
     bool used;    /* its cells are values */
     bool ignored; /* its heading is one of "ignore" */
@@ -23,12 +24,13 @@ typedef struct hg_heading {
 /*
  * Find the headings of a table: the rows whose texts the recipe knows as labels, the last
  * of them being the last before a row with values. loc: file and sheet. HG_EARG: none is
- * found, a heading that the recipe does not know, a column that lacks a label, a label that
- * no column has (loc: the cell where there is one). HG_ENOMEM. hg_heading_release() after
- * either. Values are kept in pool.
+ * found, a heading that the recipe does not know, a column that lacks a label, a label
+ * that no column has (loc: the cell where there is one). HG_ENOMEM. hg_heading_release()
+ * after either. Values are kept in pool.
  */
-hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe, const hg_grid *grid,
-                          hg_pool *pool, const hg_loc *loc, hg_err *err);
+hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
+                          const hg_grid *grid, hg_pool *pool, const hg_loc *loc,
+                          hg_err *err);
 void hg_heading_release(hg_heading *heading);
 
 /* The cells of a row: the first, and how many. */

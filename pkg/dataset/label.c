@@ -274,11 +274,13 @@ bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_sli
         if (code)
             return label->value.status == HG_OK;
     }
-    return languages(text, &first, &second) && (hg_label_read_inside(label, unit, first) ||
-                                                hg_label_read_inside(label, unit, second));
+    return languages(text, &first, &second) &&
+           (hg_label_read_inside(label, unit, first) ||
+            hg_label_read_inside(label, unit, second));
 }
 
-const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field, hg_slice text)
+const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
+                             hg_slice text)
 {
     one_line(&label->text, text);
     return field->codes && label->text.len > 0
@@ -316,7 +318,8 @@ bool hg_label_group(hg_reading *label, hg_slice text)
 bool hg_label_note(hg_reading *label, hg_slice text)
 {
     const char *key = key_of(label, text);
-    if (begins(key, ending_words))
+    const char *day = strstr(key, "ngày"), *month = day ? strstr(day, "tháng") : NULL;
+    if (begins(key, ending_words) || (month && strstr(month, "năm")))
         return true;
     for (const char *const *w = note_words; *w; w++) {
         size_t n = strlen(*w);

@@ -16,17 +16,18 @@
  * label; start with { 0 }. */
 typedef struct hg_reading {
     hg_buf value; /* a code, a period, or the label itself: one line, trimmed */
-    char status;  /* "Sơ bộ 2023": HG_STATUS_PROVISIONAL; nothing said: HG_STATUS_OFFICIAL */
+    char status; /* "Sơ bộ 2023": HG_STATUS_PROVISIONAL; nothing said: HG_STATUS_OFFICIAL
+                  */
     hg_buf text, key;
 } hg_reading;
 void hg_label_release(hg_reading *label);
 
 /*
- * Read a text as a label of the field: by its pattern, its type, its code list. A code list
- * is asked for the whole text, then for what is left without a unit in parentheses, marks
- * of footnotes, a numbering ("I.", "1.2)", "-") or the second language ("Nam - Male", a
- * second line). A unit is also looked for in the parentheses and behind the last dash.
- * False if the text gives no value for the field, or memory has run out.
+ * Read a text as a label of the field: by its pattern, its type, its code list. A code
+ * list is asked for the whole text, then for what is left without a unit in parentheses,
+ * marks of footnotes, a numbering ("I.", "1.2)", "-") or the second language ("Nam -
+ * Male", a second line). A unit is also looked for in the parentheses and behind the last
+ * dash. False if the text gives no value for the field, or memory has run out.
  */
 bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice text);
 
@@ -34,14 +35,17 @@ bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice tex
 bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_slice text);
 
 /* The nearest label that the field's code list knows, or NULL. */
-const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field, hg_slice text);
+const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
+                             hg_slice text);
 
 /* One of the patterns of "ignore" fits. */
 bool hg_label_ignored(hg_reading *label, const hg_recipe *recipe, hg_slice text);
 
-/* It heads a group and gives no value itself: "Phân theo giới tính", "Trong đó", "Năm học". */
+/* It heads a group and gives no value itself: "Phân theo giới tính", "Trong đó", "Năm
+ * học". */
 bool hg_label_group(hg_reading *label, hg_slice text);
-/* It starts what stands below a table: "Ghi chú:", "Nguồn:", "(*)", "Người lập biểu". */
+/* It starts what stands below a table: "Ghi chú:", "Nguồn:", "(*)", "Người lập biểu",
+ * "…, ngày 5 tháng 6 năm 2024". */
 bool hg_label_note(hg_reading *label, hg_slice text);
 /* It says that a table goes on: "Biểu 10 (tiếp theo)", "(Cont.)". */
 bool hg_label_continued(hg_reading *label, hg_slice text);

@@ -27,7 +27,7 @@ struct hg_layout {
     hg_pool *pool;
     hg_seen *seen;
     hg_reading label;
-    size_t unit, section; /* indexes of those fields; recipe->n: there is none */
+    size_t unit, section;  /* indexes of those fields; recipe->n: there is none */
     bool by_row, by_level; /* fields are from row labels; from those above */
 
     /* of the sheet read last */
@@ -39,8 +39,8 @@ struct hg_layout {
     size_t n, cap;
     const char **texts; /* n times recipe->n: the row's part of each observation */
     const char *given[HG_RECIPE_FIELDS]; /* the sheet's part */
-    hg_number_style *styles; /* of the columns under the headings */
-    uint32_t end;       /* the first row of notes */
+    hg_number_style *styles;             /* of the columns under the headings */
+    uint32_t end;                        /* the first row of notes */
 
     /* where hg_layout_next() stands */
     size_t at_line;
@@ -143,19 +143,20 @@ static const char *keep(hg_layout *l)
 }
 
 /* Refuse a label that a field cannot read. */
-static hg_status unknown(hg_layout *l, const hg_recipe_field *field, const hg_cell *cell, hg_err *err)
+static hg_status unknown(hg_layout *l, const hg_recipe_field *field, const hg_cell *cell,
+                         hg_err *err)
 {
     hg_loc loc = place(l, cell, field->name);
     const char *near = hg_label_nearest(&l->label, field, cell->text);
     if (near)
-        return hg_fail(err, HG_EARG, &loc,
-                       "%s has no label '%.*s'; the nearest it has is '%s'",
-                       hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p, near);
+        return hg_fail(
+            err, HG_EARG, &loc, "%s has no label '%.*s'; the nearest it has is '%s'",
+            hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p, near);
     if (field->codes)
         return hg_fail(err, HG_EARG, &loc, "%s has no label '%.*s'",
                        hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p);
-    return hg_fail(err, HG_EARG, &loc, "the label '%.*s' does not give it", (int)cell->text.n,
-                   cell->text.p);
+    return hg_fail(err, HG_EARG, &loc, "the label '%.*s' does not give it",
+                   (int)cell->text.n, cell->text.p);
 }
 
 /* ---- what the sheet says as a whole ---- */
@@ -171,11 +172,13 @@ static hg_status read_unit_line(hg_layout *l, const hg_cell *cell, hg_err *err)
     l->roles[index_of(l, cell)] = HG_ROLE_UNIT;
     if (hg_label_read(&l->label, field, unit.text))
         return (l->given[l->unit] = keep(l)) ? HG_OK : hg_fail_nomem(err);
-    return hg_label_organisation(&l->label, cell->text) ? HG_OK : unknown(l, field, &unit, err);
+    return hg_label_organisation(&l->label, cell->text) ? HG_OK
+                                                        : unknown(l, field, &unit, err);
 }
 
 /* Find a field's value among the texts above the table. */
-static hg_status read_title(hg_layout *l, size_t i, const hg_cell *cells, size_t n, hg_err *err)
+static hg_status read_title(hg_layout *l, size_t i, const hg_cell *cells, size_t n,
+                            hg_err *err)
 {
     for (size_t k = 0; k < n && !l->given[i]; k++)
         if (hg_label_read(&l->label, &l->recipe->fields[i], cells[k].text) &&
@@ -200,11 +203,13 @@ static hg_status read_given(hg_layout *l, const hg_cell *titles, size_t n, hg_er
             l->given[i] = keep(l);
         if (!l->given[i] && field->otherwise && hg_recipe_is_dimension(field))
             l->given[i] = hg_pool_keep(l->pool, hg_slice_of(field->otherwise));
-        if (!l->given[i] && (field->from == HG_FROM_TITLE || field->from == HG_FROM_SHEET)) {
+        if (!l->given[i] &&
+            (field->from == HG_FROM_TITLE || field->from == HG_FROM_SHEET)) {
             hg_loc loc = { l->loc.file, l->loc.sheet, field->name, 0, 0 };
             return hg_fail(err, HG_EARG, &loc,
-                           field->from == HG_FROM_TITLE ? "no text above the table gives it"
-                                                        : "the sheet's name does not give it");
+                           field->from == HG_FROM_TITLE
+                               ? "no text above the table gives it"
+                               : "the sheet's name does not give it");
         }
     }
     return HG_OK;
@@ -228,7 +233,8 @@ static bool repeats(const hg_layout *l, uint32_t row)
     return true;
 }
 
-/* The row is of a title: it says that the table goes on, or repeats texts from above it. */
+/* The row is of a title: it says that the table goes on, or repeats texts from above it.
+ */
 static bool is_title(hg_layout *l, const hg_cell *cells, size_t n)
 {
     size_t total;
@@ -298,13 +304,14 @@ static uint32_t depth_of(const hg_cell *cell)
  * Choose the label of a row out of the n cells before the first heading: the one that is
  * no numbering; of numberings only, the last. Two that are none are refused.
  */
-static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n, const hg_cell **label,
-                              hg_err *err)
+static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n,
+                              const hg_cell **label, hg_err *err)
 {
     const hg_cell *name = NULL;
     for (size_t i = 0; i < n; i++) {
         hg_vinumber number;
-        bool numbering = cells[i].type != HG_CELL_TEXT || hg_label_numbering(cells[i].text) ||
+        bool numbering = cells[i].type != HG_CELL_TEXT ||
+                         hg_label_numbering(cells[i].text) ||
                          hg_vinumber_read(&number, cells[i].text);
         hg_loc loc = place(l, &cells[i], NULL);
         if (!numbering && name)
@@ -347,6 +354,9 @@ static hg_status add_row(hg_layout *l, const state *s, const hg_cell *cells, siz
     mark(l, cells, stub, HG_ROLE_LABEL);
     for (size_t i = stub; i < n; i++) {
         const hg_head *head = head_of(l, cells[i].col);
+        hg_loc at = place(l, &cells[i], NULL);
+        if (head && head->used && hg_grid_area(l->grid, cells[i].row, cells[i].col))
+            return hg_fail(err, HG_EARG, &at, "a value stands in cells that are merged");
         if (head && head->used)
             mark(l, &cells[i], 1, HG_ROLE_VALUE);
         else if (head && head->ignored)
@@ -375,8 +385,8 @@ static bool starts_block(hg_layout *l, state *s, const hg_cell *cell, size_t stu
 }
 
 /* Read a row without values: a unit, a section, a label over others, or nothing known. */
-static hg_status read_bare_row(hg_layout *l, state *s, const hg_cell *cells, size_t n, size_t stub,
-                               hg_err *err)
+static hg_status read_bare_row(hg_layout *l, state *s, const hg_cell *cells, size_t n,
+                               size_t stub, hg_err *err)
 {
     const hg_recipe_field *section =
         l->section < l->recipe->n ? &l->recipe->fields[l->section] : NULL;
@@ -391,8 +401,8 @@ static hg_status read_bare_row(hg_layout *l, state *s, const hg_cell *cells, siz
     for (size_t i = stub; i < n && stub > 0; i++) {
         hg_loc loc = place(l, &cells[i], NULL);
         if (in_values(l, &cells[i]))
-            return hg_fail(err, HG_EINPUT, &loc, "'%.*s' is no number", (int)cells[i].text.n,
-                           cells[i].text.p);
+            return hg_fail(err, HG_EINPUT, &loc, "'%.*s' is no number",
+                           (int)cells[i].text.n, cells[i].text.p);
     }
     bool known = section && hg_label_read(&l->label, section, cells[0].text);
     if (known || hg_label_group(&l->label, cells[0].text)) {
@@ -423,7 +433,8 @@ static hg_status gather(hg_layout *l, hg_err *err)
         bool valued = false;
         for (size_t i = 0; i < n; i++) {
             stub += cells[i].col < l->heading.first;
-            valued = valued || (in_values(l, &cells[i]) && hg_heading_is_value(&cells[i]));
+            valued =
+                valued || (in_values(l, &cells[i]) && hg_heading_is_value(&cells[i]));
         }
         if (n == 0)
             continue;
@@ -476,10 +487,12 @@ static hg_status rank(hg_layout *l, size_t *ranks, hg_err *err)
     return HG_OK;
 }
 
-/* The unit of a line: its label's own, that of a label over it, of its block, of the sheet. */
+/* The unit of a line: its label's own, that of a label over it, of its block, of the
+ * sheet. */
 static const char *unit_of(hg_layout *l, line *at, line *const *path)
 {
-    if (at->label && hg_label_read_inside(&l->label, &l->recipe->fields[l->unit], at->label->text))
+    if (at->label &&
+        hg_label_read_inside(&l->label, &l->recipe->fields[l->unit], at->label->text))
         at->own_unit = keep(l);
     for (unsigned k = at->rank; k > 0; k--)
         if (path[k] && path[k]->own_unit)
@@ -488,12 +501,15 @@ static const char *unit_of(hg_layout *l, line *at, line *const *path)
 }
 
 /* Read one field of a line; path has the line of each rank over it, itself last. */
-static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ranks, size_t i,
-                            const char **text, hg_err *err)
+static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ranks,
+                            size_t i, const char **text, hg_err *err)
 {
     const hg_recipe_field *field = &l->recipe->fields[i];
-    const line *from = field->level == 0 ? at : field->level <= ranks ? path[field->level] : NULL;
-    hg_loc loc = { l->loc.file, l->loc.sheet, field->name, at->row, at->label ? at->label->col : 1 };
+    const line *from = field->level == 0       ? at
+                       : field->level <= ranks ? path[field->level]
+                                               : NULL;
+    hg_loc loc = { l->loc.file, l->loc.sheet, field->name, at->row,
+                   at->label ? at->label->col : 1 };
     *text = l->given[i]; /* the default */
     if (field->from == HG_FROM_UNIT) {
         *text = unit_of(l, at, path);
@@ -540,7 +556,8 @@ static hg_status read_lines(hg_layout *l, hg_err *err)
 
 /* Tell how the texts of a column write numbers. One that can be read in two ways is
  * refused where nothing in the column tells which. */
-static hg_status read_style(hg_layout *l, uint32_t col, hg_number_style *style, hg_err *err)
+static hg_status read_style(hg_layout *l, uint32_t col, hg_number_style *style,
+                            hg_err *err)
 {
     const hg_cell *vi = NULL, *en = NULL, *either = NULL;
     for (size_t k = 0; k < l->n; k++) {
@@ -569,9 +586,10 @@ static hg_status read_style(hg_layout *l, uint32_t col, hg_number_style *style, 
         return HG_OK;
     hg_loc loc = place(l, either, NULL);
     hg_vinumber_read(&l->number, either->text);
-    return hg_fail(err, HG_EARG, &loc,
-                   "'%.*s' may be %s or %s; say in the recipe \"numbers\": \"vi\" or \"en\"",
-                   (int)either->text.n, either->text.p, l->number.as_vi, l->number.as_en);
+    return hg_fail(
+        err, HG_EARG, &loc,
+        "'%.*s' may be %s or %s; say in the recipe \"numbers\": \"vi\" or \"en\"",
+        (int)either->text.n, either->text.p, l->number.as_vi, l->number.as_en);
 }
 
 static hg_status read_styles(hg_layout *l, hg_err *err)
@@ -608,15 +626,16 @@ static hg_status account(hg_layout *l, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file, const char *sheet,
-                         hg_err *err)
+hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file,
+                         const char *sheet, hg_err *err)
 {
     size_t n, titles = 0;
     const hg_cell *cells = hg_grid_cells(grid, &n);
     forget(l);
     l->grid = grid;
-    l->loc = (hg_loc){ .file = hg_pool_keep(l->pool, hg_slice_of(file)),
-                       .sheet = sheet ? hg_pool_keep(l->pool, hg_slice_of(sheet)) : NULL };
+    l->loc =
+        (hg_loc){ .file = hg_pool_keep(l->pool, hg_slice_of(file)),
+                  .sheet = sheet ? hg_pool_keep(l->pool, hg_slice_of(sheet)) : NULL };
     l->roles = calloc(n + 1, 1);
     if (!l->roles)
         return hg_fail_nomem(err);
@@ -642,15 +661,15 @@ hg_role hg_layout_role(const hg_layout *l, size_t i)
 /* ---- observations ---- */
 
 /* Put the value of a cell, and the status of all that was said of it, into the row. */
-static hg_status put_value(hg_layout *l, const line *at, const hg_head *head, const hg_cell *cell,
-                           hg_err *err)
+static hg_status put_value(hg_layout *l, const line *at, const hg_head *head,
+                           const hg_cell *cell, hg_err *err)
 {
     char missing = cell->type == HG_CELL_TEXT ? hg_label_symbol(cell->text) : '\0';
     hg_slice *value = &l->row[l->recipe->value];
     *value = cell->text;
-    l->status[0] = missing                                 ? missing
-                   : at->status != HG_STATUS_OFFICIAL      ? at->status
-                                                           : head->status;
+    l->status[0] = missing                            ? missing
+                   : at->status != HG_STATUS_OFFICIAL ? at->status
+                                                      : head->status;
     if (missing) {
         *value = (hg_slice){ "", 0 };
     } else if (cell->type == HG_CELL_TEXT) {
@@ -663,18 +682,20 @@ static hg_status put_value(hg_layout *l, const line *at, const hg_head *head, co
     if (l->recipe->status < l->recipe->n)
         l->row[l->recipe->status] = (hg_slice){ l->status, 1 };
     else if (l->status[0] != HG_STATUS_OFFICIAL)
-        return hg_fail(err, HG_EARG, &loc,
-                       "the status %s of this value needs a column \"status\" in the recipe",
-                       l->status);
+        return hg_fail(
+            err, HG_EARG, &loc,
+            "the status %s of this value needs a column \"status\" in the recipe",
+            l->status);
     return HG_OK;
 }
 
 /* Put the dimensions into the row, and see that no other value has the same. */
-static hg_status put_dimensions(hg_layout *l, size_t k, const hg_head *head, const hg_cell *cell,
-                                hg_err *err)
+static hg_status put_dimensions(hg_layout *l, size_t k, const hg_head *head,
+                                const hg_cell *cell, hg_err *err)
 {
     const char *key[HG_RECIPE_FIELDS];
-    const hg_seen_place here = { l->loc.file, l->loc.sheet, cell->row, cell->col }, *before;
+    const hg_seen_place here = { l->loc.file, l->loc.sheet, cell->row, cell->col },
+                        *before;
     size_t n = 0;
     for (size_t i = 0; i < l->recipe->n; i++) {
         const hg_recipe_field *field = &l->recipe->fields[i];
@@ -690,7 +711,8 @@ static hg_status put_dimensions(hg_layout *l, size_t k, const hg_head *head, con
         return HG_OK;
     hg_buf where = { 0 };
     hg_loc loc = place(l, cell, NULL);
-    hg_text_place(&where, &(hg_loc){ before->file, before->sheet, NULL, before->row, before->col });
+    hg_text_place(
+        &where, &(hg_loc){ before->file, before->sheet, NULL, before->row, before->col });
     hg_fail(err, HG_EARG, &loc, "this value and that of %s have the same columns",
             where.data ? where.data : "another cell");
     hg_buf_release(&where);
@@ -712,7 +734,8 @@ hg_status hg_layout_next(hg_layout *l, const hg_slice **cells, hg_origin *at, hg
                 put_value(l, now, head, cell, err) != HG_OK)
                 return err->status;
             *cells = l->row;
-            *at = (hg_origin){ .sheet = l->loc.sheet, .row = cell->row, .col = cell->col };
+            *at =
+                (hg_origin){ .sheet = l->loc.sheet, .row = cell->row, .col = cell->col };
             return HG_OK;
         }
     }

@@ -148,7 +148,8 @@ static hg_status read_codes(reading *r, const hg_json *object, hg_recipe_field *
 }
 
 /* What does not go together in one column. */
-static hg_status check_field(reading *r, const hg_json *columns, const hg_recipe_field *field)
+static hg_status check_field(reading *r, const hg_json *columns,
+                             const hg_recipe_field *field)
 {
     bool label = field->from < HG_FROM_CONSTANT;
     if (field->from == HG_FROM_CONSTANT && !field->otherwise)
@@ -199,8 +200,8 @@ static hg_status read_field(reading *r, const hg_json *columns, size_t i)
     if (!brief && !hg_json_get(object, "from"))
         return hg_doc_fail(r->err, r->doc, columns, field->name, "a column needs 'from'");
     hg_status st = brief ? look_up(r, columns, field->name, brief, origins, &from)
-                         : look_up(r, object, "from", hg_json_get_str(object, "from"), origins,
-                                   &from);
+                         : look_up(r, object, "from", hg_json_get_str(object, "from"),
+                                   origins, &from);
     if (st != HG_OK)
         return st;
     field->from = (hg_from)from;

@@ -12,7 +12,8 @@ typedef struct hg_seen_place {
     uint32_t row, col;
 } hg_seen_place;
 
-hg_status hg_seen_new(hg_seen **out, size_t width, hg_err *err); /* texts in a key; HG_ENOMEM */
+hg_status hg_seen_new(hg_seen **out, size_t width,
+                      hg_err *err); /* texts in a key; HG_ENOMEM */
 /* Put a key: width texts of one pool, told apart by their addresses. *before is the place
  * where the same key was put first, until the next call, or NULL. HG_ENOMEM. */
 hg_status hg_seen_put(hg_seen *seen, const char *const *key, const hg_seen_place *place,

@@ -7,6 +7,9 @@
 #include "json/json.h"
 #include "text/utf8.h"
 
+#ifdef __clang__ /* serd marks its pointers by clang's own words */
+#pragma clang diagnostic ignored "-Wnullability-extension"
+#endif
 #include <serd/serd.h>
 #include <stdlib.h>
 #include <string.h>

@@ -111,6 +111,7 @@ static const struct {
     { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
 };
 
+/* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
 {
     if (n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
@@ -123,7 +124,7 @@ static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n >= others[i].n && strncasecmp(head, others[i].magic, others[i].n) == 0)
-            return hg_fail(err, HG_EINPUT, loc, others[i].format);
+            return hg_fail(err, HG_EINPUT, loc, others[i].format, "");
     return HG_OK;
 }
 

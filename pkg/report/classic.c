@@ -142,6 +142,7 @@ typedef struct head_block {
     hg_run runs[8];
     size_t n;
     hg_area area;
+    double size;
     unsigned lines;
 } head_block;
 
@@ -188,7 +189,7 @@ static hg_status measure_block(canvas *c, head_block *b)
     hg_buf_clear(&c->both);
     for (size_t i = 0; i < b->n; i++)
         hg_buf_put(&c->both, b->runs[i].text.p, b->runs[i].text.n);
-    b->lines = lines_in(c, slice(&c->both), HG_PLAN_TITLE, true, b->area);
+    b->lines = lines_in(c, slice(&c->both), b->size, true, b->area);
     return hg_buf_status(&c->both, c->err);
 }
 
@@ -199,6 +200,7 @@ static hg_status place_blocks(canvas *c, head_block *blocks)
     bool beside = cols >= 3;
     double most = 0;
     for (uint32_t i = 0; i < 3; i++) {
+        blocks[i].size = i == 1 ? HG_PLAN_TITLE : HG_PLAN_SIZE;
         blocks[i].area = (hg_area){ row + i, 1, row + i, cols };
         if (beside) {
             uint32_t first = end;
@@ -228,7 +230,7 @@ static hg_status draw_form_head(canvas *c)
         style.align = align[i];
         style.valign = HG_TOP;
         style.indent = i == 2; /* off the title */
-        style.size = i == 1 ? HG_PLAN_TITLE : HG_PLAN_SIZE;
+        style.size = (unsigned char)blocks[i].size;
         if (hg_book_text(c->book, blocks[i].area, &style, blocks[i].runs, blocks[i].n,
                          c->err) != HG_OK)
             break;
@@ -724,10 +726,12 @@ static hg_status draw_signature(canvas *c)
         (hg_times_width(slice(&c->vi), HG_PLAN_SIZE, false) + 10) / c->plan->width;
     for (uint32_t i = 0; i < n; i++)
         areas[i] = signer_area(c, i, n, dated);
-    areas[n - 1].row1 = areas[n - 1].row2 = c->row + 1;
-    if (next_row(c, lines_in(c, slice(&c->vi), HG_PLAN_SIZE, false, areas[n - 1]),
+    hg_area area = { c->row + 1, areas[n - 1].col1, c->row + 1, areas[n - 1].col2 };
+    while (area.col1 > 1 && lines_in(c, slice(&c->vi), HG_PLAN_SIZE, false, area) > 1)
+        area.col1--;
+    if (next_row(c, lines_in(c, slice(&c->vi), HG_PLAN_SIZE, false, area),
                  HG_PLAN_SIZE) != HG_OK ||
-        put(c, areas[n - 1], &style, slice(&c->vi)) != HG_OK)
+        put(c, area, &style, slice(&c->vi)) != HG_OK)
         return c->err->status;
     for (uint32_t i = 0; i < n; i++) {
         if (i == 0 || !beside) {

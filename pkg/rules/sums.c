@@ -275,11 +275,10 @@ hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
         !group_key(sum, row))
         return HG_OK;
     if (!hg_numeral_decimal(&value, &row->values[sum->field].number))
-        return hg_fail(
-            err, HG_EINPUT,
-            &(hg_loc){ .row = row->number,
-                       .field = sum->schema->fields[sum->field].name },
-            "a number of more than 18 digits cannot be summed");
+        return hg_fail(err, HG_EINPUT,
+                       &(hg_loc){ .row = row->number,
+                                  .field = sum->schema->fields[sum->field].name },
+                       "a number of more than 18 digits cannot be summed");
     hg_status st = group_of(sum, &cells, err);
     if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
         cells[i] = (cell){ .value = value,
@@ -326,17 +325,17 @@ static hg_status judge(const hg_sum *sum, const cell *cells, hg_decimal *all, bo
     hg_decimal gap = { -all->digits, all->scale };
     fits = fits && hg_decimal_add(&gap, cells[0].value);
     if (!fits)
-        return hg_fail(
-            err, HG_EINPUT,
-            &(hg_loc){ .row = cells[0].number,
-                       .field = sum->schema->fields[sum->field].name },
-            "a number of more than 18 digits cannot be summed");
+        return hg_fail(err, HG_EINPUT,
+                       &(hg_loc){ .row = cells[0].number,
+                                  .field = sum->schema->fields[sum->field].name },
+                       "a number of more than 18 digits cannot be summed");
     gap.digits = gap.digits < 0 ? -gap.digits : gap.digits;
     *off = hg_decimal_compare(gap, sum->tolerance) > 0;
     return HG_OK;
 }
 
-static void describe(const hg_sum *sum, const cell *cells, hg_decimal all, hg_sum_off *off)
+static hg_status describe(const hg_sum *sum, const cell *cells, hg_decimal all,
+                          hg_sum_off *off, hg_err *err)
 {
     hg_buf parts = { 0 };
     for (size_t i = 1; i < sum->n; i++)
@@ -351,7 +350,9 @@ static void describe(const hg_sum *sum, const cell *cells, hg_decimal all, hg_su
     hg_decimal_print(off->value, cells->value);
     hg_decimal_print(off->sum, all);
     hg_args(off->parts, sizeof off->parts, "%s", parts.data ? parts.data : "");
+    hg_status st = hg_buf_status(&parts, err);
     hg_buf_release(&parts);
+    return st;
 }
 
 hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err)
@@ -363,10 +364,8 @@ hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err)
         hg_status st = judge(sum, cells, &all, &wrong_total, err);
         if (st != HG_OK)
             return st;
-        if (wrong_total) {
-            describe(sum, cells, all, off);
-            return HG_OK;
-        }
+        if (wrong_total)
+            return describe(sum, cells, all, off, err);
     }
     return HG_END;
 }

@@ -168,8 +168,11 @@ static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *e
     hg_buf said = { 0 };
     text value = text_of(t->cells[f]), limit;
     hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
-    limit = text_of((hg_slice){ said.data ? said.data : "", said.len });
+    limit = text_of((hg_slice){ said.data, said.len });
+    hg_status st = hg_buf_status(&said, err);
     hg_buf_release(&said);
+    if (st != HG_OK)
+        return st;
     return found(t, "constraint-error", t->columns[f], err, broken(bit), value.bytes,
                  limit.bytes);
 }

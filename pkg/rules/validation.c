@@ -43,7 +43,7 @@ static void put_count(hg_buf *buf, uint64_t n, const char *one, const char *many
 }
 
 void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
-                       hg_lang lang)
+                           hg_lang lang)
 {
     hg_buf_printf(buf, "%s: ", hg_text(errors > 0 ? "not valid" : "valid", lang));
     put_count(buf, errors, "error", "errors", lang);
@@ -133,20 +133,24 @@ static void set_number(hg_json *object, const char *key, uint64_t n)
         hg_json_set_int(object, key, (int64_t)n);
 }
 
+/* A text that memory was too short for spoils the report, which then fails as a whole. */
+static hg_json *message_of(const hg_finding *f, hg_lang lang)
+{
+    hg_buf text = { 0 };
+    hg_text_args(&text, f->message, lang, f->args, f->args_len);
+    hg_json *message =
+        text.status == HG_OK ? hg_json_new_str(text.data ? text.data : "") : NULL;
+    hg_buf_release(&text);
+    return message;
+}
+
 static void set_messages(hg_json *error, const hg_finding *f)
 {
-    hg_json *messages = hg_json_object();
-    for (int lang = HG_EN; lang <= HG_VI; lang++) {
-        hg_buf text = { 0 };
-        hg_text_args(&text, f->message, (hg_lang)lang, f->args, f->args_len);
-        hg_json_set_str(messages, lang == HG_VI ? "vi" : "en",
-                        text.data ? text.data : "");
-        if (lang == HG_EN) {
-            hg_json_set_str(error, "message", text.data ? text.data : "");
-            hg_json_set_str(error, "note", text.data ? text.data : "");
-        }
-        hg_buf_release(&text);
-    }
+    hg_json *messages = hg_json_object(), *english = message_of(f, HG_EN);
+    hg_json_set(error, "message", english);
+    hg_json_set(error, "note", hg_json_keep(english));
+    hg_json_set(messages, "en", hg_json_keep(english));
+    hg_json_set(messages, "vi", message_of(f, HG_VI));
     hg_json_set(error, "messages", messages);
 }
 
@@ -167,6 +171,8 @@ static hg_json *error_of(const hg_validation *report, const hg_finding *f)
 {
     const struct meaning *meaning = meaning_of(f->code);
     hg_json *error = hg_json_object();
+    if (!error)
+        return NULL;
     hg_json_set_str(error, "type", f->code);
     set_title(error, f->code);
     hg_json_set_str(error, "description", meaning->description);
@@ -199,7 +205,7 @@ hg_status hg_validation_new(hg_validation **out, hg_err *err)
 }
 
 hg_status hg_validation_table(hg_validation *report, const char *name, const char *place,
-                          const hg_slice *labels, size_t n, hg_err *err)
+                              const hg_slice *labels, size_t n, hg_err *err)
 {
     report->task = hg_json_object();
     hg_json_add(report->tasks, report->task);
@@ -209,7 +215,8 @@ hg_status hg_validation_table(hg_validation *report, const char *name, const cha
     report->errors = hg_json_array();
     report->warnings = hg_json_array();
     for (size_t i = 0; i < n; i++)
-        hg_json_add(report->labels, labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
+        hg_json_add(report->labels,
+                    labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
     hg_json_set_str(report->task, "name", name);
     hg_json_set_str(report->task, "type", "table");
     hg_json_set_str(report->task, "place", place);
@@ -233,7 +240,8 @@ static void set_counts(hg_json *owner, hg_json *stats, uint64_t errors, uint64_t
     hg_json_set(owner, "stats", stats);
 }
 
-void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors, uint64_t warnings)
+void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors,
+                       uint64_t warnings)
 {
     hg_json *stats = hg_json_object();
     set_counts(report->task, stats, errors, warnings);

@@ -16,6 +16,8 @@
 #define MAX_UNPACKED ((uint64_t)1 << 40) /* bytes of a package, unpacked */
 #define MAX_MANIFEST ((size_t)16 << 20)  /* bytes of the manifest */
 
+#define REFUSED "refused" /* the stage of a refusal */
+
 struct hg_package {
     char *name;
     char *folder;
@@ -239,6 +241,9 @@ static hg_status verify(hg_package *package, hg_err *err)
     if (st != HG_OK)
         return st;
     const char *stage = hg_json_get_str(hg_doc_root(package->head), "stage");
+    if (stage && strcmp(stage, REFUSED) == 0)
+        return hg_fail(err, HG_EREFUSED, &(hg_loc){ .file = package->name },
+                       "the data were refused; see what hg-package said");
     if (!stage || !hg_json_get_str(hg_doc_root(package->head), "id"))
         return damaged(package->name, err, "hg.json is not the head of a data package");
     if (strcmp(stage, hg_stage_name(HG_PACKAGED)) != 0) {
@@ -410,4 +415,19 @@ hg_status hg_package_write(const hg_package *package, int fd, const char *name, 
 {
     return hg_container_write(fd, name, zip ? HG_ZIP : HG_TAR, package->folder,
                               package->files, package->n, err);
+}
+
+hg_status hg_package_refuse(int fd, const char *name, hg_err *err)
+{
+    static const char head[] = "{ \"hg\": 1, \"stage\": \"" REFUSED "\" }\n";
+    hg_buf tar = { 0 };
+    hg_tar_header(&tar, HG_PACKAGE_HEAD, sizeof head - 1, NULL, 0);
+    hg_buf_puts(&tar, head);
+    hg_tar_pad(&tar, sizeof head - 1);
+    hg_tar_end(&tar);
+    hg_status st = hg_buf_status(&tar, err);
+    if (st == HG_OK)
+        st = hg_file_write(fd, name, tar.data, tar.len, err);
+    hg_buf_release(&tar);
+    return st;
 }

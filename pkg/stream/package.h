@@ -48,6 +48,13 @@ void hg_package_free(hg_package *package); /* NULL is fine; removes what it unpa
 hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verdict,
                           hg_err *err);
 
+/*
+ * Tell the reader of a pipe that the data were refused, so that it does not take the pipe's
+ * end for a producer that died: a tar of a head alone, { "hg": 1, "stage": "refused" }, which
+ * hg_package_open() answers with HG_EREFUSED. HG_ESYS, HG_ENOMEM.
+ */
+hg_status hg_package_refuse(int fd, const char *name, hg_err *err);
+
 /* Write a sealed package's files as one tar or zip to fd: the same bytes for the same
  * package. */
 hg_status hg_package_write(const hg_package *package, int fd, const char *name, bool zip,

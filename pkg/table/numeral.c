@@ -42,58 +42,75 @@ static bool exponent(hg_numeral *d, const char *p, const char *end)
     return true;
 }
 
-/* Take digits with group marks between them; first and last are those that are not 0.
- * Returns the number of digits. */
-static size_t digits(const char **p, const char *end, char group, const char **first,
-                     const char **last, int32_t *after_first)
+/* The end of a run of digits, between which group marks may stand. */
+static const char *digits(const char *p, const char *end, char group)
 {
-    size_t n = 0;
-    for (; *p < end; (*p)++) {
-        if (is_digit(**p)) {
-            n++;
-            if (**p != '0') {
-                if (!*first)
-                    *first = *p;
-                *last = *p + 1;
-            }
-            *after_first += *first != NULL;
-        } else if (n == 0 || group == '\0' || **p != group) {
-            break;
-        }
-    }
+    if (p == end || !is_digit(*p))
+        return p;
+    while (p < end && (is_digit(*p) || (group != '\0' && *p == group)))
+        p++;
+    return p;
+}
+
+/* Passes over everything but the digits 1 to 9. */
+static const char *skip_zeros(const char *p, const char *end)
+{
+    while (p < end && (*p == '0' || !is_digit(*p)))
+        p++;
+    return p;
+}
+
+static const char *drop_zeros(const char *p, const char *end)
+{
+    while (end > p && (end[-1] == '0' || !is_digit(end[-1])))
+        end--;
+    return end;
+}
+
+static int32_t count_digits(const char *p, const char *end)
+{
+    int32_t n = 0;
+    for (; p < end; p++)
+        n += is_digit(*p);
     return n;
 }
 
-static const char *sign(hg_numeral *d, const char *p, const char *end)
+/* Set d to the digits of [whole, point) and of [part, end). */
+static void set_digits(hg_numeral *d, const char *whole, const char *point,
+                       const char *part, const char *end, char group)
 {
-    d->sign = p < end && *p == '-' ? -1 : 1;
-    return p < end && (*p == '-' || *p == '+') ? p + 1 : p;
-}
-
-static bool read_number(hg_numeral *d, hg_slice text, char point, char group, bool whole)
-{
-    const char *p = text.p, *end = p + text.n, *first = NULL, *last = NULL;
-    *d = (hg_numeral){ 0 };
-    p = sign(d, p, end);
-    size_t n = digits(&p, end, group, &first, &last, &d->point);
-    if (!whole && p < end && *p == point) {
-        const char *from = ++p;
-        int32_t after = 0;
-        bool zero = !first;
-        size_t fraction = digits(&p, end, '\0', &first, &last, &after);
-        if (zero && first)
-            d->point = -(int32_t)(first - from);
-        n += fraction;
+    const char *first = skip_zeros(whole, point);
+    if (first < point) {
+        d->point = group == '\0' ? (int32_t)(point - first) : count_digits(first, point);
+    } else {
+        first = skip_zeros(part, end);
+        d->point = -(int32_t)(first - part);
     }
-    if (n == 0)
-        return !whole && p < end && special(d, p, end);
-    d->p = first ? first : text.p;
-    d->end = first ? last : text.p;
-    if (!first) {
+    d->p = first;
+    d->end = first < end ? drop_zeros(first, end) : first;
+    if (first == end) {
         d->sign = 0;
         d->point = 0;
     }
-    if (!whole && p < end && (*p == 'e' || *p == 'E'))
+}
+
+static bool read_number(hg_numeral *d, hg_slice text, char point, char group,
+                        bool integer)
+{
+    const char *p = text.p, *end = p + text.n;
+    d->nan = false;
+    d->sign = p < end && *p == '-' ? -1 : 1;
+    p += p < end && (*p == '-' || *p == '+');
+    const char *whole = p, *whole_end = digits(p, end, group), *part = whole_end;
+    p = whole_end;
+    if (!integer && p < end && *p == point) {
+        part = p + 1;
+        p = digits(part, end, '\0');
+    }
+    if (whole_end == whole && p == part)
+        return !integer && special(d, whole, end);
+    set_digits(d, whole, whole_end, part, p, group);
+    if (!integer && p < end && (*p == 'e' || *p == 'E'))
         return exponent(d, p + 1, end);
     return p == end;
 }

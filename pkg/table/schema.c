@@ -641,7 +641,7 @@ void hg_schema_free(hg_schema *schema)
 static bool is_missing(const hg_field *field, hg_slice text)
 {
     for (size_t i = 0; i < field->n_missing; i++)
-        if (hg_slice_eq(text, field->missing[i]))
+        if (text.n == field->missing[i].n && hg_slice_eq(text, field->missing[i]))
             return true;
     return false;
 }
@@ -724,6 +724,6 @@ void hg_field_constraint(hg_buf *buf, const hg_field *field, const char *constra
         said = hg_json_get(field->json, constraint);
     if (hg_json_is_string(said))
         hg_buf_puts(buf, hg_json_str(said));
-    else if (said)
-        hg_json_dump(said, false, buf, &err);
+    else if (said && hg_json_dump(said, false, buf, &err) != HG_OK)
+        buf->status = HG_ENOMEM;
 }

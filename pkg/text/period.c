@@ -34,7 +34,8 @@ static const struct {
     { "est.", HG_STATUS_ESTIMATE },
 };
 
-/* Bytes of the word that text begins with, or 0; its status, if it has one, goes to *status. */
+/* Bytes of the word that text begins with, or 0; its status, if it has one, goes to
+ * *status. */
 static size_t word(const char *text, char *status)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

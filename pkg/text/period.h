@@ -6,14 +6,15 @@
 
 typedef enum hg_period_kind {
     HG_PERIOD_NONE,
-    HG_PERIOD_WORDS,      /* words of a period without its digits: "Năm học", "Sơ bộ" */
-    HG_PERIOD_YEAR,       /* 2016 */
+    HG_PERIOD_WORDS, /* words of a period without its digits: "Năm học", "Sơ bộ" */
+    HG_PERIOD_YEAR,  /* 2016 */
     HG_PERIOD_SCHOOL_YEAR /* 2018-2019: two years that follow each other */
 } hg_period_kind;
 
-/* How final a figure is (Luật Thống kê 89/2015/QH13, Điều 3, khoản 15-17), in the codes of
- * SDMX's CL_OBS_STATUS. */
-#define HG_STATUS_OFFICIAL    'A' /* số liệu thống kê chính thức; also where nothing is said */
+/* How final a figure is (Luật Thống kê 89/2015/QH13, Điều 3, khoản 15-17), in the codes
+ * of SDMX's CL_OBS_STATUS. */
+#define HG_STATUS_OFFICIAL                                                               \
+    'A' /* số liệu thống kê chính thức; also where nothing is said */
 #define HG_STATUS_PROVISIONAL 'P' /* sơ bộ, preliminary */
 #define HG_STATUS_ESTIMATE    'E' /* ước tính, estimate */
 

@@ -16,7 +16,7 @@ static void trim(hg_slice *text)
         text->n--;
 }
 
-/* Copy text to out with every kind of space and minus as ASCII; false if it does not fit. */
+/* Copy text to out, every kind of space and minus as ASCII; false if it does not fit. */
 static bool plain(char out[HG_VINUMBER_MAX], hg_slice text)
 {
     static const struct {
@@ -58,7 +58,8 @@ static bool reading(char *out, const char *text, char mark, char point)
     out += first;
     text += first;
     while (*text == mark || *text == ' ') {
-        if (first > 3 || (between && *text != between) || strspn(text + 1, "0123456789") != 3)
+        if (first > 3 || (between && *text != between) ||
+            strspn(text + 1, "0123456789") != 3)
             return false;
         between = *text;
         memcpy(out, text + 1, 3);

@@ -7,14 +7,16 @@
 
 #define HG_VINUMBER_MAX 64 /* bytes of a number, its NUL counted */
 
-/* Who writes so. Groups of three digits may also be set apart by a space, NBSP or thin space. */
+/* Who writes so. Groups of three digits may also be set apart by a space, NBSP or thin
+ * space. */
 typedef enum hg_number_style {
     HG_NUMBER_ANY, /* not known */
     HG_NUMBER_VI,  /* 1.234.567,8 */
     HG_NUMBER_EN   /* 1,234,567.8 */
 } hg_number_style;
 
-/* The readings of one text, in plain form: digits as written, '.' before decimals, '-'. */
+/* The readings of one text, in plain form: digits as written, '.' before decimals, '-'.
+ */
 typedef struct hg_vinumber {
     bool vi, en; /* it can be read so */
     char as_vi[HG_VINUMBER_MAX], as_en[HG_VINUMBER_MAX];

@@ -27,8 +27,8 @@ typedef struct job {
     hg_doc *doc; /* of opts->recipe */
     hg_recipe *recipe;
     /* without one */
-    hg_buf header;     /* the first row, canonical */
-    hg_slice *cells;   /* a row in NFC */
+    hg_buf header;   /* the first row, canonical */
+    hg_slice *cells; /* a row in NFC */
     hg_buf nfc;
 } job;
 
@@ -108,8 +108,9 @@ static hg_status begin(job *j, const char *const *header, size_t n, bool located
         hg_json_set(schema, "fields", fields);
         hg_json_set(resource, "schema", schema);
     }
-    hg_status st = j->opts->csv ? hg_out_csv(&j->out, j->fd, j->err)
-                                : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
+    hg_status st = j->opts->csv
+                       ? hg_out_csv(&j->out, j->fd, j->err)
+                       : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
     return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
 }
 
@@ -121,7 +122,8 @@ static hg_status no_sheet(job *j, hg_source *source, const char *wanted)
     hg_buf names = { 0 };
     hg_loc loc = { .file = hg_source_name(source) };
     for (size_t i = 0; i < hg_source_sheets(source); i++)
-        hg_buf_printf(&names, "%s'%s'", i > 0 ? ", " : "", hg_source_sheet(source, i)->name);
+        hg_buf_printf(&names, "%s'%s'", i > 0 ? ", " : "",
+                      hg_source_sheet(source, i)->name);
     hg_fail(j->err, HG_EARG, &loc, "there is no sheet '%s'; there are: %s", wanted,
             names.data ? names.data : "");
     hg_buf_release(&names);
@@ -212,7 +214,8 @@ static hg_status load_recipe(job *j)
     if (!doc)
         return HG_OK;
     if (opts->dataset) {
-        hg_dataset *dataset = (hg_dataset *)opts->dataset; /* only read by codes_of_dataset() */
+        hg_dataset *dataset =
+            (hg_dataset *)opts->dataset; /* only read by codes_of_dataset() */
         return hg_recipe_new(&j->recipe, doc, codes_of_dataset, dataset, j->err);
     }
     beside b = { .recipe = opts->recipe };
@@ -243,7 +246,8 @@ static hg_status check_schema(job *j)
 static hg_status write_sheet(job *j, hg_layout *layout, uint32_t source, size_t sheet)
 {
     hg_source *from = j->sources[source];
-    const char *name = hg_source_is_workbook(from) ? hg_source_sheet(from, sheet)->name : NULL;
+    const char *name =
+        hg_source_is_workbook(from) ? hg_source_sheet(from, sheet)->name : NULL;
     const hg_slice *cells;
     hg_origin at;
     hg_grid *grid = NULL;
@@ -413,8 +417,8 @@ static hg_status open_sources(job *j, const char *const *names, size_t n)
     return HG_OK;
 }
 
-hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts, int fd,
-                     hg_err *err)
+hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts,
+                     int fd, hg_err *err)
 {
     job j = { .opts = opts, .fd = fd, .err = err };
     hg_status st = load_recipe(&j);

@@ -5,26 +5,27 @@
 #include "dataset/dataset.h"
 
 typedef struct hg_extract_opts {
-    const hg_dataset *dataset; /* NULL: rows as they stand, named after the first source */
-    const char *recipe; /* a recipe's file instead of the dataset's; its code lists are the
-                           dataset's, or those of the folder codes/ beside it */
-    const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first that can be seen */
+    const hg_dataset
+        *dataset;       /* NULL: rows as they stand, named after the first source */
+    const char *recipe; /* a recipe's file instead of the dataset's; its code lists are
+                           the dataset's, or those of the folder codes/ beside it */
+    const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first
+                           that can be seen */
     const char *tmp;    /* folder for temporary files */
     bool csv;           /* plain CSV instead of a stream */
 } hg_extract_opts;
 
 /*
- * Read the sources, files or "-", in their order, and write their rows to fd, sealed. With
- * a recipe these are the tidy rows of its tables, each with its cell as origin; without,
- * the rows of one sheet of each, the first row of the first source being the header, which
- * every other source repeats.
- *   HG_EARG    the recipe is wrong or does not fit (recipe.h, layout.h), its columns are
- *              not those of the dataset's schema; no such sheet; headers that differ
- *   HG_EINPUT  a source is missing, damaged, unsupported, or has no row
- *   HG_ESYS, HG_ENOMEM
+ * Read the sources, files or "-", in their order, and write their rows to fd, sealed.
+ * With a recipe these are the tidy rows of its tables, each with its cell as origin;
+ * without, the rows of one sheet of each, the first row of the first source being the
+ * header, which every other source repeats. HG_EARG    the recipe is wrong or does not
+ * fit (recipe.h, layout.h), its columns are not those of the dataset's schema; no such
+ * sheet; headers that differ HG_EINPUT  a source is missing, damaged, unsupported, or has
+ * no row HG_ESYS, HG_ENOMEM
  */
-hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts, int fd,
-                     hg_err *err);
+hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts,
+                     int fd, hg_err *err);
 
 /*
  * What there is in a source: { "name", "bytes", "sha256", "kind": "workbook"|"text",

@@ -1,7 +1,7 @@
 # lib.sh - sourced by the tests of the built programs: each test is a sentence that is true when it passes.
 set -u
-LC_ALL=C.UTF-8
-export LC_ALL
+PATH=$PWD/bin:$PATH LC_ALL=C.UTF-8
+export PATH LC_ALL
 passed=0 failed=0 skipped=0
 tmp=$(mktemp -d)
 out=$tmp/.out err=$tmp/.err

@@ -13,9 +13,11 @@ for c in hg-extract hg-validate hg-package hg-publish hg-report; do
     sed -n '/^\.SH SYNOPSIS/,/^\.SH DESCRIPTION/p' cmd/$c.1 | grep -v '^\.\(SH\|nf\|fi\)' |
         sed 's/\\-/-/g; s/\\f[BIRP]//g; s/^\.[BI] //' | tr -s ' \n' ' ' >"$tmp/synopsis"
     check "the man page of $c has the usage of its help" cmp "$tmp/usage" "$tmp/synopsis"
-    check "the man page of $c tells of every option" sh -c \
-        "grep -o '^  *\(-., \)\?--[a-z-]*' '$out' | grep -o -- '--[a-z-]*' | grep -v -e --help -e --version -e --lang |
-         while read -r o; do grep -q -F -- \"\$(echo \"\$o\" | sed 's/-/\\\\\\\\-/g')\" cmd/$c.1 || exit 1; done"
+    sed 's/\\-/-/g' cmd/$c.1 >"$tmp/page"
+    for option in $(grep -o '^  [ -].*--[a-z-]*' "$out" | grep -o -e '--[a-z-]*'); do
+        case $option in --help | --version | --lang) continue ;; esac
+        check "the man page of $c tells of $option" grep -q -F -e "$option" "$tmp/page"
+    done
     expect 0 "$c -V tells its version" $c -V
     expect 2 "$c refuses an unknown option" $c --no-such-option
     says "$c points to its help" "Try '$c --help'"

@@ -28,8 +28,8 @@ static hg_status print_rows(hg_source *source, size_t sheet, hg_err *err)
 
 static hg_status print_cells(hg_source *source, size_t sheet, hg_err *err)
 {
-    static const char *const types[] = { "blank", "text",     "number", "bool", "error",
-                                         "date",  "datetime", "time" };
+    static const char *const types[] = { "blank", "text", "number",   "bool",
+                                         "error", "date", "datetime", "time" };
     hg_grid *grid;
     size_t n;
     hg_status st = hg_source_grid(&grid, source, sheet, err);

@@ -1,0 +1,92 @@
+#!/bin/sh
+# The samples' definitions keep the published JSON Schemas, and a mistake in them does not.
+. "$(dirname "$0")/lib.sh"
+python=/usr/bin/python3
+if ! $python -c 'import jsonschema' 2>/dev/null; then
+    skip "the definitions keep their JSON Schemas" "no python3-jsonschema"
+    finish
+    exit
+fi
+
+# valid SCHEMA FILE - judged by an implementation that is not ours
+valid() {
+    $python - "metadata-schemas/$1.schema.json" "$2" <<'PYTHON'
+import json, sys
+import jsonschema
+schema, document = (json.load(open(name)) for name in sys.argv[1:])
+judge = jsonschema.validators.validator_for(schema)
+judge.check_schema(schema)
+found = [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in judge(schema).iter_errors(document)]
+sys.exit("\n".join(found[:5]) if found else 0)
+PYTHON
+}
+invalid() { ! valid "$@"; }
+
+check "publisher.json keeps its schema" valid publisher datasets/publisher.json
+for folder in datasets/*/; do
+    check "${folder}dataset.json is there" test -f "${folder}dataset.json"
+    for kind in dataset recipe schema report; do
+        [ -f "$folder$kind.json" ] || continue
+        if [ -f "metadata-schemas/$kind.schema.json" ]; then
+            check "$folder$kind.json keeps its schema" valid $kind "$folder$kind.json"
+        else
+            fail "$folder$kind.json has a schema in metadata-schemas"
+        fi
+    done
+done
+
+# what hg-package refuses, the schema refuses, and what it takes, the schema takes
+one=$tmp/one
+mkdir -p "$one"
+cp datasets/dan-so/schema.json "$one/"
+printf 'nam,gioi_tinh,khu_vuc,don_vi,gia_tri,obs_status\n' >"$tmp/rows.csv"
+both() { # refused|taken MEMBERS
+    printf '{"id": "dan-so", "title": "a", "description": "b", %s}' "$2" >"$one/dataset.json"
+    hg-package -d "$one" -o "$tmp/p.zip" "$tmp/rows.csv" >"$out" 2>"$err"
+    if grep -q 'dataset.json:1:' "$err"; then ours=refused; else ours=taken; fi
+    if valid dataset "$one/dataset.json" >/dev/null 2>&1; then theirs=taken; else theirs=refused; fi
+    check "{$2} is $1 by hg-package" test $ours = "$1"
+    check "{$2} is $1 by the schema" test $theirs = "$1"
+}
+while read -r verdict members; do
+    both "$verdict" "$members"
+done <<'CASES'
+taken "keywords": ["dân số"]
+taken "keywords": {"vi": ["dân số"], "en": ["population"]}
+taken "theme": ["SOCI"], "license": "CC-BY-4.0", "frequency": "annual"
+taken "issued": "2025-06-01", "modified": "2025-06-01T08:00:00+07:00"
+taken "period": {"start": "2024", "end": "2024-12"}
+taken "publisher": {"name": {"vi": "Sở", "en": "Department"}, "email": "a@b.vn", "url": "https://b.vn/"}
+taken "contact": {"name": "Phòng", "phone": "+84 293 3878 878"}
+taken "place": {"name": "Hà Giang", "code": "02", "bbox": [104.3, 22.2, 105.6, 23.4]}
+taken "resolution": {"time": "P1Y", "space": "huyện"}
+taken "sources": [{"title": "Niên giám", "path": "https://a.vn/b?c=d"}]
+taken "tables": [{"name": "dan-so", "schema": "schema.json"}]
+taken "x-note": {"anything": 1}
+refused "titel": "x"
+refused "keywords": []
+refused "keywords": {"fr": ["population"]}
+refused "theme": ["population"]
+refused "license": "CC-BY-NC-4.0"
+refused "frequency": "yearly"
+refused "issued": "01/06/2025"
+refused "issued": "2025"
+refused "modified": "2025-06-01T08:00"
+refused "period": {"end": "2024"}
+refused "period": {"start": "Q1/2024"}
+refused "publisher": "Sở"
+refused "publisher": {"email": "a@b.vn"}
+refused "publisher": {"name": "Sở", "email": "a b@c.vn"}
+refused "contact": {"name": "Phòng", "phone": "không có"}
+refused "place": {"name": "Hà Giang", "code": 2}
+refused "place": {"name": "Hà Giang", "bbox": [104.3, 22.2]}
+refused "resolution": {"time": "1 năm"}
+refused "base": "dulieu.vn"
+refused "documentation": ["a b"]
+refused "sources": [{"path": "https://a.vn"}]
+refused "tables": [{"name": "Dân số"}]
+refused "tables": [{"name": "a", "schema": "../schema.json"}]
+refused "version": 1
+refused "catalog": {"title": "a", "description": "b"}
+CASES
+finish
