@@ -46,7 +46,8 @@ static const hg_json *field_named(const hg_json *schema, hg_slice name)
 /* Is name the value, or the only one of a list of values? */
 static bool is_only(const hg_json *value, const char *name)
 {
-    const char *text = hg_json_str(hg_json_is_array(value) ? hg_json_at(value, 0) : value);
+    const char *text =
+        hg_json_str(hg_json_is_array(value) ? hg_json_at(value, 0) : value);
     return text && strcmp(text, name) == 0 && hg_json_len(value) < 2;
 }
 
@@ -99,7 +100,8 @@ static hg_slice cell(const hg_row *row, size_t i)
 }
 
 /* The next code with its label; the code itself where the list has none. */
-static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label, hg_err *err)
+static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label,
+                            hg_err *err)
 {
     hg_row row;
     hg_status status = hg_csv_next(&codes->csv, &row, err);
@@ -174,8 +176,8 @@ static hg_status put_cell(hg_html *html, const hg_published *published, size_t t
     bool same = hg_slice_eq(raw, (hg_slice){ shown.data, shown.len });
     hg_buf_put(&value, raw.p, raw.n);
     hg_html_open(html, first ? "th" : "td", "scope", first ? "row" : NULL, "class",
-                 hg_columns_is_number(field) ? "number" : NULL, "data-value", same ? NULL : value.data,
-                 NULL);
+                 hg_columns_is_number(field) ? "number" : NULL, "data-value",
+                 same ? NULL : value.data, NULL);
     hg_html_slice(html, (hg_slice){ shown.data, shown.len });
     hg_html_close(html);
     hg_html_spent(html, &shown);
@@ -219,8 +221,8 @@ static hg_status put_rows(hg_html *html, const hg_published *published, size_t t
             break;
         hg_html_open(html, "tr", NULL);
         for (size_t i = 0; i < row.n && i < COLUMNS_MAX && status == HG_OK; i++)
-            status = put_cell(html, published, table, fields[i], row.cells[i], i == 0, lang,
-                              err);
+            status = put_cell(html, published, table, fields[i], row.cells[i], i == 0,
+                              lang, err);
         hg_html_close(html);
     }
     hg_html_close(html);
@@ -234,7 +236,8 @@ static void put_caption(hg_html *html, const hg_published *published, size_t tab
     uint64_t rows = 0;
     const char *name = hg_dataset_table(published->dataset, table);
     for (size_t i = 0; i < published->n; i++)
-        if (published->files[i].resource && strcmp(published->files[i].resource, name) == 0)
+        if (published->files[i].resource &&
+            strcmp(published->files[i].resource, name) == 0)
             rows = published->files[i].rows;
     hg_words_count(&shown, rows < HG_COLUMNS_ROWS ? rows : HG_COLUMNS_ROWS, lang);
     hg_words_count(&total, rows, lang);
@@ -243,7 +246,8 @@ static void put_caption(hg_html *html, const hg_published *published, size_t tab
     hg_html_text(html, " ");
     hg_html_open(html, "span", NULL);
     if (rows > HG_COLUMNS_ROWS)
-        hg_html_printf(html, hg_text("the first %s of %s rows", lang), shown.data, total.data);
+        hg_html_printf(html, hg_text("the first %s of %s rows", lang), shown.data,
+                       total.data);
     else
         hg_html_printf(html, hg_text("all %s rows", lang), total.data);
     hg_html_finish(html, html->depth - 2);
@@ -258,9 +262,9 @@ hg_status hg_columns_preview(hg_html *html, const hg_published *published, size_
     size_t depth = html->depth;
     hg_slice rows = published->rows[i];
     hg_csv_init(&csv, rows.p, rows.n, 0, 0);
-    hg_html_open(html, "div", "class", "scroll", "role", "region", "tabindex", "0",
-                 "aria-label", hg_frame_text(hg_dataset_table_title(published->dataset, i), lang),
-                 NULL);
+    hg_html_open(
+        html, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label",
+        hg_frame_text(hg_dataset_table_title(published->dataset, i), lang), NULL);
     hg_html_open(html, "table", NULL);
     put_caption(html, published, i, lang);
     hg_status status = put_rows(html, published, i, &csv, lang, err);
@@ -440,8 +444,9 @@ static const char *required(const hg_json *schema, const hg_json *field)
     const char *name = hg_json_get_str(field, "name");
     if (name && hg_columns_is_key(schema, name))
         return "yes, part of the key";
-    return hg_json_true(hg_json_get(hg_json_get(field, "constraints"), "required")) ? "yes"
-                                                                                    : "no";
+    return hg_json_true(hg_json_get(hg_json_get(field, "constraints"), "required"))
+               ? "yes"
+               : "no";
 }
 
 static hg_status put_field(hg_html *html, const hg_published *published, size_t table,
@@ -469,8 +474,8 @@ static hg_status put_field(hg_html *html, const hg_published *published, size_t 
 
 static void put_headings(hg_html *html, bool units, hg_lang lang)
 {
-    static const char *const headings[] = { "Column",   "Meaning", "Type",
-                                            "Required", "Values" };
+    static const char *const headings[] = { "Column", "Meaning", "Type", "Required",
+                                            "Values" };
     enum { UNIT = 3 }; /* before which heading it stands */
     hg_html_open(html, "thead", NULL);
     hg_html_open(html, "tr", NULL);
