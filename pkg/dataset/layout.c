@@ -354,6 +354,9 @@ static hg_status add_row(hg_layout *l, const state *s, const hg_cell *cells, siz
     mark(l, cells, stub, HG_ROLE_LABEL);
     for (size_t i = stub; i < n; i++) {
         const hg_head *head = head_of(l, cells[i].col);
+        hg_loc at = place(l, &cells[i], NULL);
+        if (head && head->used && hg_grid_area(l->grid, cells[i].row, cells[i].col))
+            return hg_fail(err, HG_EARG, &at, "a value stands in cells that are merged");
         if (head && head->used)
             mark(l, &cells[i], 1, HG_ROLE_VALUE);
         else if (head && head->ignored)

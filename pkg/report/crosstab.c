@@ -518,16 +518,6 @@ static hg_decimal tolerance(const hg_cross_block *b, const hg_form_sum *sum)
     return most;
 }
 
-static bool near(hg_decimal a, hg_decimal b, hg_decimal most)
-{
-    b.digits = -b.digits;
-    if (!hg_decimal_add(&a, b))
-        return false;
-    if (a.digits < 0)
-        a.digits = -a.digits;
-    return hg_decimal_compare(a, most) <= 0;
-}
-
 /* Whether a sum is about a figure: its row has the values that "where" asks for. */
 static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
                      const hg_figure *figure)
@@ -576,8 +566,9 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
         return HG_OK;
     }
     x->rounded = true;
-    return near(f->value, total, tolerance(b, sum)) ? HG_OK
-                                                    : differs(x, sum, f, total, err);
+    return hg_decimal_near(f->value, total, tolerance(b, sum))
+               ? HG_OK
+               : differs(x, sum, f, total, err);
 }
 
 static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)

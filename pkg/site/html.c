@@ -42,8 +42,9 @@ bool hg_html_is_url(const char *url)
 /* Elements that stand in a line of text, so that no line of source is begun for them. */
 static bool is_phrase(const char *name)
 {
-    static const char *const names[] = { "a", "abbr", "br", "code", "data", "em", "small",
-                                         "span", "strong", "td", "th", "time" };
+    static const char *const names[] = { "a",    "abbr",  "br",   "code",   "data",
+                                         "em",   "small", "span", "strong", "td",
+                                         "text", "th",    "time" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;

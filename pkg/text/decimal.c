@@ -62,9 +62,8 @@ int hg_decimal_compare(hg_decimal a, hg_decimal b)
                              : (b.digits < 0) - (b.digits > 0);
 }
 
-bool hg_decimal_near(hg_decimal a, hg_decimal b, unsigned halves, unsigned scale)
+bool hg_decimal_near(hg_decimal a, hg_decimal b, hg_decimal most)
 {
-    hg_decimal most = { .digits = (int64_t)halves * 5, .scale = scale + 1 };
     b.digits = -b.digits;
     if (!hg_decimal_add(&a, b))
         return false;

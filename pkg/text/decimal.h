@@ -23,9 +23,8 @@ bool hg_decimal_add(hg_decimal *sum, hg_decimal a);
 /* Less than, equal to, greater than 0 as a is to b. */
 int hg_decimal_compare(hg_decimal a, hg_decimal b);
 
-/* Whether |a - b| is at most halves/2 units of the place 10^-scale: the most by which a
- * rounded total and the sum of rounded parts can differ. */
-bool hg_decimal_near(hg_decimal a, hg_decimal b, unsigned halves, unsigned scale);
+/* Whether |a - b| is at most most. False where their difference has over 18 digits. */
+bool hg_decimal_near(hg_decimal a, hg_decimal b, hg_decimal most);
 
 void hg_decimal_print(char text[HG_DECIMAL_TEXT], hg_decimal a);
 

@@ -1,4 +1,5 @@
-/* What is put into a page as text cannot become markup, and only harmless addresses links. */
+/* What is put into a page as text cannot become markup, and only harmless addresses
+ * links. */
 #include "site/html.h"
 #include "unit.h"
 

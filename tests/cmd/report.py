@@ -1,0 +1,93 @@
+"""What other programs see in hg-report's workbooks; called by report.sh."""
+
+import csv
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+
+def figures(package):
+    """The non-empty values of a package's table."""
+    with zipfile.ZipFile(package) as files:
+        name = next(n for n in files.namelist() if n.startswith("data/"))
+        rows = csv.DictReader(io.TextIOWrapper(files.open(name), "utf-8"))
+        return sorted(float(row["gia_tri"]) for row in rows if row["gia_tri"])
+
+
+def numbers(path):
+    """Every number of a workbook by sheet and cell, as cached."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {(sheet.title, cell.coordinate): cell.value
+            for sheet in book for row in sheet.iter_rows() for cell in row
+            if isinstance(cell.value, (int, float))}
+
+
+def sheet(folder):
+    import openpyxl
+
+    formulas = 0
+    for package in sorted(folder.glob("*.zip")):
+        if package.name == "cut.zip":
+            continue
+        path = package.with_suffix(".xlsx")
+        assert sorted(numbers(path).values()) == figures(package), f"{path}: other figures"
+        page = openpyxl.load_workbook(path).active
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.data_type in "nf" and cell.value is not None:
+                    assert cell.number_format.startswith("#,##0"), cell.coordinate
+                    formulas += cell.data_type == "f"
+                assert cell.font.name == "Times New Roman", cell.coordinate
+        areas = list(page.merged_cells.ranges)
+        for i, a in enumerate(areas):
+            for b in areas[:i]:
+                assert a.isdisjoint(b), f"{path}: {a} and {b} overlap"
+        assert page.page_setup.paperSize == 9 and page.page_setup.fitToWidth in (None, 1)
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.print_title_rows and page.print_area
+        assert 1.18 <= page.page_margins.left <= 1.38 and 0.59 <= page.page_margins.right <= 0.79
+    assert formulas > 30, f"only {formulas} formulas"
+
+
+def strip(ours, bare):
+    """Copies whose formulas have no values yet."""
+    import openpyxl
+
+    for path in ours.glob("*.xlsx"):
+        openpyxl.load_workbook(path).save(bare / path.name)
+
+
+def totals(ours, theirs):
+    seen = 0
+    for path in sorted(ours.glob("*.xlsx")):
+        computed = numbers(theirs / path.name)
+        for place, value in numbers(path).items():
+            assert computed[place] == value, f"{path.name} {place}: {value}, {computed[place]}"
+            seen += 1
+    assert seen > 1000, f"only {seen} cells"
+
+
+def schema(path, reports):
+    import jsonschema
+
+    validator = jsonschema.Draft7Validator(json.loads(path.read_text("utf-8")))
+    for report in reports:
+        validator.validate(json.loads(report.read_text("utf-8")))
+    wrong = json.loads(reports[0].read_text("utf-8"))
+    wrong["tables"][0]["ruller"] = True
+    assert not validator.is_valid(wrong)
+
+
+if __name__ == "__main__":
+    what, *paths = sys.argv[1:]
+    paths = [Path(p) for p in paths]
+    if what == "sheet":
+        sheet(paths[0])
+    elif what in ("strip", "totals"):
+        {"strip": strip, "totals": totals}[what](*paths)
+    else:
+        schema(paths[0], paths[1:])

@@ -1,0 +1,79 @@
+# hg-report from outside: the samples' reports, what it refuses, and that nothing is left behind.
+. tests/cmd/lib.sh
+
+python=/usr/bin/python3
+for id in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
+    hg-extract -d datasets/$id datasets/$id/$id.xlsx 2>/dev/null | hg-validate 2>/dev/null |
+        hg-package -o "$tmp/$id.zip" 2>/dev/null
+    expect 0 "$id gets its report" hg-report -o "$tmp/$id.xlsx" "$tmp/$id.zip"
+    check "and nothing is printed" [ ! -s "$out" -a ! -s "$err" ]
+done
+
+# the same bytes, however the package comes and wherever it is done
+id=dan-so
+sleep 1
+expect 0 "a report of a folder" sh -c "mkdir '$tmp/p' && cd '$tmp/p' && unzip -q ../$id.zip && TZ=Asia/Ho_Chi_Minh LC_ALL=vi_VN.UTF-8 hg-report -o ../folder.xlsx ."
+check "has the bytes of the zip's" cmp "$tmp/$id.xlsx" "$tmp/folder.xlsx"
+hg-extract -d datasets/$id datasets/$id/$id.xlsx 2>/dev/null | hg-validate 2>/dev/null | hg-package >"$tmp/$id.tar" 2>/dev/null
+expect 0 "a report of the standard input" sh -c "cat '$tmp/$id.tar' | hg-report -o '$tmp/stdin.xlsx'"
+check "has the same bytes" cmp "$tmp/$id.xlsx" "$tmp/stdin.xlsx"
+expect 0 "a report by the dataset's folder" hg-report -d datasets/$id -o "$tmp/folder.xlsx" "$tmp/$id.zip"
+check "has the same bytes" cmp "$tmp/$id.xlsx" "$tmp/folder.xlsx"
+expect 0 "several packages make one workbook" hg-report -o "$tmp/all.xlsx" "$tmp/dan-so.zip" "$tmp/ty-le-ho-ngheo.zip"
+
+# refusals: the status, the place, and nothing written
+refuses() {
+    rm -f "$tmp/no.xlsx"
+    expect "$1" "$2" hg-report -o "$tmp/no.xlsx" "${@:4}"
+    says "$2: the message" "$3"
+    check "$2: nothing is written" [ -z "$(find "$tmp" -name '*no.xlsx*')" ]
+}
+spec=$tmp/report.json
+sed 's/"ruler"/"ruller"/' datasets/$id/report.json >"$spec"
+refuses 2 "a misspelt key is refused" "report.json:[0-9]*:[0-9]* .*did you mean 'ruler'" --spec "$spec" "$tmp/$id.zip"
+sed 's/"field": "nam"/"field": "nm"/' datasets/$id/report.json >"$spec"
+refuses 2 "an unknown field is refused" "report.json:13:.*'nm' is not known here; did you mean 'nam'" --spec "$spec" "$tmp/$id.zip"
+sed 's/"codes": \["M", "F"\]/"codes": ["M"]/' datasets/$id/report.json >"$spec"
+refuses 1 "a row without a place is refused" "data/$id.csv:[0-9]*.*no place" --spec "$spec" "$tmp/$id.zip"
+sed 's/"sheet": "[^"]*"/"sheet": "a\/b"/' datasets/$id/report.json >"$spec"
+refuses 2 "a sheet's name that Excel refuses" "a/b: a sheet's name holds none of" --spec "$spec" "$tmp/$id.zip"
+refuses 2 "a folder of another dataset is refused" "of the dataset 'dan-so', not of 'ty-le-ho-ngheo'" -d datasets/ty-le-ho-ngheo "$tmp/$id.zip"
+refuses 2 "the same report twice is refused" "two sheets have the same name" "$tmp/$id.zip" "$tmp/$id.zip"
+refuses 3 "a missing package is refused" "missing.zip" "$tmp/missing.zip"
+head -c 3000 "$tmp/$id.zip" >"$tmp/cut.zip"
+refuses 3 "a package cut off is refused" "cut.zip" "$tmp/cut.zip"
+head -c 20480 "$tmp/$id.tar" >"$tmp/cut.tar"
+refuses 3 "a stream cut off is refused" "cut.tar" "$tmp/cut.tar"
+refuses 2 "a stream not yet packaged is refused" "hg-package" <(hg-extract -d datasets/$id datasets/$id/$id.xlsx 2>/dev/null)
+expect 2 "the accessible layout is not there yet" hg-report --layout accessible -o "$tmp/no.xlsx" "$tmp/$id.zip"
+expect 2 "an output is needed" hg-report "$tmp/$id.zip"
+expect 4 "a folder that is not there" hg-report -o "$tmp/none/no.xlsx" "$tmp/$id.zip"
+
+# a total that is not the sum of its parts, within the rules' reach or not
+cat >"$spec" <<END
+{ "hgReport": 1, "tables": [ { "head": { "number": "1" }, "value": "gia_tri", "where": { "don_vi": "nghin_nguoi", "gioi_tinh": "T" },
+  "rows": [ { "field": "nam" } ], "columns": [ { "field": "khu_vuc", "where": { "gioi_tinh": "T" } } ],
+  "sums": [ { "dimension": "khu_vuc", "total": "U", "parts": ["T", "R"] } ] } ] }
+END
+refuses 1 "a total that is not the sum of its parts" "the published total 114.3 is not the sum of its parts, 1385.3" --spec "$spec" "$tmp/$id.zip"
+
+# what other programs see in the workbook
+if $python -c 'import openpyxl' 2>/dev/null; then
+    check "figures are numbers, totals formulas, the page is set up" $python tests/cmd/report.py sheet "$tmp"
+else
+    skip "the workbook as openpyxl reads it" "no python3-openpyxl"
+fi
+if command -v soffice >/dev/null && $python -c 'import openpyxl' 2>/dev/null; then
+    mkdir "$tmp/bare" # the same workbooks without the values, so that LibreOffice must compute them
+    $python tests/cmd/report.py strip "$tmp" "$tmp/bare"
+    soffice --headless "-env:UserInstallation=file://$tmp/lo" --convert-to xlsx --outdir "$tmp/calc" "$tmp"/bare/*.xlsx >/dev/null 2>&1
+    check "every total is what LibreOffice computes" $python tests/cmd/report.py totals "$tmp" "$tmp/calc"
+else
+    skip "totals as LibreOffice computes them" "no LibreOffice"
+fi
+if $python -c 'import jsonschema' 2>/dev/null; then
+    check "each report.json is as its JSON Schema says" $python tests/cmd/report.py schema metadata-schemas/report.schema.json datasets/*/report.json
+else
+    skip "report.json and its JSON Schema" "no python3-jsonschema"
+fi
+finish
