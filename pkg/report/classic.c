@@ -90,7 +90,7 @@ static hg_status put_both(canvas *c, hg_area area, const hg_style *style, hg_sli
 /* What is English of a text on this report; empty on a Vietnamese one. */
 static const char *english(const canvas *c, hg_bilingual text)
 {
-    return c->x->form->english && text.en ? text.en : "";
+    return c->x->of.form->english && text.en ? text.en : "";
 }
 
 static unsigned lines_in(const canvas *c, hg_slice text, double size, bool bold,
@@ -265,7 +265,7 @@ static hg_status heading_text(canvas *c, const hg_line *line)
     hg_buf_clear(&c->vi);
     hg_buf_clear(&c->en);
     hg_plan_label(&c->vi, c->x, line, false, '\n');
-    if (c->x->form->english)
+    if (c->x->of.form->english)
         hg_plan_label(&c->en, c->x, line, true, '\n');
     if (hg_buf_status(&c->vi, c->err) != HG_OK)
         return c->err->status;
@@ -382,7 +382,8 @@ static bool is_bold(const canvas *c, const hg_cross_block *b, const hg_line *lin
         return true;
     for (size_t s = 0; s < b->form->n_sums && line->code; s++)
         if (node->field && strcmp(b->form->sums[s].field, node->field) == 0 &&
-            hg_slice_is(hg_facts_text(c->x->rows, line->code), b->form->sums[s].total))
+            hg_slice_is(hg_facts_text(c->x->of.facts, line->code),
+                        b->form->sums[s].total))
             return true;
     return false;
 }
@@ -404,7 +405,7 @@ static hg_status label_text(canvas *c, size_t b, uint32_t row)
                                                            : "%s. ",
                       number);
     hg_plan_label(&c->vi, c->x, line, false, ' ');
-    if (c->x->form->english)
+    if (c->x->of.form->english)
         hg_plan_label(&c->en, c->x, line, true, ' ');
     if (hg_buf_status(&c->vi, c->err) != HG_OK)
         return c->err->status;
@@ -446,7 +447,7 @@ static hg_status draw_stub(canvas *c, size_t b, uint32_t row, uint32_t at, hg_st
             break;
         case HG_STUB_CODE:
             put(c, area, &style,
-                line->code ? hg_facts_text(c->x->rows, line->code) : HG_SLICE(""));
+                line->code ? hg_facts_text(c->x->of.facts, line->code) : HG_SLICE(""));
             break;
         case HG_STUB_UNIT:
             put(c, area, &style, hg_slice_of(hg_crosstab_unit(c->x, line).vi));
@@ -692,7 +693,7 @@ static hg_status signature_rows(canvas *c, const hg_area *areas, uint32_t from,
 {
     unsigned title = 1, hint = 1;
     for (uint32_t i = from; i < to; i++) {
-        const hg_form_signer *signer = &c->x->form->signature.signers[i];
+        const hg_form_signer *signer = &c->x->of.form->signature.signers[i];
         unsigned a =
             lines_in(c, hg_slice_of(signer->title.vi), HG_PLAN_SIZE, true, areas[i]);
         unsigned b =
@@ -710,7 +711,7 @@ static hg_status signature_rows(canvas *c, const hg_area *areas, uint32_t from,
  * other on a sheet of fewer columns. */
 static hg_status draw_signature(canvas *c)
 {
-    const hg_form_signature *s = &c->x->form->signature;
+    const hg_form_signature *s = &c->x->of.form->signature;
     uint32_t n = (uint32_t)s->n;
     bool beside = c->plan->cols >= n;
     hg_area areas[HG_FORM_SIGNERS];
