@@ -2,6 +2,7 @@
 #include "format/book.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "format/firstpage.h"
 #include "text/message.h"
 #include "text/utf8.h"
 
@@ -34,6 +35,7 @@ struct hg_book {
     size_t n_styles;
     hg_area *merges;
     size_t n_merges, cap_merges;
+    bool numbered; /* some sheet has page numbers */
 };
 
 static hg_status __attribute__((format(printf, 3, 4)))
@@ -319,6 +321,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     lxw_header_footer_options header = { .margin = page->header / 25.4 };
     char all[48] = "A1:";
     hg_text_a1(all + 3, page->rows, page->cols);
+    book->numbered |= page->numbered;
     worksheet_set_paper(sheet, 9); /* A4 */
     if (page->landscape)
         worksheet_set_landscape(sheet);
@@ -423,18 +426,36 @@ fail:
     return err->status;
 }
 
-hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
+static hg_status copy(const hg_book *book, int fd, const char *name, hg_err *err)
 {
     hg_buf bytes = { 0 };
+    if (hg_file_load(&bytes, book->path, err) == HG_OK)
+        hg_file_write(fd, name, bytes.data, bytes.len, err);
+    hg_buf_release(&bytes);
+    return err->status;
+}
+
+static hg_status write_numbered(const hg_book *book, int fd, const char *name,
+                                hg_err *err)
+{
+    char *parts = NULL;
+    if (hg_path_join(&parts, book->folder, "parts", err) == HG_OK)
+        hg_firstpage_write(fd, name, book->path, parts, err);
+    free(parts);
+    return err->status;
+}
+
+hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
+{
     if (!book->sheet)
         return hg_fail(err, HG_EARG, NULL, "a workbook needs a sheet");
     lxw_error code = workbook_close(book->lib); /* writes the file and frees all of lib */
     book->lib = NULL;
     book->sheet = NULL;
-    if (outcome(code, err) == HG_OK && hg_file_load(&bytes, book->path, err) == HG_OK)
-        hg_file_write(fd, name, bytes.data, bytes.len, err);
-    hg_buf_release(&bytes);
-    return err->status;
+    if (outcome(code, err) != HG_OK)
+        return err->status;
+    return book->numbered ? write_numbered(book, fd, name, err)
+                          : copy(book, fd, name, err);
 }
 
 void hg_book_free(hg_book *book)
