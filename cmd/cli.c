@@ -21,10 +21,10 @@ static const cli_option common[] = {
 
 static const cli_command *command;
 static hg_lang lang;
-static int count, at;     /* of the arguments; the next one */
-static char **arguments;  /* operands are moved to the front as they are met */
+static int count, at;    /* of the arguments; the next one */
+static char **arguments; /* operands are moved to the front as they are met */
 static int operands;
-static const char *rest;  /* letters left of a group such as -nq */
+static const char *rest; /* letters left of a group such as -nq */
 
 /* ---- language and messages ---- */
 
@@ -84,7 +84,8 @@ void cli_usage(const char *format, ...)
 void cli_no_terminal(int fd, const char *remedy)
 {
     if (isatty(fd))
-        cli_usage("the result is not text, and this is a terminal; %s", hg_text(remedy, lang));
+        cli_usage("the result is not text, and this is a terminal; %s",
+                  hg_text(remedy, lang));
 }
 
 /* ---- help ---- */
@@ -112,10 +113,11 @@ static void help(void)
         print_option(&text, o);
     for (const cli_option *o = common; o->letter; o++)
         print_option(&text, o);
-    hg_buf_printf(&text, "\n%s\n",
-                  hg_text("exit status: 0 done; 1 done, and the data have findings; 2 asked "
-                          "wrongly;\n3 input missing, cut off or damaged; 4 system or network",
-                          lang));
+    hg_buf_printf(
+        &text, "\n%s\n",
+        hg_text("exit status: 0 done; 1 done, and the data have findings; 2 asked "
+                "wrongly;\n3 input missing, cut off or damaged; 4 system or network",
+                lang));
     cli_print(text.data, text.len);
     hg_buf_release(&text);
     hg_err none = HG_ERR_INIT;
@@ -276,8 +278,8 @@ long cli_number(int letter, const char *value, long min, long max)
     errno = 0;
     long n = strtol(value, &end, 10);
     if (errno != 0 || *value == '\0' || *end != '\0' || n < min || n > max)
-        cli_usage("the value '%s' of option '-%c' is no number from %s", value, letter,
-                  by_letter(letter)->arg);
+        cli_usage("'%s' is no number as wanted here: %s from %ld to %ld", value,
+                  by_letter(letter)->arg, min, max);
     return n;
 }
 

@@ -13,7 +13,7 @@ static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "read what this folder's recipe.json says" },
     { 'r', "recipe", "RECIPE", "read what this recipe says (JSON)" },
     { 's', "sheet", "SHEET", "read this sheet only" },
-    { 'O', "output-format", "stream|csv", "what to write; default: stream" },
+    { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
@@ -23,7 +23,7 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
-    .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv]\n"
+    .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
                 "                  [-o FILE] SOURCE...\n"
                 "       hg-extract --list SOURCE [--json]",
     .examples =
@@ -39,6 +39,15 @@ typedef struct job {
     hg_extract_opts extract;
 } job;
 
+static hg_extract_form form_of(const char *name)
+{
+    static const char *const names[] = { "stream", "csv", "jsonl" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (hg_extract_form)i;
+    cli_usage("'%s' takes one of: %s", "-O", "stream, csv, jsonl");
+}
+
 static void read_options(job *j)
 {
     const char *value;
@@ -50,11 +59,7 @@ static void read_options(job *j)
         case 'o': j->output = value; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
-        case 'O':
-            j->extract.csv = strcmp(value, "csv") == 0;
-            if (!j->extract.csv && strcmp(value, "stream") != 0)
-                cli_usage("'%s' takes one of: %s", "-O", "stream, csv");
-            break;
+        case 'O': j->extract.form = form_of(value); break;
         }
     }
 }
@@ -125,7 +130,7 @@ int main(int argc, char *argv[])
     if (j.list) {
         list(&j, &err);
     } else {
-        if (!j.output && !j.extract.csv)
+        if (!j.output && j.extract.form == HG_EXTRACT_STREAM)
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }

@@ -136,10 +136,14 @@ static hg_status open_input(hg_in **in, const char *name, const hg_dataset *data
     hg_json *head = dataset ? hg_dataset_head(dataset) : NULL;
     const hg_in_opts opts = { .stage = HG_CHECKED, .head = head, .plain = true };
     hg_status status = hg_in_open(in, name, &opts, err);
-    if (status == HG_OK && hg_in_plain(*in))
-        status = dataset ? check_first(in, tmp, err)
-                         : hg_fail(err, HG_EARG, &(hg_loc){ .file = name },
-                                   "this is plain CSV; name its dataset with -d");
+    if (status == HG_OK && hg_in_plain(*in) && !dataset)
+        status = hg_fail(err, HG_EARG, &(hg_loc){ .file = name },
+                         "this is plain CSV; name its dataset with -d");
+    else if (status == HG_OK && hg_in_plain(*in) && !hg_dataset_schema(dataset, 0))
+        status = hg_fail(err, HG_EARG, &(hg_loc){ .file = hg_dataset_id(dataset) },
+                         "the dataset has no schema.json to check plain CSV against");
+    else if (status == HG_OK && hg_in_plain(*in))
+        status = check_first(in, tmp, err);
     hg_json_free(head);
     return status;
 }

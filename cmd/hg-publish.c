@@ -20,14 +20,16 @@ static const cli_command command = {
     .name = "hg-publish",
     .purpose = "publish data packages in a static catalogue, all or nothing",
     .synopsis = "hg-publish -t FOLDER [-n] [--verify] [--unsealed] [FILE...]",
-    .examples = "  hg-publish -t public/ dan-so.zip giao-duc.zip\n"
-                "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package | "
-                "hg-publish -t public/\n"
-                "  hg-publish -t public/ --verify\n",
+    .examples =
+        "  hg-publish -t public/ dan-so.zip giao-duc.zip\n"
+        "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package | "
+        "hg-publish -t public/\n"
+        "  hg-publish -t public/ --verify\n",
     .options = options,
 };
 
-/* A folder is the one kind of target so far; what looks like another is no folder's name. */
+/* A folder is the one kind of target so far; what looks like another is no folder's name.
+ */
 static void check_target(const char *target)
 {
     if (!target)

@@ -11,6 +11,7 @@
 
 enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS };
 enum { TOLD = 20 }; /* findings told on stderr */
+enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "check against the definition in this folder" },
@@ -64,30 +65,33 @@ static bool choice(const char *value, const char *first, const char *second,
     return strcmp(value, second) == 0;
 }
 
-static void read_options(job *j)
+static void take_option(job *j, int letter, const char *value)
+{
+    switch (letter) {
+    case 'd': j->dataset = value; break;
+    case 'S': j->schema = value; break;
+    case 'O': j->csv = choice(value, "stream", "csv", "-O"); break;
+    case 'o': j->output = value; break;
+    case 'q': j->quiet = true; break;
+    case REPORT: j->report_file = value; break;
+    case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
+    case STRICT: j->strict = true; break;
+    case MAX_MEMORY:
+        j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
+        break;
+    case MAX_FINDINGS:
+        j->check.max_same = (uint64_t)cli_number(letter, value, 1, MOST_FINDINGS);
+        break;
+    }
+}
+
+static void read_options(job *j, int argc, char **argv)
 {
     const char *value;
     char **operands;
-    for (int letter; (letter = cli_next(&value)) != 0;) {
-        switch (letter) {
-        case 'd': j->dataset = value; break;
-        case 'S': j->schema = value; break;
-        case 'O': j->csv = choice(value, "stream", "csv", "-O"); break;
-        case 'o': j->output = value; break;
-        case 'q': j->quiet = true; break;
-        case REPORT: j->report_file = value; break;
-        case REPORT_FORMAT:
-            j->json = choice(value, "text", "json", "--report-format");
-            break;
-        case STRICT: j->strict = true; break;
-        case MAX_MEMORY:
-            j->check.max_memory = (size_t)cli_number(letter, value, 1, 1 << 20) << 20;
-            break;
-        case MAX_FINDINGS:
-            j->check.max_same = (uint64_t)cli_number(letter, value, 1, 1000000);
-            break;
-        }
-    }
+    cli_start(&command, argc, argv);
+    for (int letter; (letter = cli_next(&value)) != 0;)
+        take_option(j, letter, value);
     int n = cli_operands(&operands);
     if (n > 1)
         cli_usage("one file at most");
@@ -235,8 +239,7 @@ int main(int argc, char *argv[])
     hg_err err = HG_ERR_INIT;
     job j = { 0 };
 
-    cli_start(&command, argc, argv);
-    read_options(&j);
+    read_options(&j, argc, argv);
     j.check.found = tell;
     j.check.user = &j;
     if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)

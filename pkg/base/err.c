@@ -39,7 +39,9 @@ static int convert(char *to, size_t size, const char *spec, va_list *ap)
     switch (spec[strlen(spec) - 1]) {
     case 's': return snprintf(to, size, "%s", va_arg(*ap, const char *));
     case 'c': return snprintf(to, size, "%c", va_arg(*ap, int));
-    case 'd': return snprintf(to, size, "%d", va_arg(*ap, int));
+    case 'd':
+        return strchr(type, 'l') ? snprintf(to, size, "%ld", va_arg(*ap, long))
+                                 : snprintf(to, size, "%d", va_arg(*ap, int));
     default:
         if (strchr(type, 'z'))
             return snprintf(to, size, "%zu", va_arg(*ap, size_t));

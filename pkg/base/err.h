@@ -63,7 +63,7 @@ typedef struct hg_err {
 /*
  * Record a failure and return status, for `return hg_fail(...)`. The first failure wins:
  * a later one leaves err as it is. format is one clause with neither place nor full stop;
- * its conversions are any of %s %.*s %d %u %zu %c %" PRIu64 ". loc may be NULL.
+ * its conversions are any of %s %.*s %d %ld %u %zu %c %" PRIu64 ". loc may be NULL.
  */
 hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
                   ...) __attribute__((format(printf, 4, 5)));

@@ -212,8 +212,12 @@ static hg_status add_description(hg_dataset *dataset, const char *folder, hg_jso
     if (status != HG_OK)
         return status;
     hg_description_merge(merged, hg_doc_root(own));
-    if (profile)
+    if (profile) {
+        hg_json *catalog = hg_json_get(hg_doc_root(profile), "catalog");
         hg_description_merge(merged, hg_doc_root(profile));
+        if (catalog) /* for hg-publish, which sees packages only */
+            hg_json_set(parts, "catalog", hg_json_keep(catalog));
+    }
     return HG_OK;
 }
 

@@ -463,7 +463,7 @@ void hg_description_merge(hg_json *description, const hg_json *other)
 {
     for (size_t i = 0; i < hg_json_len(other); i++) {
         const char *key = hg_json_key(other, i);
-        if (!hg_json_get(description, key) && *key != '$' && strcmp(key, "catalog") != 0)
+        if (!hg_json_get(description, key) && *key != '$')
             hg_json_set(description, key, nfc_copy(hg_json_member(other, i)));
     }
 }

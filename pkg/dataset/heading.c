@@ -371,6 +371,24 @@ static hg_status all_there(finder *f, size_t i)
     return HG_OK;
 }
 
+/* Find the label column of a field by its heading. */
+static hg_status find_column(finder *f, size_t i)
+{
+    hg_heading *h = f->heading;
+    const hg_recipe_field *field = &f->recipe->fields[i];
+    const hg_recipe_field probe = { .from = HG_FROM_HEADER, .codes = field->column };
+    for (uint32_t col = 1; field->column && col < h->first && !h->columns[i]; col++)
+        for (uint32_t row = h->top; row <= h->bottom; row++) {
+            const hg_cell *cell = hg_grid_spread(f->grid, row, col);
+            if (cell && hg_label_read(&f->label, &probe, cell->text))
+                h->columns[i] = col;
+        }
+    hg_loc loc = { f->loc->file, f->loc->sheet, field->name, h->bottom, 0 };
+    return !field->column || h->columns[i]
+               ? HG_OK
+               : hg_fail(f->err, HG_EARG, &loc, "no label column has this heading");
+}
+
 static hg_status no_heading(finder *f)
 {
     hg_loc loc = *f->loc;
@@ -402,6 +420,8 @@ hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
     } else {
         st = no_heading(&f);
     }
+    for (size_t i = 0; i < recipe->n && st == HG_OK; i++)
+        st = find_column(&f, i);
     for (size_t i = 0; i < recipe->n && st == HG_OK; i++)
         st = all_there(&f, i);
     hg_label_release(&f.label);

@@ -19,6 +19,7 @@ typedef struct hg_heading {
     uint32_t top, bottom; /* its rows in the sheet */
     uint32_t first, last; /* the columns under it; the row labels stand before first */
     hg_head *heads;       /* of the columns first to last */
+    uint32_t columns[HG_RECIPE_FIELDS]; /* of fields with a label column; 0: others */
 } hg_heading;
 
 /*

@@ -63,7 +63,7 @@ hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_err *err)
         const hg_recipe_field *field = &recipe->fields[i];
         l->unit = field->from == HG_FROM_UNIT ? i : l->unit;
         l->section = field->from == HG_FROM_SECTION ? i : l->section;
-        l->by_row = l->by_row || field->from == HG_FROM_ROW;
+        l->by_row = l->by_row || (field->from == HG_FROM_ROW && !field->column);
         l->by_level = l->by_level || field->level > 0;
         dimensions += hg_recipe_is_dimension(field);
     }
@@ -300,6 +300,15 @@ static uint32_t depth_of(const hg_cell *cell)
     return cell->col << 12 | (indent < 1024 ? indent : 1023) << 1 | !cell->bold;
 }
 
+/* The column holds a field of its own, not the row's label. */
+static bool is_field_column(const hg_layout *l, uint32_t col)
+{
+    bool is = false;
+    for (size_t i = 0; i < l->recipe->n; i++)
+        is = is || l->heading.columns[i] == col;
+    return is;
+}
+
 /*
  * Choose the label of a row out of the n cells before the first heading: the one that is
  * no numbering; of numberings only, the last. Two that are none are refused.
@@ -307,9 +316,11 @@ static uint32_t depth_of(const hg_cell *cell)
 static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n,
                               const hg_cell **label, hg_err *err)
 {
-    const hg_cell *name = NULL;
+    const hg_cell *name = NULL, *numbered = NULL;
     for (size_t i = 0; i < n; i++) {
         hg_vinumber number;
+        if (is_field_column(l, cells[i].col))
+            continue;
         bool numbering = cells[i].type != HG_CELL_TEXT ||
                          hg_label_numbering(cells[i].text) ||
                          hg_vinumber_read(&number, cells[i].text);
@@ -320,8 +331,9 @@ static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n,
                            cells[i].text.p);
         if (!numbering)
             name = &cells[i];
+        numbered = &cells[i];
     }
-    *label = name ? name : n > 0 ? &cells[n - 1] : NULL;
+    *label = name ? name : numbered;
     return HG_OK;
 }
 
@@ -354,6 +366,9 @@ static hg_status add_row(hg_layout *l, const state *s, const hg_cell *cells, siz
     mark(l, cells, stub, HG_ROLE_LABEL);
     for (size_t i = stub; i < n; i++) {
         const hg_head *head = head_of(l, cells[i].col);
+        hg_loc at = place(l, &cells[i], NULL);
+        if (head && head->used && hg_grid_area(l->grid, cells[i].row, cells[i].col))
+            return hg_fail(err, HG_EARG, &at, "a value stands in cells that are merged");
         if (head && head->used)
             mark(l, &cells[i], 1, HG_ROLE_VALUE);
         else if (head && head->ignored)
@@ -505,6 +520,10 @@ static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ra
     const line *from = field->level == 0       ? at
                        : field->level <= ranks ? path[field->level]
                                                : NULL;
+    const hg_cell *cell = field->column
+                              ? hg_grid_spread(l->grid, at->row, l->heading.columns[i])
+                          : from ? from->label
+                                 : NULL;
     hg_loc loc = { l->loc.file, l->loc.sheet, field->name, at->row,
                    at->label ? at->label->col : 1 };
     *text = l->given[i]; /* the default */
@@ -512,9 +531,9 @@ static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ra
         *text = unit_of(l, at, path);
     } else if (field->from == HG_FROM_SECTION) {
         *text = at->section ? at->section : *text;
-    } else if (field->from == HG_FROM_ROW && from) {
-        if (!hg_label_read(&l->label, field, from->label->text))
-            return unknown(l, field, from->label, err);
+    } else if (field->from == HG_FROM_ROW && cell) {
+        if (!hg_label_read(&l->label, field, cell->text))
+            return unknown(l, field, cell, err);
         if (!(*text = keep(l)))
             return hg_fail_nomem(err);
         if (l->label.status != HG_STATUS_OFFICIAL)

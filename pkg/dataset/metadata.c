@@ -587,7 +587,6 @@ hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *fil
 static const struct property catalog_properties[] = {
     { .key = "title", .predicate = "dct:title", .put = put_text },
     { .key = "description", .predicate = "dct:description", .put = put_text },
-    { .key = "issued", .predicate = "dct:issued", .put = put_moment },
     { .key = NULL },
 };
 
@@ -604,18 +603,31 @@ static const struct property profile_properties[] = {
     { .key = NULL },
 };
 
-/* The last of the datasets' dates, as texts compare: all are written big end first. */
-static const hg_json *last_modified(hg_dataset *const *datasets, size_t n)
+/* The first (sign -1) or the last (1) of the datasets' dates, as texts compare: all are
+ * written big end first. */
+static const hg_json *outermost(hg_dataset *const *datasets, size_t n, const char *key,
+                                int sign)
 {
-    const hg_json *last = NULL;
+    const hg_json *found = NULL;
     for (size_t i = 0; i < n; i++) {
-        const hg_json *date =
-            hg_json_get(hg_dataset_description(datasets[i]), "modified");
+        const hg_json *date = hg_json_get(hg_dataset_description(datasets[i]), key);
         if (hg_json_str(date) &&
-            (!last || strcmp(hg_json_str(date), hg_json_str(last)) > 0))
-            last = date;
+            (!found || sign * strcmp(hg_json_str(date), hg_json_str(found)) > 0))
+            found = date;
     }
-    return last;
+    return found;
+}
+
+/* A catalogue is as old as its first dataset where it does not say, as new as its last
+ * change. */
+static void put_dates(const struct node *node, const hg_json *catalog,
+                      hg_dataset *const *datasets, size_t n)
+{
+    static const struct property issued = { .predicate = "dct:issued" };
+    static const struct property modified = { .predicate = "dct:modified" };
+    const hg_json *said = hg_json_get(catalog, "issued");
+    put_moment(node, &issued, said ? said : outermost(datasets, n, "issued", -1));
+    put_moment(node, &modified, outermost(datasets, n, "modified", 1));
 }
 
 static void put_datasets(const struct node *node, hg_dataset *const *datasets, size_t n)
@@ -631,7 +643,6 @@ static void put_datasets(const struct node *node, hg_dataset *const *datasets, s
 hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *datasets,
                               size_t n, hg_rdf *graph, hg_err *err)
 {
-    static const struct property modified = { .predicate = "dct:modified" };
     hg_buf iri = { 0 }, home = { 0 };
     put_base(&home, profile);
     hg_buf_putc(&home, '/');
@@ -640,7 +651,7 @@ hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *dataset
         const struct node node = { graph, iri.data };
         hg_rdf_iri(graph, node.iri, "rdf:type", "dcat:Catalog");
         put_properties(&node, catalog_properties, hg_json_get(profile, "catalog"));
-        put_moment(&node, &modified, last_modified(datasets, n));
+        put_dates(&node, hg_json_get(profile, "catalog"), datasets, n);
         put_properties(&node, profile_properties, profile);
         put_publisher(&node, profile);
         hg_rdf_iri(graph, node.iri, "foaf:homepage", home.data);

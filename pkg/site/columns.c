@@ -7,16 +7,29 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* A text of a field: Table Schema's own member holds it in one language, ours beside it,
+ * "titles" for "title", in several. */
+static const hg_json *texts(const hg_json *field, const char *ours, const char *standard)
+{
+    const hg_json *several = hg_json_get(field, ours);
+    return several ? several : hg_json_get(field, standard);
+}
+
+static const hg_json *titles(const hg_json *field)
+{
+    return texts(field, "titles", "title");
+}
+
 const char *hg_columns_label(const hg_json *field, hg_lang lang)
 {
-    const char *title = hg_json_lang(hg_json_get(field, "title"), hg_frame_code(lang));
+    const char *title = hg_json_lang(titles(field), hg_frame_code(lang));
     const char *name = hg_json_get_str(field, "name");
     return title ? title : name ? name : "";
 }
 
 const char *hg_columns_unit(const hg_json *field, hg_lang lang)
 {
-    return hg_json_lang(hg_json_get(field, "unit"), hg_frame_code(lang));
+    return hg_json_lang(texts(field, "units", "unit"), hg_frame_code(lang));
 }
 
 static const hg_json *field_named(const hg_json *schema, hg_slice name)
@@ -33,13 +46,14 @@ static const hg_json *field_named(const hg_json *schema, hg_slice name)
 /* Is name the value, or the only one of a list of values? */
 static bool is_only(const hg_json *value, const char *name)
 {
-    const char *text = hg_json_str(hg_json_is_array(value) ? hg_json_at(value, 0) : value);
+    const char *text =
+        hg_json_str(hg_json_is_array(value) ? hg_json_at(value, 0) : value);
     return text && strcmp(text, name) == 0 && hg_json_len(value) < 2;
 }
 
 /* The code list of a field: the text of codes/NAME.csv, which a foreign key refers to as
  * the resource "codes/NAME". NULL if it has none. */
-static const char *codes_of(const hg_dataset *dataset, const hg_json *schema,
+const char *hg_columns_codes(const hg_dataset *dataset, const hg_json *schema,
                              const hg_json *field)
 {
     static const char prefix[] = "codes/";
@@ -86,7 +100,8 @@ static hg_slice cell(const hg_row *row, size_t i)
 }
 
 /* The next code with its label; the code itself where the list has none. */
-static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label, hg_err *err)
+static hg_status codes_next(code_list *codes, hg_slice *code, hg_slice *label,
+                            hg_err *err)
 {
     hg_row row;
     hg_status status = hg_csv_next(&codes->csv, &row, err);
@@ -121,7 +136,7 @@ static hg_status put_label(hg_buf *buf, const char *list, hg_slice wanted, hg_la
 
 /* ---- the first rows ---- */
 
-static bool is_numeric(const hg_json *field)
+bool hg_columns_is_number(const hg_json *field)
 {
     const char *type = hg_json_get_str(field, "type");
     return type && (strcmp(type, "number") == 0 || strcmp(type, "integer") == 0);
@@ -133,19 +148,18 @@ static bool is_date(const hg_json *field)
     return type && (strcmp(type, "date") == 0 || strcmp(type, "yearmonth") == 0);
 }
 
-/* What is shown for a cell. */
-static hg_status put_shown(hg_buf *buf, const hg_published *published, size_t table,
+hg_status hg_columns_shown(hg_buf *buf, const hg_published *published, size_t table,
                            const hg_json *field, hg_slice raw, hg_lang lang, hg_err *err)
 {
     const hg_json *schema = hg_dataset_schema(published->dataset, table);
-    const char *list = codes_of(published->dataset, schema, field);
+    const char *list = hg_columns_codes(published->dataset, schema, field);
     char iso[16] = "";
     if (list && raw.n > 0)
         return put_label(buf, list, raw, lang, err);
     if (is_date(field) && raw.n < sizeof iso) {
         memcpy(iso, raw.p, raw.n);
         hg_words_date(buf, iso, lang);
-    } else if (is_numeric(field)) {
+    } else if (hg_columns_is_number(field)) {
         hg_words_number(buf, raw, lang);
     } else {
         hg_buf_put(buf, raw.p, raw.n);
@@ -158,12 +172,12 @@ static hg_status put_cell(hg_html *html, const hg_published *published, size_t t
                           hg_err *err)
 {
     hg_buf shown = { 0 }, value = { 0 };
-    hg_status status = put_shown(&shown, published, table, field, raw, lang, err);
+    hg_status status = hg_columns_shown(&shown, published, table, field, raw, lang, err);
     bool same = hg_slice_eq(raw, (hg_slice){ shown.data, shown.len });
     hg_buf_put(&value, raw.p, raw.n);
     hg_html_open(html, first ? "th" : "td", "scope", first ? "row" : NULL, "class",
-                 is_numeric(field) ? "number" : NULL, "data-value", same ? NULL : value.data,
-                 NULL);
+                 hg_columns_is_number(field) ? "number" : NULL, "data-value",
+                 same ? NULL : value.data, NULL);
     hg_html_slice(html, (hg_slice){ shown.data, shown.len });
     hg_html_close(html);
     hg_html_spent(html, &shown);
@@ -181,10 +195,10 @@ static void put_header(hg_html *html, const hg_json *schema, const hg_row *row,
     for (size_t i = 0; i < row->n && i < COLUMNS_MAX; i++) {
         fields[i] = field_named(schema, row->cells[i]);
         hg_html_open(html, "th", "scope", "col", "class",
-                     is_numeric(fields[i]) ? "number" : NULL, NULL);
+                     hg_columns_is_number(fields[i]) ? "number" : NULL, NULL);
         if (fields[i])
             hg_html_leaf(html, "span", hg_columns_label(fields[i], lang), "lang",
-                         hg_frame_other(hg_json_get(fields[i], "title"), lang), NULL);
+                         hg_frame_other(titles(fields[i]), lang), NULL);
         hg_html_open(html, "code", NULL);
         hg_html_slice(html, row->cells[i]);
         hg_html_finish(html, html->depth - 2);
@@ -202,13 +216,13 @@ static hg_status put_rows(hg_html *html, const hg_published *published, size_t t
         return status;
     put_header(html, hg_dataset_schema(published->dataset, table), &row, fields, lang);
     hg_html_open(html, "tbody", NULL);
-    for (int n = 0; n < HG_COLUMNS_ROWS; n++) {
+    for (int n = 0; n < HG_COLUMNS_ROWS && status == HG_OK; n++) {
         if ((status = hg_csv_next(csv, &row, err)) != HG_OK)
             break;
         hg_html_open(html, "tr", NULL);
         for (size_t i = 0; i < row.n && i < COLUMNS_MAX && status == HG_OK; i++)
-            status = put_cell(html, published, table, fields[i], row.cells[i], i == 0, lang,
-                              err);
+            status = put_cell(html, published, table, fields[i], row.cells[i], i == 0,
+                              lang, err);
         hg_html_close(html);
     }
     hg_html_close(html);
@@ -222,7 +236,8 @@ static void put_caption(hg_html *html, const hg_published *published, size_t tab
     uint64_t rows = 0;
     const char *name = hg_dataset_table(published->dataset, table);
     for (size_t i = 0; i < published->n; i++)
-        if (published->files[i].resource && strcmp(published->files[i].resource, name) == 0)
+        if (published->files[i].resource &&
+            strcmp(published->files[i].resource, name) == 0)
             rows = published->files[i].rows;
     hg_words_count(&shown, rows < HG_COLUMNS_ROWS ? rows : HG_COLUMNS_ROWS, lang);
     hg_words_count(&total, rows, lang);
@@ -231,7 +246,8 @@ static void put_caption(hg_html *html, const hg_published *published, size_t tab
     hg_html_text(html, " ");
     hg_html_open(html, "span", NULL);
     if (rows > HG_COLUMNS_ROWS)
-        hg_html_printf(html, hg_text("the first %s of %s rows", lang), shown.data, total.data);
+        hg_html_printf(html, hg_text("the first %s of %s rows", lang), shown.data,
+                       total.data);
     else
         hg_html_printf(html, hg_text("all %s rows", lang), total.data);
     hg_html_finish(html, html->depth - 2);
@@ -246,9 +262,9 @@ hg_status hg_columns_preview(hg_html *html, const hg_published *published, size_
     size_t depth = html->depth;
     hg_slice rows = published->rows[i];
     hg_csv_init(&csv, rows.p, rows.n, 0, 0);
-    hg_html_open(html, "div", "class", "scroll", "role", "region", "tabindex", "0",
-                 "aria-label", hg_frame_text(hg_dataset_table_title(published->dataset, i), lang),
-                 NULL);
+    hg_html_open(
+        html, "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label",
+        hg_frame_text(hg_dataset_table_title(published->dataset, i), lang), NULL);
     hg_html_open(html, "table", NULL);
     put_caption(html, published, i, lang);
     hg_status status = put_rows(html, published, i, &csv, lang, err);
@@ -259,7 +275,7 @@ hg_status hg_columns_preview(hg_html *html, const hg_published *published, size_
 
 /* ---- the dictionary ---- */
 
-static bool is_key(const hg_json *schema, const char *name)
+bool hg_columns_is_key(const hg_json *schema, const char *name)
 {
     const hg_json *key = hg_json_get(schema, "primaryKey");
     if (hg_json_is_string(key))
@@ -370,7 +386,7 @@ static void put_constraints(hg_html *html, const hg_json *field, hg_lang lang)
         hg_html_text(html, hg_text(bounds[i].text, lang));
         hg_html_text(html, " ");
         hg_html_open(html, "code", NULL);
-        put_value(html, value, is_numeric(field), lang);
+        put_value(html, value, hg_columns_is_number(field), lang);
         hg_html_finish(html, html->depth - 2);
     }
     if (hg_json_len(values) > 0)
@@ -411,7 +427,7 @@ static void put_text(hg_html *html, const char *heading, const char *text, hg_la
 static void put_meaning(hg_html *html, const hg_json *field, hg_lang lang)
 {
     hg_lang second = lang == HG_VI ? HG_EN : HG_VI;
-    const hg_json *title = hg_json_get(field, "title");
+    const hg_json *title = titles(field);
     const char *other = hg_json_get_str(title, hg_frame_code(second));
     open_cell(html, "Meaning", lang);
     hg_frame_say(html, "span", title, lang);
@@ -419,24 +435,25 @@ static void put_meaning(hg_html *html, const hg_json *field, hg_lang lang)
         hg_html_void(html, "br", NULL);
         hg_html_leaf(html, "small", other, "lang", hg_frame_code(second), NULL);
     }
-    hg_frame_paragraphs(html, hg_json_get(field, "description"), lang);
+    hg_frame_paragraphs(html, texts(field, "descriptions", "description"), lang);
     hg_html_close(html);
 }
 
 static const char *required(const hg_json *schema, const hg_json *field)
 {
     const char *name = hg_json_get_str(field, "name");
-    if (name && is_key(schema, name))
+    if (name && hg_columns_is_key(schema, name))
         return "yes, part of the key";
-    return hg_json_true(hg_json_get(hg_json_get(field, "constraints"), "required")) ? "yes"
-                                                                                    : "no";
+    return hg_json_true(hg_json_get(hg_json_get(field, "constraints"), "required"))
+               ? "yes"
+               : "no";
 }
 
 static hg_status put_field(hg_html *html, const hg_published *published, size_t table,
                            const hg_json *field, hg_lang lang, hg_err *err)
 {
     const hg_json *schema = hg_dataset_schema(published->dataset, table);
-    const char *list = codes_of(published->dataset, schema, field);
+    const char *list = hg_columns_codes(published->dataset, schema, field);
     hg_status status = HG_OK;
     hg_html_open(html, "tr", NULL);
     hg_html_open(html, "th", "scope", "row", NULL);
@@ -457,8 +474,8 @@ static hg_status put_field(hg_html *html, const hg_published *published, size_t 
 
 static void put_headings(hg_html *html, bool units, hg_lang lang)
 {
-    static const char *const headings[] = { "Column",   "Meaning", "Type",
-                                            "Required", "Values" };
+    static const char *const headings[] = { "Column", "Meaning", "Type", "Required",
+                                            "Values" };
     enum { UNIT = 3 }; /* before which heading it stands */
     hg_html_open(html, "thead", NULL);
     hg_html_open(html, "tr", NULL);

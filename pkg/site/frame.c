@@ -30,8 +30,9 @@ const char *hg_frame_text(const hg_json *text, hg_lang lang)
 
 const char *hg_frame_other(const hg_json *text, hg_lang lang)
 {
-    bool own = hg_json_is_object(text) ? hg_json_get_str(text, hg_frame_code(lang)) != NULL
-                                       : lang == HG_VI;
+    bool own = hg_json_is_object(text)
+                   ? hg_json_get_str(text, hg_frame_code(lang)) != NULL
+                   : lang == HG_VI;
     return own ? NULL : hg_frame_code(lang == HG_VI ? HG_EN : HG_VI);
 }
 
@@ -64,7 +65,8 @@ static const char *catalog_title(const hg_frame *frame)
 static const hg_json *owner(const hg_frame *frame)
 {
     const hg_json *name = hg_json_get(frame->publisher, "name");
-    return name && !strstr(catalog_title(frame), hg_frame_text(name, frame->lang)) ? name : NULL;
+    return name && !strstr(catalog_title(frame), hg_frame_text(name, frame->lang)) ? name
+                                                                                   : NULL;
 }
 
 static void meta(hg_html *html, const hg_frame *frame)
@@ -99,8 +101,8 @@ static void links(hg_html *html, const hg_frame *frame)
     hg_html_void(html, "link", "rel", "alternate", "hreflang", "en", "href",
                  vi ? frame->twin : "index.html", NULL);
     for (const hg_frame_link *link = frame->links; link && link->href; link++)
-        hg_html_void(html, "link", "rel", link->rel, "type", link->type, "href", link->href,
-                     NULL);
+        hg_html_void(html, "link", "rel", link->rel, "type", link->type, "href",
+                     link->href, NULL);
     hg_buf_printf(&style, "%sstyle.css", frame->root);
     hg_html_void(html, "link", "rel", "stylesheet", "href", style.data, NULL);
     hg_html_spent(html, &style);
@@ -125,12 +127,14 @@ static void banner(hg_html *html, const hg_frame *frame)
     hg_html_finish(html, html->depth - 2);
     hg_html_open(html, "nav", "aria-label", hg_text("Language", frame->lang), NULL);
     hg_html_leaf(html, "a", vi ? "English" : "Tiếng Việt", "class", "twin", "href",
-                 frame->twin, "lang", vi ? "en" : "vi", "hreflang", vi ? "en" : "vi", NULL);
+                 frame->twin, "lang", vi ? "en" : "vi", "hreflang", vi ? "en" : "vi",
+                 NULL);
     hg_html_finish(html, html->depth - 3);
     hg_html_spent(html, &home);
 }
 
-hg_status hg_frame_start(hg_html *html, const hg_frame *frame, hg_json *jsonld, hg_err *err)
+hg_status hg_frame_start(hg_html *html, const hg_frame *frame, hg_json *jsonld,
+                         hg_err *err)
 {
     hg_buf_puts(html->buf, "<!DOCTYPE html>");
     hg_html_open(html, "html", "lang", hg_frame_code(frame->lang), NULL);
@@ -165,8 +169,8 @@ void hg_frame_end(hg_html *html, const hg_frame *frame)
     hg_html_open(html, "div", "class", "wide", NULL);
     if (name) {
         hg_html_open(html, "p", NULL);
-        hg_html_leaf(html, url ? "a" : "span", hg_frame_text(name, frame->lang), "href", url,
-                     "lang", hg_frame_other(name, frame->lang), NULL);
+        hg_html_leaf(html, url ? "a" : "span", hg_frame_text(name, frame->lang), "href",
+                     url, "lang", hg_frame_other(name, frame->lang), NULL);
         hg_html_close(html);
     }
     hg_html_open(html, "ul", NULL);

@@ -12,15 +12,16 @@ typedef struct hg_frame_link {
 
 typedef struct hg_frame {
     hg_lang lang;
-    const char *root;        /* relative address of the catalogue's folder: "../../" */
-    const char *twin;        /* this page in the other language, relative */
-    const char *canonical;   /* this page, absolute; may be NULL */
-    const hg_json *title;    /* of the page: a text, or one for each language */
-    const hg_json *summary;  /* likewise; may be NULL */
-    const hg_json *catalog;  /* title of the catalogue; may be NULL */
-    const hg_json *publisher; /* publisher of the page's data: its name and url are used */
+    const char *root;       /* relative address of the catalogue's folder: "../../" */
+    const char *twin;       /* this page in the other language, relative */
+    const char *canonical;  /* this page, absolute; may be NULL */
+    const hg_json *title;   /* of the page: a text, or one for each language */
+    const hg_json *summary; /* likewise; may be NULL */
+    const hg_json *catalog; /* title of the catalogue; may be NULL */
+    const hg_json
+        *publisher; /* publisher of the page's data: its name and url are used */
     const hg_frame_link *links; /* closed by one without href */
-    bool index;              /* this is the catalogue's first page */
+    bool index;                 /* this is the catalogue's first page */
 } hg_frame;
 
 const char *hg_frame_code(hg_lang lang); /* "vi", "en" */
@@ -30,7 +31,8 @@ void hg_frame_base(hg_buf *buf, const hg_json *about);
 
 /* The text in the page's language, or in the other. "" for NULL. */
 const char *hg_frame_text(const hg_json *text, hg_lang lang);
-/* The language of what hg_frame_text() gives, for an attribute lang; NULL: the page's own. */
+/* The language of what hg_frame_text() gives, for an attribute lang; NULL: the page's
+ * own. */
 const char *hg_frame_other(const hg_json *text, hg_lang lang);
 /* An element with such a text, marked with its language. Nothing for NULL. */
 void hg_frame_say(hg_html *html, const char *name, const hg_json *text, hg_lang lang);
@@ -38,7 +40,8 @@ void hg_frame_say(hg_html *html, const char *name, const hg_json *text, hg_lang 
 void hg_frame_paragraphs(hg_html *html, const hg_json *text, hg_lang lang);
 
 /* The page up to and into <main>; takes jsonld over. */
-hg_status hg_frame_start(hg_html *html, const hg_frame *frame, hg_json *jsonld, hg_err *err);
+hg_status hg_frame_start(hg_html *html, const hg_frame *frame, hg_json *jsonld,
+                         hg_err *err);
 /* From </main> to the end. */
 void hg_frame_end(hg_html *html, const hg_frame *frame);
 

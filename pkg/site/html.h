@@ -1,5 +1,6 @@
-/* html.h - HTML written element by element: what is put as text is escaped, what was opened
- * is closed, and only harmless addresses become links. There is no call that puts markup. */
+/* html.h - HTML written element by element: what is put as text is escaped, what was
+ * opened is closed, and only harmless addresses become links. There is no call that puts
+ * markup. */
 #ifndef HG_SITE_HTML_H
 #define HG_SITE_HTML_H
 
@@ -16,11 +17,12 @@ typedef struct hg_html {
 
 /*
  * Open an element. name and the attributes' names are literals; after name come pairs of
- * attribute name and value, closed by NULL. A value of NULL leaves the attribute out; "" is
- * an attribute without a value. href and src are left out unless hg_html_is_url(value).
+ * attribute name and value, closed by NULL. A value of NULL leaves the attribute out; ""
+ * is an attribute without a value. href and src are left out unless
+ * hg_html_is_url(value).
  */
 void hg_html_open(hg_html *html, const char *name, ...) __attribute__((sentinel));
-void hg_html_close(hg_html *html); /* the element opened last */
+void hg_html_close(hg_html *html);                /* the element opened last */
 void hg_html_finish(hg_html *html, size_t depth); /* close down to depth elements */
 
 /* An element without content or end tag: meta, link, br. */
@@ -34,7 +36,8 @@ void hg_html_slice(hg_html *html, hg_slice text);
 void hg_html_printf(hg_html *html, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* escaped after formatting; up to 255 bytes */
 
-/* Release a text that was built for an attribute; if building it failed, so has the page. */
+/* Release a text that was built for an attribute; if building it failed, so has the page.
+ */
 void hg_html_spent(hg_html *html, hg_buf *scratch);
 
 /*
@@ -45,7 +48,8 @@ void hg_html_spent(hg_html *html, hg_buf *scratch);
 hg_status hg_html_json(hg_html *html, hg_json *v, hg_err *err);
 
 /* Is this a relative address, or one with the scheme http, https or mailto? White space,
- * control characters, '\' and a leading "//" are refused, since browsers read them kindly. */
+ * control characters, '\' and a leading "//" are refused, since browsers read them
+ * kindly. */
 bool hg_html_is_url(const char *url);
 
 #endif

@@ -1,6 +1,7 @@
 /* pages - the pages of a static catalogue */
 #include "site/pages.h"
 #include "dataset/vocabulary.h"
+#include "site/chart.h"
 #include "site/columns.h"
 #include "site/frame.h"
 #include "site/schemaorg.h"
@@ -98,7 +99,8 @@ static void item_count(page *p, const char *english, uint64_t n)
 
 static void put_trail(page *p)
 {
-    hg_html_open(&p->html, "nav", "class", "trail", "aria-label", say(p, "You are here"), NULL);
+    hg_html_open(&p->html, "nav", "class", "trail", "aria-label", say(p, "You are here"),
+                 NULL);
     hg_html_leaf(&p->html, "a", say(p, "All datasets"), "href", "../../index.html", NULL);
     hg_html_close(&p->html);
 }
@@ -106,7 +108,8 @@ static void put_trail(page *p)
 static void item_period(page *p)
 {
     const hg_json *period = hg_json_get(p->about, "period");
-    const char *start = hg_json_get_str(period, "start"), *end = hg_json_get_str(period, "end");
+    const char *start = hg_json_get_str(period, "start"),
+               *end = hg_json_get_str(period, "end");
     if (!start && !end)
         return;
     open_item(p, "Period covered");
@@ -219,7 +222,8 @@ static void put_package(page *p)
     hg_html_open(&p->html, "li", NULL);
     put_button(p, zip.data ? zip.data : "", say(p, "Download the whole package (ZIP)"),
                p->published->zip, "button plain");
-    hg_html_leaf(&p->html, "p", say(p, "data, metadata, data dictionary and digests"), NULL);
+    hg_html_leaf(&p->html, "p", say(p, "data, metadata, data dictionary and digests"),
+                 NULL);
     hg_html_close(&p->html);
     hg_html_spent(&p->html, &zip);
 }
@@ -263,6 +267,22 @@ static void put_downloads(page *p)
 
 /* ---- the data ---- */
 
+/* A chart of the first table that can be drawn. */
+static hg_status put_chart(page *p, hg_err *err)
+{
+    size_t n = hg_dataset_tables(p->published->dataset), before = p->html.buf->len;
+    size_t depth = p->html.depth;
+    bool drawn = false;
+    hg_status status = HG_OK;
+    open_section(p, "chart", "Chart");
+    for (size_t i = 0; i < n && status == HG_OK && !drawn; i++)
+        status = hg_chart_put(&p->html, p->published, i, p->lang, &drawn, err);
+    hg_html_finish(&p->html, depth);
+    if (!drawn && p->html.buf->len > before) /* no heading without a chart */
+        p->html.buf->data[p->html.buf->len = before] = '\0';
+    return status;
+}
+
 static hg_status put_tables(page *p, hg_err *err)
 {
     hg_status status = HG_OK;
@@ -290,7 +310,8 @@ static void item_terms(page *p, const char *english, const hg_json *codes,
     open_item(p, english);
     for (size_t i = 0; i < n; i++) {
         hg_html_text(&p->html, i ? "; " : "");
-        hg_html_text(&p->html, term(vocabulary, hg_json_str(hg_json_at(codes, i)), p->lang));
+        hg_html_text(&p->html,
+                     term(vocabulary, hg_json_str(hg_json_at(codes, i)), p->lang));
     }
     close_item(p);
 }
@@ -318,7 +339,8 @@ static void put_coverage(page *p)
     hg_html_open(&p->html, "dl", "class", "items", NULL);
     item_said(p, "Place", hg_json_get(place, "name"));
     item_period(p);
-    item(p, "Updated", term(HG_VOC_FREQUENCY, hg_json_get_str(p->about, "frequency"), p->lang));
+    item(p, "Updated",
+         term(HG_VOC_FREQUENCY, hg_json_get_str(p->about, "frequency"), p->lang));
     item_date(p, "First published", hg_json_get_str(p->about, "issued"));
     item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
     item(p, "Version", hg_json_get_str(p->about, "version"));
@@ -354,8 +376,10 @@ static void put_quality(page *p)
                  say(p, errors > 0     ? "The check found errors in these data."
                         : warnings > 0 ? "The data passed the check, with warnings."
                                        : "The data passed the check without a finding."),
-                 "class", errors > 0 ? "verdict bad" : warnings > 0 ? "verdict fair"
-                                                                    : "verdict good",
+                 "class",
+                 errors > 0     ? "verdict bad"
+                 : warnings > 0 ? "verdict fair"
+                                : "verdict good",
                  NULL);
     if (unsealed)
         hg_html_leaf(&p->html, "p",
@@ -380,8 +404,8 @@ static void put_licence(page *p)
     if (!code)
         return;
     open_item(p, "Licence");
-    hg_html_leaf(&p->html, path ? "a" : "span", term(HG_VOC_LICENCE, code, p->lang), "href",
-                 path, "rel", path ? "license" : NULL, NULL);
+    hg_html_leaf(&p->html, path ? "a" : "span", term(HG_VOC_LICENCE, code, p->lang),
+                 "href", path, "rel", path ? "license" : NULL, NULL);
     hg_html_text(&p->html, " (");
     hg_html_text(&p->html, code);
     hg_html_text(&p->html, ")");
@@ -418,7 +442,8 @@ static void percent(hg_buf *buf, const char *text)
 {
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        bool plain =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
         hg_buf_printf(buf, plain ? "%c" : "%%%02X", c);
     }
 }
@@ -485,7 +510,8 @@ static void put_source_files(page *p)
     for (size_t i = 0; i < hg_json_len(sources); i++) {
         const hg_json *source = hg_json_at(sources, i);
         hg_buf size = { 0 };
-        hg_words_size(&size, (uint64_t)hg_json_int(hg_json_get(source, "bytes"), 0), p->lang);
+        hg_words_size(&size, (uint64_t)hg_json_int(hg_json_get(source, "bytes"), 0),
+                      p->lang);
         open_item(p, "Source file");
         hg_html_text(&p->html, hg_json_get_str(source, "name"));
         hg_html_printf(&p->html, " (%s)", size.data ? size.data : "");
@@ -505,8 +531,8 @@ static void put_provenance(page *p)
         const hg_json *title = hg_json_get(hg_json_at(sources, i), "title");
         const char *path = hg_json_get_str(hg_json_at(sources, i), "path");
         open_item(p, "Source");
-        hg_html_leaf(&p->html, path ? "a" : "span", hg_frame_text(title, p->lang), "href", path,
-                     "lang", hg_frame_other(title, p->lang), NULL);
+        hg_html_leaf(&p->html, path ? "a" : "span", hg_frame_text(title, p->lang), "href",
+                     path, "lang", hg_frame_other(title, p->lang), NULL);
         close_item(p);
     }
     put_source_files(p);
@@ -524,6 +550,8 @@ static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *cata
     put_top(p);
     put_downloads(p);
     if (status == HG_OK)
+        status = put_chart(p, err);
+    if (status == HG_OK)
         status = put_tables(p, err);
     put_coverage(p);
     put_quality(p);
@@ -533,7 +561,8 @@ static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *cata
     return status;
 }
 
-/* The absolute address of a page, from the catalogue's base; nothing where none is known. */
+/* The absolute address of a page, from the catalogue's base; nothing where none is known.
+ */
 static void put_address(hg_buf *buf, const hg_json *about, hg_lang lang, const char *id)
 {
     if (!hg_json_get_str(about, "base"))
@@ -544,8 +573,8 @@ static void put_address(hg_buf *buf, const hg_json *about, hg_lang lang, const c
         hg_buf_printf(buf, "datasets/%s/", id);
 }
 
-hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog, hg_lang lang,
-                           hg_buf *buf, hg_err *err)
+hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog,
+                           hg_lang lang, hg_buf *buf, hg_err *err)
 {
     enum { LINKS = 3, SIZE = 128 }; /* an id has 60 bytes at most */
     const char *id = hg_dataset_id(published->dataset);
@@ -553,21 +582,28 @@ hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog
     hg_frame_link links[LINKS + 1] = { { 0 } };
     hg_buf address = { 0 };
     bool vi = lang == HG_VI;
-    page p = { { .buf = buf }, lang, published, hg_dataset_description(published->dataset), "" };
+    page p = {
+        { .buf = buf }, lang, published, hg_dataset_description(published->dataset), ""
+    };
     if (!vi)
         snprintf(p.below, sizeof p.below, "../../../datasets/%s/", id);
-    snprintf(twin, sizeof twin, "%s/datasets/%s/index.html", vi ? "../../en" : "../../..", id);
+    snprintf(twin, sizeof twin, "%s/datasets/%s/index.html", vi ? "../../en" : "../../..",
+             id);
     for (size_t i = 0; i < LINKS; i++) {
         snprintf(files[i], SIZE, "%s%s", p.below, metadata[i].path);
         links[i] = (hg_frame_link){ i < 2 ? "alternate" : "describedby", metadata[i].type,
                                     files[i] };
     }
     put_address(&address, p.about, lang, id);
-    hg_frame frame = { .lang = lang, .root = vi ? "../../" : "../../../", .twin = twin,
-                       .canonical = address.data, .title = hg_json_get(p.about, "title"),
+    hg_frame frame = { .lang = lang,
+                       .root = vi ? "../../" : "../../../",
+                       .twin = twin,
+                       .canonical = address.data,
+                       .title = hg_json_get(p.about, "title"),
                        .summary = hg_json_get(p.about, "description"),
                        .catalog = hg_json_get(catalog, "title"),
-                       .publisher = hg_json_get(p.about, "publisher"), .links = links };
+                       .publisher = hg_json_get(p.about, "publisher"),
+                       .links = links };
     hg_status status = put_dataset(&p, &frame, catalog, err);
     hg_html_spent(&p.html, &address);
     return status == HG_OK ? hg_buf_status(buf, err) : status;
@@ -585,7 +621,8 @@ static int by_key(const void *a, const void *b)
     const keyed *x = a, *y = b;
     int order = strcmp(x->key.data, y->key.data);
     return order ? order
-                 : strcmp(hg_dataset_id(x->published.dataset), hg_dataset_id(y->published.dataset));
+                 : strcmp(hg_dataset_id(x->published.dataset),
+                          hg_dataset_id(y->published.dataset));
 }
 
 hg_status hg_pages_sort(hg_published *all, size_t n, hg_err *err)
@@ -595,7 +632,8 @@ hg_status hg_pages_sort(hg_published *all, size_t n, hg_err *err)
     if (!keys)
         return hg_fail_nomem(err);
     for (size_t i = 0; i < n; i++) {
-        const hg_json *title = hg_json_get(hg_dataset_description(all[i].dataset), "title");
+        const hg_json *title =
+            hg_json_get(hg_dataset_description(all[i].dataset), "title");
         const char *text = hg_frame_text(title, HG_VI);
         keys[i].published = all[i];
         hg_utf8_slug(&keys[i].key, text, strlen(text));
@@ -694,18 +732,22 @@ hg_status hg_pages_index(const hg_published *all, size_t n, const hg_json *catal
     const hg_json *about = n > 0 ? hg_dataset_description(all[0].dataset) : NULL;
     const hg_frame_link links[] = {
         { "alternate", "text/turtle", vi ? "catalog.ttl" : "../catalog.ttl" },
-        { "alternate", "application/ld+json", vi ? "catalog.jsonld" : "../catalog.jsonld" },
+        { "alternate", "application/ld+json",
+          vi ? "catalog.jsonld" : "../catalog.jsonld" },
         { 0 },
     };
     hg_buf address = { 0 };
     page p = { { .buf = buf }, lang, NULL, about, "" };
     put_address(&address, about, lang, NULL);
-    hg_frame frame = { .lang = lang, .root = vi ? "" : "../",
+    hg_frame frame = { .lang = lang,
+                       .root = vi ? "" : "../",
                        .twin = vi ? "en/index.html" : "../index.html",
-                       .canonical = address.data, .title = hg_json_get(catalog, "title"),
+                       .canonical = address.data,
+                       .title = hg_json_get(catalog, "title"),
                        .summary = hg_json_get(catalog, "description"),
                        .catalog = hg_json_get(catalog, "title"),
-                       .publisher = hg_json_get(about, "publisher"), .links = links,
+                       .publisher = hg_json_get(about, "publisher"),
+                       .links = links,
                        .index = true };
     hg_status status =
         hg_frame_start(&p.html, &frame, hg_schemaorg_catalog(catalog, all, n, lang), err);

@@ -24,8 +24,8 @@ static hg_status load(hg_doc **doc, const char *folder, const char *name, hg_err
     return status;
 }
 
-/* The length of the whole records at the start of a CSV: up to the last line end that is not
- * within quotes. */
+/* The length of the whole records at the start of a CSV: up to the last line end that is
+ * not within quotes. */
 static size_t whole_records(const char *csv, size_t n)
 {
     size_t whole = 0;
@@ -79,8 +79,8 @@ static hg_status read_rows(hg_published *published, const char *folder, size_t t
         free(path);
         break;
     }
-    published->rows[table] = (hg_slice){ published->starts[table].data,
-                                         published->starts[table].len };
+    published->rows[table] =
+        (hg_slice){ published->starts[table].data, published->starts[table].len };
     return status;
 }
 

@@ -15,11 +15,13 @@ static hg_json *typed(const char *type)
     return v;
 }
 
-/* The text of a buffer as a member; none where the buffer failed, so that the whole does. */
+/* The text of a buffer as a member; none where the buffer failed, so that the whole does.
+ */
 static void set_buf(hg_json *object, const char *key, hg_buf *buf)
 {
-    hg_json_set(object, key, buf->status == HG_OK ? hg_json_new_str(buf->data ? buf->data : "")
-                                                  : NULL);
+    hg_json_set(object, key,
+                buf->status == HG_OK ? hg_json_new_str(buf->data ? buf->data : "")
+                                     : NULL);
     hg_buf_release(buf);
 }
 
@@ -28,7 +30,8 @@ static void set_said(hg_json *object, const char *key, const hg_json *text, hg_l
     hg_json_set_str(object, key, hg_json_lang(text, hg_frame_code(lang)));
 }
 
-static hg_json *organization(const hg_json *publisher, const hg_json *contact, hg_lang lang)
+static hg_json *organization(const hg_json *publisher, const hg_json *contact,
+                             hg_lang lang)
 {
     hg_json *v = typed("Organization"), *point = typed("ContactPoint");
     set_said(v, "name", hg_json_get(publisher, "name"), lang);
@@ -53,7 +56,8 @@ static hg_json *box(const hg_json *bbox)
     hg_buf text = { 0 };
     hg_json *v = typed("GeoShape");
     for (size_t i = 0; i < 4; i++)
-        hg_buf_printf(&text, i ? " %.6g" : "%.6g", hg_json_number(hg_json_at(bbox, order[i]), 0));
+        hg_buf_printf(&text, i ? " %.6g" : "%.6g",
+                      hg_json_number(hg_json_at(bbox, order[i]), 0));
     set_buf(v, "box", &text);
     return v;
 }
@@ -76,7 +80,8 @@ static void set_place(hg_json *dataset, const hg_json *place, hg_lang lang)
 static void set_period(hg_json *dataset, const hg_json *period)
 {
     hg_buf text = { 0 };
-    const char *start = hg_json_get_str(period, "start"), *end = hg_json_get_str(period, "end");
+    const char *start = hg_json_get_str(period, "start"),
+               *end = hg_json_get_str(period, "end");
     if (!start && !end)
         return;
     hg_buf_printf(&text, "%s/%s", start ? start : "..", end ? end : "..");
@@ -100,8 +105,8 @@ static void set_variables(hg_json *dataset, const hg_dataset *definition, hg_lan
     hg_json_set(dataset, "variableMeasured", list);
 }
 
-static hg_json *download(const char *iri, const char *path, const char *type, uint64_t bytes,
-                         const char *sha256)
+static hg_json *download(const char *iri, const char *path, const char *type,
+                         uint64_t bytes, const char *sha256)
 {
     hg_json *v = typed("DataDownload");
     hg_buf url = { 0 }, size = { 0 };
@@ -115,15 +120,16 @@ static hg_json *download(const char *iri, const char *path, const char *type, ui
     return v;
 }
 
-static void set_downloads(hg_json *dataset, const hg_published *published, const char *iri)
+static void set_downloads(hg_json *dataset, const hg_published *published,
+                          const char *iri)
 {
     hg_json *list = hg_json_array();
     hg_buf zip = { 0 };
     for (size_t i = 0; i < published->n; i++) {
         const hg_distribution *file = &published->files[i];
         const hg_term *type = hg_vocabulary_find(HG_VOC_MEDIA_TYPE, file->format);
-        hg_json_add(list, download(iri, file->path, type ? type->en : file->format, file->bytes,
-                                   file->sha256));
+        hg_json_add(list, download(iri, file->path, type ? type->en : file->format,
+                                   file->bytes, file->sha256));
     }
     hg_buf_printf(&zip, "%s.zip", hg_dataset_id(published->dataset));
     hg_json_add(list, zip.status == HG_OK ? download(iri, zip.data, "application/zip",
@@ -201,10 +207,10 @@ hg_json *hg_schemaorg_dataset(const hg_published *published, const hg_json *cata
     set_described(v, about, lang);
     hg_json_set_str(v, "license", licence_url(published->descriptor));
     hg_json_set(v, "creator", organization(publisher, NULL, lang));
-    hg_json_set(v, "publisher", organization(publisher, hg_json_get(about, "contact"), lang));
+    hg_json_set(v, "publisher",
+                organization(publisher, hg_json_get(about, "contact"), lang));
     set_variables(v, published->dataset, lang);
-    hg_json_set(v, "includedInDataCatalog",
-                data_catalog(catalog, about, lang));
+    hg_json_set(v, "includedInDataCatalog", data_catalog(catalog, about, lang));
     set_downloads(v, published, iri.data ? iri.data : "");
     hg_buf_release(&iri);
     return v;

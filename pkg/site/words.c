@@ -65,7 +65,8 @@ void hg_words_size(hg_buf *buf, uint64_t bytes, hg_lang lang)
     size_t unit = 0;
     uint64_t scale = 1000;
     if (bytes < 1000) {
-        hg_buf_printf(buf, lang == HG_VI ? "%" PRIu64 " byte" : "%" PRIu64 " bytes", bytes);
+        hg_buf_printf(buf, lang == HG_VI ? "%" PRIu64 " byte" : "%" PRIu64 " bytes",
+                      bytes);
         return;
     }
     while (unit < 3 && rounded(bytes, scale) >= 1000) {
@@ -82,9 +83,10 @@ void hg_words_size(hg_buf *buf, uint64_t bytes, hg_lang lang)
 
 void hg_words_date(hg_buf *buf, const char *iso, hg_lang lang)
 {
-    static const char *const months[] = { "January", "February", "March",     "April",
-                                          "May",     "June",     "July",      "August",
-                                          "September", "October", "November", "December" };
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"
+    };
     unsigned year, month, day;
     int n = sscanf(iso, "%4u-%2u-%2u", &year, &month, &day);
     if (n < 2 || month < 1 || month > 12)

@@ -242,7 +242,8 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_json_set_int(r, "rows", (int64_t)out->table.records - 1);
     snprintf(text, sizeof text, "sha256:%s", out->table.sha256);
     hg_json_set_str(r, "hash", text);
-    hg_json_set(r, "schema", wire_schema(hg_json_get(of, "schema"), out->located));
+    if (hg_json_get(of, "schema"))
+        hg_json_set(r, "schema", wire_schema(hg_json_get(of, "schema"), out->located));
     hg_json_add(out->resources, r);
     out->table = (tally){ .digest = out->table.digest };
     return st;

@@ -24,8 +24,8 @@ typedef struct entry {
     kind what;
 } entry;
 
-/* The first old entries are those of the old state, sorted by name; '-' until they are given
- * again. Behind them stand the new files. */
+/* The first old entries are those of the old state, sorted by name; '-' until they are
+ * given again. Behind them stand the new files. */
 struct hg_target {
     char *place, *work, *made;
     entry *entries;
@@ -74,7 +74,8 @@ static hg_status add_found(hg_target *target, const char *name, const char *path
 
 static hg_status scan(hg_target *target, const char *below, hg_err *err);
 
-static hg_status scan_one(hg_target *target, const char *below, const char *name, hg_err *err)
+static hg_status scan_one(hg_target *target, const char *below, const char *name,
+                          hg_err *err)
 {
     struct stat st;
     char *path = NULL, *relative = NULL;
@@ -143,9 +144,12 @@ static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
     struct stat st;
     const hg_loc loc = { .file = target->place };
     if (stat(target->place, &st) != 0)
-        return errno == ENOENT ? HG_OK : hg_fail_sys(err, HG_AT(target->place), "cannot find the place");
+        return errno == ENOENT
+                   ? HG_OK
+                   : hg_fail_sys(err, HG_AT(target->place), "cannot find the place");
     if (!S_ISDIR(st.st_mode))
-        return hg_fail(err, HG_EARG, &loc, "a file, where a folder to publish in is wanted");
+        return hg_fail(err, HG_EARG, &loc,
+                       "a file, where a folder to publish in is wanted");
     target->there = true;
     target->mode = st.st_mode & 07777;
     hg_status status = scan(target, "", err);
@@ -157,7 +161,8 @@ static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
     if (target->old > 0 && !hg_target_has(target, marker))
         return hg_fail(err, HG_EARG, &loc,
                        "the folder is not empty and holds no catalogue (no %s); "
-                       "publish in a new or an empty folder", marker);
+                       "publish in a new or an empty folder",
+                       marker);
     return HG_OK;
 }
 
@@ -188,7 +193,8 @@ static hg_status start(hg_target *target, const char *place, const hg_target_opt
         status = hg_path_join(&target->made, target->work, "new", err);
     if (status == HG_OK && !opts->dry)
         status = hg_folder_make(target->made, err);
-    if (status == HG_OK && !opts->dry && target->there && chmod(target->made, target->mode) != 0)
+    if (status == HG_OK && !opts->dry && target->there &&
+        chmod(target->made, target->mode) != 0)
         status = hg_fail_sys(err, HG_AT(target->made), "cannot set the permissions");
     return status;
 }

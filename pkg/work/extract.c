@@ -2,6 +2,7 @@
 #include "work/extract.h"
 #include "base/file.h"
 #include "dataset/layout.h"
+#include "format/jsonl.h"
 #include "format/source.h"
 #include "stream/stream.h"
 #include "text/utf8.h"
@@ -13,7 +14,8 @@
 #include <unistd.h>
 
 #define MAX_COLUMNS 16384 /* of a plain table; as many as a sheet of ECMA-376 has */
-#define MAX_ID      60    /* bytes of a resource's name */
+#define FLUSH       ((size_t)1 << 16) /* bytes written at once */
+#define MAX_ID      60                /* bytes of a resource's name */
 
 typedef struct job {
     const hg_extract_opts *opts;
@@ -23,11 +25,15 @@ typedef struct job {
     size_t n;
     hg_json *head;
     hg_out *out;
+    const char *const *names; /* of the columns, once writing has begun */
+    size_t n_names;
+    hg_buf lines; /* JSON Lines not yet written */
     /* with a recipe */
     hg_doc *doc; /* of opts->recipe */
     hg_recipe *recipe;
     /* without one */
-    hg_buf header;   /* the first row, canonical */
+    hg_buf header; /* the first row's texts, each closed by a NUL */
+    const char **header_names;
     hg_slice *cells; /* a row in NFC */
     hg_buf nfc;
 } job;
@@ -93,25 +99,63 @@ static hg_status make_head(job *j)
     return HG_OK;
 }
 
-/* Start to write; a table whose schema is not known is one of strings. */
-static hg_status begin(job *j, const char *const *header, size_t n, bool located)
+/* A table whose schema is not known is one of strings. */
+static void add_schema(const job *j, const char *const *names, size_t n)
 {
     hg_json *resource = hg_json_at(hg_json_get(j->head, "resources"), 0);
-    if (!hg_json_get(resource, "schema")) {
-        hg_json *schema = hg_json_object(), *fields = hg_json_array();
-        for (size_t i = located; i < n; i++) {
-            hg_json *field = hg_json_object();
-            hg_json_set_str(field, "name", header[i]);
-            hg_json_set_str(field, "type", "string");
-            hg_json_add(fields, field);
-        }
-        hg_json_set(schema, "fields", fields);
-        hg_json_set(resource, "schema", schema);
+    if (hg_json_get(resource, "schema"))
+        return;
+    hg_json *schema = hg_json_object(), *fields = hg_json_array();
+    for (size_t i = 0; i < n; i++) {
+        hg_json *field = hg_json_object();
+        hg_json_set_str(field, "name", names[i]);
+        hg_json_set_str(field, "type", "string");
+        hg_json_add(fields, field);
     }
-    hg_status st = j->opts->csv
-                       ? hg_out_csv(&j->out, j->fd, j->err)
-                       : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
+    hg_json_set(schema, "fields", fields);
+    hg_json_set(resource, "schema", schema);
+}
+
+/* ---- writing ---- */
+
+/* Start to write. header may begin with HG_STREAM_AT, and outlives the writing. */
+static hg_status begin(job *j, const char *const *header, size_t n)
+{
+    bool located = n > 0 && strcmp(header[0], HG_STREAM_AT) == 0;
+    hg_status st = HG_OK;
+    j->names = header + located;
+    j->n_names = n - located;
+    add_schema(j, j->names, j->n_names);
+    if (j->opts->form == HG_EXTRACT_JSONL)
+        return HG_OK;
+    if (j->opts->form == HG_EXTRACT_CSV)
+        st = hg_out_csv(&j->out, j->fd, j->err);
+    else
+        st = hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
     return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
+}
+
+static hg_status flush(job *j)
+{
+    hg_status st = hg_buf_status(&j->lines, j->err);
+    if (st == HG_OK && j->lines.len > 0)
+        st = hg_file_write(j->fd, "-", j->lines.data, j->lines.len, j->err);
+    hg_buf_clear(&j->lines);
+    return st;
+}
+
+static hg_status put_row(job *j, const hg_slice *cells, size_t n, const hg_origin *at)
+{
+    if (j->opts->form != HG_EXTRACT_JSONL)
+        return hg_out_row(j->out, cells, n, at, j->err);
+    hg_jsonl_put(&j->lines, j->names, j->n_names, cells, n,
+                 j->recipe ? j->recipe->value : HG_JSONL_NO_NUMBER);
+    return j->lines.len < FLUSH ? HG_OK : flush(j);
+}
+
+static hg_status finish(job *j)
+{
+    return j->opts->form == HG_EXTRACT_JSONL ? flush(j) : hg_out_seal(j->out, j->err);
 }
 
 /* ---- sheets ---- */
@@ -256,7 +300,7 @@ static hg_status write_sheet(job *j, hg_layout *layout, uint32_t source, size_t 
         st = hg_layout_read(layout, grid, hg_source_name(from), name, j->err);
     while (st == HG_OK && (st = hg_layout_next(layout, &cells, &at, j->err)) == HG_OK) {
         at.source = source;
-        st = hg_out_row(j->out, cells, j->recipe->n, &at, j->err);
+        st = put_row(j, cells, j->recipe->n, &at);
     }
     hg_grid_free(grid);
     return st == HG_END ? HG_OK : st;
@@ -288,7 +332,7 @@ static hg_status with_recipe(job *j)
         header[i + 1] = j->recipe->fields[i].name;
     hg_status st = check_schema(j);
     if (st == HG_OK)
-        st = begin(j, header, j->recipe->n + 1, true);
+        st = begin(j, header, j->recipe->n + 1);
     if (st == HG_OK)
         st = hg_layout_new(&layout, j->recipe, j->err);
     for (uint32_t i = 0; i < j->n && st == HG_OK; i++)
@@ -322,35 +366,47 @@ static hg_status normal(job *j, const hg_row *row, const hg_slice **cells)
     return hg_buf_status(&j->nfc, j->err);
 }
 
-/* Take the first row of a source as the header: of the table, or once more. */
-static hg_status read_header(job *j, const hg_source *source, const hg_row *row)
+/* The first row's texts, each closed by a NUL. */
+static hg_status header_text(job *j, const hg_source *source, const hg_row *row,
+                             hg_buf *text)
 {
     const hg_slice *cells;
     hg_loc loc = { .file = hg_source_name(source), .row = row->number };
-    hg_buf text = { 0 };
     if (row->n > MAX_COLUMNS)
         return hg_fail(j->err, HG_EINPUT, &loc, "more than %d columns", MAX_COLUMNS);
-    const char **header = calloc(row->n + 1, sizeof *header);
-    if (!header)
-        return hg_fail_nomem(j->err);
     hg_status st = normal(j, row, &cells);
-    for (size_t i = 0; i < row->n; i++) {
-        hg_buf_put(&text, cells[i].p, cells[i].n);
-        hg_buf_putc(&text, '\0');
+    if (st == HG_OK && row->n > 0 && hg_slice_is(cells[0], HG_STREAM_AT))
+        return hg_fail(j->err, HG_EINPUT, &loc, "the column name %s is reserved",
+                       HG_STREAM_AT);
+    for (size_t i = 0; i < row->n && st == HG_OK; i++) {
+        hg_buf_put(text, cells[i].p, strnlen(cells[i].p, cells[i].n));
+        hg_buf_putc(text, '\0');
     }
-    if (st == HG_OK)
-        st = hg_buf_status(&text, j->err);
-    const char *p = text.data;
+    return st == HG_OK ? hg_buf_status(text, j->err) : st;
+}
+
+/* Take the first row of the first source as the header. */
+static hg_status first_header(job *j, const hg_source *source, const hg_row *row)
+{
+    j->header_names = calloc(row->n + 1, sizeof *j->header_names);
+    if (!j->header_names)
+        return hg_fail_nomem(j->err);
+    hg_status st = header_text(j, source, row, &j->header);
+    const char *p = j->header.data;
     for (size_t i = 0; i < row->n && st == HG_OK; p += strlen(p) + 1)
-        header[i++] = p;
-    if (st == HG_OK && !j->out) {
-        st = begin(j, header, row->n, false);
-        hg_buf_put(&j->header, text.data, text.len);
-    } else if (st == HG_OK && !hg_slice_eq((hg_slice){ text.data, text.len },
-                                           (hg_slice){ j->header.data, j->header.len })) {
+        j->header_names[i++] = p;
+    return st == HG_OK ? begin(j, j->header_names, row->n) : st;
+}
+
+/* See that the first row of a further source is the same. */
+static hg_status next_header(job *j, const hg_source *source, const hg_row *row)
+{
+    hg_buf text = { 0 };
+    hg_loc loc = { .file = hg_source_name(source), .row = row->number };
+    hg_status st = header_text(j, source, row, &text);
+    if (st == HG_OK && !hg_slice_eq((hg_slice){ text.data, text.len },
+                                    (hg_slice){ j->header.data, j->header.len }))
         st = hg_fail(j->err, HG_EARG, &loc, "its header is not that of the first source");
-    }
-    free(header);
     hg_buf_release(&text);
     return st;
 }
@@ -371,12 +427,12 @@ static hg_status write_rows(job *j, uint32_t i, size_t sheet)
     if (st == HG_END)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
-        st = read_header(j, source, &row);
+        st = i == 0 ? first_header(j, source, &row) : next_header(j, source, &row);
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK) {
         at.row = row.number;
         st = normal(j, &row, &cells);
         if (st == HG_OK)
-            st = hg_out_row(j->out, cells, row.n, &at, j->err);
+            st = put_row(j, cells, row.n, &at);
     }
     hg_rows_free(rows);
     return st == HG_END ? HG_OK : st;
@@ -429,7 +485,7 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
     if (st == HG_OK)
         st = j.recipe ? with_recipe(&j) : as_they_stand(&j);
     if (st == HG_OK)
-        st = hg_out_seal(j.out, err);
+        st = finish(&j);
     hg_out_free(j.out);
     for (size_t i = 0; i < j.n; i++)
         hg_source_free(j.sources[i]);
@@ -438,6 +494,8 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
     hg_recipe_free(j.recipe);
     hg_doc_free(j.doc);
     hg_buf_release(&j.header);
+    hg_buf_release(&j.lines);
+    free(j.header_names);
     hg_buf_release(&j.nfc);
     free(j.cells);
     return st;

@@ -4,6 +4,13 @@
 
 #include "dataset/dataset.h"
 
+/* What is written: an hg stream, or rows without origins and seal. */
+typedef enum hg_extract_form {
+    HG_EXTRACT_STREAM,
+    HG_EXTRACT_CSV,
+    HG_EXTRACT_JSONL /* a recipe's values are numbers or null, all else is text */
+} hg_extract_form;
+
 typedef struct hg_extract_opts {
     const hg_dataset
         *dataset;       /* NULL: rows as they stand, named after the first source */
@@ -12,7 +19,7 @@ typedef struct hg_extract_opts {
     const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first
                            that can be seen */
     const char *tmp;    /* folder for temporary files */
-    bool csv;           /* plain CSV instead of a stream */
+    hg_extract_form form;
 } hg_extract_opts;
 
 /*

@@ -84,7 +84,7 @@ static hg_status check_description(const hg_json *description, hg_err *err)
         status =
             hg_doc_parse(&doc, "dataset.json", (hg_slice){ text.data, text.len }, err);
     if (status == HG_OK)
-        status = hg_description_check(doc, HG_DESCRIPTION_DATASET, err);
+        status = hg_description_check(doc, HG_DESCRIPTION_PROFILE, err);
     hg_doc_free(doc);
     hg_buf_release(&text);
     return status;

@@ -39,7 +39,8 @@ struct job {
 
 /* ---- which datasets ---- */
 
-static hg_status add_item(struct job *job, const char *id, struct item **added, hg_err *err)
+static hg_status add_item(struct job *job, const char *id, struct item **added,
+                          hg_err *err)
 {
     if (job->n == job->cap) {
         size_t cap = job->cap ? 2 * job->cap : 16;
@@ -79,11 +80,13 @@ static hg_status accept(const struct job *job, const hg_package *package, hg_err
     if (errors > 0)
         return hg_fail(err, HG_EREFUSED, &loc,
                        "the check found %" PRIu64 " errors in these data; "
-                       "they are not published", (uint64_t)errors);
+                       "they are not published",
+                       (uint64_t)errors);
     if (hg_package_unsealed(package) && !job->opts->unsealed)
-        return hg_fail(err, HG_EREFUSED, &loc,
-                       "the data were plain text from a pipe, which may have been cut off; "
-                       "with --unsealed they are published all the same");
+        return hg_fail(
+            err, HG_EREFUSED, &loc,
+            "the data were plain text from a pipe, which may have been cut off; "
+            "with --unsealed they are published all the same");
     return HG_OK;
 }
 
@@ -98,7 +101,8 @@ static hg_status check_names(const hg_package *package, hg_err *err)
             (strncmp(files[i], hg_package_id(package), id) == 0 &&
              strcmp(files[i] + id, ".zip") == 0))
             return hg_fail(err, HG_EINPUT, &loc,
-                           "the package holds %s, which the catalogue makes itself", files[i]);
+                           "the package holds %s, which the catalogue makes itself",
+                           files[i]);
     return HG_OK;
 }
 
@@ -199,7 +203,8 @@ static hg_status size_of(const char *path, uint64_t *bytes, hg_err *err)
 }
 
 /* Give the package's files to the new state, and a zip of them. */
-static hg_status put_package(struct job *job, struct item *item, const char *zip, hg_err *err)
+static hg_status put_package(struct job *job, struct item *item, const char *zip,
+                             hg_err *err)
 {
     size_t n;
     char *path;
@@ -271,18 +276,18 @@ static const char *modified(const struct item *item)
     return date ? date : "";
 }
 
-/* The dataset that speaks for the catalogue: the one changed last, of those the first by id,
- * so that it does not depend on the order of publications. */
-static const hg_json *speaker(const struct job *job)
+/* The dataset that speaks for the catalogue: the one changed last, of those the first by
+ * id, so that it does not depend on the order of publications. There is always one. */
+static const hg_published *speaker(const struct job *job)
 {
-    const struct item *best = NULL;
-    for (size_t i = 0; i < job->n; i++) {
+    const struct item *best = &job->items[0];
+    for (size_t i = 1; i < job->n; i++) {
         const struct item *other = &job->items[i];
-        int order = best ? strcmp(modified(other), modified(best)) : 1;
+        int order = strcmp(modified(other), modified(best));
         if (order > 0 || (order == 0 && strcmp(other->id, best->id) < 0))
             best = other;
     }
-    return best ? hg_dataset_description(best->published.dataset) : NULL;
+    return &best->published;
 }
 
 static const hg_lang languages[] = { HG_VI, HG_EN };
@@ -303,7 +308,8 @@ static void set_default(hg_json *catalog, const char *key, const char *format,
     hg_json_set(catalog, key, texts);
 }
 
-/* A value that was built for reading, not for writing: did memory suffice for all of it? */
+/* A value that was built for reading, not for writing: did memory suffice for all of it?
+ */
 static hg_status whole(const hg_json *built, hg_err *err)
 {
     hg_buf text = { 0 };
@@ -312,20 +318,38 @@ static hg_status whole(const hg_json *built, hg_err *err)
     return status;
 }
 
-/* What publisher.json says of the catalogue, or the like made from the publisher's name. */
+/* The day on which the first of the datasets was published; NULL if none tells. */
+static const char *first_issued(const struct job *job)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < job->n; i++) {
+        const hg_json *about = hg_dataset_description(job->items[i].published.dataset);
+        const char *issued = hg_json_get_str(about, "issued");
+        if (issued && (!first || strcmp(issued, first) < 0))
+            first = issued;
+    }
+    return first;
+}
+
+/* What publisher.json says of the catalogue, or the like made from the publisher's name.
+ */
 static hg_status describe(struct job *job, hg_err *err)
 {
-    const hg_json *about = speaker(job);
-    hg_json *own = hg_json_get(about, "catalog");
+    const hg_published *one = speaker(job);
+    const hg_json *about = hg_dataset_description(one->dataset);
+    hg_json *own = hg_json_get(hg_json_get(one->head, "definition"), "catalog");
     job->catalog = own ? hg_json_keep(own) : hg_json_object();
     if (!job->catalog)
         return hg_fail_nomem(err);
     if (!own) {
         const hg_json *publisher = hg_json_get(about, "publisher");
         set_default(job->catalog, "title", "Open data – %s", publisher);
-        set_default(job->catalog, "description",
-                    "The open datasets that %s publishes, each checked and with its metadata "
-                    "and data dictionary.", publisher);
+        set_default(
+            job->catalog, "description",
+            "The open datasets that %s publishes, each checked and with its metadata "
+            "and data dictionary.",
+            publisher);
+        hg_json_set_str(job->catalog, "issued", first_issued(job));
     }
     return whole(job->catalog, err);
 }
@@ -334,7 +358,8 @@ static hg_status put_page(struct job *job, const char *name, hg_buf *page, hg_er
 {
     hg_status status = hg_buf_status(page, err);
     if (status == HG_OK)
-        status = hg_target_put(job->target, name, (hg_slice){ page->data, page->len }, err);
+        status =
+            hg_target_put(job->target, name, (hg_slice){ page->data, page->len }, err);
     hg_buf_clear(page);
     return status;
 }
@@ -348,7 +373,8 @@ static hg_status put_pages(struct job *job, const struct item *item, hg_err *err
         hg_buf_printf(&name, "%s%s/index.html", above[i], item->below);
         status = hg_buf_status(&name, err);
         if (status == HG_OK)
-            status = hg_pages_dataset(&item->published, job->catalog, languages[i], &page, err);
+            status = hg_pages_dataset(&item->published, job->catalog, languages[i], &page,
+                                      err);
         if (status == HG_OK)
             status = put_page(job, name.data, &page, err);
         hg_buf_release(&name);
@@ -374,8 +400,10 @@ static hg_status put_front(struct job *job, hg_err *err)
     return status;
 }
 
-/* The catalogue's node, and each dataset's graph. profile: a description with "catalog". */
-static hg_status fill_graph(const struct job *job, const hg_json *profile, hg_rdf *graph, hg_err *err)
+/* The catalogue's node, and each dataset's graph. profile: a description with "catalog".
+ */
+static hg_status fill_graph(const struct job *job, const hg_json *profile, hg_rdf *graph,
+                            hg_err *err)
 {
     hg_dataset **datasets = calloc(job->n + 1, sizeof *datasets);
     if (!datasets)
@@ -384,8 +412,8 @@ static hg_status fill_graph(const struct job *job, const hg_json *profile, hg_rd
         datasets[i] = job->sorted[i].dataset;
     hg_status status = hg_metadata_catalog(profile, datasets, job->n, graph, err);
     for (size_t i = 0; i < job->n && status == HG_OK; i++)
-        status = hg_metadata_dcat(datasets[i], job->sorted[i].files, job->sorted[i].n, graph,
-                                  err);
+        status = hg_metadata_dcat(datasets[i], job->sorted[i].files, job->sorted[i].n,
+                                  graph, err);
     free(datasets);
     return status;
 }
@@ -395,9 +423,10 @@ static hg_status put_graph(struct job *job, hg_err *err)
     hg_rdf *graph = NULL;
     hg_buf text = { 0 };
     hg_json *profile = hg_json_object();
-    const hg_json *about = speaker(job);
+    const hg_json *about = hg_dataset_description(speaker(job)->dataset);
     for (size_t i = 0; i < hg_json_len(about); i++)
-        hg_json_set(profile, hg_json_key(about, i), hg_json_keep(hg_json_member(about, i)));
+        hg_json_set(profile, hg_json_key(about, i),
+                    hg_json_keep(hg_json_member(about, i)));
     hg_json_set(profile, "catalog", hg_json_keep(job->catalog));
     hg_status status = whole(profile, err);
     if (status == HG_OK)
@@ -434,8 +463,9 @@ static hg_status sort(struct job *job, hg_err *err)
 static hg_status keep(struct job *job, hg_err *err)
 {
     enum { FIXED = 6 };
-    static const char *const fixed[FIXED] = { "index.html",     "style.css",     MARKER,
-                                              "catalog.jsonld", "en/index.html", "en/datasets" };
+    static const char *const fixed[FIXED] = { "index.html",    "style.css",
+                                              MARKER,          "catalog.jsonld",
+                                              "en/index.html", "en/datasets" };
     hg_status status = HG_OK;
     const char **ours = calloc(FIXED + job->n + 1, sizeof *ours);
     if (!ours)
@@ -468,7 +498,8 @@ static const char *state(const hg_target_file *files, size_t n, const char *belo
     return same == all ? "unchanged" : added == all ? "added" : "changed";
 }
 
-static hg_json *dataset_receipt(const struct item *item, const hg_target_file *files, size_t n)
+static hg_json *dataset_receipt(const struct item *item, const hg_target_file *files,
+                                size_t n)
 {
     const hg_json *about = hg_dataset_description(item->published.dataset);
     hg_json *v = hg_json_object();
@@ -489,7 +520,9 @@ static hg_json *count(const hg_target_file *files, size_t n)
     static const struct {
         char change;
         const char *name;
-    } kinds[] = { { '+', "added" }, { '~', "changed" }, { '-', "removed" }, { '=', "unchanged" } };
+    } kinds[] = {
+        { '+', "added" }, { '~', "changed" }, { '-', "removed" }, { '=', "unchanged" }
+    };
     hg_json *v = hg_json_object();
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         int64_t sum = 0;
@@ -500,7 +533,8 @@ static hg_json *count(const hg_target_file *files, size_t n)
     return v;
 }
 
-static hg_status put_receipt(const struct job *job, hg_buf *receipt, hg_buf *plan, hg_err *err)
+static hg_status put_receipt(const struct job *job, hg_buf *receipt, hg_buf *plan,
+                             hg_err *err)
 {
     size_t n;
     const hg_target_file *files = hg_target_files(job->target, &n);
@@ -561,7 +595,8 @@ static void release(struct job *job)
     hg_target_free(job->target);
 }
 
-hg_status hg_publish(const hg_publish_opts *opts, hg_buf *receipt, hg_buf *plan, hg_err *err)
+hg_status hg_publish(const hg_publish_opts *opts, hg_buf *receipt, hg_buf *plan,
+                     hg_err *err)
 {
     struct job job = { .opts = opts };
     hg_status status = start(&job, opts->dry, err);
@@ -599,8 +634,9 @@ static hg_status verify_item(struct job *job, struct item *item, hg_err *err)
     if (status == HG_OK)
         status = hg_file_digest(zip, &bytes, there, err);
     if (status == HG_OK && strcmp(made, there) != 0)
-        status = hg_fail(err, HG_EINPUT, HG_AT(zip),
-                         "the zip is not that of the published package; publish it again");
+        status =
+            hg_fail(err, HG_EINPUT, HG_AT(zip),
+                    "the zip is not that of the published package; publish it again");
     free(path);
     free(zip);
     hg_buf_release(&name);
@@ -613,8 +649,8 @@ hg_status hg_publish_verify(const hg_publish_opts *opts, size_t *n, hg_err *err)
     *n = 0;
     hg_status status = start(&job, true, err);
     if (status == HG_OK && !hg_target_has(job.target, MARKER))
-        status = hg_fail(err, HG_EINPUT, HG_AT(opts->target),
-                         "there is no catalogue here");
+        status =
+            hg_fail(err, HG_EINPUT, HG_AT(opts->target), "there is no catalogue here");
     if (status == HG_OK)
         status = add_all_old(&job, err);
     for (; *n < job.n && status == HG_OK; ++*n)

@@ -49,6 +49,13 @@ check "CSV has no column for the origin" \
 check "the provisional year is marked" grep -q '^2016,M,T,nghin_nguoi,378.3,P$' "$out"
 check "the second block has its own unit" grep -q '^2004,F,T,phan_tram,50.8,A$' "$out"
 
+expect 0 "a sample as JSON Lines" hg-extract -d datasets/dan-so -O jsonl datasets/dan-so/dan-so.xlsx
+printf '%s%s\n' '{"nam":"2004","gioi_tinh":"M","khu_vuc":"T","don_vi":"nghin_nguoi",' \
+    '"gia_tri":368.9,"obs_status":"A"}' >"$tmp/want"
+check "its values are numbers" sh -c 'sed -n 2p "$0" | cmp - "$1"' "$out" "$tmp/want"
+check "every line is JSON" $python -c 'import json,sys
+for line in open(sys.argv[1]): json.loads(line)' "$out"
+
 # ---- real reports ----
 
 if [ -e $real/gso-ty-le-ho-ngheo-bieu-10.xlsx ] && $python -c 'import openpyxl' 2>/dev/null; then
@@ -106,6 +113,45 @@ check "a line has name, visibility, rows and columns" \
     test "$(cat "$out")" = "$(printf 'Dân số trung bình\tvisible\t35\t6')"
 expect 0 "the same as JSON" hg-extract --list datasets/dan-so/dan-so.xlsx --json
 check "it is JSON" $python -c 'import json,sys; json.load(open(sys.argv[1]))["sheets"][0]["merged"]' "$out"
+
+printf 'a,b\n"x ""\ty",1\n' >"$tmp/q.csv"
+expect 0 "a text as JSON Lines" hg-extract -O jsonl "$tmp/q.csv"
+printf '{"a":"x \\"\\u0009y","b":"1"}\n' >"$tmp/want"
+check "its cells stay texts" cmp "$out" "$tmp/want"
+
+# ---- sheets and sources ----
+
+cat >"$tmp/book.py" <<'PY'
+import openpyxl, sys
+book = openpyxl.Workbook()
+for name, state, place, value in (("Biểu 1", "visible", "Hà Nội", 1), ("Biểu 2", "hidden", "Cần Thơ", 2),
+                                  ("Biểu 3", "visible", "Cà Mau", 3), ("Mục lục", "visible", "x", 4)):
+    sheet = book.create_sheet(name)
+    sheet.sheet_state = state
+    sheet.append([None, 2016] if place != "x" else ["không có bảng"])
+    sheet.append([place, value] if place != "x" else ["ở đây"])
+book.remove(book.worksheets[0])
+book.save(sys.argv[1])
+PY
+recipe() { printf '{%s "columns": {"p": "row", "s": "sheet", "y": {"from": "header", "type": "year"}, "v": "value"}}' "$1" >"$tmp/r.json"; }
+if $python "$tmp/book.py" "$tmp/book.xlsx" 2>/dev/null; then
+    recipe '"sheets": ["*", "!Mục lục"],'
+    expect 0 "sheets by pattern" hg-extract -r "$tmp/r.json" -O csv "$tmp/book.xlsx"
+    printf 'p,s,y,v\nHà Nội,Biểu 1,2016,1\nCà Mau,Biểu 3,2016,3\n' >"$tmp/want"
+    check "hidden and excluded sheets are passed over" cmp "$out" "$tmp/want"
+    recipe '"sheets": ["Biểu 1", "Biểu 2"],'
+    expect 0 "a hidden sheet that is named" hg-extract -r "$tmp/r.json" -O csv "$tmp/book.xlsx"
+    check "it is read" grep -q '^Cần Thơ,Biểu 2,2016,2$' "$out"
+    recipe ''
+    expect 2 "a sheet without a table" hg-extract -r "$tmp/r.json" -O csv "$tmp/book.xlsx"
+    says "it is named" 'book.xlsx!Mục lục \[y\]: no row of headings is found'
+    expect 2 "one source twice" hg-extract -r "$tmp/r.json" -s 'Biểu 1' "$tmp/book.xlsx" "$tmp/book.xlsx"
+    says "both cells are named" 'Biểu 1!B2: this value and that of .*Biểu 1!B2 have the same columns'
+    expect 0 "the first sheet that can be seen" hg-extract -O csv "$tmp/book.xlsx"
+    check "as it stands" test "$(tail -n 1 "$out")" = 'Hà Nội,1'
+else
+    skip "sheets are chosen by the recipe" "python3-openpyxl is not there"
+fi
 
 # ---- what is refused ----
 

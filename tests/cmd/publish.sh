@@ -9,6 +9,7 @@ tidy() { [ -z "$(find "$tmp" -maxdepth 1 -name '.pub.*')" ]; }
 
 package "$tmp/a"
 package "$tmp/b" 'id="lua"' 'title={"vi":"Ản lượng lúa","en":"Rice"}' rows=7
+package "$tmp/few-rows" 'id="it"' rows=2
 package "$tmp/b2" 'id="lua"' 'title={"vi":"Ản lượng lúa","en":"Rice"}' rows=8 'version="1.1.0"'
 (cd "$tmp/b" && zip -q -X -r ../b.zip hg.json data metadata README.md manifest-sha256.txt datapackage.json) 2>/dev/null ||
     /usr/bin/python3 - "$tmp" <<'PY'
@@ -46,6 +47,19 @@ check "the catalogue is listed in the order of a Vietnamese index" sh -c \
     "grep -o 'href=\"datasets/[a-z-]*/index' '$tmp/pub/index.html' | tr '\n' ' ' | grep -q 'lua.*dan-so'"
 check "no litter is left beside the catalogue" tidy
 
+# what a page shows
+page=$tmp/pub/datasets/dan-so/index.html
+check "a number is written as the language does, its text kept beside it" grep -q 'data-value="1234.5">1.234,5<' "$page"
+check "in English too" grep -q 'data-value="1234.5">1,234.5<' "$tmp/pub/en/datasets/dan-so/index.html"
+check "a code shows its label" grep -q 'data-value="F">Nữ<' "$page"
+check "a date is written as people do" grep -q 'data-value="2026-01-05">05/01/2026<' "$page"
+check "the preview stops at twenty rows" [ "$(grep -c '<th scope="row">20' "$page")" -eq 20 ]
+check "the chart has a bar for each year of one sex" [ "$(grep -c '<rect' "$page")" -eq 15 ]
+check "a table too small for a chart has none, and no heading for one" sh -c \
+    "hg-publish -t '$tmp/few' '$tmp/few-rows' >/dev/null && ! grep -q -e '<svg' -e 'Biểu đồ' '$tmp/few/datasets/it/index.html'"
+check "the page tells the size, the extent and the digest" sh -c \
+    "grep -q '30 dòng × 4 cột' '$page' && grep -q \"\$(sha256sum <'$tmp/pub/datasets/dan-so/data/dan-so.csv' | cut -c1-64)\" '$page'"
+
 # again, and in another order
 keep
 expect 0 "publishing the same again succeeds" hg-publish -t "$tmp/pub" "$tmp/b.zip"
@@ -77,6 +91,13 @@ expect 0 "the zip of the catalogue is itself a package" hg-publish -t "$tmp/pub"
 check "publishing it changes no byte" same
 expect 0 "a published folder can be published" hg-publish -t "$tmp/pub" "$tmp/pub/datasets/dan-so/"
 check "and changes no byte either" same
+
+# two at once
+hg-publish -t "$tmp/both" "$tmp/a" >/dev/null 2>&1 &
+hg-publish -t "$tmp/both" "$tmp/b" >/dev/null 2>&1
+wait
+check "two runs at once wait for each other, and both count" sh -c \
+    "test -e '$tmp/both/datasets/dan-so/index.html' -a -e '$tmp/both/datasets/lua/index.html' && diff -r '$tmp/other' '$tmp/both'"
 
 # checking
 expect 0 "what is published verifies" hg-publish -t "$tmp/pub" --verify
@@ -134,6 +155,13 @@ if [ -x bin/hg-validate ] && [ -x bin/hg-extract ]; then
         says "the command to run first is named" "hg-package"
     fi
 fi
+
+# the catalogue's own title comes with the dataset that was changed last
+package "$tmp/old" 'id="cu"' 'modified="2020-01-01"' 'catalog={"title":{"vi":"Tên cũ","en":"Old name"},"description":"Cũ"}'
+package "$tmp/late" 'id="moi"' 'modified="2026-12-01"' 'catalog={"title":{"vi":"Tên mới","en":"New name"},"description":"Mới"}'
+expect 0 "packages that name their catalogue are published" hg-publish -t "$tmp/named" "$tmp/late" "$tmp/old"
+check "the newest name counts" grep -q '<h1>Tên mới</h1>' "$tmp/named/index.html"
+check "in the metadata too" grep -q '"New name"@en' "$tmp/named/catalog.ttl"
 
 # what people write cannot become markup
 package "$tmp/hostile" 'id="hostile"' 'cell="<b onclick=x>&"' \

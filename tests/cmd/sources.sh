@@ -3,8 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 python=${PYTHON:-/usr/bin/python3}
 here=$(dirname "$0")
-B=build
-[ -z "${SAN:-}" ] || B=build-san
+B=${B:-build${SAN:+-san}}
 cells=$B/tools/cells
 make -s "$cells" >/dev/null || exit 1
 

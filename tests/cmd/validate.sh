@@ -109,6 +109,26 @@ expect 0 "they are checked with more of it" hg-validate -q --max-memory 8 -S "$t
 check "a reader that went away gives status 4" bash -c \
     "{ hg-validate -O csv '$tmp/keys.csv' 2>'$tmp/.e'; echo \$? >'$tmp/status'; } | sleep 0.3; grep -q 4 '$tmp/status'"
 
+# ---- a sample whose digit was changed ----
+cat >"$tmp/change.py" <<'EOF'
+import sys, openpyxl
+book = openpyxl.load_workbook("datasets/dan-so/dan-so.xlsx")
+for sheet in book:
+    for row in sheet.iter_rows(min_col=2):
+        numbers = [c for c in row if isinstance(c.value, (int, float)) and c.value > 100]
+        if len(numbers) >= 3:
+            numbers[0].value += 1  # the total of both sexes
+            book.save(sys.argv[1])
+            print("%s!%s" % (sheet.title, numbers[0].coordinate))
+            sys.exit()
+EOF
+cell=$(/usr/bin/python3 "$tmp/change.py" "$tmp/changed.xlsx")
+check "a sample workbook can be changed" test -n "$cell"
+expect 0 "it is extracted all the same" hg-extract -d datasets/dan-so "$tmp/changed.xlsx"
+cp "$out" "$tmp/changed"
+expect 1 "a changed digit that breaks a rule is found" hg-validate -q "$tmp/changed"
+found "and named by sheet and cell" "^changed.xlsx!$cell \[gia_tri\]: error sum-error: "
+
 # ---- metadata-schemas/schema.schema.json ----
 cat >"$tmp/schemas.py" <<'EOF'
 import glob, json, sys, jsonschema

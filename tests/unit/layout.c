@@ -135,6 +135,23 @@ static const form forms[] = {
       .cells = "Tên|Số hộ|Số người\nHà Nội|5|6\nCần Thơ|=..|7",
       .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,M;"
               "C3 Cần Thơ,Số người,7,A" },
+    { .name = "a statistical form with code and unit columns",
+      .recipe = "{\"columns\":{\"m\":{\"from\":\"row\",\"column\":\"Mã số\"},\"i\":\"row\","
+                "\"u\":{\"from\":\"row\",\"column\":\"Đơn vị tính\",\"default\":\"-\"},"
+                "\"h\":{\"from\":\"header\",\"map\":{\"Tổng số\":\"T\"}}" END,
+      .cells = "Biểu số: 003\nTên chỉ tiêu|Mã số|Đơn vị tính|Tổng số\nA|B|C|1\n"
+               "I. Trồng trọt|=01|Triệu đồng|5\nCây lâu năm|=02||6\n"
+               "Người lập biểu",
+      .rows = "D4 01,I. Trồng trọt,Triệu đồng,T,5,A;D5 02,Cây lâu năm,-,T,6,A" },
+    { .name = "label columns only, merged over their rows",
+      .recipe = "{\"columns\":{\"p\":{\"from\":\"row\",\"column\":\"Tỉnh\"},\"q\":{\"from\":"
+                "\"row\",\"column\":\"Quý\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tỉnh|Quý|2016\nHà Nội|I|1\n|II|2\nCần Thơ|I|3", .merged = "A2:A3",
+      .rows = "C2 Hà Nội,I,2016,1,A;C3 Hà Nội,II,2016,2,A;C4 Cần Thơ,I,2016,3,A" },
+    { .name = "a label column that is not there",
+      .recipe = "{\"columns\":{\"p\":{\"from\":\"row\",\"column\":\"Mã số\"},"
+                "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tên|2016\nHà Nội|1", .error = "no label column has this heading", .place = "1" },
     { .name = "symbols are no zeros, blanks are no rows", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|2019|2020\nHà Nội|-|…|=..|x|\nCần Thơ|0|=...||=0|Ước",
       .error = "'Ước' is no number", .place = "F3" },
@@ -240,6 +257,9 @@ static const form forms[] = {
       .error = "the recipe has no place for the row 'Miền Nam', which has no values", .place = "A3" },
     { .name = "values without a label", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|1\n|2",
       .error = "values in a row without a label", .place = "B3" },
+    { .name = "a value merged over two columns", .recipe = BY_YEAR,
+      .cells = "|2016|2017\nHà Nội|1", .merged = "B2:C2",
+      .error = "a value stands in cells that are merged", .place = "B2" },
     { .name = "a number beside the table", .recipe = BY_YEAR, .cells = "|2016||\nHà Nội|1||7",
       .error = "the recipe has no place for '7'", .place = "D2" },
     { .name = "a number below the notes", .recipe = BY_YEAR,

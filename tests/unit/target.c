@@ -46,7 +46,8 @@ static bool reads(const char *name, const char *text)
 {
     hg_buf buf = { 0 };
     hg_err why = HG_ERR_INIT;
-    bool same = hg_file_load(&buf, at(name), &why) == HG_OK && buf.data && strcmp(buf.data, text) == 0;
+    bool same = hg_file_load(&buf, at(name), &why) == HG_OK && buf.data &&
+                strcmp(buf.data, text) == 0;
     hg_buf_release(&buf);
     return same;
 }
@@ -75,7 +76,8 @@ static void put(hg_target *target, const char *name, const char *text)
 static size_t litter(void)
 {
     char command[400];
-    snprintf(command, sizeof command, "test -z \"$(ls -A '%s' | grep -v '^public$')\"", folder);
+    snprintf(command, sizeof command, "test -z \"$(ls -A '%s' | grep -v '^public$')\"",
+             folder);
     return (size_t)system(command);
 }
 
@@ -226,7 +228,8 @@ TCase *tests_target(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, a_new_state_appears_at_the_commit_only);
     tcase_add_test(tests, without_a_commit_nothing_changes);
-    tcase_add_loop_test(tests, each_file_is_told_to_be_new_changed_the_same_or_gone, 0, 2);
+    tcase_add_loop_test(tests, each_file_is_told_to_be_new_changed_the_same_or_gone, 0,
+                        2);
     tcase_add_test(tests, what_others_put_there_stays);
     tcase_add_test(tests, a_file_from_elsewhere_is_copied_not_linked);
     tcase_add_test(tests, a_folder_of_someone_else_is_refused);

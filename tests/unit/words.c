@@ -87,7 +87,8 @@ TCase *tests_words(void)
     TCase *tests = tcase_create("words");
     tcase_add_loop_test(tests, numbers_are_grouped_as_the_language_does, 0,
                         sizeof numbers / sizeof *numbers);
-    tcase_add_loop_test(tests, sizes_have_three_digits_at_most, 0, sizeof sizes / sizeof *sizes);
+    tcase_add_loop_test(tests, sizes_have_three_digits_at_most, 0,
+                        sizeof sizes / sizeof *sizes);
     tcase_add_loop_test(tests, dates_are_written_in_words_of_the_language, 0,
                         sizeof dates / sizeof *dates);
     return tests;
