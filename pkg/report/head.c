@@ -25,6 +25,8 @@ static hg_status draw_yearbook_head(hg_canvas *c)
     return c->table->period.vi ? hg_canvas_full(c, style, c->table->period) : HG_OK;
 }
 
+#define SQUEEZED 4 /* lines, the most of a title between the other two blocks */
+
 /* One of the three blocks: pieces of text, each with its own weight. */
 typedef struct head_block {
     hg_run runs[8];
@@ -76,7 +78,7 @@ static void balance_title(hg_canvas *c, head_block *b)
 {
     double width = hg_plan_span(c->plan, b->area.col1 - 1, b->area.col2 - 1);
     hg_buf_clear(&c->en);
-    hg_times_balance(&c->en, b->runs[0].text, b->size, true, hg_plan_room(width));
+    hg_times_balance(&c->en, hg_canvas_slice(&c->vi), b->size, true, hg_plan_room(width));
     b->runs[0].text = hg_canvas_slice(&c->en);
 }
 
@@ -90,28 +92,50 @@ static hg_status measure_block(hg_canvas *c, head_block *b)
     return hg_buf_status(&c->both, c->err);
 }
 
-/* The three blocks side by side, or one below the other on a sheet of fewer columns. */
+/* How the blocks stand: side by side; the title below the other two, where it would be
+ * squeezed between them; or one below the other, on a sheet of fewer columns. */
+typedef enum way { BESIDE, BELOW, STACKED } way;
+
+static hg_status lay_out(hg_canvas *c, head_block *blocks, way how)
+{
+    static const uint32_t rows[][3] = { { 0, 0, 0 }, { 0, 1, 0 }, { 0, 1, 2 } };
+    uint32_t cols = c->plan->cols, first = c->row + 1, left = cols, right = 1;
+    if (how != STACKED) {
+        left =
+            hg_plan_share(c->plan, 0, how == BESIDE ? 0.3 : 0.5, how == BESIDE ? 2 : 1) +
+            1;
+        right = how == BESIDE ? hg_plan_share(c->plan, left, 0.4, 1) + 2 : left + 1;
+    }
+    blocks[0].area = (hg_area){ 0, 1, 0, left };
+    blocks[1].area = how == BESIDE ? (hg_area){ 0, left + 1, 0, right - 1 }
+                                   : (hg_area){ 0, 1, 0, cols };
+    blocks[2].area = (hg_area){ 0, right, 0, cols };
+    balance_title(c, &blocks[1]);
+    for (size_t i = 0; i < 3; i++) {
+        blocks[i].area.row1 = blocks[i].area.row2 = first + rows[how][i];
+        if (measure_block(c, &blocks[i]) != HG_OK)
+            break;
+    }
+    return c->err->status;
+}
+
 static hg_status place_blocks(hg_canvas *c, head_block *blocks)
 {
-    uint32_t cols = c->plan->cols, row = c->row + 1, end = 0;
-    bool beside = cols >= 3;
-    double most = 0;
-    for (uint32_t i = 0; i < 3; i++) {
-        blocks[i].size = i == 1 ? HG_PLAN_TITLE : HG_PLAN_SIZE;
-        blocks[i].area = (hg_area){ row + i, 1, row + i, cols };
-        if (beside) {
-            uint32_t first = end;
-            end = i == 2 ? cols : hg_plan_share(c->plan, first, i ? 0.4 : 0.3, 2 - i) + 1;
-            blocks[i].area = (hg_area){ row, first + 1, row, end };
-        }
-        if (i == 1)
-            balance_title(c, &blocks[i]);
-        if (measure_block(c, &blocks[i]) != HG_OK ||
-            (!beside && hg_canvas_row(c, blocks[i].lines, HG_PLAN_SIZE) != HG_OK))
-            return c->err->status;
-        most = blocks[i].lines > most ? blocks[i].lines : most;
+    way how = c->plan->cols < 3 ? STACKED : BESIDE;
+    if (lay_out(c, blocks, how) != HG_OK)
+        return c->err->status;
+    if (how == BESIDE && blocks[1].lines > SQUEEZED &&
+        lay_out(c, blocks, how = BELOW) != HG_OK)
+        return c->err->status;
+    for (uint32_t last = blocks[how == BELOW ? 1 : 2].area.row1; c->row < last;) {
+        unsigned lines = 0;
+        for (size_t i = 0; i < 3; i++)
+            if (blocks[i].area.row1 == c->row + 1 && blocks[i].lines > lines)
+                lines = blocks[i].lines;
+        if (hg_canvas_row(c, lines, HG_PLAN_TITLE) != HG_OK)
+            break;
     }
-    return beside ? hg_canvas_row(c, most, HG_PLAN_TITLE) : HG_OK;
+    return c->err->status;
 }
 
 /* Form number, basis and receipt on the left, the title in the middle, the units right.
@@ -119,7 +143,9 @@ static hg_status place_blocks(hg_canvas *c, head_block *blocks)
 static hg_status draw_form_head(hg_canvas *c)
 {
     static const unsigned char align[] = { HG_LEFT, HG_CENTRE, HG_LEFT };
-    head_block blocks[3] = { 0 };
+    head_block blocks[3] = { { .size = HG_PLAN_SIZE },
+                             { .size = HG_PLAN_TITLE },
+                             { .size = HG_PLAN_SIZE } };
     hg_buf_clear(&c->vi);
     fill_blocks(c, &blocks[0], &blocks[1], &blocks[2]);
     if (hg_buf_status(&c->vi, c->err) != HG_OK || place_blocks(c, blocks) != HG_OK)
