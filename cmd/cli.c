@@ -24,6 +24,7 @@ static hg_lang lang;
 static int count, at;    /* of the arguments; the next one */
 static char **arguments; /* operands are moved to the front as they are met */
 static int operands;
+static bool unprinted;   /* something could not be written to stdout */
 static const char *rest; /* letters left of a group such as -nq */
 
 /* ---- language and messages ---- */
@@ -301,7 +302,8 @@ static int exit_status(hg_status status)
 
 void cli_print(const char *text, size_t n)
 {
-    fwrite(text, 1, n, stdout); /* cli_exit() sees a failure */
+    if (fwrite(text, 1, n, stdout) < n)
+        unprinted = true; /* cli_exit() tells */
 }
 
 static void print_err(const hg_err *err)
@@ -316,7 +318,7 @@ static void print_err(const hg_err *err)
 
 int cli_exit(hg_err *err, uint64_t findings)
 {
-    bool failed = ferror(stdout) != 0;
+    bool failed = unprinted || ferror(stdout) != 0;
     if ((fclose(stdout) != 0 || failed) && errno != EBADF)
         hg_fail_sys(err, NULL, "cannot write the result");
     if (err->status != HG_OK)
