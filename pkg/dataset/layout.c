@@ -236,8 +236,7 @@ static bool repeats(const hg_layout *l, uint32_t row)
     return true;
 }
 
-/* The row is of a title: it says that the table goes on, or repeats texts from above it.
- */
+/* A row of a title: it says that the table goes on, or repeats texts from above it. */
 static bool is_title(hg_layout *l, const hg_cell *cells, size_t n)
 {
     size_t total;

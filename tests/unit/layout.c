@@ -152,6 +152,9 @@ static const form forms[] = {
       .recipe = "{\"columns\":{\"p\":{\"from\":\"row\",\"column\":\"Mã số\"},"
                 "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
       .cells = "Tên|2016\nHà Nội|1", .error = "no label column has this heading", .place = "1" },
+    { .name = "a status in a heading of its own", .recipe = BY_YEAR,
+      .cells = "||Sơ bộ - Prel.\n|2016|2017\nHà Nội|1|2",
+      .rows = "B3 01,2016,1,A;C3 01,2017,2,P" },
     { .name = "symbols are no zeros, blanks are no rows", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|2019|2020\nHà Nội|-|…|=..|x|\nCần Thơ|0|=...||=0|Ước",
       .error = "'Ước' is no number", .place = "F3" },
