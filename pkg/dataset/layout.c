@@ -139,7 +139,10 @@ static bool in_values(const hg_layout *l, const hg_cell *cell)
 /* Keep the value that a label gave; NULL when memory has run out. */
 static const char *keep(hg_layout *l)
 {
-    return hg_pool_keep(l->pool, (hg_slice){ l->label.value.data, l->label.value.len });
+    const hg_buf *value = &l->label.value;
+    const char *kept = hg_pool_keep(l->pool, (hg_slice){ value->data, value->len });
+    l->label.failed = l->label.failed || !kept;
+    return kept;
 }
 
 /* Refuse a label that a field cannot read. */
@@ -655,7 +658,10 @@ hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file,
     l->roles = calloc(n + 1, 1);
     if (!l->roles)
         return hg_fail_nomem(err);
-    hg_status st = hg_heading_find(&l->heading, l->recipe, grid, l->pool, &l->loc, err);
+    hg_status st = l->loc.file ? HG_OK : hg_fail_nomem(err);
+    if (st == HG_OK)
+        st = hg_heading_find(&l->heading, l->recipe, grid, l->pool, &l->label, &l->loc,
+                             err);
     while (titles < n && cells[titles].row < l->heading.top)
         titles++;
     if (st == HG_OK)
@@ -666,7 +672,13 @@ hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file,
         st = read_lines(l, err);
     if (st == HG_OK)
         st = read_styles(l, err);
-    return st == HG_OK ? account(l, err) : st;
+    if (st == HG_OK)
+        st = account(l, err);
+    if (l->label.failed) { /* then what was said of labels may be wrong */
+        *err = (hg_err)HG_ERR_INIT;
+        st = hg_fail_nomem(err);
+    }
+    return st;
 }
 
 hg_role hg_layout_role(const hg_layout *l, size_t i)

@@ -2,7 +2,7 @@
 #ifndef HG_TEXT_PERIOD_H
 #define HG_TEXT_PERIOD_H
 
-#include "base/buf.h"
+#include <stdbool.h>
 
 typedef enum hg_period_kind {
     HG_PERIOD_NONE,
@@ -26,8 +26,9 @@ typedef struct hg_period {
 /*
  * Read a text that says nothing but a period of that kind: digits of years 1900 to 2100,
  * and around them "Năm", "Năm học", "Sơ bộ", "Ước tính", their English and dashes, in any
- * order and case. False, with *period unset, for any other text.
+ * order and case. key is the text as hg_utf8_key() writes it. False, with *period unset,
+ * for any other text.
  */
-bool hg_period_read(hg_period *period, hg_period_kind kind, hg_slice text);
+bool hg_period_read(hg_period *period, hg_period_kind kind, const char *key);
 
 #endif
