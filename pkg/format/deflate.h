@@ -10,7 +10,7 @@
     ((size_t)1 << 15) /* bytes a block may refer back to, RFC 1951 2 */
 
 /*
- * SMALL is zlib's level 6. FAST is isa-l's level 1, some 15 times as fast for about 13 %
+ * SMALL is about zlib's level 6. FAST is isa-l's level 1, some 15 times as fast for about 13 %
  * more bytes on tables of numbers; its bytes are the same whatever the number of threads,
  * but isa-l may choose other ones on a processor with other instructions.
  */

@@ -10,9 +10,10 @@
 
 /* Bytes compressed apart. Smaller ones share more evenly among threads, larger ones lose
  * fewer bytes at their ends; the value decides the bytes of the zip. */
-#define BLOCK  ((size_t)1 << 20)
-#define SAMPLE ((size_t)1 << 16) /* bytes that tell whether a long member gets smaller   \
-                                  */
+#define BLOCK ((size_t)1 << 20)
+#define SAMPLE                                                                           \
+    ((size_t)1 << 16) /* bytes that tell whether a long member gets smaller              \
+                       */
 
 #define MAX32 UINT32_MAX /* this and more stand in fields of 8 bytes: 4.5.3 */
 #define MAX16 UINT16_MAX

@@ -185,13 +185,12 @@ hg_status hg_zstd_in_read(hg_zstd_in *zstd, void *bytes, size_t n, size_t *got,
     hg_status st = HG_OK;
     for (bool stuck = false; st == HG_OK && out.pos < n;) {
         size_t before = out.pos;
-        if (zstd->in.pos == zstd->in.size && stuck) {
+        if (zstd->in.pos == zstd->in.size && (stuck || !zstd->within)) {
             st = refill(zstd, err);
             if (st != HG_OK || zstd->in.size == 0)
                 break;
         }
-        st = inflate(zstd, &out,
-                     err); /* it may still hold bytes without being given any */
+        st = inflate(zstd, &out, err); /* a frame may still hold bytes back */
         stuck = out.pos == before;
     }
     if (st == HG_OK && out.pos < n && zstd->within)
