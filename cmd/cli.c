@@ -290,6 +290,17 @@ int cli_operands(char ***first)
     return operands;
 }
 
+int cli_inputs(char ***first)
+{
+    static char *standard[] = { "-", NULL };
+    if (operands > 0)
+        return cli_operands(first);
+    if (isatty(STDIN_FILENO))
+        cli_usage("name a file; the standard input is a terminal");
+    *first = standard;
+    return 1;
+}
+
 long cli_number(int letter, const char *value, long min, long max)
 {
     char *end;

@@ -21,7 +21,8 @@ static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
     { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
-    { PROFILE, "profile", "FILE", "refuse a description that lacks what this profile asks" },
+    { PROFILE, "profile", "FILE",
+      "refuse a description that lacks what this profile asks" },
     { VERIFY, "verify", NULL,
       "check a package's seal and every file, and say what it is" },
     { 0, NULL, NULL, NULL },
@@ -238,10 +239,10 @@ int main(int argc, char **argv)
         case VERIFY: only_verify = true; break;
         }
     }
-    int n = cli_operands(&files);
+    int n = cli_inputs(&files);
     if (n > 1)
         cli_usage("one file at most");
-    if (only_verify && (n == 0 || dataset || profile || opts.place))
+    if (only_verify && (dataset || profile || opts.place))
         cli_usage("--verify takes a file and no other option");
     if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
         cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
@@ -253,7 +254,7 @@ int main(int argc, char **argv)
     opts.body = body_of(opts.place);
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    if (pack(n > 0 ? files[0] : "-", dataset, profile, &opts, &err) == HG_EREFUSED && !opts.place)
+    if (pack(files[0], dataset, profile, &opts, &err) == HG_EREFUSED && !opts.place)
         hg_package_refuse(STDOUT_FILENO, "-", &err);
     return cli_exit(&err, 0);
 }

@@ -8,10 +8,6 @@
 
 #include "dataset/recipe.h"
 
-/* Status of an observation that has no value, beside those of text/period.h. */
-#define HG_STATUS_MISSING 'M' /* "…": it occurred, no figure was collected */
-#define HG_STATUS_NONE    'L' /* "-", "x": there was, or can be, no such thing */
-
 /* What a label gives to a column of the table, and scratch memory that goes from label to
  * label; start with { 0 }. */
 typedef struct hg_reading {

@@ -45,7 +45,7 @@ typedef enum hg_from {
     HG_FROM_SHEET, /* the sheet's name */
     HG_FROM_CONSTANT,
     HG_FROM_VALUE, /* the number */
-    HG_FROM_STATUS /* A, P, E: period.h; M, L: label.h */
+    HG_FROM_STATUS /* A, P, E, L, M: text/period.h */
 } hg_from;
 
 typedef struct hg_recipe_field {

@@ -7,6 +7,7 @@
 #include "report/plan.h"
 #include "report/wording.h"
 #include "text/message.h"
+#include "text/period.h"
 #include "text/times.h"
 
 #include <stdlib.h>
@@ -298,7 +299,7 @@ static hg_status draw_figure(hg_canvas *c, const hg_cross_block *b, size_t i,
         bool shown = !line->heading && f->row;
         return hg_canvas_put(c, (hg_area){ row, col, row, col }, &style,
                              hg_slice_of(!shown             ? ""
-                                         : f->status == 'L' ? "-"
+                                         : f->status == HG_STATUS_NONE ? "-"
                                                             : "…"));
     }
     number_format(c, b, line, leaf, f, style.number);

@@ -1,5 +1,6 @@
 /* crosstab - a tidy table turned into the rows and columns that a form asks for */
 #include "report/crosstab.h"
+#include "text/period.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -221,8 +222,8 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
                        text.p);
     if (figure->number && figure->value.scale > b->decimals)
         b->decimals = figure->value.scale;
-    x->nil |= !figure->number && figure->status == 'L';
-    x->missing |= !figure->number && figure->status != 'L';
+    x->nil |= !figure->number && figure->status == HG_STATUS_NONE;
+    x->missing |= !figure->number && figure->status != HG_STATUS_NONE;
     return HG_OK;
 }
 

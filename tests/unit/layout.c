@@ -133,7 +133,7 @@ static const form forms[] = {
     { .name = "headings that are words, whatever they say",
       .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
       .cells = "Tên|Số hộ|Số người\nHà Nội|5|6\nCần Thơ|=..|7",
-      .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,M;"
+      .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,L;"
               "C3 Cần Thơ,Số người,7,A" },
     { .name = "a statistical form with code and unit columns",
       .recipe = "{\"columns\":{\"m\":{\"from\":\"row\",\"column\":\"Mã số\"},\"i\":\"row\","
@@ -160,8 +160,8 @@ static const form forms[] = {
       .error = "'Ước' is no number", .place = "F3" },
     { .name = "symbols give their status", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|Sơ bộ 2019\nHà Nội|-|…||=..\nCần Thơ|0|=...|x|=0",
-      .rows = "B2 01,2016,,L;C2 01,2017,,M;E2 01,2019,,M;"
-              "B3 92,2016,0,A;C3 92,2017,,M;D3 92,2018,,L;E3 92,2019,0,P" },
+      .rows = "B2 01,2016,,M;C2 01,2017,,L;E2 01,2019,,L;"
+              "B3 92,2016,0,A;C3 92,2017,,L;D3 92,2018,,M;E3 92,2019,0,P" },
     { .name = "merged headings of two rows and languages", .recipe = BY_SEX,
       .cells = "Dân số\n|Tổng số\nTotal|Theo giới tính|||\n",
       .error = "no row of headings is found that gives it", .place = "!" },
@@ -221,7 +221,7 @@ static const form forms[] = {
       .recipe = "{\"split\":\"^([A-Za-z]+) (.+)$\",\"columns\":{\"p\":{\"from\":\"row\",\"codes\":\"place\"},"
                 "\"g\":{\"from\":\"header\",\"codes\":\"sex\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
       .cells = "Title\n\nCities|Total 2015|Male 2015|Female Prel. 2016\n Hà  Nội|=71995.5|=..|=1.0",
-      .rows = "B4 01,T,2015,71995.5,A;C4 01,M,2015,,M;D4 01,F,2016,1.0,P" },
+      .rows = "B4 01,T,2015,71995.5,A;C4 01,M,2015,,L;D4 01,F,2016,1.0,P" },
     { .name = "numbers of a label column and ignored headings", .recipe = ANY_ROW(",\"ignore\":\"Ghi chú\""),
       .cells = "STT|Tên|2016|Ghi chú\n1|Hà Nội|5|cũ\n2|Cần Thơ|6|",
       .rows = "C2 Hà Nội,2016,5,A;C3 Cần Thơ,2016,6,A" },
