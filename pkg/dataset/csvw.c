@@ -152,7 +152,19 @@ static hg_json *any_of(const hg_json *values)
     return v;
 }
 
-/* Facets may stand on some types only (section 5.11.2), others are an error there. */
+/* Limits may stand on numbers, dates, times and durations only (section 5.11.2). Whether
+ * a year is one of these, implementations do not agree. */
+static bool is_ordered(const char *base)
+{
+    static const char *const ordered[] = { "integer", "number",   "date",
+                                           "time",    "dateTime", "duration" };
+    for (size_t i = 0; i < sizeof ordered / sizeof *ordered; i++)
+        if (strcmp(base, ordered[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Facets on a type that does not take them are an error. */
 static void set_facets(hg_json *datatype, const char *base, const hg_json *limits)
 {
     static const struct {
@@ -167,9 +179,7 @@ static void set_facets(hg_json *datatype, const char *base, const hg_json *limit
         { "maxLength", "maxLength", true },
         { "pattern", "format", true },
     };
-    bool text = strcmp(base, "string") == 0;
-    bool ordered = !text && strcmp(base, "boolean") != 0 && strcmp(base, "json") != 0 &&
-                   strcmp(base, "anyAtomicType") != 0;
+    bool text = strcmp(base, "string") == 0, ordered = is_ordered(base);
     const hg_json *values = hg_json_get(limits, "enum");
     for (size_t i = 0; i < sizeof facets / sizeof *facets; i++) {
         const hg_json *limit = hg_json_get(limits, facets[i].ours);
