@@ -1,8 +1,10 @@
 /* hg-package - checked rows and their description become one sealed data package */
 #include "cli.h"
 #include "dataset/lexical.h"
+#include "export/formats.h"
 #include "stream/package.h"
 #include "work/check.h"
+#include "work/init.h"
 #include "work/pack.h"
 
 #include <inttypes.h>
@@ -13,12 +15,19 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MODIFIED = 256, VERIFY };
+enum { BOM = 256, FORMATS, INIT, MODIFIED, PREVIOUS, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
     { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
+    { FORMATS, "formats", "LIST",
+      "csv, and any of excel-csv, geojson, json, jsonl, sdmx-csv, xlsx" },
+    { BOM, "bom", NULL, "add CSV that Excel opens by a double click: excel-csv" },
+    { PREVIOUS, "previous", "PACKAGE",
+      "the edition before: say what changed since, in CHANGELOG.md" },
+    { INIT, "init", "FILE.csv",
+      "write a first dataset.json and schema.json to go on from" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
     { VERIFY, "verify", NULL,
       "check a package's seal and every file, and say what it is" },
@@ -28,12 +37,17 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-package",
     .purpose = "make a data package of checked rows",
-    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--modified "
-                "DATE] [FILE]\n"
+    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--formats LIST] "
+                "[--bom]\n"
+                "                  [--previous PACKAGE] [--modified DATE] [FILE]\n"
+                "       hg-package --init FILE.csv [-o FOLDER/]\n"
                 "       hg-package --verify FILE",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
                 "-o dan-so.zip\n"
                 "  hg-package -d datasets/dan-so -o dan-so/ dan-so.csv\n"
+                "  hg-package --formats csv,xlsx,json --previous dan-so-2024.zip -o "
+                "dan-so.zip rows.tar\n"
+                "  hg-package --init dan-so.csv\n"
                 "  hg-package --verify dan-so.zip\n",
     .options = options,
 };
@@ -190,11 +204,26 @@ static hg_status verify(const char *name, hg_err *err)
     return status;
 }
 
+static void choose(unsigned *formats, const char *list)
+{
+    hg_err err = HG_ERR_INIT;
+    if (hg_export_read(formats, list, &err) != HG_OK)
+        exit(cli_exit(&err, 0));
+}
+
+static void init(const char *table, const char *folder, hg_err *err)
+{
+    char *made = NULL;
+    if (hg_init(table, folder, cli_tmp(), &made, err) == HG_OK)
+        cli_say("dataset.json and schema.json are in %s; fill in the empty texts", made);
+    free(made);
+}
+
 int main(int argc, char **argv)
 {
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
-    const char *value, *dataset = NULL;
+    const char *value, *dataset = NULL, *table = NULL;
     bool only_verify = false;
     hg_pack_opts opts = { .fd = STDOUT_FILENO };
 
@@ -205,6 +234,10 @@ int main(int argc, char **argv)
         switch (c) {
         case 'd': dataset = value; break;
         case 'o': opts.place = value; break;
+        case FORMATS: choose(&opts.formats, value); break;
+        case BOM: opts.formats |= hg_export_bit("excel-csv"); break;
+        case PREVIOUS: opts.previous = value; break;
+        case INIT: table = value; break;
         case MODIFIED: opts.modified = value; break;
         case VERIFY: only_verify = true; break;
         }
@@ -219,6 +252,10 @@ int main(int argc, char **argv)
                   opts.modified);
     if (only_verify) {
         verify(files[0], &err);
+        return cli_exit(&err, 0);
+    }
+    if (table) {
+        init(table, opts.place, &err);
         return cli_exit(&err, 0);
     }
     opts.body = body_of(opts.place);
