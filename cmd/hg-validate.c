@@ -2,8 +2,10 @@
 #include "cli.h"
 #include "base/file.h"
 #include "dataset/dataset.h"
+#include "dataset/descriptor.h"
 #include "stream/stream.h"
 #include "work/check.h"
+#include "work/inspect.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +52,7 @@ typedef struct job {
     hg_doc *schema_doc;
     hg_json *head; /* of what is written, and checked against */
     hg_in *in;
+    hg_descriptor *descriptor; /* in place of in */
     hg_newfile *file_out;
     hg_out *out;
     hg_check_sum sum;
@@ -126,10 +129,22 @@ static void take_definition(job *j)
     j->check.doc = hg_dataset_doc(j->definition, "schema.json");
 }
 
+/* A descriptor has its own schemas, and what it describes stays where it is. */
+static hg_status open_descriptor(job *j, hg_err *err)
+{
+    if (j->dataset || j->schema)
+        cli_usage("a descriptor has schemas of its own; leave -d and -S out");
+    if (!j->quiet)
+        cli_usage("a descriptor's tables are not passed on; give -q");
+    return hg_descriptor_open(&j->descriptor, j->file, cli_tmp(), err);
+}
+
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true };
+    if (hg_descriptor_likely(j->file))
+        return open_descriptor(j, err);
     if (j->dataset)
         st = hg_dataset_load(&j->definition, j->dataset, err);
     else if (j->schema)
@@ -185,8 +200,21 @@ static void tell_rest(const job *j)
         cli_say("and %zu more findings", j->told - TOLD);
 }
 
+static hg_status inspect(job *j, hg_err *err)
+{
+    hg_inspect_opts opts = { .tmp = cli_tmp(),
+                             .max_memory = j->check.max_memory,
+                             .max_same = j->check.max_same,
+                             .found = tell,
+                             .user = j,
+                             .report = j->check.report };
+    return hg_inspect(j->descriptor, &opts, &j->sum, err);
+}
+
 static hg_status run(job *j, hg_err *err)
 {
+    if (j->descriptor)
+        return inspect(j, err);
     hg_status st = hg_check(j->in, j->out, &j->check, &j->sum, err);
     if (st == HG_OK && j->out)
         st = hg_out_seal(j->out, err);
@@ -227,6 +255,7 @@ static void release(job *j)
     hg_out_free(j->out);
     hg_newfile_free(j->file_out);
     hg_in_free(j->in);
+    hg_descriptor_free(j->descriptor);
     hg_validation_free(j->check.report);
     hg_buf_release(&j->lines);
     hg_json_free(j->head);

@@ -126,12 +126,12 @@ static hg_status constant(hg_schema *schema, const hg_field *field, const hg_jso
                           hg_value *value, hg_err *err)
 {
     hg_slice text;
-    hg_reader plain, *reader = NULL;
+    hg_typed plain, *reader = NULL;
     hg_status st = constant_text(schema, json, &text, err);
     if (st != HG_OK)
         return st;
     if (hg_json_is_number(json) || hg_json_is_bool(json)) {
-        hg_reader_init(&plain, hg_type_name(field->reader.type));
+        hg_typed_init(&plain, hg_type_name(field->reader.type));
         reader = &plain;
     }
     if (!hg_json_is_array(json) && !hg_json_is_object(json) &&
@@ -172,7 +172,7 @@ static hg_status texts(hg_schema *schema, const hg_json *array, const char *key,
 /* ---- choices: a sorted array ---- */
 
 /* The place of value among choices, or where it would stand. */
-static size_t place_of(const hg_choices *choices, const hg_reader *reader,
+static size_t place_of(const hg_choices *choices, const hg_typed *reader,
                        const hg_value *value, bool *there)
 {
     size_t from = 0, to = choices->n;
@@ -192,7 +192,7 @@ static size_t place_of(const hg_choices *choices, const hg_reader *reader,
     return from;
 }
 
-static bool is_choice(const hg_choices *choices, const hg_reader *reader,
+static bool is_choice(const hg_choices *choices, const hg_typed *reader,
                       const hg_value *value)
 {
     bool there;
@@ -364,7 +364,7 @@ static hg_status read_char(hg_schema *schema, const hg_json *owner, const char *
 
 static hg_status read_options(hg_schema *schema, hg_field *field, hg_err *err)
 {
-    hg_reader *reader = &field->reader;
+    hg_typed *reader = &field->reader;
     const hg_json *json = field->json, *bare = hg_json_get(json, "bareNumber");
     hg_status st = read_char(schema, json, "decimalChar", &reader->decimal_char, err);
     if (st == HG_OK)
@@ -384,12 +384,12 @@ static hg_status read_type(hg_schema *schema, hg_field *field, hg_err *err)
     const hg_json *type = hg_json_get(field->json, "type");
     const hg_json *format = hg_json_get(field->json, "format");
     const char *name = type ? hg_json_str(type) : "any";
-    if (!name || !hg_reader_init(&field->reader, name))
+    if (!name || !hg_typed_init(&field->reader, name))
         return hg_schema_wrong(schema, field->json, "type", err,
                                "the type '%s' is not known or not supported",
                                name ? name : "", NULL);
     const char *form = format ? hg_json_str(format) : "default";
-    if (!form || !hg_reader_format(&field->reader, form))
+    if (!form || !hg_typed_format(&field->reader, form))
         return hg_schema_wrong(schema, field->json, "format", err,
                                "the format '%s' is not supported for type %s",
                                form ? form : "", name);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool read_text(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_text(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     value->text = text;
@@ -51,7 +51,7 @@ static hg_slice undressed(hg_slice text, char point)
     return (hg_slice){ p, (size_t)(end - p) };
 }
 
-static hg_slice bare(const hg_reader *reader, hg_slice text)
+static hg_slice bare(const hg_typed *reader, hg_slice text)
 {
     if (reader->dressed)
         return undressed(text, reader->decimal_char);
@@ -59,13 +59,13 @@ static hg_slice bare(const hg_reader *reader, hg_slice text)
     return spaced ? trimmed(text) : text;
 }
 
-static bool read_number(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_number(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
                            reader->group_char);
 }
 
-static bool read_integer(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_integer_read(&value->number, bare(reader, text), reader->group_char);
 }
@@ -85,7 +85,7 @@ static bool one_of(hg_slice text, const hg_slice *values, size_t n)
     return false;
 }
 
-static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_boolean(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     static const hg_slice yes[] = {
         { "true", 4 }, { "True", 4 }, { "TRUE", 4 }, { "1", 1 }
@@ -104,43 +104,43 @@ static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value
 
 /* ---- dates and times ---- */
 
-static bool read_year(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_year(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_year(&value->moment, text);
 }
 
-static bool read_yearmonth(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_yearmonth(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_yearmonth(&value->moment, text);
 }
 
-static bool read_date(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_date(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_date(&value->moment, text);
 }
 
-static bool read_time(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_time(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_time(&value->moment, text);
 }
 
-static bool read_datetime(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_datetime(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_datetime(&value->moment, text);
 }
 
-static bool read_duration(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_duration(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_duration(&value->moment, text);
 }
 
-static bool read_formatted(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_formatted(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_moment_format(&value->moment, text, reader->format,
                             reader->type == HG_DATE);
@@ -171,7 +171,7 @@ static bool is_label(char c) /* of a host name, an international one too */
 }
 
 /* A local part, '@', and a domain of two or more labels (RFC 5321, without quoting). */
-static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_email(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     const char *end = text.p + text.n;
     const char *at = text.n == 0 ? NULL : memchr(text.p, '@', text.n);
@@ -193,7 +193,7 @@ static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
 }
 
 /* A scheme, ':', and something without blanks or controls (RFC 3986, section 3). */
-static bool read_uri(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_uri(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     size_t n = 0;
     while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) ||
@@ -213,7 +213,7 @@ static bool is_hex(char c)
 }
 
 /* Hexadecimal digits in groups of 8-4-4-4-12 (RFC 9562, section 4). */
-static bool read_uuid(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_uuid(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     if (text.n != 36)
         return false;
@@ -226,7 +226,7 @@ static bool read_uuid(const hg_reader *reader, hg_slice text, hg_value *value)
 }
 
 /* Base64 (RFC 4648, section 4). */
-static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_binary(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     size_t n = text.n, pad = 0;
     while (pad < 2 && n > 0 && text.p[n - 1] == '=')
@@ -240,7 +240,7 @@ static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
 
 /* ---- picking ---- */
 
-static const hg_reader readers[] = {
+static const hg_typed readers[] = {
     { .type = HG_ANY, .read = read_text, .compare = compare_text },
     { .type = HG_STRING, .read = read_text, .compare = compare_text },
     { .type = HG_NUMBER,
@@ -270,7 +270,7 @@ static const char *const names[] = { "any",     "string",    "number",  "integer
                                      "boolean", "date",      "time",    "datetime",
                                      "year",    "yearmonth", "duration" };
 
-bool hg_reader_init(hg_reader *reader, const char *type)
+bool hg_typed_init(hg_typed *reader, const char *type)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(type, names[i]) == 0) {
@@ -286,11 +286,11 @@ const char *hg_type_name(hg_type type)
     return names[type];
 }
 
-static bool string_format(hg_reader *reader, const char *format)
+static bool string_format(hg_typed *reader, const char *format)
 {
     static const struct {
         const char *name;
-        bool (*read)(const hg_reader *, hg_slice, hg_value *);
+        bool (*read)(const hg_typed *, hg_slice, hg_value *);
     } formats[] = {
         { "email", read_email },
         { "uri", read_uri },
@@ -305,7 +305,7 @@ static bool string_format(hg_reader *reader, const char *format)
     return false;
 }
 
-bool hg_reader_format(hg_reader *reader, const char *format)
+bool hg_typed_format(hg_typed *reader, const char *format)
 {
     if (strcmp(format, "default") == 0)
         return true;
@@ -322,7 +322,7 @@ bool hg_reader_format(hg_reader *reader, const char *format)
     return true;
 }
 
-void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value)
+void hg_value_key(hg_buf *buf, const hg_typed *reader, const hg_value *value)
 {
     if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
         hg_numeral_key(buf, &value->number);

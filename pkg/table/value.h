@@ -33,12 +33,12 @@ typedef union hg_value {
  * How the cells of one column are read: picked once, then called for each cell. Copies
  * and borrows nothing but format, true_values and false_values.
  */
-typedef struct hg_reader hg_reader;
-struct hg_reader {
+typedef struct hg_typed hg_typed;
+struct hg_typed {
     hg_type type;
     bool ordered; /* minimum and maximum make sense */
     /* False if text, which is not a missing value, is no value of the type. */
-    bool (*read)(const hg_reader *reader, hg_slice text, hg_value *value);
+    bool (*read)(const hg_typed *reader, hg_slice text, hg_value *value);
     int (*compare)(const hg_value *a, const hg_value *b); /* -1, 0, 1; 2: neither */
     const char *format;            /* a pattern of hg_moment_format(), or NULL */
     char decimal_char, group_char; /* '.' and 0 unless said otherwise */
@@ -48,12 +48,12 @@ struct hg_reader {
 };
 
 /* Set reader up for a type of Table Schema by name; false if it is not known. */
-bool hg_reader_init(hg_reader *reader, const char *type);
+bool hg_typed_init(hg_typed *reader, const char *type);
 /* Choose a format by name or pattern; false if it is not known for the type. */
-bool hg_reader_format(hg_reader *reader, const char *format);
+bool hg_typed_format(hg_typed *reader, const char *format);
 const char *hg_type_name(hg_type type);
 
 /* Append bytes that are equal for equal values of one type, and closed in themselves. */
-void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value);
+void hg_value_key(hg_buf *buf, const hg_typed *reader, const hg_value *value);
 
 #endif

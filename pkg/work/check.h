@@ -29,11 +29,6 @@ typedef struct hg_check_opts {
     hg_validation *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
 } hg_check_opts;
 
-typedef struct hg_check_sum {
-    uint64_t errors, warnings; /* all of them */
-    uint64_t rows;             /* without headers */
-} hg_check_sum;
-
 /*
  * Check all that in holds. Parts go on through out unchanged, findings after them; the caller
  * seals. out may be NULL. Findings are no failure. HG_EARG: a schema or rule is wrong, or

@@ -95,10 +95,10 @@ static const struct {
 
 START_TEST(a_cell_is_or_is_not_of_its_type)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value value;
-    ck_assert(hg_reader_init(&reader, cells[_i].type));
-    ck_assert_msg(hg_reader_format(&reader, cells[_i].format), "%s", cells[_i].format);
+    ck_assert(hg_typed_init(&reader, cells[_i].type));
+    ck_assert_msg(hg_typed_format(&reader, cells[_i].format), "%s", cells[_i].format);
     ck_assert_msg(reader.read(&reader, hg_slice_of(cells[_i].text), &value) == cells[_i].valid,
                   "%s %s: %s", cells[_i].type, cells[_i].format, cells[_i].text);
 }
@@ -126,16 +126,16 @@ static const struct {
     { "duration", "P1M", "P30D", 2 },
 };
 
-static void read_pair(int i, hg_reader *reader, hg_value *a, hg_value *b)
+static void read_pair(int i, hg_typed *reader, hg_value *a, hg_value *b)
 {
-    ck_assert(hg_reader_init(reader, pairs[i].type));
+    ck_assert(hg_typed_init(reader, pairs[i].type));
     ck_assert(reader->read(reader, hg_slice_of(pairs[i].a), a));
     ck_assert(reader->read(reader, hg_slice_of(pairs[i].b), b));
 }
 
 START_TEST(values_compare_by_what_they_mean)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value a, b;
     read_pair(_i, &reader, &a, &b);
     int order = pairs[_i].order;
@@ -146,7 +146,7 @@ END_TEST
 
 START_TEST(keys_are_equal_for_equal_values_alone)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value a, b;
     hg_buf x = { 0 }, y = { 0 };
     read_pair(_i, &reader, &a, &b);
@@ -168,9 +168,9 @@ static const struct {
 
 START_TEST(a_dressed_number_is_read_without_its_unit)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value value;
-    ck_assert(hg_reader_init(&reader, "number"));
+    ck_assert(hg_typed_init(&reader, "number"));
     reader.dressed = true;
     ck_assert_msg(reader.read(&reader, hg_slice_of(dressed[_i].text), &value) ==
                       dressed[_i].valid,
@@ -187,11 +187,11 @@ static const struct {
 
 START_TEST(an_unknown_type_or_format_is_refused)
 {
-    hg_reader reader;
-    ck_assert(!hg_reader_init(&reader, "geojson"));
-    ck_assert(!hg_reader_init(&reader, "Integer"));
-    ck_assert(hg_reader_init(&reader, unknown[_i].type));
-    ck_assert(!hg_reader_format(&reader, unknown[_i].format));
+    hg_typed reader;
+    ck_assert(!hg_typed_init(&reader, "geojson"));
+    ck_assert(!hg_typed_init(&reader, "Integer"));
+    ck_assert(hg_typed_init(&reader, unknown[_i].type));
+    ck_assert(!hg_typed_format(&reader, unknown[_i].format));
 }
 END_TEST
 
