@@ -537,6 +537,11 @@ hg_status hg_resource_next(hg_resource *r, hg_row *row, hg_err *err)
     return st == HG_OK && r->dialect.null_sequence ? put_nulls(r, row, err) : st;
 }
 
+bool hg_resource_guessed(const hg_resource *r)
+{
+    return r->parts && hg_parts_guessed(r->parts);
+}
+
 void hg_resource_free(hg_resource *r)
 {
     if (!r)

@@ -60,6 +60,8 @@ const hg_slice *hg_resource_labels(const hg_resource *resource, size_t *n);
 const char *hg_resource_sheet(const hg_resource *resource);
 /* The next row that is data. row->number counts all rows of the file, from 1. HG_END. */
 hg_status hg_resource_next(hg_resource *resource, hg_row *row, hg_err *err);
+/* Its encoding was not declared, and was guessed where it turned out not to be UTF-8. */
+bool hg_resource_guessed(const hg_resource *resource);
 void hg_resource_free(hg_resource *resource); /* NULL is fine */
 
 /* May a descriptor name this path? */

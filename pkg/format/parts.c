@@ -20,6 +20,8 @@ struct hg_parts {
     hg_zip *zip;  /* of it; NULL: not compressed */
     char *encoding;
     iconv_t iconv; /* NO_ICONV: UTF-8 already */
+    bool guessed;  /* it was not declared, and is not UTF-8 */
+    bool foreign;  /* there were characters beyond ASCII */
     bool begun;    /* the encoding is settled, and a byte order mark passed over */
     const char *code;
     char *raw;  /* bytes as read, what the last piece left over in front */
@@ -217,16 +219,6 @@ static hg_status carry(hg_parts *parts, size_t n, bool last, hg_err *err)
                  "the byte %s does not belong to the text's encoding", hex);
 }
 
-/* UTF-8 is given from where it was read; what is carried goes to the front afterwards. */
-static hg_status check(hg_parts *parts, const char **bytes, size_t *n, bool last,
-                       hg_err *err)
-{
-    *n = hg_utf8_valid(parts->raw, parts->raw_n);
-    memcpy(parts->text, parts->raw, *n);
-    *bytes = parts->text;
-    return carry(parts, *n, last, err);
-}
-
 static hg_status convert(hg_parts *parts, const char **bytes, size_t *n, bool last,
                          hg_err *err)
 {
@@ -237,6 +229,38 @@ static hg_status convert(hg_parts *parts, const char **bytes, size_t *n, bool la
     *bytes = parts->text;
     *n = (size_t)(out - parts->text);
     return carry(parts, (size_t)(in - parts->raw), last || (left > 0 && !cut), err);
+}
+
+static bool is_ascii(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Take what is not UTF-8, undeclared, and ASCII up to here, for what it most often is. */
+static bool guess(hg_parts *parts, size_t valid, bool last)
+{
+    bool cut = parts->raw_n - valid < 4 && !last;
+    if (parts->encoding || parts->foreign || cut || valid == parts->raw_n ||
+        !is_ascii(parts->raw, valid))
+        return false;
+    parts->iconv = iconv_open("UTF-8", "WINDOWS-1252");
+    parts->guessed = parts->iconv != NO_ICONV;
+    return parts->guessed;
+}
+
+static hg_status check(hg_parts *parts, const char **bytes, size_t *n, bool last,
+                       hg_err *err)
+{
+    *n = hg_utf8_valid(parts->raw, parts->raw_n);
+    if (guess(parts, *n, last))
+        return convert(parts, bytes, n, last, err);
+    parts->foreign = parts->foreign || !is_ascii(parts->raw, *n);
+    memcpy(parts->text, parts->raw, *n);
+    *bytes = parts->text;
+    return carry(parts, *n, last, err);
 }
 
 hg_status hg_parts_next(void *user, const char **bytes, size_t *n, hg_err *err)
@@ -284,6 +308,11 @@ hg_status hg_parts_new(hg_parts **out, char *const *paths, size_t n, const char 
 const char *hg_parts_code(const hg_parts *parts)
 {
     return parts->code;
+}
+
+bool hg_parts_guessed(const hg_parts *parts)
+{
+    return parts->guessed;
 }
 
 void hg_parts_free(hg_parts *parts)

@@ -24,7 +24,9 @@ typedef struct hg_parts hg_parts;
 /*
  * Start on n files, whose names are borrowed. ".zip" at the end of one means a zip of one
  * file. encoding is a name that iconv(3) knows, in any case, with '_' for '-' too, "-sig"
- * at its end for a byte order mark; NULL: UTF-16 where there is its mark, otherwise UTF-8.
+ * at its end for a byte order mark; NULL: UTF-16 where there is its mark, otherwise UTF-8,
+ * and windows-1252 from the first byte on that is neither ASCII nor UTF-8, unless some other
+ * character came before it: hg_parts_guessed() then.
  */
 hg_status hg_parts_new(hg_parts **out, char *const *paths, size_t n, const char *encoding,
                        hg_err *err);
@@ -34,6 +36,7 @@ hg_status hg_parts_new(hg_parts **out, char *const *paths, size_t n, const char 
 hg_status hg_parts_next(void *parts, const char **bytes, size_t *n, hg_err *err);
 /* What a failure was about: "encoding-error", "compression-error" or "source-error". */
 const char *hg_parts_code(const hg_parts *parts);
+bool hg_parts_guessed(const hg_parts *parts);
 void hg_parts_free(hg_parts *parts); /* NULL is fine */
 
 #endif

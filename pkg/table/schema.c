@@ -134,7 +134,8 @@ static hg_status constant(hg_schema *schema, const hg_field *field, const hg_jso
         hg_typed_init(&plain, hg_type_name(field->reader.type));
         reader = &plain;
     }
-    if (!hg_json_is_array(json) && !hg_json_is_object(json) &&
+    bool nested = hg_json_is_array(json) || hg_json_is_object(json);
+    if ((!nested || field->reader.json) &&
         (reader ? reader : &field->reader)
             ->read(reader ? reader : &field->reader, text, value))
         return HG_OK;
@@ -287,7 +288,7 @@ static bool suits(const hg_field *field, unsigned bit)
 {
     switch (bit) {
     case HG_CELL_MIN_LENGTH:
-    case HG_CELL_MAX_LENGTH:
+    case HG_CELL_MAX_LENGTH: return field->reader.length != NULL;
     case HG_CELL_PATTERN: return field->reader.type == HG_STRING;
     case HG_CELL_MINIMUM:
     case HG_CELL_MAXIMUM:
@@ -366,6 +367,13 @@ static hg_status read_options(hg_schema *schema, hg_field *field, hg_err *err)
 {
     hg_typed *reader = &field->reader;
     const hg_json *json = field->json, *bare = hg_json_get(json, "bareNumber");
+    const char *items = hg_json_get_str(json, "itemType");
+    const char *delimiter = hg_json_get_str(json, "delimiter");
+    if (reader->type == HG_LIST && items && !hg_typed_items(reader, items))
+        return hg_schema_wrong(schema, json, "itemType", err,
+                               "a list has no items of type '%s'", items, NULL);
+    if (reader->type == HG_LIST && delimiter && delimiter[0] != '\0')
+        reader->delimiter = delimiter;
     hg_status st = read_char(schema, json, "decimalChar", &reader->decimal_char, err);
     if (st == HG_OK)
         st = read_char(schema, json, "groupChar", &reader->group_char, err);
@@ -415,7 +423,8 @@ static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
         "name",      "type",       "format",       "title",         "description",
         "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
         "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
-        "groupChar", "bareNumber", "trueValues",   "falseValues",   NULL
+        "groupChar", "bareNumber", "trueValues",   "falseValues",   "delimiter",
+        "itemType",  NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
@@ -646,17 +655,9 @@ static bool is_missing(const hg_field *field, hg_slice text)
     return false;
 }
 
-static size_t characters(hg_slice text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++)
-        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static unsigned check_length(const hg_field *field, hg_slice text)
 {
-    size_t n = characters(text);
+    size_t n = field->reader.length(&field->reader, text);
     unsigned bits = field->constraints & HG_CELL_MIN_LENGTH && n < field->min_length
                         ? HG_CELL_MIN_LENGTH
                         : 0;

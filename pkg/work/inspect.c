@@ -290,6 +290,17 @@ static hg_status check_rows(inspect *c, hg_err *why, hg_err *err)
     return HG_OK;
 }
 
+static hg_status found_guess(inspect *c, hg_err *err)
+{
+    hg_finding f = finding_of(c, "encoding-error");
+    if (!hg_resource_guessed(c->resource))
+        return HG_OK;
+    f.severity = HG_WARNING;
+    f.message = "no encoding is declared and the text is not UTF-8; it was read as "
+                "windows-1252";
+    return hg_tally_add(&c->tally, &f, err);
+}
+
 static hg_status check_table(inspect *c, const char **code, hg_err *why, hg_err *err)
 {
     hg_status st = hg_resource_open(c->resource, why);
@@ -302,6 +313,8 @@ static hg_status check_table(inspect *c, const char **code, hg_err *why, hg_err 
         return st;
     st = check_rows(c, why, err);
     *code = hg_resource_code(c->resource);
+    if (err->status == HG_OK)
+        found_guess(c, err);
     return st;
 }
 
