@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ static hg_lang lang;
 static int count, at;    /* of the arguments; the next one */
 static char **arguments; /* operands are moved to the front as they are met */
 static int operands;
+static bool unprinted;   /* something could not be written to stdout */
 static const char *rest; /* letters left of a group such as -nq */
 
 /* ---- language and messages ---- */
@@ -145,8 +147,19 @@ static void look_for_lang(void)
     }
 }
 
+/* Put something unusable where a standard descriptor is closed, so that no file of ours
+ * gets its number and then what is meant for the standard output. */
+static void occupy_closed(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            exit(4);
+}
+
 void cli_start(const cli_command *what, int argc, char **argv)
 {
+    occupy_closed();
     command = what;
     count = argc;
     arguments = argv;
@@ -272,6 +285,17 @@ int cli_operands(char ***first)
     return operands;
 }
 
+int cli_inputs(char ***first)
+{
+    static char *standard[] = { "-", NULL };
+    if (operands > 0)
+        return cli_operands(first);
+    if (isatty(STDIN_FILENO))
+        cli_usage("name a file; the standard input is a terminal");
+    *first = standard;
+    return 1;
+}
+
 long cli_number(int letter, const char *value, long min, long max)
 {
     char *end;
@@ -301,7 +325,8 @@ static int exit_status(hg_status status)
 
 void cli_print(const char *text, size_t n)
 {
-    fwrite(text, 1, n, stdout); /* cli_exit() sees a failure */
+    if (fwrite(text, 1, n, stdout) < n)
+        unprinted = true; /* cli_exit() tells */
 }
 
 static void print_err(const hg_err *err)
@@ -316,8 +341,8 @@ static void print_err(const hg_err *err)
 
 int cli_exit(hg_err *err, uint64_t findings)
 {
-    bool failed = ferror(stdout) != 0;
-    if ((fclose(stdout) != 0 || failed) && errno != EBADF)
+    bool failed = unprinted || ferror(stdout) != 0;
+    if (fclose(stdout) != 0 || failed)
         hg_fail_sys(err, NULL, "cannot write the result");
     if (err->status != HG_OK)
         print_err(err);

@@ -30,6 +30,9 @@ void cli_start(const cli_command *command, int argc, char **argv);
  * print and exit 0; a mistake exits 2. */
 int cli_next(const char **value);
 int cli_operands(char ***operands); /* after cli_next() gave 0 */
+/* The operands, or "-" where there are none; a usage error if that is a terminal, at which
+ * a command would wait for ever. */
+int cli_inputs(char ***operands);
 
 hg_lang cli_lang(void);
 const char *cli_tmp(void); /* $TMPDIR or /tmp */

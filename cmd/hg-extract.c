@@ -122,11 +122,9 @@ int main(int argc, char *argv[])
 
     cli_start(&command, argc, argv);
     read_options(&j);
-    int n = cli_operands(&names);
+    int n = j.list ? cli_operands(&names) : cli_inputs(&names);
     if (j.list ? n > 0 : j.json)
         cli_usage("--list takes one source and no other operand");
-    if (!j.list && n == 0)
-        cli_usage("name a source, or - for the standard input");
     if (j.list) {
         list(&j, &err);
     } else {

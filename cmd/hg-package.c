@@ -209,10 +209,10 @@ int main(int argc, char **argv)
         case VERIFY: only_verify = true; break;
         }
     }
-    int n = cli_operands(&files);
+    int n = cli_inputs(&files);
     if (n > 1)
         cli_usage("one file at most");
-    if (only_verify && (n == 0 || dataset || opts.place))
+    if (only_verify && (dataset || opts.place))
         cli_usage("--verify takes a file and no other option");
     if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
         cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
@@ -224,7 +224,7 @@ int main(int argc, char **argv)
     opts.body = body_of(opts.place);
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    if (pack(n > 0 ? files[0] : "-", dataset, &opts, &err) == HG_EREFUSED && !opts.place)
+    if (pack(files[0], dataset, &opts, &err) == HG_EREFUSED && !opts.place)
         hg_package_refuse(STDOUT_FILENO, "-", &err);
     return cli_exit(&err, 0);
 }

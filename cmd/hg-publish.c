@@ -49,7 +49,6 @@ static void verify(const hg_publish_opts *opts, hg_err *err)
 
 int main(int argc, char *argv[])
 {
-    static const char *const standard[] = { "-" };
     hg_err err = HG_ERR_INIT;
     hg_buf receipt = { 0 }, plan = { 0 };
     hg_publish_opts opts = { .tmp = cli_tmp() };
@@ -68,14 +67,8 @@ int main(int argc, char *argv[])
         }
     }
     check_target(opts.target);
-    opts.n = (size_t)cli_operands(&names);
+    opts.n = (size_t)(check ? cli_operands(&names) : cli_inputs(&names));
     opts.names = (const char *const *)names;
-    if (opts.n == 0 && !check) {
-        if (isatty(STDIN_FILENO))
-            cli_usage("name the packages to publish, or pipe one in");
-        opts.names = standard;
-        opts.n = 1;
-    }
 
     if (opts.n > 0 && hg_publish(&opts, &receipt, &plan, &err) == HG_OK) {
         const hg_buf *result = opts.dry ? &plan : &receipt;

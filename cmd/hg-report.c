@@ -51,15 +51,10 @@ static void read_options(wanted *w)
         cli_usage("-o FILE.xlsx is needed");
 }
 
-/* Add one package after the other; without a name the one on stdin. */
+/* Add one package after the other. */
 static hg_status add_packages(hg_reports *report, char **names, int n,
                               const hg_dataset *dataset, const hg_doc *spec, hg_err *err)
 {
-    static char *stdin_only[] = { "-" };
-    if (n == 0) {
-        names = stdin_only;
-        n = 1;
-    }
     for (int i = 0; i < n && err->status == HG_OK; i++) {
         hg_package *package = NULL;
         if (hg_package_open(&package, names[i], cli_tmp(), err) == HG_OK)
@@ -81,7 +76,7 @@ int main(int argc, char *argv[])
 
     cli_start(&command, argc, argv);
     read_options(&w);
-    int n = cli_operands(&names);
+    int n = cli_inputs(&names);
     if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
         (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
         hg_reports_new(&report, cli_tmp(), &err) != HG_OK ||

@@ -95,14 +95,14 @@ static void read_options(job *j, int argc, char **argv)
     cli_start(&command, argc, argv);
     for (int letter; (letter = cli_next(&value)) != 0;)
         take_option(j, letter, value);
-    int n = cli_operands(&operands);
+    int n = cli_inputs(&operands);
     if (n > 1)
         cli_usage("one file at most");
     if (j->dataset && j->schema)
         cli_usage("-d and -S exclude each other");
     if (j->quiet && j->output)
         cli_usage("-q writes no rows, so there is nothing for -o");
-    j->file = n == 1 ? operands[0] : "-";
+    j->file = operands[0];
 }
 
 /* The input's head with the schema of -S in place of its own. */

@@ -15,7 +15,7 @@ typedef struct finder {
     const hg_loc *loc;
     hg_err *err;
     uint32_t stub; /* columns that are labels for sure */
-    hg_reading label;
+    hg_reading *label;
     const hg_cell *stranger; /* the first text unknown in a row with known headings */
 } finder;
 
@@ -94,7 +94,9 @@ static size_t split(const finder *f, hg_slice text, hg_slice parts[MAX_PARTS])
         return 1;
     memcpy(copy, text.p, text.n);
     copy[text.n] = '\0';
-    if (regexec(f->recipe->split, copy, groups + 1, m, 0) != 0)
+    int st = regexec(f->recipe->split, copy, groups + 1, m, 0);
+    f->label->failed = f->label->failed || st == REG_ESPACE;
+    if (st != 0)
         return 1;
     for (size_t i = 1; i <= groups; i++)
         if (m[i].rm_so >= 0 && m[i].rm_eo > m[i].rm_so)
@@ -113,7 +115,7 @@ static bool takes_any(const hg_recipe_field *field)
 static hg_status give(finder *f, hg_head *head, size_t i, const hg_cell *cell)
 {
     hg_loc loc = *f->loc;
-    const hg_buf *value = &f->label.value;
+    const hg_buf *value = &f->label->value;
     const char *kept = hg_pool_keep(f->pool, (hg_slice){ value->data, value->len });
     if (!kept)
         return hg_fail_nomem(f->err);
@@ -124,8 +126,8 @@ static hg_status give(finder *f, hg_head *head, size_t i, const hg_cell *cell)
         return hg_fail(f->err, HG_EARG, &loc, "the headings give two values, %s and %s",
                        head->values[i], kept);
     head->values[i] = kept;
-    if (f->label.status != HG_STATUS_OFFICIAL)
-        head->status = f->label.status;
+    if (f->label->status != HG_STATUS_OFFICIAL)
+        head->status = f->label->status;
     return HG_OK;
 }
 
@@ -139,18 +141,16 @@ static hg_status read_part(finder *f, hg_slice part, const hg_cell *cell, hg_hea
             const hg_recipe_field *field = &f->recipe->fields[i];
             if (field->from != HG_FROM_HEADER || takes_any(field) != (any == 1) ||
                 (any == 1 && hg_heading_is_value(cell)) ||
-                !hg_label_read(&f->label, field, part))
+                !hg_label_read(f->label, field, part))
                 continue;
             *what = LABEL;
             if (head && give(f, head, i, cell) != HG_OK)
                 return f->err->status;
         }
-        if (*what == NOTHING && hg_label_group(&f->label, part)) {
-            hg_period period;
+        if (*what == NOTHING && hg_label_group(f->label, part)) {
             *what = GROUP;
-            if (head && hg_period_read(&period, HG_PERIOD_WORDS, part) &&
-                period.status != HG_STATUS_OFFICIAL)
-                head->status = period.status;
+            if (head && f->label->status != HG_STATUS_OFFICIAL)
+                head->status = f->label->status;
         }
     }
     return HG_OK;
@@ -162,7 +162,7 @@ static hg_status read_cell(finder *f, const hg_cell *cell, hg_head *head, says *
     hg_slice parts[MAX_PARTS];
     size_t n = split(f, cell->text, parts);
     *what = GROUP;
-    if (hg_label_ignored(&f->label, f->recipe, cell->text)) {
+    if (hg_label_ignored(f->label, f->recipe, cell->text)) {
         *what = IGNORED;
         return HG_OK;
     }
@@ -288,7 +288,7 @@ static hg_status unknown(finder *f, const hg_cell *cell)
     loc.col = cell->col;
     for (size_t i = 0; i < f->recipe->n && !near; i++)
         if (f->recipe->fields[i].from == HG_FROM_HEADER)
-            near = hg_label_nearest(&f->label, &f->recipe->fields[i], cell->text);
+            near = hg_label_nearest(f->label, &f->recipe->fields[i], cell->text);
     if (near)
         return hg_fail(
             f->err, HG_EARG, &loc,
@@ -371,6 +371,24 @@ static hg_status all_there(finder *f, size_t i)
     return HG_OK;
 }
 
+/* Find the label column of a field by its heading. */
+static hg_status find_column(finder *f, size_t i)
+{
+    hg_heading *h = f->heading;
+    const hg_recipe_field *field = &f->recipe->fields[i];
+    const hg_recipe_field probe = { .from = HG_FROM_HEADER, .codes = field->column };
+    for (uint32_t col = 1; field->column && col < h->first && !h->columns[i]; col++)
+        for (uint32_t row = h->top; row <= h->bottom; row++) {
+            const hg_cell *cell = hg_grid_spread(f->grid, row, col);
+            if (cell && hg_label_read(f->label, &probe, cell->text))
+                h->columns[i] = col;
+        }
+    hg_loc loc = { f->loc->file, f->loc->sheet, field->name, h->bottom, 0 };
+    return !field->column || h->columns[i]
+               ? HG_OK
+               : hg_fail(f->err, HG_EARG, &loc, "no label column has this heading");
+}
+
 static hg_status no_heading(finder *f)
 {
     hg_loc loc = *f->loc;
@@ -383,13 +401,14 @@ static hg_status no_heading(finder *f)
 }
 
 hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
-                          const hg_grid *grid, hg_pool *pool, const hg_loc *loc,
-                          hg_err *err)
+                          const hg_grid *grid, hg_pool *pool, hg_reading *label,
+                          const hg_loc *loc, hg_err *err)
 {
     finder f = { .heading = heading,
                  .recipe = recipe,
                  .grid = grid,
                  .pool = pool,
+                 .label = label,
                  .loc = loc,
                  .err = err };
     hg_status st = HG_OK;
@@ -403,8 +422,9 @@ hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
         st = no_heading(&f);
     }
     for (size_t i = 0; i < recipe->n && st == HG_OK; i++)
+        st = find_column(&f, i);
+    for (size_t i = 0; i < recipe->n && st == HG_OK; i++)
         st = all_there(&f, i);
-    hg_label_release(&f.label);
     return st;
 }
 

@@ -19,6 +19,7 @@ typedef struct hg_heading {
     uint32_t top, bottom; /* its rows in the sheet */
     uint32_t first, last; /* the columns under it; the row labels stand before first */
     hg_head *heads;       /* of the columns first to last */
+    uint32_t columns[HG_RECIPE_FIELDS]; /* of fields with a label column; 0: others */
 } hg_heading;
 
 /*
@@ -26,11 +27,11 @@ typedef struct hg_heading {
  * of them being the last before a row with values. loc: file and sheet. HG_EARG: none is
  * found, a heading that the recipe does not know, a column that lacks a label, a label
  * that no column has (loc: the cell where there is one). HG_ENOMEM. hg_heading_release()
- * after either. Values are kept in pool.
+ * after either. Values are kept in pool; label is scratch, and tells of a lack of memory.
  */
 hg_status hg_heading_find(hg_heading *heading, const hg_recipe *recipe,
-                          const hg_grid *grid, hg_pool *pool, const hg_loc *loc,
-                          hg_err *err);
+                          const hg_grid *grid, hg_pool *pool, hg_reading *label,
+                          const hg_loc *loc, hg_err *err);
 void hg_heading_release(hg_heading *heading);
 
 /* The cells of a row: the first, and how many. */

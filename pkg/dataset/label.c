@@ -157,11 +157,26 @@ bool hg_label_numbering(hg_slice text)
 
 /* ---- values ---- */
 
+/* Whether a buffer holds what was put into it; if not, the reading has failed. */
+static bool whole(hg_reading *label, const hg_buf *buf)
+{
+    label->failed = label->failed || buf->status != HG_OK;
+    return buf->status == HG_OK;
+}
+
 static const char *key_of(hg_reading *label, hg_slice text)
 {
     hg_buf_clear(&label->key);
     hg_utf8_key(&label->key, text.p, text.n);
-    return label->key.status == HG_OK && label->key.data ? label->key.data : "";
+    return whole(label, &label->key) && label->key.data ? label->key.data : "";
+}
+
+/* Set the value; false where there is none, or memory has run out. */
+static bool set_value(hg_reading *label, const char *value)
+{
+    hg_buf_clear(&label->value);
+    hg_buf_puts(&label->value, value);
+    return whole(label, &label->value) && label->value.len > 0;
 }
 
 static const char *ask(hg_reading *label, const hg_codelist *codes, hg_slice text)
@@ -227,7 +242,11 @@ static bool found(hg_reading *label, const regex_t *pattern, hg_slice *text)
 {
     regmatch_t m[2];
     *text = one_line(&label->text, *text);
-    if (text->n == 0 || regexec(pattern, label->text.data, 2, m, 0) != 0)
+    if (!whole(label, &label->text) || text->n == 0)
+        return false;
+    int st = regexec(pattern, label->text.data, 2, m, 0);
+    label->failed = label->failed || st == REG_ESPACE;
+    if (st != 0)
         return false;
     const regmatch_t *at = pattern->re_nsub > 0 ? &m[1] : &m[0];
     if (at->rm_so < 0)
@@ -243,23 +262,17 @@ bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice tex
     if (field->pattern && !found(label, field->pattern, &text))
         return false;
     if (field->period) {
-        if (!hg_period_read(&period, field->period, text))
+        if (!hg_period_read(&period, field->period, key_of(label, text)))
             return false;
         label->status = period.status;
-        hg_buf_clear(&label->value);
-        hg_buf_puts(&label->value, period.text);
-    } else if (field->codes) {
-        const char *code = field->from == HG_FROM_UNIT
-                               ? unit_of(label, field->codes, text)
-                               : code_of(label, field->codes, text);
-        if (!code)
-            return false;
-        hg_buf_clear(&label->value);
-        hg_buf_puts(&label->value, code);
-    } else {
-        one_line(&label->value, text);
+        return set_value(label, period.text);
     }
-    return label->value.len > 0 && label->value.status == HG_OK;
+    if (field->codes)
+        return set_value(label, field->from == HG_FROM_UNIT
+                                    ? unit_of(label, field->codes, text)
+                                    : code_of(label, field->codes, text));
+    one_line(&label->value, text);
+    return whole(label, &label->value) && label->value.len > 0;
 }
 
 bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_slice text)
@@ -267,13 +280,9 @@ bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_sli
     hg_slice first, second;
     if (!unit->codes)
         return false;
-    if (parentheses(text, &first, &second)) {
-        const char *code = code_of(label, unit->codes, second);
-        hg_buf_clear(&label->value);
-        hg_buf_puts(&label->value, code);
-        if (code)
-            return label->value.status == HG_OK;
-    }
+    if (parentheses(text, &first, &second) &&
+        set_value(label, code_of(label, unit->codes, second)))
+        return true;
     return languages(text, &first, &second) &&
            (hg_label_read_inside(label, unit, first) ||
             hg_label_read_inside(label, unit, second));
@@ -311,8 +320,13 @@ bool hg_label_ignored(hg_reading *label, const hg_recipe *recipe, hg_slice text)
 bool hg_label_group(hg_reading *label, hg_slice text)
 {
     hg_period period;
-    return begins(key_of(label, text), group_words) ||
-           hg_period_read(&period, HG_PERIOD_WORDS, text);
+    const char *key = key_of(label, text);
+    label->status = HG_STATUS_OFFICIAL;
+    if (hg_period_read(&period, HG_PERIOD_WORDS, key)) {
+        label->status = period.status;
+        return true;
+    }
+    return begins(key, group_words) != NULL;
 }
 
 bool hg_label_note(hg_reading *label, hg_slice text)

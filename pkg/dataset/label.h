@@ -8,16 +8,13 @@
 
 #include "dataset/recipe.h"
 
-/* Status of an observation that has no value, beside those of text/period.h. */
-#define HG_STATUS_MISSING 'M' /* "…": it occurred, no figure was collected */
-#define HG_STATUS_NONE    'L' /* "-", "x": there was, or can be, no such thing */
-
 /* What a label gives to a column of the table, and scratch memory that goes from label to
  * label; start with { 0 }. */
 typedef struct hg_reading {
     hg_buf value; /* a code, a period, or the label itself: one line, trimmed */
     char status; /* "Sơ bộ 2023": HG_STATUS_PROVISIONAL; nothing said: HG_STATUS_OFFICIAL
                   */
+    bool failed; /* memory ran out once: what was read since may be wrong */
     hg_buf text, key;
 } hg_reading;
 void hg_label_release(hg_reading *label);
@@ -42,7 +39,7 @@ const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
 bool hg_label_ignored(hg_reading *label, const hg_recipe *recipe, hg_slice text);
 
 /* It heads a group and gives no value itself: "Phân theo giới tính", "Trong đó", "Năm
- * học". */
+ * học"; label->status is set: "Sơ bộ" over years makes them provisional. */
 bool hg_label_group(hg_reading *label, hg_slice text);
 /* It starts what stands below a table: "Ghi chú:", "Nguồn:", "(*)", "Người lập biểu",
  * "…, ngày 5 tháng 6 năm 2024". */

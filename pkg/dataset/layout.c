@@ -63,7 +63,7 @@ hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_err *err)
         const hg_recipe_field *field = &recipe->fields[i];
         l->unit = field->from == HG_FROM_UNIT ? i : l->unit;
         l->section = field->from == HG_FROM_SECTION ? i : l->section;
-        l->by_row = l->by_row || field->from == HG_FROM_ROW;
+        l->by_row = l->by_row || (field->from == HG_FROM_ROW && !field->column);
         l->by_level = l->by_level || field->level > 0;
         dimensions += hg_recipe_is_dimension(field);
     }
@@ -139,7 +139,10 @@ static bool in_values(const hg_layout *l, const hg_cell *cell)
 /* Keep the value that a label gave; NULL when memory has run out. */
 static const char *keep(hg_layout *l)
 {
-    return hg_pool_keep(l->pool, (hg_slice){ l->label.value.data, l->label.value.len });
+    const hg_buf *value = &l->label.value;
+    const char *kept = hg_pool_keep(l->pool, (hg_slice){ value->data, value->len });
+    l->label.failed = l->label.failed || !kept;
+    return kept;
 }
 
 /* Refuse a label that a field cannot read. */
@@ -233,8 +236,7 @@ static bool repeats(const hg_layout *l, uint32_t row)
     return true;
 }
 
-/* The row is of a title: it says that the table goes on, or repeats texts from above it.
- */
+/* A row of a title: it says that the table goes on, or repeats texts from above it. */
 static bool is_title(hg_layout *l, const hg_cell *cells, size_t n)
 {
     size_t total;
@@ -300,6 +302,15 @@ static uint32_t depth_of(const hg_cell *cell)
     return cell->col << 12 | (indent < 1024 ? indent : 1023) << 1 | !cell->bold;
 }
 
+/* The column holds a field of its own, not the row's label. */
+static bool is_field_column(const hg_layout *l, uint32_t col)
+{
+    bool is = false;
+    for (size_t i = 0; i < l->recipe->n; i++)
+        is = is || l->heading.columns[i] == col;
+    return is;
+}
+
 /*
  * Choose the label of a row out of the n cells before the first heading: the one that is
  * no numbering; of numberings only, the last. Two that are none are refused.
@@ -307,9 +318,11 @@ static uint32_t depth_of(const hg_cell *cell)
 static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n,
                               const hg_cell **label, hg_err *err)
 {
-    const hg_cell *name = NULL;
+    const hg_cell *name = NULL, *numbered = NULL;
     for (size_t i = 0; i < n; i++) {
         hg_vinumber number;
+        if (is_field_column(l, cells[i].col))
+            continue;
         bool numbering = cells[i].type != HG_CELL_TEXT ||
                          hg_label_numbering(cells[i].text) ||
                          hg_vinumber_read(&number, cells[i].text);
@@ -320,8 +333,9 @@ static hg_status choose_label(hg_layout *l, const hg_cell *cells, size_t n,
                            cells[i].text.p);
         if (!numbering)
             name = &cells[i];
+        numbered = &cells[i];
     }
-    *label = name ? name : n > 0 ? &cells[n - 1] : NULL;
+    *label = name ? name : numbered;
     return HG_OK;
 }
 
@@ -508,6 +522,10 @@ static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ra
     const line *from = field->level == 0       ? at
                        : field->level <= ranks ? path[field->level]
                                                : NULL;
+    const hg_cell *cell = field->column
+                              ? hg_grid_spread(l->grid, at->row, l->heading.columns[i])
+                          : from ? from->label
+                                 : NULL;
     hg_loc loc = { l->loc.file, l->loc.sheet, field->name, at->row,
                    at->label ? at->label->col : 1 };
     *text = l->given[i]; /* the default */
@@ -515,9 +533,9 @@ static hg_status read_field(hg_layout *l, line *at, line *const *path, size_t ra
         *text = unit_of(l, at, path);
     } else if (field->from == HG_FROM_SECTION) {
         *text = at->section ? at->section : *text;
-    } else if (field->from == HG_FROM_ROW && from) {
-        if (!hg_label_read(&l->label, field, from->label->text))
-            return unknown(l, field, from->label, err);
+    } else if (field->from == HG_FROM_ROW && cell) {
+        if (!hg_label_read(&l->label, field, cell->text))
+            return unknown(l, field, cell, err);
         if (!(*text = keep(l)))
             return hg_fail_nomem(err);
         if (l->label.status != HG_STATUS_OFFICIAL)
@@ -639,7 +657,10 @@ hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file,
     l->roles = calloc(n + 1, 1);
     if (!l->roles)
         return hg_fail_nomem(err);
-    hg_status st = hg_heading_find(&l->heading, l->recipe, grid, l->pool, &l->loc, err);
+    hg_status st = l->loc.file ? HG_OK : hg_fail_nomem(err);
+    if (st == HG_OK)
+        st = hg_heading_find(&l->heading, l->recipe, grid, l->pool, &l->label, &l->loc,
+                             err);
     while (titles < n && cells[titles].row < l->heading.top)
         titles++;
     if (st == HG_OK)
@@ -650,7 +671,13 @@ hg_status hg_layout_read(hg_layout *l, const hg_grid *grid, const char *file,
         st = read_lines(l, err);
     if (st == HG_OK)
         st = read_styles(l, err);
-    return st == HG_OK ? account(l, err) : st;
+    if (st == HG_OK)
+        st = account(l, err);
+    if (l->label.failed) { /* then what was said of labels may be wrong */
+        *err = (hg_err)HG_ERR_INIT;
+        st = hg_fail_nomem(err);
+    }
+    return st;
 }
 
 hg_role hg_layout_role(const hg_layout *l, size_t i)

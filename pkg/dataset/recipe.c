@@ -39,8 +39,8 @@ static const word styles[] = { { "vi", HG_NUMBER_VI },
 
 static const char *const recipe_keys[] = { "sheets", "columns", "split", "ignore",
                                            "stub",   "numbers", NULL };
-static const char *const field_keys[] = { "from", "level", "type",    "pattern", "codes",
-                                          "map",  "some",  "default", NULL };
+static const char *const field_keys[] = { "from",   "level", "type", "pattern", "codes",
+                                          "column", "map",   "some", "default", NULL };
 
 /* Look a text up in a table of words; a miss names the nearest. */
 static hg_status look_up(reading *r, const hg_json *at, const char *key, const char *text,
@@ -123,6 +123,20 @@ static hg_status read_map(reading *r, const hg_json *object, hg_recipe_field *fi
     return st == HG_OK ? hg_codelist_close(field->codes, r->err) : st;
 }
 
+/* The heading of a label column, as a list of one label. */
+static hg_status read_column(reading *r, const hg_json *object, hg_recipe_field *field)
+{
+    const char *name;
+    hg_status st = text_of(r, object, "column", &name);
+    if (st != HG_OK || !name)
+        return st;
+    st = hg_codelist_new(&field->column, name, r->err);
+    if (st == HG_OK)
+        st =
+            hg_codelist_add(field->column, hg_slice_of(name), HG_SLICE("column"), r->err);
+    return st;
+}
+
 static hg_status read_codes(reading *r, const hg_json *object, hg_recipe_field *field)
 {
     const char *name;
@@ -163,9 +177,13 @@ static hg_status check_field(reading *r, const hg_json *columns,
     if (field->period && field->codes)
         return hg_doc_fail(r->err, r->doc, columns, field->name,
                            "'type' and a code list do not go together");
-    if (field->level && field->from != HG_FROM_ROW)
+    if ((field->level || field->column) && field->from != HG_FROM_ROW)
         return hg_doc_fail(r->err, r->doc, columns, field->name,
-                           "'level' goes with \"from\": \"row\" only");
+                           "'%s' goes with \"from\": \"row\" only",
+                           field->level ? "level" : "column");
+    if (field->level && field->column)
+        return hg_doc_fail(r->err, r->doc, columns, field->name,
+                           "'level' and 'column' do not go together");
     return HG_OK;
 }
 
@@ -187,6 +205,8 @@ static hg_status read_details(reading *r, const hg_json *object, hg_recipe_field
     field->period = (hg_period_kind)period;
     field->some = hg_json_true(hg_json_get(object, "some"));
     hg_status st = pattern_of(r, object, "pattern", &field->pattern);
+    if (st == HG_OK)
+        st = read_column(r, object, field);
     return st == HG_OK ? read_codes(r, object, field) : st;
 }
 
@@ -360,6 +380,7 @@ void hg_recipe_free(hg_recipe *recipe)
     for (size_t i = 0; i < recipe->n; i++) {
         pattern_free(recipe->fields[i].pattern);
         hg_codelist_free(recipe->fields[i].codes);
+        hg_codelist_free(recipe->fields[i].column);
     }
     for (size_t i = 0; i < recipe->n_ignore; i++)
         free((char *)recipe->ignore[i]);

@@ -17,7 +17,8 @@
  *   }
  *
  * Only "columns" must be there: the columns of the table, in their order. "x" stands for
- * { "from": "x" }. sheets: default every sheet that can be seen. split: its groups are
+ * { "from": "x" }; { "from": "row", "column": "Mã số" } is the text in the label column
+ * of that heading. sheets: default every sheet that can be seen. split: its groups are
  * the labels in one heading. ignore: headings and rows that give nothing. stub: label
  * columns, default those before the headings. numbers: how those typed as text are
  * written, default told by their column.
@@ -44,13 +45,15 @@ typedef enum hg_from {
     HG_FROM_SHEET, /* the sheet's name */
     HG_FROM_CONSTANT,
     HG_FROM_VALUE, /* the number */
-    HG_FROM_STATUS /* A, P, E: period.h; M, L: label.h */
+    HG_FROM_STATUS /* A, P, E, L, M: text/period.h */
 } hg_from;
 
 typedef struct hg_recipe_field {
     const char *name;
     hg_from from;
     unsigned level;        /* row: 1 is the outermost; 0: the row's own label */
+    hg_codelist *column;   /* row: the heading of a label column that it stands in; NULL:
+                              it is the row's label */
     hg_period_kind period; /* "type": year, school-year */
     regex_t *pattern;      /* POSIX extended; its first group is the label; NULL: none */
     hg_codelist *codes;    /* of "codes" or "map"; NULL: the label is the value */

@@ -2,14 +2,18 @@
 #include "format/book.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "format/firstpage.h"
 #include "text/message.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #define STYLES  512   /* looks of one workbook; a report has about twenty */
@@ -23,6 +27,12 @@ typedef struct name_list { /* keys of the sheets' names, under which Excel takes
     size_t n;
 } name_list;
 
+/* What the cells of a workbook hold, whatever their order. */
+typedef struct contents {
+    size_t sheets;
+    uint64_t cells, sum; /* sum: of a hash per cell */
+} contents;
+
 struct hg_book {
     char *folder, *path; /* the library writes to a path; it is below tmp and ours */
     lxw_workbook *lib;
@@ -34,6 +44,8 @@ struct hg_book {
     size_t n_styles;
     hg_area *merges;
     size_t n_merges, cap_merges;
+    bool numbered; /* some sheet has page numbers */
+    contents put;
 };
 
 static hg_status __attribute__((format(printf, 3, 4)))
@@ -49,6 +61,36 @@ refuse(const hg_loc *loc, hg_err *err, const char *format, ...)
 /* The place of an area's first cell. */
 #define AT(book, area)                                                                   \
     (&(hg_loc){ .sheet = (book)->sheet_name, .row = (area).row1, .col = (area).col1 })
+
+/* Go on with FNV-1a, 64 bits. */
+static uint64_t hash(uint64_t h, const void *bytes, size_t n)
+{
+    const unsigned char *p = bytes;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ p[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
+/* Add a cell of the sheet counted last: its place, its kind, its text in pieces. */
+static void count_cell(contents *all, uint32_t row, uint32_t col, char kind,
+                       const hg_slice *text, size_t n)
+{
+    uint64_t place[] = { all->sheets, row, col, (uint64_t)kind };
+    uint64_t h = hash(UINT64_C(14695981039346656037), place, sizeof place);
+    for (size_t i = 0; i < n; i++)
+        h = hash(h, text[i].p, text[i].n);
+    all->sum += h;
+    all->cells++;
+}
+
+/* A number counts as the text that the library writes for its double reads back. */
+static void count_number(contents *all, uint32_t row, uint32_t col, double value)
+{
+    char text[HG_NUMBER_TEXT];
+    snprintf(text, sizeof text, "%.16G", value);
+    size_t n = hg_number_text(text, strtod(text, NULL));
+    count_cell(all, row, col, 'n', &(hg_slice){ text, n }, 1);
+}
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
 static hg_status outcome(lxw_error code, hg_err *err)
@@ -229,6 +271,11 @@ hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_
         goto out;
     if ((a.row1 != a.row2 || a.col1 != a.col2) && merge(book, a, format, err) != HG_OK)
         goto out;
+    hg_slice pieces[RUNS];
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = kept[i]->text;
+    if (n > 0)
+        count_cell(&book->put, a.row1, a.col1, 't', pieces, n);
     if (n == 0)
         outcome(worksheet_write_blank(book->sheet, row, col, format), err);
     else if (n == 1)
@@ -264,6 +311,7 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
+    count_number(&book->put, row, col, value);
     return outcome(
         worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
         err);
@@ -281,6 +329,7 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
+    count_number(&book->put, row, col, value);
     return outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
                                                formula, format, value),
                    err);
@@ -319,6 +368,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     lxw_header_footer_options header = { .margin = page->header / 25.4 };
     char all[48] = "A1:";
     hg_text_a1(all + 3, page->rows, page->cols);
+    book->numbered |= page->numbered;
     worksheet_set_paper(sheet, 9); /* A4 */
     if (page->landscape)
         worksheet_set_landscape(sheet);
@@ -383,6 +433,7 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
         return err->status;
     memcpy(book->sheet_name, name, strlen(name) + 1);
     book->n_merges = 0;
+    book->put.sheets++;
     book->sheet = workbook_add_worksheet(book->lib, name);
     return book->sheet ? HG_OK : hg_fail_nomem(err);
 }
@@ -423,18 +474,78 @@ fail:
     return err->status;
 }
 
-hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
+static hg_status count_sheet(contents *all, hg_workbook *in, size_t i, hg_err *err)
+{
+    hg_cells *cells = NULL;
+    hg_cell cell;
+    all->sheets++;
+    hg_status st = hg_cells_open(&cells, in, i, err);
+    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
+        if (cell.type != HG_CELL_BLANK)
+            count_cell(all, cell.row, cell.col, cell.type == HG_CELL_NUMBER ? 'n' : 't',
+                       &cell.text, 1);
+    hg_cells_free(cells);
+    return st == HG_END ? HG_OK : st;
+}
+
+/*
+ * Read the workbook back and compare it with what was put into it: the library does not
+ * notice when its temporary files cannot be written or read (a full disk), and would give
+ * a workbook with cells missing.
+ */
+static hg_status read_back(const hg_book *book, hg_err *err)
+{
+    contents got = { 0 };
+    hg_workbook *in = NULL;
+    hg_err why = HG_ERR_INIT;
+    int fd;
+    if (hg_file_open(&fd, book->path, err) != HG_OK)
+        return err->status;
+    hg_status st = hg_workbook_open(&in, fd, book->path, &why);
+    for (size_t i = 0; st == HG_OK && i < hg_workbook_sheets(in); i++)
+        st = count_sheet(&got, in, i, &why);
+    hg_workbook_free(in);
+    close(fd);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    if (st != HG_OK || got.sheets != book->put.sheets || got.cells != book->put.cells ||
+        got.sum != book->put.sum)
+        return hg_fail(
+            err, HG_ESYS, NULL,
+            "the workbook was not written whole; is there room for temporary files?");
+    return HG_OK;
+}
+
+static hg_status copy(const hg_book *book, int fd, const char *name, hg_err *err)
 {
     hg_buf bytes = { 0 };
+    if (hg_file_load(&bytes, book->path, err) == HG_OK)
+        hg_file_write(fd, name, bytes.data, bytes.len, err);
+    hg_buf_release(&bytes);
+    return err->status;
+}
+
+static hg_status write_numbered(const hg_book *book, int fd, const char *name,
+                                hg_err *err)
+{
+    char *parts = NULL;
+    if (hg_path_join(&parts, book->folder, "parts", err) == HG_OK)
+        hg_firstpage_write(fd, name, book->path, parts, err);
+    free(parts);
+    return err->status;
+}
+
+hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
+{
     if (!book->sheet)
         return hg_fail(err, HG_EARG, NULL, "a workbook needs a sheet");
     lxw_error code = workbook_close(book->lib); /* writes the file and frees all of lib */
     book->lib = NULL;
     book->sheet = NULL;
-    if (outcome(code, err) == HG_OK && hg_file_load(&bytes, book->path, err) == HG_OK)
-        hg_file_write(fd, name, bytes.data, bytes.len, err);
-    hg_buf_release(&bytes);
-    return err->status;
+    if (outcome(code, err) != HG_OK || read_back(book, err) != HG_OK)
+        return err->status;
+    return book->numbered ? write_numbered(book, fd, name, err)
+                          : copy(book, fd, name, err);
 }
 
 void hg_book_free(hg_book *book)

@@ -51,7 +51,7 @@ typedef struct hg_page {
     uint32_t repeat1, repeat2;               /* rows that head every page; 0: none */
     uint32_t rows, cols;                     /* print area, from A1 */
     unsigned down; /* fit to so many pages down; 0: any number */
-    bool numbered; /* page numbers, centred in the top margin */
+    bool numbered; /* page numbers from page 2 on, centred in the top margin */
 } hg_page;
 
 /* Start a workbook in Times New Roman; temporary files go to the folder tmp. HG_EARG for

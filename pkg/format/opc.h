@@ -7,11 +7,11 @@
 #include "format/xml.h"
 
 /*
- * What a part may inflate to: 64 MiB, or 250 times the length of the whole file where
+ * What a part may inflate to: 64 MiB, or 100 times the length of the whole file where
  * that is more (deflate reaches 1,032; sheets seldom 50), and 4 GiB at most.
  */
 #define HG_OPC_MAX_PART  ((uint64_t)1 << 26)
-#define HG_OPC_MAX_RATIO 250
+#define HG_OPC_MAX_RATIO 100
 #define HG_OPC_MAX_BYTES ((uint64_t)1 << 32)
 #define HG_OPC_MAX_RELS  65536 /* relationships of one part */
 

@@ -377,11 +377,11 @@ static hg_status check_sparse(const hg_rows *rows, const char *sheet, hg_err *er
     const hg_sheet_info *info = &rows->info;
     uint64_t cells = (uint64_t)info->rows * info->cols;
     hg_loc loc = { rows->source->name, sheet, NULL, info->rows, info->cols };
-    if (cells > HG_ROWS_MAX_BLANK && cells / HG_ROWS_MAX_SPARSE > info->values)
+    if (cells > HG_ROWS_MAX_CELLS && cells / HG_ROWS_MAX_SPARSE > info->values)
         return hg_fail(err, HG_EINPUT, &loc,
                        "more than %" PRIu64 " cells, with only %" PRIu64
                        " values; delete what stands far off",
-                       HG_ROWS_MAX_BLANK, info->values);
+                       HG_ROWS_MAX_CELLS, info->values);
     return HG_OK;
 }
 
@@ -406,6 +406,7 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
     if (!rows)
         return hg_fail_nomem(err);
     rows->source = source;
+    rows->texts.max = HG_ROWS_MAX_TEXT;
     hg_status st =
         source->book ? start_sheet(rows, sheet, err) : open_csv(&rows->csv, source, err);
     if (st != HG_OK) {

@@ -18,23 +18,21 @@ typedef struct hg_source_opts {
 /*
  * Open a file, or standard input where name is "-", and digest all its bytes. opts may be
  * NULL. Whether it is a workbook or a text is told by its bytes, never by its name.
- *   HG_EINPUT  missing, empty of bytes, unreadable, or of a kind that is not read
- *              (loc: file; the message says what it is)
- *   HG_EARG    a delimiter that cannot work
- *   HG_ESYS    the copy of a pipe could not be made
- *   HG_ENOMEM
+ *
+ * HG_EINPUT (loc: file): missing, empty, unreadable, or of a kind that is not read; the
+ * message says what it is. HG_EARG: a delimiter that cannot work. HG_ESYS: the copy of a
+ * pipe could not be made. HG_ENOMEM.
  */
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
                          hg_err *err);
-const char *
-hg_source_name(const hg_source *source);           /* as given; "-" for standard input */
-uint64_t hg_source_bytes(const hg_source *source); /* length of the file */
-const char *hg_source_sha256(const hg_source *source); /* of the file, as hexadecimal */
+const char *hg_source_name(const hg_source *source); /* as given */
+uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
+const char *hg_source_sha256(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
-bool hg_source_1904(
-    const hg_source *source); /* dates count from 1904; false for a text */
-char hg_source_delim(
-    const hg_source *source);           /* of a text: given or found; 0: a workbook */
+/* Days count from 1904, not 1900; false for a text. */
+bool hg_source_1904(const hg_source *source);
+/* The delimiter of a text, given or found; 0 for a workbook. */
+char hg_source_delim(const hg_source *source);
 void hg_source_free(hg_source *source); /* NULL is fine */
 
 /* Its sheets, in the order of the workbook. A text has one, named "" and visible. */
@@ -48,20 +46,24 @@ const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
 
-/* Blank rows and cells that a sheet may have for each of its values before it is refused
- * as rows: 67 million cells in all, or 64 times its values. */
-#define HG_ROWS_MAX_BLANK  ((uint64_t)1 << 26)
+/* A sheet that reaches over more cells than this, and more than this many times its
+ * values, is refused as rows; and a row with more text than this. */
+#define HG_ROWS_MAX_CELLS  ((uint64_t)1 << 26)
 #define HG_ROWS_MAX_SPARSE 64
+#define HG_ROWS_MAX_TEXT   ((size_t)1 << 26) /* bytes */
 
 /*
  * The rows of one sheet as text cells, one after the other, in memory that does not grow
  * with them. One sheet of a source is open at a time.
- *   workbook  every row and column from A1 to the last cell with a value, a row without
- *             values too: numbers in their shortest exact form, dates and times ISO 8601,
- *             TRUE and FALSE, errors by name, a merged area's value in its first cell
- * only text      every record as it stands, with as many cells as it has row->number is
- * the sheet's row or the record, 1-based; row->line the line of a text, 0 in a workbook;
- * row->raw is not given.
+ *
+ * Of a workbook: every row and column from A1 to the last cell with a value, rows without
+ * values too; numbers in their shortest exact form, dates and times ISO 8601, TRUE and
+ * FALSE, errors by name, a merged area's value in its first cell only.
+ *
+ * Of a text: every record as it stands, with as many cells as it has.
+ *
+ * row->number is the row of the sheet or the record, 1-based; row->line the line of a
+ * text, 0 in a workbook; row->raw is not given.
  */
 typedef struct hg_rows hg_rows;
 

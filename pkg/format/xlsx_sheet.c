@@ -73,11 +73,8 @@ static hg_status start_row(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *
         return hg_fail(err, HG_EINPUT, place(s), "the row after this has the number %s",
                        r ? r : "1048577");
     if (row <= s->cell.row)
-        return hg_fail(
-            err, HG_EINPUT, place(s),
-            "row %s comes after this row; save the workbook anew to have its rows "
-            "in order",
-            r);
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "row %s comes after this row; save the workbook anew", r);
     s->cell.row = (uint32_t)row;
     s->row_hidden = hg_xlsx_flag(attrs, "hidden");
     return HG_OK;
@@ -146,11 +143,8 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
         return hg_fail(err, HG_EINPUT, place(s),
                        "more cells in a row than a sheet has columns");
     if (row != s->cell.row || col <= s->cell.col)
-        return hg_fail(
-            err, HG_EINPUT, place(s),
-            "cell %s comes after this cell; save the workbook anew to have its cells "
-            "in order",
-            ref);
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "cell %s comes after this cell; save the workbook anew", ref);
     s->cell.col = col;
     return HG_OK;
 }

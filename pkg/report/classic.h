@@ -3,14 +3,7 @@
 #ifndef HG_REPORT_CLASSIC_H
 #define HG_REPORT_CLASSIC_H
 
-#include "format/book.h"
-#include "report/crosstab.h"
-
-/* What the dataset says where the form does not. */
-typedef struct hg_classic_defaults {
-    hg_bilingual title;
-    const char *reporting; /* who reports: the publisher; or NULL */
-} hg_classic_defaults;
+#include "report/canvas.h"
 
 /*
  * Add a sheet with the crosstab to book. Totals become formulas with the value they come

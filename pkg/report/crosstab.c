@@ -1,44 +1,26 @@
 /* crosstab - a tidy table turned into the rows and columns that a form asks for */
 #include "report/crosstab.h"
+#include "text/period.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is at work while the lines of one axis are made. */
-typedef struct maker {
-    hg_crosstab *x;
-    hg_axis *axis;
-    const unsigned char *chosen; /* per row of data: whether the lines come from it */
-    size_t fields;
-    hg_err *err;
-} maker;
-
-/* A code on its way to become a line. */
-typedef struct code {
-    uint32_t id, parent; /* parent: the code of the line above; 0: none */
-    size_t rank;         /* place in the code list */
-    hg_slice text;
-} code;
-
 static hg_status find_field(const hg_crosstab *x, const hg_json *at, const char *key,
                             const char *name, size_t *field, hg_err *err)
 {
-    size_t n;
-    const char *const *fields = hg_facts_fields(x->rows, &n);
-    *field = hg_facts_field(x->rows, name);
-    return *field < n ? HG_OK : hg_form_unknown(x->form, at, key, name, fields, n, err);
+    return hg_subject_field(&x->of, at, key, name, field, err);
 }
 
 static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id,
                          hg_err *err)
 {
-    *id = hg_facts_id(x->rows, hg_slice_of(text));
-    return *id ? HG_OK : hg_fail_nomem(err);
+    return hg_subject_id(&x->of, text, id, err);
 }
 
-static uint32_t *coordinates(const hg_crosstab *x, const hg_line *line)
+/* Which figures stand in a column. */
+static const uint32_t *column_at(const hg_crosstab *x, size_t leaf)
 {
-    return x->coordinates + line->at;
+    return hg_axis_at(&x->columns, x->leaves[leaf]);
 }
 
 /* ---- choosing rows of data ---- */
@@ -58,10 +40,11 @@ static hg_status choose(const hg_crosstab *x, const hg_json *at,
             return hg_fail_nomem(err);
         for (size_t v = 0; v < where[w].n && err->status == HG_OK; v++)
             find_id(x, where[w].values[v], &ids[v], err);
-        for (uint32_t i = 0; i < hg_facts_count(x->rows) && err->status == HG_OK; i++) {
+        for (uint32_t i = 0; i < hg_facts_count(x->of.facts) && err->status == HG_OK;
+             i++) {
             bool wanted = false;
             for (size_t v = 0; v < where[w].n; v++)
-                wanted |= hg_facts_at(x->rows, i)[field] == ids[v];
+                wanted |= hg_facts_at(x->of.facts, i)[field] == ids[v];
             chosen[i] &= wanted;
         }
         free(ids);
@@ -72,7 +55,7 @@ static hg_status choose(const hg_crosstab *x, const hg_json *at,
 static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
                               unsigned char **chosen, hg_err *err)
 {
-    uint32_t n = hg_facts_count(x->rows);
+    uint32_t n = hg_facts_count(x->of.facts);
     *chosen = malloc(n + 1);
     if (!*chosen)
         return hg_fail_nomem(err);
@@ -83,234 +66,14 @@ static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
     return err->status;
 }
 
-static bool matches(const uint32_t *row, const uint32_t *wanted, size_t fields)
-{
-    for (size_t f = 0; f < fields; f++)
-        if (wanted[f] && wanted[f] != row[f])
-            return false;
-    return true;
-}
-
-/* ---- lines ---- */
-
-/* Add a line with a copy of its parent's coordinates; *out is its index. */
-static hg_status add_line(const maker *m, const hg_form_node *node, uint32_t parent,
-                          uint32_t *out)
-{
-    hg_crosstab *x = m->x;
-    hg_axis *axis = m->axis;
-    if (axis->n == axis->cap) {
-        uint32_t cap = axis->cap ? 2 * axis->cap : 64;
-        hg_line *grown = realloc(axis->lines, cap * sizeof *grown);
-        if (!grown)
-            return hg_fail_nomem(m->err);
-        axis->lines = grown;
-        axis->cap = cap;
-    }
-    if (x->n_coordinates + m->fields > x->cap_coordinates) {
-        size_t cap = 2 * x->cap_coordinates + 64 * m->fields;
-        uint32_t *grown = realloc(x->coordinates, cap * sizeof *grown);
-        if (!grown)
-            return hg_fail_nomem(m->err);
-        x->coordinates = grown;
-        x->cap_coordinates = cap;
-    }
-    hg_line *line = &axis->lines[axis->n];
-    *line = (hg_line){ .node = node,
-                       .parent = parent,
-                       .at = x->n_coordinates,
-                       .numbering = node->numbering };
-    x->n_coordinates += m->fields;
-    memset(coordinates(x, line), 0, m->fields * sizeof *x->coordinates);
-    if (parent != HG_CROSS_TOP) {
-        hg_line *above = &axis->lines[parent];
-        memcpy(coordinates(x, line), coordinates(x, above),
-               m->fields * sizeof *x->coordinates);
-        line->level = above->level + 1;
-        above->below++;
-    }
-    *out = axis->n++;
-    return HG_OK;
-}
-
-/* Fix what the node's "where" says for a line. */
-static hg_status fix(const maker *m, const hg_form_node *node, uint32_t line)
-{
-    const hg_json *all = hg_json_get(node->at, "where");
-    for (size_t i = 0; i < node->n_where; i++) {
-        size_t field;
-        uint32_t id;
-        const char *name = node->where[i].field;
-        if (find_field(m->x, all, name, name, &field, m->err) != HG_OK ||
-            find_id(m->x, node->where[i].values[0], &id, m->err) != HG_OK)
-            return m->err->status;
-        coordinates(m->x, &m->axis->lines[line])[field] = id;
-    }
-    return HG_OK;
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const code *p = a, *q = b;
-    hg_decimal u, v;
-    if (p->rank != q->rank)
-        return p->rank < q->rank ? -1 : 1;
-    if (hg_decimal_read(&u, p->text) && hg_decimal_read(&v, q->text))
-        return hg_decimal_compare(u, v);
-    int order =
-        memcmp(p->text.p, q->text.p, p->text.n < q->text.n ? p->text.n : q->text.n);
-    return order ? order : (p->text.n > q->text.n) - (p->text.n < q->text.n);
-}
-
-static void sort_codes(const maker *m, const hg_form_node *node, size_t field,
-                       code *codes, size_t n)
-{
-    const hg_labels *labels = m->x->labels[field];
-    if (node->order == HG_ORDER_DATA)
-        return;
-    for (size_t i = 0; i < n; i++) {
-        codes[i].text = hg_facts_text(m->x->rows, codes[i].id);
-        if (labels && node->order == HG_ORDER_CODES)
-            codes[i].rank = hg_labels_find(labels, codes[i].text);
-    }
-    qsort(codes, n, sizeof *codes, by_rank);
-}
-
-static bool excepted(const hg_form_node *node, hg_slice text)
-{
-    for (size_t i = 0; i < node->n_except; i++)
-        if (hg_slice_is(text, node->except[i]))
-            return true;
-    return false;
-}
-
-/* The codes of field in the chosen rows that agree with the coordinates at, once each. */
-static hg_status codes_in_data(const maker *m, const hg_form_node *node, size_t field,
-                               const uint32_t *wanted, code **out, size_t *n)
-{
-    const hg_facts *rows = m->x->rows;
-    size_t parent = m->fields;
-    unsigned char *seen = calloc(hg_facts_ids(rows) + 1, 1);
-    *n = 0;
-    *out = calloc((size_t)hg_facts_ids(rows) + 1, sizeof **out);
-    if (!seen || !*out)
-        hg_fail_nomem(m->err);
-    else if (node->parent)
-        find_field(m->x, node->at, "parent", node->parent, &parent, m->err);
-    for (uint32_t i = 0; i < hg_facts_count(rows) && m->err->status == HG_OK; i++) {
-        const uint32_t *row = hg_facts_at(rows, i);
-        if (!m->chosen[i] || seen[row[field]] || !matches(row, wanted, m->fields) ||
-            excepted(node, hg_facts_text(rows, row[field])))
-            continue;
-        seen[row[field]] = 1;
-        (*out)[(*n)++] =
-            (code){ .id = row[field], .parent = parent < m->fields ? row[parent] : 0 };
-    }
-    for (size_t i = 0; i < *n && m->err->status == HG_OK; i++)
-        if ((*out)[i].parent == (*out)[i].id || !seen[(*out)[i].parent])
-            (*out)[i].parent = 0;
-    free(seen);
-    return m->err->status;
-}
-
-static hg_status codes_given(const maker *m, const hg_form_node *node, code **out,
-                             size_t *n)
-{
-    *n = 0;
-    *out = calloc(node->n_codes, sizeof **out);
-    if (!*out)
-        return hg_fail_nomem(m->err);
-    for (; *n < node->n_codes; (*n)++)
-        if (find_id(m->x, node->codes[*n], &(*out)[*n].id, m->err) != HG_OK)
-            break;
-    return m->err->status;
-}
-
-static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n,
-                           uint32_t parent);
-
-/* A line per code below the code `above` (0: the top), and the lines below each. */
-static hg_status add_codes(const maker *m, const hg_form_node *node, size_t field,
-                           const code *codes, size_t n, uint32_t above, uint32_t parent,
-                           unsigned depth)
-{
-    for (size_t i = 0; i < n && depth < HG_FORM_DEPTH; i++) {
-        uint32_t line;
-        if (codes[i].parent != above)
-            continue;
-        if (add_line(m, node, parent, &line) != HG_OK)
-            break;
-        m->axis->lines[line].code = codes[i].id;
-        m->axis->lines[line].heading = node->heading;
-        if (depth > 0)
-            m->axis->lines[line].numbering = node->numbering_below;
-        coordinates(m->x, &m->axis->lines[line])[field] = codes[i].id;
-        if (fix(m, node, line) != HG_OK ||
-            add_nodes(m, node->nodes, node->n_nodes, line) != HG_OK)
-            break;
-        if (node->parent)
-            add_codes(m, node, field, codes, n, codes[i].id, line, depth + 1);
-        if (m->err->status != HG_OK)
-            break;
-    }
-    return m->err->status;
-}
-
-static hg_status add_field(const maker *m, const hg_form_node *node, uint32_t parent)
-{
-    size_t field, n = 0;
-    code *codes = NULL;
-    uint32_t wanted[HG_FACTS_FIELDS] = { 0 };
-    if (find_field(m->x, node->at, "field", node->field, &field, m->err) != HG_OK)
-        return m->err->status;
-    if (node->label.vi) { /* its own heading, above the codes */
-        if (add_line(m, node, parent, &parent) != HG_OK || fix(m, node, parent) != HG_OK)
-            return m->err->status;
-        m->axis->lines[parent].heading = true;
-    }
-    if (parent != HG_CROSS_TOP)
-        memcpy(wanted, coordinates(m->x, &m->axis->lines[parent]),
-               m->fields * sizeof *wanted);
-    wanted[field] = 0;
-    if (node->n_codes)
-        codes_given(m, node, &codes, &n);
-    else if (codes_in_data(m, node, field, wanted, &codes, &n) == HG_OK)
-        sort_codes(m, node, field, codes, n);
-    if (m->err->status == HG_OK)
-        add_codes(m, node, field, codes, n, 0, parent, 0);
-    free(codes);
-    return m->err->status;
-}
-
-static hg_status add_nodes(const maker *m, const hg_form_node *nodes, size_t n,
-                           uint32_t parent)
-{
-    for (size_t i = 0; i < n; i++) {
-        const hg_form_node *node = &nodes[i];
-        uint32_t line;
-        if (node->field) {
-            if (add_field(m, node, parent) != HG_OK)
-                break;
-            continue;
-        }
-        if (add_line(m, node, parent, &line) != HG_OK || fix(m, node, line) != HG_OK)
-            break;
-        m->axis->lines[line].heading = node->heading;
-        if (add_nodes(m, node->nodes, node->n_nodes, line) != HG_OK)
-            break;
-    }
-    return m->err->status;
-}
-
 /* ---- places: which figure stands where ---- */
 
 /* The coordinates of a figure: its row's and its column's together. */
 static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
                      size_t fields, uint32_t *out)
 {
-    const uint32_t *row = coordinates(x, &b->rows.lines[figure / x->n_leaves]);
-    const uint32_t *col =
-        coordinates(x, &x->columns.lines[x->leaves[figure % x->n_leaves]]);
+    const uint32_t *row = hg_axis_at(&b->rows, (uint32_t)(figure / x->n_leaves));
+    const uint32_t *col = column_at(x, figure % x->n_leaves);
     for (size_t f = 0; f < fields; f++)
         out[f] = row[f] ? row[f] : col[f];
 }
@@ -339,27 +102,32 @@ static void find_dimensions(const hg_crosstab *x, const hg_cross_block *b, size_
 {
     for (uint32_t i = 0; i < b->rows.n; i++)
         for (size_t f = 0; f < fields; f++)
-            dimension[f] |= coordinates(x, &b->rows.lines[i])[f] != 0;
+            dimension[f] |= hg_axis_at(&b->rows, i)[f] != 0;
     for (uint32_t i = 0; i < x->columns.n; i++)
         for (size_t f = 0; f < fields; f++)
-            dimension[f] |= coordinates(x, &x->columns.lines[i])[f] != 0;
+            dimension[f] |= hg_axis_at(&x->columns, i)[f] != 0;
 }
 
-static hg_status check_line(const hg_crosstab *x, const hg_line *row, const hg_line *col,
-                            const bool *dimension, hg_err *err)
+/* A figure's row and column together must fix each dimension once. */
+static hg_status check_figure(const hg_crosstab *x, const hg_cross_block *b,
+                              size_t figure, const bool *dimension, hg_err *err)
 {
     size_t n;
-    const char *const *fields = hg_facts_fields(x->rows, &n);
+    const char *const *fields = hg_facts_fields(x->of.facts, &n);
+    uint32_t row = (uint32_t)(figure / x->n_leaves),
+             leaf = (uint32_t)(figure % x->n_leaves);
+    const hg_json *at = b->rows.lines[row].node->at;
     for (size_t f = 0; f < n; f++) {
-        bool in_row = coordinates(x, row)[f] != 0, in_col = coordinates(x, col)[f] != 0;
+        bool in_row = hg_axis_at(&b->rows, row)[f] != 0,
+             in_col = column_at(x, leaf)[f] != 0;
         if (dimension[f] && !in_row && !in_col)
-            return hg_doc_fail(err, x->form->doc, row->node->at, NULL,
+            return hg_doc_fail(err, x->of.form->doc, at, NULL,
                                "this row and column %u do not say which '%s' they show",
-                               (unsigned)(col - x->columns.lines) + 1, fields[f]);
+                               leaf + 1, fields[f]);
         if (in_row && in_col)
-            return hg_doc_fail(err, x->form->doc, row->node->at, NULL,
+            return hg_doc_fail(err, x->of.form->doc, at, NULL,
                                "both this row and column %u say which '%s' they show",
-                               (unsigned)(col - x->columns.lines) + 1, fields[f]);
+                               leaf + 1, fields[f]);
     }
     return HG_OK;
 }
@@ -371,7 +139,7 @@ static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure,
     together(x, b, figure, fields, wanted);
     uint32_t *place = seek(x, b, wanted, fields);
     if (*place)
-        return hg_doc_fail(err, x->form->doc,
+        return hg_doc_fail(err, x->of.form->doc,
                            b->rows.lines[figure / x->n_leaves].node->at, NULL,
                            "two places of the table show the same figure");
     *place = (uint32_t)figure + 1;
@@ -383,9 +151,9 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
                              hg_err *err)
 {
     size_t fields, n = (size_t)b->rows.n * x->n_leaves;
-    hg_facts_fields(x->rows, &fields);
+    hg_facts_fields(x->of.facts, &fields);
     if (n > HG_CROSS_CELLS)
-        return hg_doc_fail(err, x->form->doc, b->form->at, NULL,
+        return hg_doc_fail(err, x->of.form->doc, b->form->at, NULL,
                            "the table has over %zu places for figures", HG_CROSS_CELLS);
     for (b->n_places = 64; b->n_places < 2 * n;)
         b->n_places *= 2;
@@ -394,13 +162,11 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
     if (!b->places || !b->figures)
         return hg_fail_nomem(err);
     find_dimensions(x, b, fields, dimension);
-    for (size_t i = 0; i < n; i++) {
-        const hg_line *row = &b->rows.lines[i / x->n_leaves];
-        const hg_line *col = &x->columns.lines[x->leaves[i % x->n_leaves]];
-        if (!row->heading && (check_line(x, row, col, dimension, err) != HG_OK ||
-                              enter(x, b, i, fields, err) != HG_OK))
+    for (size_t i = 0; i < n; i++)
+        if (!b->rows.lines[i / x->n_leaves].heading &&
+            (check_figure(x, b, i, dimension, err) != HG_OK ||
+             enter(x, b, i, fields, err) != HG_OK))
             return err->status;
-    }
     return HG_OK;
 }
 
@@ -409,7 +175,8 @@ static hg_status make_places(const hg_crosstab *x, hg_cross_block *b, bool *dime
 static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field,
                       size_t fields)
 {
-    hg_slice text = field < fields ? hg_facts_text(x->rows, row[field]) : HG_SLICE("");
+    hg_slice text =
+        field < fields ? hg_facts_text(x->of.facts, row[field]) : HG_SLICE("");
     return text.n == 1 ? text.p[0] : 'A';
 }
 
@@ -428,7 +195,7 @@ typedef struct reading { /* the fields that a row's figure comes from */
 static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
                             uint32_t i, hg_err *err)
 {
-    const uint32_t *row = hg_facts_at(x->rows, i);
+    const uint32_t *row = hg_facts_at(x->of.facts, i);
     uint32_t wanted[HG_FACTS_FIELDS];
     hg_loc loc = place_of(i, x->table->value);
     for (size_t f = 0; f < r->fields; f++)
@@ -447,7 +214,7 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
     figure->status = status_of(x, row, r->status, r->fields);
     if (r->unit < r->fields)
         b->rows.lines[(place - 1) / x->n_leaves].unit = row[r->unit];
-    hg_slice text = hg_facts_text(x->rows, row[r->value]);
+    hg_slice text = hg_facts_text(x->of.facts, row[r->value]);
     figure->number = text.n > 0;
     if (figure->number && !hg_decimal_read(&figure->value, text))
         return hg_fail(err, HG_EREFUSED, &loc,
@@ -455,15 +222,15 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
                        text.p);
     if (figure->number && figure->value.scale > b->decimals)
         b->decimals = figure->value.scale;
-    x->nil |= !figure->number && figure->status == 'L';
-    x->missing |= !figure->number && figure->status != 'L';
+    x->nil |= !figure->number && figure->status == HG_STATUS_NONE;
+    x->missing |= !figure->number && figure->status != HG_STATUS_NONE;
     return HG_OK;
 }
 
 static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
 {
     const hg_form_table *t = x->table;
-    hg_facts_fields(x->rows, &r->fields);
+    hg_facts_fields(x->of.facts, &r->fields);
     r->status = r->unit = r->fields;
     if (find_field(x, t->at, "value", t->value, &r->value, err) != HG_OK ||
         (t->status &&
@@ -480,10 +247,10 @@ size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b,
                         const hg_form_sum *sum, size_t figure, size_t i)
 {
     uint32_t wanted[HG_FACTS_FIELDS];
-    size_t fields, field = hg_facts_field(x->rows, sum->field);
-    hg_facts_fields(x->rows, &fields);
+    size_t fields, field = hg_facts_field(x->of.facts, sum->field);
+    hg_facts_fields(x->of.facts, &fields);
     together(x, b, figure, fields, wanted);
-    wanted[field] = hg_facts_id(x->rows, hg_slice_of(sum->parts[i]));
+    wanted[field] = hg_facts_id(x->of.facts, hg_slice_of(sum->parts[i]));
     uint32_t place = *seek(x, b, wanted, fields);
     return place ? place - 1 : SIZE_MAX;
 }
@@ -523,12 +290,12 @@ static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
                      const hg_figure *figure)
 {
     for (size_t w = 0; figure->row && w < sum->n_where; w++) {
-        size_t field = hg_facts_field(x->rows, sum->where[w].field), fields;
-        hg_facts_fields(x->rows, &fields);
+        size_t field = hg_facts_field(x->of.facts, sum->where[w].field), fields;
+        hg_facts_fields(x->of.facts, &fields);
         if (field == fields ||
-            !hg_slice_is(
-                hg_facts_text(x->rows, hg_facts_at(x->rows, figure->row - 1)[field]),
-                sum->where[w].values[0]))
+            !hg_slice_is(hg_facts_text(x->of.facts,
+                                       hg_facts_at(x->of.facts, figure->row - 1)[field]),
+                         sum->where[w].values[0]))
             return false;
     }
     return true;
@@ -574,9 +341,9 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
 static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
 {
     size_t n = (size_t)b->rows.n * x->n_leaves, fields;
-    hg_facts_fields(x->rows, &fields);
+    hg_facts_fields(x->of.facts, &fields);
     if (b->form->n_sums > UINT8_MAX)
-        return hg_doc_fail(err, x->form->doc, b->form->at, "sums", "over %d sums",
+        return hg_doc_fail(err, x->of.form->doc, b->form->at, "sums", "over %d sums",
                            UINT8_MAX);
     for (size_t s = 0; s < b->form->n_sums; s++) {
         const hg_form_sum *sum = &b->form->sums[s];
@@ -602,17 +369,18 @@ static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
 bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32_t leaf,
                             uint32_t *parts)
 {
-    size_t fields, field = hg_facts_field(x->rows, sum->field);
-    hg_facts_fields(x->rows, &fields);
-    const uint32_t *total = coordinates(x, &x->columns.lines[x->leaves[leaf]]);
-    if (field == fields || total[field] != hg_facts_id(x->rows, hg_slice_of(sum->total)))
+    size_t fields, field = hg_facts_field(x->of.facts, sum->field);
+    hg_facts_fields(x->of.facts, &fields);
+    const uint32_t *total = column_at(x, leaf);
+    if (field == fields ||
+        total[field] != hg_facts_id(x->of.facts, hg_slice_of(sum->total)))
         return false;
     for (size_t p = 0; p < sum->n_parts; p++) {
         uint32_t wanted[HG_FACTS_FIELDS], i = 0;
         memcpy(wanted, total, fields * sizeof *wanted);
-        wanted[field] = hg_facts_id(x->rows, hg_slice_of(sum->parts[p]));
-        while (i < x->n_leaves && memcmp(coordinates(x, &x->columns.lines[x->leaves[i]]),
-                                         wanted, fields * sizeof *wanted) != 0)
+        wanted[field] = hg_facts_id(x->of.facts, hg_slice_of(sum->parts[p]));
+        while (i < x->n_leaves &&
+               memcmp(column_at(x, i), wanted, fields * sizeof *wanted) != 0)
             i++;
         if (i == x->n_leaves)
             return false;
@@ -681,9 +449,8 @@ static void find_marked(hg_crosstab *x)
 
 static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_err *err)
 {
-    maker m = { .x = x, .axis = &x->columns, .chosen = chosen, .err = err };
-    hg_facts_fields(x->rows, &m.fields);
-    if (add_nodes(&m, x->table->columns, x->table->n_columns, HG_CROSS_TOP) != HG_OK)
+    if (hg_axis_make(&x->columns, &x->of, x->table->columns, x->table->n_columns, chosen,
+                     err) != HG_OK)
         return err->status;
     x->leaves = calloc((size_t)x->columns.n + 1, sizeof *x->leaves);
     if (!x->leaves)
@@ -692,7 +459,7 @@ static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_er
         if (x->columns.lines[i].below == 0)
             x->leaves[x->n_leaves++] = i;
     if (x->n_leaves == 0)
-        return hg_doc_fail(err, x->form->doc, x->table->at, "columns",
+        return hg_doc_fail(err, x->of.form->doc, x->table->at, "columns",
                            "the data have nothing for the columns");
     return HG_OK;
 }
@@ -700,13 +467,12 @@ static hg_status make_columns(hg_crosstab *x, const unsigned char *chosen, hg_er
 static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
                             const unsigned char *chosen, hg_err *err)
 {
-    maker m = { .x = x, .axis = &b->rows, .chosen = chosen, .err = err };
     reading r = { 0 };
-    hg_facts_fields(x->rows, &m.fields);
-    if (add_nodes(&m, b->form->rows, b->form->n_rows, HG_CROSS_TOP) != HG_OK ||
+    if (hg_axis_make(&b->rows, &x->of, b->form->rows, b->form->n_rows, chosen, err) !=
+            HG_OK ||
         find_reading(x, &r, err) != HG_OK || make_places(x, b, r.dimension, err) != HG_OK)
         return err->status;
-    for (uint32_t i = 0; i < hg_facts_count(x->rows); i++)
+    for (uint32_t i = 0; i < hg_facts_count(x->of.facts); i++)
         if (chosen[i] && put_figure(x, b, &r, i, err) != HG_OK)
             return err->status;
     return check_sums(x, b, err);
@@ -716,7 +482,7 @@ static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
 static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *shown,
                                  hg_err *err)
 {
-    uint32_t n = hg_facts_count(x->rows);
+    uint32_t n = hg_facts_count(x->of.facts);
     unsigned char *chosen;
     hg_form_block none = { 0 };
     choose_block(x, &none, &chosen, err);
@@ -731,7 +497,7 @@ static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *show
 
 static hg_status arrange(hg_crosstab *x, hg_err *err)
 {
-    uint32_t n = hg_facts_count(x->rows);
+    uint32_t n = hg_facts_count(x->of.facts);
     unsigned char **chosen = calloc(x->n_blocks, sizeof *chosen);
     unsigned char *shown = calloc(n + 1, 1);
     if (!chosen || !shown)
@@ -764,10 +530,8 @@ hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
     hg_crosstab *x = *out = calloc(1, sizeof *x);
     if (!x)
         return hg_fail_nomem(err);
-    *x = (hg_crosstab){ .form = form,
+    *x = (hg_crosstab){ .of = { form, rows, labels },
                         .table = table,
-                        .rows = rows,
-                        .labels = labels,
                         .n_blocks = table->n_blocks };
     x->blocks = calloc(x->n_blocks, sizeof *x->blocks);
     if (!x->blocks)
@@ -784,8 +548,8 @@ hg_status hg_crosstab_new(hg_crosstab **out, const hg_form *form,
 /* What a code of a field is called. */
 static hg_bilingual label_of(const hg_crosstab *x, const char *field, uint32_t id)
 {
-    hg_slice text = hg_facts_text(x->rows, id);
-    const hg_labels *labels = x->labels[hg_facts_field(x->rows, field)];
+    hg_slice text = hg_facts_text(x->of.facts, id);
+    const hg_labels *labels = x->of.labels[hg_facts_field(x->of.facts, field)];
     size_t i = labels ? hg_labels_find(labels, text) : 0;
     if (labels && i < hg_labels_count(labels))
         return hg_labels_at(labels, i);
@@ -797,7 +561,7 @@ hg_bilingual hg_crosstab_label(const hg_crosstab *x, const hg_line *line)
     const hg_form_node *node = line->node;
     if (!line->code)
         return node->label;
-    hg_slice text = hg_facts_text(x->rows, line->code);
+    hg_slice text = hg_facts_text(x->of.facts, line->code);
     for (size_t i = 0; i < node->n_names; i++)
         if (hg_slice_is(text, node->names[i].code))
             return node->names[i].label;
@@ -815,13 +579,12 @@ void hg_crosstab_free(hg_crosstab *x)
     if (!x)
         return;
     for (size_t b = 0; x->blocks && b < x->n_blocks; b++) {
-        free(x->blocks[b].rows.lines);
+        hg_axis_release(&x->blocks[b].rows);
         free(x->blocks[b].figures);
         free(x->blocks[b].places);
     }
     free(x->blocks);
-    free(x->columns.lines);
+    hg_axis_release(&x->columns);
     free(x->leaves);
-    free(x->coordinates);
     free(x);
 }

@@ -3,33 +3,10 @@
 #ifndef HG_REPORT_CROSSTAB_H
 #define HG_REPORT_CROSSTAB_H
 
-#include "dataset/form.h"
-#include "report/labels.h"
-#include "report/facts.h"
+#include "report/lines.h"
 #include "text/decimal.h"
 
 #define HG_CROSS_CELLS ((size_t)1 << 22) /* places of one block */
-#define HG_CROSS_TOP   UINT32_MAX        /* the parent of a line that has none */
-
-/* One row or column of the report. Lines come in the order of the page, each before the
- * lines below it. */
-typedef struct hg_line {
-    const hg_form_node *node;
-    uint32_t parent; /* index of the line above, or HG_CROSS_TOP */
-    unsigned level;  /* lines above it */
-    unsigned below;  /* lines whose parent it is */
-    bool heading;    /* no figures */
-    hg_form_numbering numbering;
-    uint32_t code; /* its code's text in rows; 0 where it has none */
-    uint32_t unit; /* likewise its unit */
-    char mark; /* 'P' or 'E' where all its figures are provisional or estimates; or 0 */
-    size_t at; /* its place among hg_crosstab.coordinates */
-} hg_line;
-
-typedef struct hg_axis {
-    hg_line *lines;
-    uint32_t n, cap;
-} hg_axis;
 
 typedef struct hg_figure {
     uint32_t row;      /* its row of data from 1; 0: none, or computed */
@@ -49,18 +26,13 @@ typedef struct hg_cross_block {
 } hg_cross_block;
 
 typedef struct hg_crosstab {
-    const hg_form *form;
+    hg_subject of;
     const hg_form_table *table;
-    hg_facts *rows;
-    const hg_labels *const
-        *labels; /* per field of rows; NULL: the codes speak for themselves */
     hg_axis columns;
     uint32_t *leaves; /* the columns with figures, as indices into columns */
     uint32_t n_leaves;
     hg_cross_block *blocks;
     size_t n_blocks;
-    uint32_t *coordinates; /* per line one text number per field; 0: not fixed */
-    size_t n_coordinates, cap_coordinates;
     bool nil, missing;          /* some figure is "-", is "…" */
     bool provisional, estimate; /* some single figure is marked, not its whole line */
     bool rounded;               /* some total differs from its sum, within rounding */

@@ -33,7 +33,7 @@ void hg_plan_label(hg_buf *buf, const hg_crosstab *x, const hg_line *line, bool 
     if (line->mark)
         hg_buf_printf(buf, "%s%c", pick(mark, en), between);
     if (line->mark && !label.en &&
-        x->form->english) /* both before a label without English */
+        x->of.form->english) /* both before a label without English */
         hg_buf_printf(buf, between == '\n' ? "%s\n" : "- %s ", mark.en);
     hg_buf_puts(buf, pick(label, en));
     if (line->node->unit && *pick(unit, en))
@@ -94,7 +94,7 @@ static hg_status number_block(hg_plan *plan, const hg_cross_block *b, size_t i,
         hg_fail_nomem(err);
     for (uint32_t k = 0; k < rows->n && err->status == HG_OK; k++) {
         const hg_line *line = &rows->lines[k];
-        bool top = line->parent == HG_CROSS_TOP;
+        bool top = line->parent == HG_AXIS_TOP;
         if (line->numbering == HG_NUMBER_NONE)
             continue;
         hg_buf_clear(&buf);
@@ -149,7 +149,7 @@ static hg_status measure_headings(hg_plan *plan, const hg_crosstab *x, hg_err *e
     for (uint32_t i = 0; i < x->columns.n; i++) {
         uint32_t first, last;
         hg_plan_leaves(x, i, &first, &last);
-        for (unsigned en = 0; en < 2u - !x->form->english; en++) {
+        for (unsigned en = 0; en < 2u - !x->of.form->english; en++) {
             hg_buf_clear(&buf);
             hg_plan_label(&buf, x, &x->columns.lines[i], en, '\n');
             hg_slice text = { buf.data, buf.len };
@@ -181,13 +181,13 @@ static void stub_text(hg_buf *buf, const hg_plan *plan, const hg_crosstab *x, si
     if (show == HG_STUB_UNIT)
         hg_buf_puts(buf, pick(hg_crosstab_unit(x, line), false));
     if (show == HG_STUB_CODE && line->code) {
-        hg_slice code = hg_facts_text(x->rows, line->code);
+        hg_slice code = hg_facts_text(x->of.facts, line->code);
         hg_buf_put(buf, code.p, code.n);
     }
     if (show == HG_STUB_LABEL) {
         hg_plan_label(buf, x, line, false, ' ');
-        hg_buf_puts(buf, x->form->english ? " - " : "");
-        if (x->form->english)
+        hg_buf_puts(buf, x->of.form->english ? " - " : "");
+        if (x->of.form->english)
             hg_plan_label(buf, x, line, true, ' ');
     }
 }

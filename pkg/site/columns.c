@@ -216,7 +216,7 @@ static hg_status put_rows(hg_html *html, const hg_published *published, size_t t
         return status;
     put_header(html, hg_dataset_schema(published->dataset, table), &row, fields, lang);
     hg_html_open(html, "tbody", NULL);
-    for (int n = 0; n < HG_COLUMNS_ROWS; n++) {
+    for (int n = 0; n < HG_COLUMNS_ROWS && status == HG_OK; n++) {
         if ((status = hg_csv_next(csv, &row, err)) != HG_OK)
             break;
         hg_html_open(html, "tr", NULL);

@@ -1,5 +1,6 @@
 /* html - HTML written element by element, with escaping that cannot be forgotten */
 #include "site/html.h"
+#include "text/utf8.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -8,19 +9,31 @@
 #include <string.h>
 #include <strings.h>
 
-/* One escape for text and attributes alike. */
+/* A character as it stands in text and attributes alike. Control characters, and bytes
+ * that are no UTF-8, are none of HTML's (HTML standard, 13.2.3.5). */
+static void put_character(hg_buf *buf, const char *p, size_t n, int32_t cp)
+{
+    switch (cp) {
+    case '&': hg_buf_puts(buf, "&amp;"); break;
+    case '<': hg_buf_puts(buf, "&lt;"); break;
+    case '>': hg_buf_puts(buf, "&gt;"); break;
+    case '"': hg_buf_puts(buf, "&quot;"); break;
+    case '\'': hg_buf_puts(buf, "&#39;"); break;
+    default:
+        if (cp == 0xFFFD || (cp < ' ' && cp != '\n' && cp != '\t') ||
+            (cp >= 0x7F && cp < 0xA0))
+            hg_buf_puts(buf, "\uFFFD");
+        else
+            hg_buf_put(buf, p, n);
+    }
+}
+
 static void escape(hg_buf *buf, const char *text, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        switch (text[i]) {
-        case '&': hg_buf_puts(buf, "&amp;"); break;
-        case '<': hg_buf_puts(buf, "&lt;"); break;
-        case '>': hg_buf_puts(buf, "&gt;"); break;
-        case '"': hg_buf_puts(buf, "&quot;"); break;
-        case '\'': hg_buf_puts(buf, "&#39;"); break;
-        case '\0': break; /* no character of HTML */
-        default: hg_buf_putc(buf, text[i]);
-        }
+    for (size_t i = 0, len; i < n; i += len) {
+        int32_t cp;
+        len = hg_utf8_next(text + i, n - i, &cp);
+        put_character(buf, text + i, len, cp);
     }
 }
 

@@ -1,6 +1,5 @@
 /* period - years and school years as reports write them */
 #include "text/period.h"
-#include "text/utf8.h"
 
 #include <string.h>
 
@@ -60,10 +59,13 @@ static unsigned year(const char *text)
     return value >= FIRST_YEAR && value <= LAST_YEAR ? value : 0;
 }
 
-static bool read_key(hg_period *period, hg_period_kind kind, const char *p)
+bool hg_period_read(hg_period *period, hg_period_kind kind, const char *key)
 {
     unsigned years[2], n = 0, wanted = (unsigned)(kind - HG_PERIOD_WORDS);
+    const char *p = key;
     period->status = HG_STATUS_OFFICIAL;
+    if (kind == HG_PERIOD_NONE || *key == '\0')
+        return false;
     while (*p != '\0') {
         size_t len = word(p, &period->status);
         if (len == 0) {
@@ -82,14 +84,4 @@ static bool read_key(hg_period *period, hg_period_kind kind, const char *p)
         period->text[4] = '-';
     period->text[n > 0 ? n * 5 - 1 : 0] = '\0';
     return true;
-}
-
-bool hg_period_read(hg_period *period, hg_period_kind kind, hg_slice text)
-{
-    hg_buf key = { 0 };
-    hg_utf8_key(&key, text.p, text.n);
-    bool read = kind != HG_PERIOD_NONE && key.len > 0 && key.status == HG_OK &&
-                read_key(period, kind, key.data);
-    hg_buf_release(&key);
-    return read;
 }

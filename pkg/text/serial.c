@@ -199,8 +199,8 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         day++;
         ms = 0;
     }
-    if (day == 0 && *kind != HG_FORMAT_DATE &&
-        !(from_1904 && *kind == HG_FORMAT_DATETIME))
+    bool date = *kind == HG_FORMAT_DATE || *kind == HG_FORMAT_DATETIME;
+    if (day == 0 && !(date && from_1904) && !(*kind == HG_FORMAT_DATE && ms == 0))
         *kind = HG_FORMAT_TIME;
     else if (*kind == HG_FORMAT_TIME || (*kind == HG_FORMAT_DATE && ms > 0))
         *kind = HG_FORMAT_DATETIME;

@@ -116,3 +116,34 @@ unsigned hg_times_lines(hg_slice text, double size, bool bold, double width)
     }
     return lines;
 }
+
+/* Append text with '\n' for each space at which a line of that width ends. */
+static void fill(hg_buf *out, hg_slice text, double size, bool bold, double width)
+{
+    double used = 0, space = advance[bold][0] * size / 1000;
+    for (size_t at = 0; at < text.n;) {
+        size_t n;
+        hg_slice rest = { text.p + at, text.n - at };
+        double word = (double)run(rest, " ", bold, &n) * size / 1000;
+        bool first = at == 0, over = used + space + word > width;
+        if (!first)
+            hg_buf_putc(out, over ? '\n' : ' ');
+        hg_buf_put(out, rest.p, n);
+        used = first || over ? word : used + space + word;
+        at += n + 1;
+    }
+}
+
+void hg_times_balance(hg_buf *out, hg_slice text, double size, bool bold, double width)
+{
+    unsigned lines = hg_times_lines(text, size, bold, width);
+    double low = hg_times_word(text, size, bold), high = width;
+    while (high - low > 1) { /* the narrowest column that needs no more lines */
+        double middle = (low + high) / 2;
+        if (hg_times_lines(text, size, bold, middle) > lines)
+            low = middle;
+        else
+            high = middle;
+    }
+    fill(out, text, size, bold, high);
+}

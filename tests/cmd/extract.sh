@@ -177,7 +177,7 @@ refused 2 "an unknown sheet" "there is no sheet 'Biểu 9'; there are: 'Dân s�
     -s 'Biểu 9' $xlsx
 printf 'a,b\n1,2\n3,\xff4\n' >"$tmp/bad.csv"
 refused 3 "invalid UTF-8" 'bad.csv:3' "$tmp/bad.csv"
-refused 2 "no source" 'name a source'
+refused 3 "an empty standard input" "the file is empty" </dev/null
 refused 2 "an unknown form" "stream, csv" -O xml $xlsx
 refused 2 "a folder as output" 'tmp' -o "$tmp" $xlsx
 

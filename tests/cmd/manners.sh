@@ -42,6 +42,14 @@ check "hg-validate notices a full device" full hg-validate "$tmp/extracted"
 check "hg-validate -q notices a full device" full hg-validate -q --report-format json "$tmp/extracted"
 check "hg-package notices a full device" full hg-package "$tmp/checked"
 
+check "hg-publish notices a full device" full hg-publish -t "$tmp/public" "$tmp/packaged"
+shut() {
+    "$@" >&- 2>"$err"
+    [ $? -eq 4 ] && [ -s "$err" ]
+}
+check "hg-extract notices a closed output" shut hg-extract -d datasets/$id datasets/$id/$id.xlsx
+check "hg-publish notices a closed output" shut hg-publish -t "$tmp/public" "$tmp/packaged"
+
 # closed COMMAND... - a reader that leaves early is no crash
 closed() {
     "$@" 2>"$err" | head -c 1 >/dev/null

@@ -92,6 +92,13 @@ check "publishing it changes no byte" same
 expect 0 "a published folder can be published" hg-publish -t "$tmp/pub" "$tmp/pub/datasets/dan-so/"
 check "and changes no byte either" same
 
+# two at once
+hg-publish -t "$tmp/both" "$tmp/a" >/dev/null 2>&1 &
+hg-publish -t "$tmp/both" "$tmp/b" >/dev/null 2>&1
+wait
+check "two runs at once wait for each other, and both count" sh -c \
+    "test -e '$tmp/both/datasets/dan-so/index.html' -a -e '$tmp/both/datasets/lua/index.html' && diff -r '$tmp/other' '$tmp/both'"
+
 # checking
 expect 0 "what is published verifies" hg-publish -t "$tmp/pub" --verify
 cp -r "$tmp/pub" "$tmp/broken"

@@ -29,7 +29,7 @@ def numbers(path):
 def sheet(folder):
     import openpyxl
 
-    formulas = 0
+    formulas = numbered = 0
     for package in sorted(folder.glob("*.zip")):
         if package.name == "cut.zip":
             continue
@@ -49,8 +49,12 @@ def sheet(folder):
         assert page.page_setup.paperSize == 9 and page.page_setup.fitToWidth in (None, 1)
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert page.print_title_rows and page.print_area
+        header = page.HeaderFooter
+        assert not header.oddHeader.center.text or header.differentFirst, f"{path}: numbered page 1"
+        numbered += bool(header.oddHeader.center.text)
         assert 1.18 <= page.page_margins.left <= 1.38 and 0.59 <= page.page_margins.right <= 0.79
     assert formulas > 30, f"only {formulas} formulas"
+    assert numbered == 1, "the long report, and it alone, has page numbers"
 
 
 def strip(ours, bare):

@@ -49,6 +49,13 @@ expect 2 "the accessible layout is not there yet" hg-report --layout accessible 
 expect 2 "an output is needed" hg-report "$tmp/$id.zip"
 expect 4 "a folder that is not there" hg-report -o "$tmp/none/no.xlsx" "$tmp/$id.zip"
 
+# libxlsxwriter does not notice when its temporary files cannot be written; hg-report does
+mkdir "$tmp/q" && (cd "$tmp/q" && unzip -q ../ty-le-ho-ngheo.zip)
+rm -f "$tmp/no.xlsx"
+expect 4 "a temporary file that cannot grow is noticed" bash -c "trap '' XFSZ; ulimit -f 20; hg-report -o '$tmp/no.xlsx' '$tmp/q'"
+says "and told" "not written whole"
+check "and nothing is written" [ ! -e "$tmp/no.xlsx" ]
+
 # a total that is not the sum of its parts, within the rules' reach or not
 cat >"$spec" <<END
 { "hgReport": 1, "tables": [ { "head": { "number": "1" }, "value": "gia_tri", "where": { "don_vi": "nghin_nguoi", "gioi_tinh": "T" },

@@ -12,6 +12,9 @@ static const struct {
     { "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;" },
     { "\" onload=\"x", "&quot; onload=&quot;x" },
     { "' & &amp;", "&#39; &amp; &amp;amp;" },
+    { "a\x01\x1b[0m", "a\uFFFD\uFFFD[0m" }, /* no characters of HTML */
+    { "b\xEC\xED", "b\uFFFD\uFFFD" },       /* no UTF-8 */
+    { "one\ntwo", "one\ntwo" },
 };
 
 START_TEST(text_and_attributes_are_escaped_alike)

@@ -133,15 +133,35 @@ static const form forms[] = {
     { .name = "headings that are words, whatever they say",
       .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
       .cells = "Tên|Số hộ|Số người\nHà Nội|5|6\nCần Thơ|=..|7",
-      .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,M;"
+      .rows = "B2 Hà Nội,Số hộ,5,A;C2 Hà Nội,Số người,6,A;B3 Cần Thơ,Số hộ,,L;"
               "C3 Cần Thơ,Số người,7,A" },
+    { .name = "a statistical form with code and unit columns",
+      .recipe = "{\"columns\":{\"m\":{\"from\":\"row\",\"column\":\"Mã số\"},\"i\":\"row\","
+                "\"u\":{\"from\":\"row\",\"column\":\"Đơn vị tính\",\"default\":\"-\"},"
+                "\"h\":{\"from\":\"header\",\"map\":{\"Tổng số\":\"T\"}}" END,
+      .cells = "Biểu số: 003\nTên chỉ tiêu|Mã số|Đơn vị tính|Tổng số\nA|B|C|1\n"
+               "I. Trồng trọt|=01|Triệu đồng|5\nCây lâu năm|=02||6\n"
+               "Người lập biểu",
+      .rows = "D4 01,I. Trồng trọt,Triệu đồng,T,5,A;D5 02,Cây lâu năm,-,T,6,A" },
+    { .name = "label columns only, merged over their rows",
+      .recipe = "{\"columns\":{\"p\":{\"from\":\"row\",\"column\":\"Tỉnh\"},\"q\":{\"from\":"
+                "\"row\",\"column\":\"Quý\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tỉnh|Quý|2016\nHà Nội|I|1\n|II|2\nCần Thơ|I|3", .merged = "A2:A3",
+      .rows = "C2 Hà Nội,I,2016,1,A;C3 Hà Nội,II,2016,2,A;C4 Cần Thơ,I,2016,3,A" },
+    { .name = "a label column that is not there",
+      .recipe = "{\"columns\":{\"p\":{\"from\":\"row\",\"column\":\"Mã số\"},"
+                "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tên|2016\nHà Nội|1", .error = "no label column has this heading", .place = "1" },
+    { .name = "a status in a heading of its own", .recipe = BY_YEAR,
+      .cells = "||Sơ bộ - Prel.\n|2016|2017\nHà Nội|1|2",
+      .rows = "B3 01,2016,1,A;C3 01,2017,2,P" },
     { .name = "symbols are no zeros, blanks are no rows", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|2019|2020\nHà Nội|-|…|=..|x|\nCần Thơ|0|=...||=0|Ước",
       .error = "'Ước' is no number", .place = "F3" },
     { .name = "symbols give their status", .recipe = BY_YEAR,
       .cells = "|2016|2017|2018|Sơ bộ 2019\nHà Nội|-|…||=..\nCần Thơ|0|=...|x|=0",
-      .rows = "B2 01,2016,,L;C2 01,2017,,M;E2 01,2019,,M;"
-              "B3 92,2016,0,A;C3 92,2017,,M;D3 92,2018,,L;E3 92,2019,0,P" },
+      .rows = "B2 01,2016,,M;C2 01,2017,,L;E2 01,2019,,L;"
+              "B3 92,2016,0,A;C3 92,2017,,L;D3 92,2018,,M;E3 92,2019,0,P" },
     { .name = "merged headings of two rows and languages", .recipe = BY_SEX,
       .cells = "Dân số\n|Tổng số\nTotal|Theo giới tính|||\n",
       .error = "no row of headings is found that gives it", .place = "!" },
@@ -201,7 +221,7 @@ static const form forms[] = {
       .recipe = "{\"split\":\"^([A-Za-z]+) (.+)$\",\"columns\":{\"p\":{\"from\":\"row\",\"codes\":\"place\"},"
                 "\"g\":{\"from\":\"header\",\"codes\":\"sex\"},\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
       .cells = "Title\n\nCities|Total 2015|Male 2015|Female Prel. 2016\n Hà  Nội|=71995.5|=..|=1.0",
-      .rows = "B4 01,T,2015,71995.5,A;C4 01,M,2015,,M;D4 01,F,2016,1.0,P" },
+      .rows = "B4 01,T,2015,71995.5,A;C4 01,M,2015,,L;D4 01,F,2016,1.0,P" },
     { .name = "numbers of a label column and ignored headings", .recipe = ANY_ROW(",\"ignore\":\"Ghi chú\""),
       .cells = "STT|Tên|2016|Ghi chú\n1|Hà Nội|5|cũ\n2|Cần Thơ|6|",
       .rows = "C2 Hà Nội,2016,5,A;C3 Cần Thơ,2016,6,A" },

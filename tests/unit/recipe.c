@@ -75,6 +75,8 @@ static const struct {
     { "{\"columns\":{\"a\":{\"from\":\"row\",\"level\":0}," V "}}",
       "'level' takes a number from 1 to 9", 1, 31 },
     { "{\"columns\":{\"a\":{\"from\":\"unit\",\"level\":1}," V "}}", "'level' goes with", 1, 13 },
+    { "{\"columns\":{\"a\":{\"from\":\"header\",\"column\":\"x\"}," V "}}",
+      "'column' goes with \"from\": \"row\" only", 1, 13 },
     { "{\"columns\":{\"a\":{\"from\":\"row\",\"type\":\"year\",\"codes\":\"sex\"}," V "}}",
       "'type' and a code list do not go together", 1, 13 },
     { "{\"columns\":{\"a\":{\"from\":\"row\",\"map\":{\"x\":\"1\"},\"codes\":\"sex\"}," V "}}",

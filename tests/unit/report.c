@@ -196,7 +196,7 @@ START_TEST(a_line_is_marked_where_all_its_figures_are_provisional)
     bench b;
     ck_assert_int_eq(arrange(&b,
                              HEADER "2015,T,5,A\n2015,M,2,A\n2015,F,3,E\n"
-                                    "2016,T,5,P\n2016,M,2,P\n2016,F,,M\n",
+                                    "2016,T,5,P\n2016,M,2,P\n2016,F,,L\n",
                              TABLE(YEARS "," SEXES)),
                      HG_OK);
     const hg_axis *rows = &b.x->blocks[0].rows;
@@ -280,7 +280,7 @@ START_TEST(a_sheet_has_all_that_a_form_has)
     ck_assert_int_eq(
         arrange(&b,
                 HEADER "2015,T,5000,A\n2015,M,2000,A\n2015,F,3000,A\n"
-                       "2016,T,6000,P\n2016,M,,M\n2016,F,3000,P\n",
+                       "2016,T,6000,P\n2016,M,,L\n2016,F,3000,P\n",
                 TABLE(YEARS
                       "," SEXES "," SUMS ",\"ruler\":true,\"unit\":\"Người\","
                       "\"period\":\"(Năm 2016)\",\"source\":\"Tổng cục Thống kê.\"")),

@@ -42,11 +42,22 @@ START_TEST(text_breaks_at_spaces)
 }
 END_TEST
 
+START_TEST(a_title_breaks_into_lines_of_about_one_length)
+{
+    hg_buf out = { 0 };
+    hg_times_balance(&out, hg_slice_of("aaaa aaaa aaaa aaaa bb"), 10, false, 80);
+    ck_assert_str_eq(out.data,
+                     "aaaa aaaa\naaaa aaaa bb"); /* not "aaaa aaaa aaaa" first */
+    hg_buf_release(&out);
+}
+END_TEST
+
 TCase *tests_times(void)
 {
     TCase *tests = tcase_create("times");
     tcase_add_loop_test(tests, a_text_is_as_wide_as_its_letters, 0,
                         sizeof widths / sizeof *widths);
+    tcase_add_test(tests, a_title_breaks_into_lines_of_about_one_length);
     tcase_add_loop_test(tests, text_breaks_at_spaces, 0, sizeof breaks / sizeof *breaks);
     return tests;
 }
