@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS };
+enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -23,6 +23,7 @@ static const cli_option options[] = {
     { 'q', "quiet", NULL, "write no rows; the report goes to stdout" },
     { REPORT, "report", "FILE", "write the report to FILE" },
     { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
+    { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
@@ -35,7 +36,7 @@ static const cli_command command = {
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format text|json] [--strict]\n"
-        "                   [--max-memory MIB] [--max-findings N] [FILE]",
+        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -45,11 +46,11 @@ static const cli_command command = {
 
 /* What the options say, and what is open. */
 typedef struct job {
-    const char *dataset, *schema, *output, *report_file, *file;
+    const char *dataset, *schema, *output, *report_file, *checks, *file;
     bool csv, quiet, json, strict;
     hg_check_opts check;
     hg_dataset *definition;
-    hg_doc *schema_doc;
+    hg_doc *schema_doc, *checks_doc;
     hg_json *head; /* of what is written, and checked against */
     hg_in *in;
     hg_descriptor *descriptor; /* in place of in */
@@ -78,6 +79,7 @@ static void take_option(job *j, int letter, const char *value)
     case 'q': j->quiet = true; break;
     case REPORT: j->report_file = value; break;
     case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
+    case CHECKS: j->checks = value; break;
     case STRICT: j->strict = true; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
@@ -127,6 +129,19 @@ static void take_definition(job *j)
         hg_json_set(j->head, members[i], hg_json_keep(hg_json_get(given, members[i])));
     hg_json_free(given);
     j->check.doc = hg_dataset_doc(j->definition, "schema.json");
+}
+
+/* An array of checks, or an object with one, as frictionless's checklists are. */
+static hg_status load_checks(job *j, hg_err *err)
+{
+    if (!j->checks)
+        return HG_OK;
+    hg_status st = hg_doc_load(&j->checks_doc, j->checks, err);
+    const hg_json *root = hg_doc_root(j->checks_doc);
+    j->check.checks = hg_json_is_array(root) ? root : hg_json_get(root, "checks");
+    if (st == HG_OK && !hg_json_is_array(j->check.checks))
+        return hg_doc_fail(err, j->checks_doc, root, NULL, "an array is needed here");
+    return st;
 }
 
 /* A descriptor has its own schemas, and what it describes stays where it is. */
@@ -203,6 +218,7 @@ static void tell_rest(const job *j)
 static hg_status inspect(job *j, hg_err *err)
 {
     hg_inspect_opts opts = { .tmp = cli_tmp(),
+                             .checks = j->check.checks,
                              .max_memory = j->check.max_memory,
                              .max_same = j->check.max_same,
                              .found = tell,
@@ -260,6 +276,7 @@ static void release(job *j)
     hg_buf_release(&j->lines);
     hg_json_free(j->head);
     hg_doc_free(j->schema_doc);
+    hg_doc_free(j->checks_doc);
     hg_dataset_free(j->definition);
 }
 
@@ -273,7 +290,7 @@ int main(int argc, char *argv[])
     j.check.user = &j;
     if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
-    if (open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
+    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
         goto out;
     if (run(&j, &err) == HG_OK)
         write_report(&j, &err);

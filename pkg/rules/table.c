@@ -32,6 +32,8 @@ struct hg_table {
     unique *uniques;
     size_t n_uniques;
     hg_references *references; /* NULL: there are none */
+    hg_checks *checks;         /* likewise */
+    uint64_t rows;
     hg_sum **sums;
     size_t n_sums;
     hg_buf key;
@@ -328,6 +330,17 @@ static hg_status add_to_sum(hg_table *t, hg_sum *sum, hg_err *err)
     return hg_sum_add(sum, &row, err);
 }
 
+static hg_status look_at_row(hg_table *t, const hg_slice *cells, size_t n, hg_err *err)
+{
+    hg_checks_row row = { .cells = cells,
+                          .n = n,
+                          .fields = t->cells,
+                          .values = t->values,
+                          .verdicts = t->verdicts,
+                          .number = t->row->number };
+    return hg_checks_row_next(t->checks, &row, err);
+}
+
 static hg_status found_blank(hg_table *t, hg_err *err)
 {
     const hg_key *primary = &t->schema->primary;
@@ -344,6 +357,7 @@ hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
     const hg_slice *cells = row->cells + shift;
     size_t n = row->n - shift;
     t->row = row;
+    t->rows++;
     if (t->first == 0)
         t->first = row->number;
     if (is_blank(cells, n))
@@ -353,6 +367,8 @@ hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
         st = check_unique(t, &t->uniques[i], err);
     if (st == HG_OK && t->references)
         st = check_references(t, err);
+    if (st == HG_OK && t->checks)
+        st = look_at_row(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_sums; i++)
         st = add_to_sum(t, t->sums[i], err);
     return st;
@@ -432,6 +448,8 @@ static hg_status end_references(hg_table *t, hg_err *err)
 hg_status hg_table_end(hg_table *t, hg_err *err)
 {
     hg_status st = end_references(t, err);
+    if (st == HG_OK && t->checks)
+        st = hg_checks_end(t->checks, t->rows, err);
     return st == HG_OK ? end_sums(t, err) : st;
 }
 
@@ -473,6 +491,41 @@ static hg_status add_references(hg_table *t, hg_err *err)
                                 .budget = t->opts.budget };
     return t->schema->n_references > 0 ? hg_references_new(&t->references, &opts, err)
                                        : HG_OK;
+}
+
+/* Complete what a check found with its place. */
+static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_err *err)
+{
+    hg_table *t = user;
+    hg_finding f = column == HG_CHECKS_TABLE
+                       ? (hg_finding){ .code = of->code,
+                                       .resource = t->opts.resource,
+                                       .file = t->n_places > 0 ? t->places[0].file : NULL }
+                       : finding_at(t, of->code, column);
+    f.severity = of->severity;
+    f.message = of->message;
+    memcpy(f.args, of->args, of->args_len);
+    f.args_len = of->args_len;
+    return hg_tally_add(t->opts.tally, &f, err);
+}
+
+static hg_status add_checks(hg_table *t, hg_err *err)
+{
+    const hg_json *own = hg_json_get(t->schema->json, "checks");
+    hg_checks_opts opts = { .schema = t->schema,
+                            .columns = t->columns,
+                            .n_columns = t->opts.columns->n,
+                            .budget = t->opts.budget,
+                            .take = take_check,
+                            .user = t };
+    if (!own && !t->opts.checks)
+        return HG_OK;
+    hg_status st = hg_checks_new(&t->checks, &opts, err);
+    if (st == HG_OK && own)
+        st = hg_checks_add(t->checks, own, err);
+    if (st == HG_OK && t->opts.checks)
+        st = hg_checks_add(t->checks, t->opts.checks, err);
+    return st;
 }
 
 static hg_status add_sums(hg_table *t, hg_err *err)
@@ -529,6 +582,8 @@ hg_status hg_table_new(hg_table **out, const hg_table_opts *opts, hg_err *err)
     if (st == HG_OK)
         st = add_sums(t, err);
     if (st == HG_OK)
+        st = add_checks(t, err);
+    if (st == HG_OK)
         *out = t;
     else
         hg_table_free(t);
@@ -542,6 +597,7 @@ void hg_table_free(hg_table *t)
     for (size_t i = 0; i < t->n_uniques; i++)
         hg_keys_free(t->uniques[i].seen);
     hg_references_free(t->references);
+    hg_checks_free(t->checks);
     for (size_t i = 0; i < t->n_sums; i++)
         hg_sum_free(t->sums[i]);
     for (size_t i = 0; i < t->n_places; i++)

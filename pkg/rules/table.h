@@ -2,6 +2,7 @@
 #ifndef HG_RULES_TABLE_H
 #define HG_RULES_TABLE_H
 
+#include "rules/checks.h"
 #include "rules/keys.h"
 #include "rules/labels.h"
 #include "rules/references.h"
@@ -18,6 +19,7 @@ typedef struct hg_table_opts {
     const hg_json *head; /* where code lists are (stream.h); may be NULL */
     hg_find_keys *find;  /* tables that foreign keys lead to; may be NULL */
     void *user;          /* its */
+    const hg_json *checks; /* besides those of the schema (rules/checks.h); may be NULL */
     hg_budget *budget;   /* of keys and sums */
     hg_tally *tally;
 } hg_table_opts;

@@ -234,6 +234,7 @@ static hg_status new_table(inspect *c, hg_err *why)
                            .columns = &c->columns,
                            .find = find_keys,
                            .user = c,
+                           .checks = c->opts->checks,
                            .budget = &c->budget,
                            .tally = &c->tally };
     return opts.schema ? hg_table_new(&c->table, &opts, why) : HG_OK;

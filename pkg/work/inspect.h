@@ -10,6 +10,7 @@
 
 typedef struct hg_inspect_opts {
     const char *tmp;     /* folder, for another package that is a zip */
+    const hg_json *checks; /* of each table, besides those of schemas; may be NULL */
     size_t max_memory;   /* bytes for keys and sums; 0 stands for 1 GiB */
     uint64_t max_same;   /* as in work/check.h */
     hg_take_finding *found; /* called for each finding told; may be NULL */
