@@ -3,7 +3,7 @@
 #define HG_RULES_TABLE_H
 
 #include "rules/keys.h"
-#include "rules/labels.h"
+#include "rules/privacy.h"
 #include "rules/tally.h"
 #include "table/row.h"
 
@@ -17,6 +17,7 @@ typedef struct hg_table_opts {
     const hg_json *head; /* where code lists are (stream.h); may be NULL */
     hg_budget *budget;   /* of keys and sums */
     hg_tally *tally;
+    const hg_privacy *privacy; /* NULL: personal data are not looked for */
 } hg_table_opts;
 
 /* HG_EARG: a rule or a reference of the schema is wrong or cannot be checked; HG_EINPUT:
