@@ -485,19 +485,50 @@ static bool find_email(hg_personal_hit *h, hg_slice text)
 
 /* ---- a cell ---- */
 
+/*
+ * Whether text has a byte from '0' to '@', as digits and '@' are; most texts have none, so
+ * they are looked at by eights. Of each byte, the top bit of the sum tells that its lower
+ * seven are over '/', that of the difference that they are below 'A'.
+ */
+static bool has_sign(hg_slice text)
+{
+    const uint64_t all = UINT64_C(0x0101010101010101);
+    uint64_t eight = 0, found = 0;
+    for (size_t i = 0; i < text.n; i += sizeof eight) {
+        size_t left = text.n - i;
+        if (left >= sizeof eight)
+            memcpy(&eight, text.p + i, sizeof eight);
+        else if (text.n >= sizeof eight)
+            memcpy(&eight, text.p + text.n - sizeof eight, sizeof eight);
+        else
+            memcpy(&eight, text.p, left);
+        uint64_t low = eight & all * 0x7F;
+        found |= (low + all * (0x7F - '/')) & (all * (0x7F + 'A') - low) & ~eight;
+    }
+    return found & all * 0x80;
+}
+
+/* Enough for anything that is looked for. */
+static bool has_enough(hg_slice text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.n; i++)
+        digits += is_digit(text.p[i]);
+    return digits >= 6;
+}
+
 hg_personal_hit hg_personal_find(hg_slice text, hg_personal under)
 {
     hg_personal_hit h = { HG_PERSONAL_NONE, { NULL, 0 } };
-    size_t digits = 0, ats = 0;
-    for (size_t i = 0; i < text.n; i++) { /* most cells end here, so this must be quick */
-        digits += (unsigned char)(text.p[i] - '0') < 10;
-        ats += text.p[i] == '@';
+    if (!has_sign(text))
+        return h;
+    if (find_email(&h, text))
+        return h;
+    if (has_enough(text)) {
+        if (is_lettered(text, under))
+            return (hg_personal_hit){ under, text };
+        if (find_number(&h, text, under) || find_plate(&h, text, under))
+            return h;
     }
-    if (ats > 0 && find_email(&h, text))
-        return h;
-    if (digits >= 6 && is_lettered(text, under))
-        return (hg_personal_hit){ under, text };
-    if (digits >= 6 && (find_number(&h, text, under) || find_plate(&h, text, under)))
-        return h;
     return (hg_personal_hit){ HG_PERSONAL_NONE, { NULL, 0 } };
 }

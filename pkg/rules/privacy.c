@@ -11,6 +11,7 @@ typedef struct column {
     hg_personal kind;
     const hg_field *field; /* NULL: the schema has none for it */
     bool scanned, numeric;
+    size_t next; /* the first column from this one on that is scanned, or n */
 } column;
 
 struct hg_privacy {
@@ -189,6 +190,16 @@ static hg_status find_headers(const hg_privacy *p, const hg_slice *labels, size_
     return st;
 }
 
+/* So that rows cost no more than what is scanned. */
+static void link_scanned(hg_privacy *p)
+{
+    for (size_t i = p->n, next = i; i > 0; i--) {
+        if (p->columns[i - 1].scanned)
+            next = i - 1;
+        p->columns[i - 1].next = next;
+    }
+}
+
 hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
                          const hg_columns *columns, const hg_schema *schema,
                          const hg_finding *base, hg_tally *tally, hg_err *err)
@@ -212,7 +223,7 @@ hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
         st = find_headers(p, labels, n, columns, schema, base, tally, err);
     hg_buf_release(&words);
     if (st == HG_OK)
-        *out = p;
+        link_scanned(*out = p);
     else
         hg_privacy_free(p);
     return st;
@@ -254,13 +265,13 @@ static bool find(const column *c, hg_slice cell, hg_private *found)
 bool hg_privacy_next(const hg_privacy *p, const hg_slice *cells, size_t n,
                      hg_private *found)
 {
-    if (!p)
-        return false;
-    for (; found->column < n && found->column < p->n; found->column++) {
-        const column *c = &p->columns[found->column];
-        if (c->scanned && cells[found->column].n >= SHORTEST &&
-            find(c, cells[found->column], found))
+    size_t i = found->column;
+    n = !p ? 0 : n < p->n ? n : p->n;
+    while (i < n && (i = p->columns[i].next) < n) {
+        found->column = i;
+        if (cells[i].n >= SHORTEST && find(&p->columns[i], cells[i], found))
             return true;
+        i++;
     }
     return false;
 }
