@@ -313,7 +313,7 @@ static size_t separator(hg_slice text, size_t i)
     return close;
 }
 
-/* Where the run of digits and single separators at i ends. */
+/* Where the run of digits and single separators that begins at i ends. */
 static size_t run_end(hg_slice text, size_t i)
 {
     i += digits_from(text, i);
@@ -372,11 +372,11 @@ static bool find_in_run(hg_personal_hit *h, hg_slice text, size_t at, size_t end
 static bool find_number(hg_personal_hit *h, hg_slice text, hg_personal under)
 {
     for (size_t i = 0; i < text.n;) {
-        size_t end = run_end(text, i);
-        if (end == i) {
+        if (!is_digit(text.p[i])) {
             i++;
             continue;
         }
+        size_t end = run_end(text, i);
         if (!is_part(text, i, end) &&
             (hit(h, text, i, end, under) || find_in_run(h, text, i, end, under)))
             return true;

@@ -23,8 +23,8 @@ typedef enum hg_personal {
     HG_PERSONAL_PLATE,
     HG_PERSONAL_ACCOUNT, /* of a bank */
     /* these do beside one of those above: */
-    HG_PERSONAL_SEX,
     HG_PERSONAL_PLACE, /* an address, of whom is not said */
+    HG_PERSONAL_SEX,
     /* these do where rows are persons; figures are often given by them: */
     HG_PERSONAL_YEAR, /* of birth */
     HG_PERSONAL_ETHNICITY,

@@ -11,6 +11,7 @@ typedef struct column {
     hg_personal kind;
     const hg_field *field; /* NULL: the schema has none for it */
     bool scanned, numeric;
+    bool harmless; /* by its header: one that statistics have, too */
     size_t next; /* the first column from this one on that is scanned, or n */
 } column;
 
@@ -145,6 +146,7 @@ static hg_status read_column(column *c, hg_slice label, const hg_schema *schema,
         return st;
     c->kind = kind_of(label, c->field, words);
     c->numeric = c->field && is_numeric(c->field);
+    c->harmless = is_harmless(schema, f, c->kind);
     bool known = told[c->kind].cell != NULL;
     bool text = !c->field || c->field->reader.type <= HG_STRING;
     c->scanned = !c->field || is_free(schema, f) || (known && (text || c->numeric));
@@ -159,7 +161,7 @@ static hg_status found_header(const column *c, size_t i, hg_slice label,
     char name[100];
     hg_finding f = *base;
     f.code = "personal-header";
-    f.severity = c->kind < HG_PERSONAL_YEAR ? HG_ERROR : HG_WARNING;
+    f.severity = c->kind <= HG_PERSONAL_PLACE ? HG_ERROR : HG_WARNING;
     f.field_number = (unsigned)(i + 1);
     f.col = f.row > 0 ? (uint32_t)(i + 1) : 0;
     f.field = c->field ? c->field->name : NULL;
@@ -172,19 +174,16 @@ static hg_status found_header(const column *c, size_t i, hg_slice label,
 
 /* Kinds that are told beside others only are, when a strong one is there. */
 static hg_status find_headers(const hg_privacy *p, const hg_slice *labels, size_t n,
-                              const hg_columns *columns, const hg_schema *schema,
                               const hg_finding *base, hg_tally *tally, hg_err *err)
 {
     bool persons = false;
     hg_status st = HG_OK;
     for (size_t i = 0; i < p->n; i++)
-        persons |= is_strong(p->columns[i].kind);
+        persons |= is_strong(p->columns[i].kind) && !p->columns[i].harmless;
     for (size_t i = 0; st == HG_OK && i < p->n && i < n; i++) {
         const column *c = &p->columns[i];
         bool beside = c->kind == HG_PERSONAL_SEX || c->kind == HG_PERSONAL_PLACE;
-        size_t f = i < columns->n ? columns->fields[i] : HG_NO_FIELD;
-        if (told[c->kind].header && !is_harmless(schema, f, c->kind) &&
-            (persons || !beside))
+        if (told[c->kind].header && !c->harmless && (persons || !beside))
             st = found_header(c, i, labels[i], base, tally, err);
     }
     return st;
@@ -220,7 +219,7 @@ hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
                          &words, err);
     }
     if (st == HG_OK)
-        st = find_headers(p, labels, n, columns, schema, base, tally, err);
+        st = find_headers(p, labels, n, base, tally, err);
     hg_buf_release(&words);
     if (st == HG_OK)
         link_scanned(*out = p);

@@ -10,10 +10,11 @@ typedef struct hg_privacy hg_privacy;
 /*
  * Say of each column what it is of, by its label and its field's name and titles, and
  * tally findings about headers ("personal-header"): errors for what tells who someone is,
- * also for sex and an address beside that; warnings for birth year, ethnicity and religion
- * unless the field has a code list, an enum or categories or is in the primary key, as the
- * dimensions of statistics are. A field with "notPersonal": "why" is left alone. Numbers
- * may be counts ("Số điện thoại"), so their headers are told for identity documents only.
+ * and for an address beside that; warnings for birth year, ethnicity, religion, and sex
+ * beside that, unless the field has a code list, an enum or categories or is in the
+ * primary key, as the dimensions of statistics are. A field with "notPersonal": "why" is
+ * left alone. Numbers may be counts ("Số điện thoại"), so their headers are told for
+ * identity documents only.
  * labels, columns, schema and base are as for hg_labels_match(); labels are not kept.
  * HG_EARG: notPersonal is no text; HG_ENOMEM, or what the tally's taker returns.
  */
