@@ -13,12 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MODIFIED = 256, VERIFY };
+enum { MODIFIED = 256, VERIFY, FAST };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
-    { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
+    { 'o', "output", "PLACE", "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
+    { FAST, "fast", NULL, "make a zip in an eighth of the time, some 13 % larger" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
     { VERIFY, "verify", NULL,
       "check a package's seal and every file, and say what it is" },
@@ -28,8 +29,8 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-package",
     .purpose = "make a data package of checked rows",
-    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--modified "
-                "DATE] [FILE]\n"
+    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
+                "                  [--modified DATE] [FILE]\n"
                 "       hg-package --verify FILE",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
                 "-o dan-so.zip\n"
@@ -44,7 +45,7 @@ static bool ends_with(const char *text, const char *end)
     return n > m && strcmp(text + n - m, end) == 0;
 }
 
-static hg_pack_body body_of(const char *place)
+static hg_pack_body body_of(const char *place, bool fast)
 {
     struct stat info;
     if (!place)
@@ -52,9 +53,11 @@ static hg_pack_body body_of(const char *place)
     if (ends_with(place, "/") || (stat(place, &info) == 0 && S_ISDIR(info.st_mode)))
         return HG_PACK_FOLDER;
     if (ends_with(place, ".zip"))
-        return HG_PACK_ZIP;
+        return fast ? HG_PACK_ZIP_FAST : HG_PACK_ZIP;
+    if (ends_with(place, ".tar.zst"))
+        return HG_PACK_TAR_ZST;
     if (!ends_with(place, ".tar"))
-        cli_usage("'%s' is neither FOLDER/, FILE.zip nor FILE.tar", place);
+        cli_usage("'%s' is neither FOLDER/, FILE.zip, FILE.tar nor FILE.tar.zst", place);
     return HG_PACK_TAR;
 }
 
@@ -195,7 +198,7 @@ int main(int argc, char **argv)
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
     const char *value, *dataset = NULL;
-    bool only_verify = false;
+    bool only_verify = false, fast = false;
     hg_pack_opts opts = { .fd = STDOUT_FILENO };
 
     cli_start(&command, argc, argv);
@@ -207,6 +210,7 @@ int main(int argc, char **argv)
         case 'o': opts.place = value; break;
         case MODIFIED: opts.modified = value; break;
         case VERIFY: only_verify = true; break;
+        case FAST: fast = true; break;
         }
     }
     int n = cli_inputs(&files);
@@ -221,7 +225,9 @@ int main(int argc, char **argv)
         verify(files[0], &err);
         return cli_exit(&err, 0);
     }
-    opts.body = body_of(opts.place);
+    opts.body = body_of(opts.place, fast);
+    if (fast && opts.body != HG_PACK_ZIP_FAST)
+        cli_usage("--fast is for a zip");
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
     if (pack(files[0], dataset, &opts, &err) == HG_EREFUSED && !opts.place)
