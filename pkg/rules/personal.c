@@ -2,6 +2,7 @@
 #include "rules/personal.h"
 #include "text/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* ---- headers ---- */
@@ -13,38 +14,53 @@ static const struct {
 } headers[] = {
     { HG_PERSONAL_NAME,
       (const char *const[]){
-          "ho-va-ten", "ho-ten", "ho-va-ten-dem", "ho-dem", "ten-chu-ho", "ten-nguoi",
-          "ten-hoc-sinh", "ten-sinh-vien", "ten-benh-nhan", "ten-can-bo", "ten-nhan-vien",
-          "ten-giao-vien", "ten-cha", "ten-bo", "ten-me", "ten-vo", "ten-chong", "full-name",
-          "first-name", "last-name", "given-name", "family-name", "surname", NULL } },
+          "ho-va-ten",     "ho-ten",      "ho-va-ten-dem", "ho-dem",
+          "ten-chu-ho",    "ten-nguoi",   "ten-hoc-sinh",  "ten-sinh-vien",
+          "ten-benh-nhan", "ten-can-bo",  "ten-nhan-vien", "ten-giao-vien",
+          "ten-cha",       "ten-bo",      "ten-me",        "ten-vo",
+          "ten-chong",     "full-name",   "first-name",    "last-name",
+          "given-name",    "family-name", "surname",       NULL } },
     { HG_PERSONAL_BIRTH,
       (const char *const[]){ "ngay-sinh", "ngay-thang-sinh", "ngay-thang-nam-sinh",
                              "sinh-ngay", "date-of-birth", "birth-date", "dob", NULL } },
-    { HG_PERSONAL_HOME,
-      (const char *const[]){
-          "thuong-tru", "noi-thuong-tru", "dia-chi-thuong-tru", "dia-chi-tam-tru",
-          "ho-khau-thuong-tru", "noi-dang-ky-ho-khau-thuong-tru",
-          "noi-dang-ky-thuong-tru", "noi-cu-tru", "dia-chi-cu-tru", "dia-chi-nha-rieng",
-          "cho-o-hien-nay", "noi-o-hien-nay", "noi-o-hien-tai", "dia-chi-noi-o",
-          "que-quan", "nguyen-quan", "noi-sinh", "home-address", "permanent-address",
-          "place-of-birth", NULL } },
+    { HG_PERSONAL_HOME, (const char *const[]){ "thuong-tru",
+                                               "noi-thuong-tru",
+                                               "dia-chi-thuong-tru",
+                                               "dia-chi-tam-tru",
+                                               "ho-khau-thuong-tru",
+                                               "noi-dang-ky-ho-khau-thuong-tru",
+                                               "noi-dang-ky-thuong-tru",
+                                               "noi-cu-tru",
+                                               "dia-chi-cu-tru",
+                                               "dia-chi-nha-rieng",
+                                               "cho-o-hien-nay",
+                                               "noi-o-hien-nay",
+                                               "noi-o-hien-tai",
+                                               "dia-chi-noi-o",
+                                               "que-quan",
+                                               "nguyen-quan",
+                                               "noi-sinh",
+                                               "home-address",
+                                               "permanent-address",
+                                               "place-of-birth",
+                                               NULL } },
     { HG_PERSONAL_IDENTITY,
-      (const char *const[]){ "cmnd", "cmtnd", "cmt", "cccd", "can-cuoc", "can-cuoc-cong-dan",
-                             "chung-minh-nhan-dan", "chung-minh-thu", "so-dinh-danh",
-                             "so-dinh-danh-ca-nhan", "ma-dinh-danh-ca-nhan",
-                             "ma-so-dinh-danh-ca-nhan", "citizen-id", "identity-card",
-                             "id-card", "national-id", NULL } },
+      (const char *const[]){
+          "cmnd", "cmtnd", "cmt", "cccd", "can-cuoc", "can-cuoc-cong-dan",
+          "chung-minh-nhan-dan", "chung-minh-thu", "so-dinh-danh", "so-dinh-danh-ca-nhan",
+          "ma-dinh-danh-ca-nhan", "ma-so-dinh-danh-ca-nhan", "citizen-id",
+          "identity-card", "id-card", "national-id", NULL } },
     { HG_PERSONAL_PASSPORT, (const char *const[]){ "ho-chieu", "passport", NULL } },
     { HG_PERSONAL_TAX,
       (const char *const[]){ "ma-so-thue-ca-nhan", "mst-ca-nhan", "ma-so-thue-tncn",
                              "mst-tncn", "personal-tax-code", NULL } },
     { HG_PERSONAL_INSURANCE,
-      (const char *const[]){ "so-bhxh", "so-so-bhxh", "ma-bhxh", "ma-so-bhxh", "so-bhyt",
-                             "so-the-bhyt", "ma-bhyt", "ma-the-bhyt", "ma-so-bhyt",
-                             "so-bao-hiem-xa-hoi", "so-so-bao-hiem-xa-hoi",
-                             "ma-so-bao-hiem-xa-hoi", "so-bao-hiem-y-te",
-                             "so-the-bao-hiem-y-te", "ma-the-bao-hiem-y-te",
-                             "social-insurance-number", "health-insurance-number", NULL } },
+      (const char *const[]){
+          "so-bhxh", "so-so-bhxh", "ma-bhxh", "ma-so-bhxh", "so-bhyt", "so-the-bhyt",
+          "ma-bhyt", "ma-the-bhyt", "ma-so-bhyt", "so-bao-hiem-xa-hoi",
+          "so-so-bao-hiem-xa-hoi", "ma-so-bao-hiem-xa-hoi", "so-bao-hiem-y-te",
+          "so-the-bao-hiem-y-te", "ma-the-bao-hiem-y-te", "social-insurance-number",
+          "health-insurance-number", NULL } },
     { HG_PERSONAL_PHONE,
       (const char *const[]){ "dien-thoai", "sdt", "so-dt", "dtdd", "phone", "telephone",
                              "mobile-phone", "phone-number", "tel", NULL } },
@@ -63,28 +79,28 @@ static const struct {
       (const char *const[]){ "dia-chi", "dia-chi-lien-he", "address", NULL } },
     { HG_PERSONAL_YEAR,
       (const char *const[]){ "nam-sinh", "year-of-birth", "birth-year", NULL } },
-    { HG_PERSONAL_ETHNICITY,
-      (const char *const[]){ "dan-toc", "thanh-phan-dan-toc", "ethnicity", "ethnic-group",
-                             NULL } },
+    { HG_PERSONAL_ETHNICITY, (const char *const[]){ "dan-toc", "thanh-phan-dan-toc",
+                                                    "ethnicity", "ethnic-group", NULL } },
     { HG_PERSONAL_RELIGION, (const char *const[]){ "ton-giao", "religion", NULL } },
     { HG_PERSONAL_BUSINESS,
-      (const char *const[]){ "mst", "ma-so-thue", "mst-doanh-nghiep", "ma-so-thue-doanh-nghiep",
-                             "ma-so-doanh-nghiep", "tax-code", NULL } },
+      (const char *const[]){ "mst", "ma-so-thue", "mst-doanh-nghiep",
+                             "ma-so-thue-doanh-nghiep", "ma-so-doanh-nghiep", "tax-code",
+                             NULL } },
 };
 
 /* Words that may stand beside them: whose, and of which kind. */
 static const char *const beside[] = {
-    "so",        "ma",         "ma-so",     "the",       "giay",      "cua",
-    "va",        "hoac",       "nguoi",     "ca-nhan",   "cong-dan",  "chu-ho",
-    "hoc-sinh",  "sinh-vien",  "benh-nhan", "can-bo",    "cong-chuc", "vien-chuc",
-    "nhan-vien", "giao-vien",  "lao-dong",  "doi-tuong", "huong",     "thanh-vien",
-    "dai-dien",  "lien-he",    "lien-lac",  "khai",      "nop",       "nhan",
-    "lap",       "phap-luat",  "cha",       "bo",        "me",        "vo",
-    "chong",     "con",        "ong",       "ba",        "khach-hang", "di-dong",
-    "co-dinh",   "rieng",      "hien-nay",  "hien-tai",  "day-du",    "1",
-    "2",         "3",          "number",    "no",        "of",        "and",
-    "or",        "person",     "contact",   "owner",     "student",   "patient",
-    "employee",  "head",       "household",
+    "so",        "ma",        "ma-so",     "the",       "giay",       "cua",
+    "va",        "hoac",      "nguoi",     "ca-nhan",   "cong-dan",   "chu-ho",
+    "hoc-sinh",  "sinh-vien", "benh-nhan", "can-bo",    "cong-chuc",  "vien-chuc",
+    "nhan-vien", "giao-vien", "lao-dong",  "doi-tuong", "huong",      "thanh-vien",
+    "dai-dien",  "lien-he",   "lien-lac",  "khai",      "nop",        "nhan",
+    "lap",       "phap-luat", "cha",       "bo",        "me",         "vo",
+    "chong",     "con",       "ong",       "ba",        "khach-hang", "di-dong",
+    "co-dinh",   "rieng",     "hien-nay",  "hien-tai",  "day-du",     "1",
+    "2",         "3",         "number",    "no",        "of",         "and",
+    "or",        "person",    "contact",   "owner",     "student",    "patient",
+    "employee",  "head",      "household",
 };
 
 /* The bytes of phrase that words start with, up to the end of a word; 0 if they do not.
@@ -157,7 +173,8 @@ static bool is_word(hg_slice text, size_t i)
 {
     unsigned char c = (unsigned char)text.p[i];
     if (c < 0x80)
-        return is_digit((char)c) || is_upper((char)c) || (c >= 'a' && c <= 'z') || c == '_';
+        return is_digit((char)c) || is_upper((char)c) || (c >= 'a' && c <= 'z') ||
+               c == '_';
     while (i > 0 && (c & 0xC0) == 0x80)
         c = (unsigned char)text.p[--i];
     return (c >= 0xC3 && c <= 0xCD) || c == 0xE1;
@@ -199,11 +216,12 @@ static unsigned two(const char *digits)
 /* GSO's codes of provinces before 1/7/2025, which identity numbers keep. */
 static bool is_province(unsigned code)
 {
-    static const unsigned char codes[] = {
-        1,  2,  4,  6,  8,  10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33,
-        34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66,
-        67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96
-    };
+    static const unsigned char codes[] = { 1,  2,  4,  6,  8,  10, 11, 12, 14, 15, 17,
+                                           19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34,
+                                           35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49,
+                                           51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68,
+                                           70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86,
+                                           87, 89, 91, 92, 93, 94, 95, 96 };
     return memchr(codes, (int)code, sizeof codes) != NULL;
 }
 
@@ -324,7 +342,8 @@ static size_t run_end(hg_slice text, size_t i)
 
 static number number_at(hg_slice text, size_t at, size_t end)
 {
-    number k = { .first = digits_from(text, at), .plus = at > 0 && text.p[at - 1] == '+' };
+    number k = { .first = digits_from(text, at),
+                 .plus = at > 0 && text.p[at - 1] == '+' };
     for (size_t i = at; i < end; i++) {
         if (!is_digit(text.p[i]))
             continue;
@@ -348,7 +367,8 @@ static bool is_part(hg_slice text, size_t at, size_t end)
     return (before > 0 && before < LEAST) || (after > 0 && after < LEAST);
 }
 
-static bool hit(hg_personal_hit *h, hg_slice text, size_t at, size_t end, hg_personal under)
+static bool hit(hg_personal_hit *h, hg_slice text, size_t at, size_t end,
+                hg_personal under)
 {
     number k = number_at(text, at, end);
     *h = (hg_personal_hit){ kind_of(&k, under), { text.p + at, end - at } };
@@ -412,7 +432,8 @@ static size_t plate(hg_slice text, size_t at, bool loose)
     if (digits_from(text, at) != 2 || text.p[at] == '0')
         return 0;
     i += i < text.n && text.p[i] == '-';
-    for (; i < text.n && letters < 2 && is_upper(text.p[i]) && !strchr("IJOQW", text.p[i]);
+    for (;
+         i < text.n && letters < 2 && is_upper(text.p[i]) && !strchr("IJOQW", text.p[i]);
          letters++)
         i++;
     if (letters == 0)
@@ -485,15 +506,32 @@ static bool find_email(hg_personal_hit *h, hg_slice text)
 
 /* ---- a cell ---- */
 
+/* What a text has that personal data are made of. */
+typedef struct signs {
+    size_t digits, capitals;
+    bool at;
+} signs;
+
+static signs signs_of(hg_slice text)
+{
+    signs s = { 0 };
+    for (size_t i = 0; i < text.n; i++) {
+        s.digits += is_digit(text.p[i]);
+        s.capitals += is_upper(text.p[i]);
+        s.at |= text.p[i] == '@';
+    }
+    return s;
+}
+
 /*
- * Whether text has a byte from '0' to '@', as digits and '@' are; most texts have none, so
- * they are looked at by eights. Of each byte, the top bit of the sum tells that its lower
- * seven are over '/', that of the difference that they are below 'A'.
+ * False if text surely has neither '@' nor six digits, as most texts; so it is looked at
+ * by eights. Of each byte, the top bit of the sum tells that its lower seven are over
+ * '/', that of the difference that they are below 'A'. The last bytes count twice.
  */
-static bool has_sign(hg_slice text)
+static bool may_be(hg_slice text)
 {
     const uint64_t all = UINT64_C(0x0101010101010101);
-    uint64_t eight = 0, found = 0;
+    uint64_t eight = 0, ats = 0, n = 0;
     for (size_t i = 0; i < text.n; i += sizeof eight) {
         size_t left = text.n - i;
         if (left >= sizeof eight)
@@ -503,32 +541,28 @@ static bool has_sign(hg_slice text)
         else
             memcpy(&eight, text.p, left);
         uint64_t low = eight & all * 0x7F;
-        found |= (low + all * (0x7F - '/')) & (all * (0x7F + 'A') - low) & ~eight;
+        uint64_t over = low + all * (0x7F - '/'), over_9 = low + all * (0x7F - '9');
+        uint64_t below = (all * (0x7F + 'A') - low) & ~eight;
+        n += ((over & ~over_9 & below & all * 0x80) >> 7) * all >> 56;
+        ats |= (low + all * (0x7F - '?')) & below & all * 0x80;
     }
-    return found & all * 0x80;
-}
-
-/* Enough for anything that is looked for. */
-static bool has_enough(hg_slice text)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < text.n; i++)
-        digits += is_digit(text.p[i]);
-    return digits >= 6;
+    return n >= 6 || ats != 0;
 }
 
 hg_personal_hit hg_personal_find(hg_slice text, hg_personal under)
 {
     hg_personal_hit h = { HG_PERSONAL_NONE, { NULL, 0 } };
-    if (!has_sign(text))
+    if (!may_be(text))
         return h;
-    if (find_email(&h, text))
+    signs has = signs_of(text);
+    if (has.at && find_email(&h, text))
         return h;
-    if (has_enough(text)) {
-        if (is_lettered(text, under))
-            return (hg_personal_hit){ under, text };
-        if (find_number(&h, text, under) || find_plate(&h, text, under))
-            return h;
-    }
+    bool special = has.digits >= 6 && under != HG_PERSONAL_NONE;
+    if (special && is_lettered(text, under))
+        return (hg_personal_hit){ under, text };
+    if ((special || has.digits >= LEAST) && find_number(&h, text, under))
+        return h;
+    if (has.digits >= 6 && has.capitals > 0 && find_plate(&h, text, under))
+        return h;
     return (hg_personal_hit){ HG_PERSONAL_NONE, { NULL, 0 } };
 }

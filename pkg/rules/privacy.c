@@ -12,7 +12,7 @@ typedef struct column {
     const hg_field *field; /* NULL: the schema has none for it */
     bool scanned, numeric;
     bool harmless; /* by its header: one that statistics have, too */
-    size_t next; /* the first column from this one on that is scanned, or n */
+    size_t next;   /* the first column from this one on that is scanned, or n */
 } column;
 
 struct hg_privacy {
@@ -48,7 +48,8 @@ static const struct {
     [HG_PERSONAL_PLACE] = { "\"%s\": addresses of persons are personal data", NULL },
     [HG_PERSONAL_YEAR] = { "\"%s\": the year of birth of single persons is personal data",
                            NULL },
-    [HG_PERSONAL_ETHNICITY] = { "\"%s\": the ethnicity of single persons is personal data",
+    [HG_PERSONAL_ETHNICITY] = { "\"%s\": the ethnicity of single persons is personal "
+                                "data",
                                 NULL },
     [HG_PERSONAL_RELIGION] = { "\"%s\": the religion of single persons is personal data",
                                NULL },
@@ -89,9 +90,9 @@ static bool is_free(const hg_schema *schema, size_t f)
 {
     const hg_field *field = &schema->fields[f];
     bool text = field->reader.type == HG_STRING || field->reader.type == HG_ANY;
-    bool brief =
-        field->constraints & HG_CELL_MAX_LENGTH && field->max_length < SHORTEST;
-    return text && !brief && !(field->constraints & HG_CELL_PATTERN) && !is_coded(schema, f);
+    bool brief = field->constraints & HG_CELL_MAX_LENGTH && field->max_length < SHORTEST;
+    return text && !brief && !(field->constraints & HG_CELL_PATTERN) &&
+           !is_coded(schema, f);
 }
 
 /* HG_EARG unless notPersonal is left out, or says why. */
@@ -125,7 +126,8 @@ static hg_personal kind_of(hg_slice label, const hg_field *field, hg_buf *words)
     return kind;
 }
 
-/* Whether a column of the kind may be one of statistics, and so says nothing by itself. */
+/* Whether a column of the kind may be one of statistics, and so says nothing by itself.
+ */
 static bool is_harmless(const hg_schema *schema, size_t f, hg_personal kind)
 {
     if (f == HG_NO_FIELD)
