@@ -440,7 +440,7 @@ static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
         "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
         "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
         "groupChar", "bareNumber", "trueValues",   "falseValues",   "delimiter",
-        "itemType",  "role",       "unit",         NULL
+        "itemType",  "role",       "unit",         "notPersonal", NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
