@@ -777,9 +777,10 @@ static hg_status read_resource(hg_distribution *file, const hg_json *resource,
                                hg_err *err)
 {
     const char *hash = hg_json_get_str(resource, "hash");
+    const char *table = hg_json_get_str(resource, "table"); /* of formats beside CSV */
     *file = (hg_distribution){
         .path = hg_json_get_str(resource, "path"),
-        .resource = hg_json_get_str(resource, "name"),
+        .resource = table ? table : hg_json_get_str(resource, "name"),
         .format = hg_json_get_str(resource, "format"),
         .bytes = (uint64_t)hg_json_int(hg_json_get(resource, "bytes"), 0),
         .rows = (uint64_t)hg_json_int(hg_json_get(resource, "rows"), 0),

@@ -6,7 +6,13 @@
 #include "stream/stream.h"
 
 /* The body that a package is given. */
-typedef enum hg_pack_body { HG_PACK_FOLDER, HG_PACK_ZIP, HG_PACK_TAR } hg_pack_body;
+typedef enum hg_pack_body {
+    HG_PACK_FOLDER,
+    HG_PACK_ZIP,
+    HG_PACK_ZIP_FAST, /* larger, in less time */
+    HG_PACK_TAR,
+    HG_PACK_TAR_ZST
+} hg_pack_body;
 
 typedef struct hg_pack_opts {
     const hg_dataset
@@ -15,6 +21,8 @@ typedef struct hg_pack_opts {
     const char *version;   /* of the program, for the package's provenance */
     const char *modified; /* the date for a description without one; NULL: none */
     const char *tmp;      /* folder for temporary files */
+    unsigned formats;     /* of the tables, beside csv: export/formats.h */
+    const char *previous; /* a package, the edition before, for CHANGELOG.md; NULL: none */
     hg_pack_body body;
     const char
         *place; /* the file or folder to make or replace; NULL: a tar or zip to fd */
