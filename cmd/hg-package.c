@@ -15,12 +15,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BOM = 256, FORMATS, INIT, MODIFIED, PREVIOUS, VERIFY };
+enum { BOM = 256, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
-    { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
+    { 'o', "output", "PLACE", "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
+    { FAST, "fast", NULL, "make a zip in an eighth of the time, some 13 % larger" },
     { FORMATS, "formats", "LIST",
       "csv, and any of excel-csv, geojson, json, jsonl, sdmx-csv, xlsx" },
     { BOM, "bom", NULL, "add CSV that Excel opens by a double click: excel-csv" },
@@ -37,9 +38,9 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-package",
     .purpose = "make a data package of checked rows",
-    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--formats LIST] "
-                "[--bom]\n"
-                "                  [--previous PACKAGE] [--modified DATE] [FILE]\n"
+    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
+                "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
+                "                  [--modified DATE] [FILE]\n"
                 "       hg-package --init FILE.csv [-o FOLDER/]\n"
                 "       hg-package --verify FILE",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
@@ -58,7 +59,7 @@ static bool ends_with(const char *text, const char *end)
     return n > m && strcmp(text + n - m, end) == 0;
 }
 
-static hg_pack_body body_of(const char *place)
+static hg_pack_body body_of(const char *place, bool fast)
 {
     struct stat info;
     if (!place)
@@ -66,9 +67,11 @@ static hg_pack_body body_of(const char *place)
     if (ends_with(place, "/") || (stat(place, &info) == 0 && S_ISDIR(info.st_mode)))
         return HG_PACK_FOLDER;
     if (ends_with(place, ".zip"))
-        return HG_PACK_ZIP;
+        return fast ? HG_PACK_ZIP_FAST : HG_PACK_ZIP;
+    if (ends_with(place, ".tar.zst"))
+        return HG_PACK_TAR_ZST;
     if (!ends_with(place, ".tar"))
-        cli_usage("'%s' is neither FOLDER/, FILE.zip nor FILE.tar", place);
+        cli_usage("'%s' is neither FOLDER/, FILE.zip, FILE.tar nor FILE.tar.zst", place);
     return HG_PACK_TAR;
 }
 
@@ -211,12 +214,16 @@ static void choose(unsigned *formats, const char *list)
         exit(cli_exit(&err, 0));
 }
 
-static void init(const char *table, const char *folder, hg_err *err)
+static int init(const char *table, const char *dataset, const char *folder)
 {
-    char *made = NULL;
-    if (hg_init(table, folder, cli_tmp(), &made, err) == HG_OK)
+    hg_err err = HG_ERR_INIT;
+    char *made = NULL, **files;
+    if (dataset || cli_operands(&files) > 0)
+        cli_usage("--init takes a file and no other option but -o");
+    if (hg_init(table, folder, cli_tmp(), &made, &err) == HG_OK)
         cli_say("dataset.json and schema.json are in %s; fill in the empty texts", made);
     free(made);
+    return cli_exit(&err, 0);
 }
 
 int main(int argc, char **argv)
@@ -224,7 +231,7 @@ int main(int argc, char **argv)
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
     const char *value, *dataset = NULL, *table = NULL;
-    bool only_verify = false;
+    bool only_verify = false, fast = false;
     hg_pack_opts opts = { .fd = STDOUT_FILENO };
 
     cli_start(&command, argc, argv);
@@ -240,8 +247,11 @@ int main(int argc, char **argv)
         case INIT: table = value; break;
         case MODIFIED: opts.modified = value; break;
         case VERIFY: only_verify = true; break;
+        case FAST: fast = true; break;
         }
     }
+    if (table)
+        return init(table, dataset, opts.place);
     int n = cli_inputs(&files);
     if (n > 1)
         cli_usage("one file at most");
@@ -254,11 +264,9 @@ int main(int argc, char **argv)
         verify(files[0], &err);
         return cli_exit(&err, 0);
     }
-    if (table) {
-        init(table, opts.place, &err);
-        return cli_exit(&err, 0);
-    }
-    opts.body = body_of(opts.place);
+    opts.body = body_of(opts.place, fast);
+    if (fast && opts.body != HG_PACK_ZIP_FAST)
+        cli_usage("--fast is for a zip");
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
     if (pack(files[0], dataset, &opts, &err) == HG_EREFUSED && !opts.place)

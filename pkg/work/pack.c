@@ -462,11 +462,14 @@ static hg_status make_folder(struct pack *pack, hg_err *err)
 
 static hg_status write_body(struct pack *pack, int fd, const char *name, hg_err *err)
 {
+    static const hg_container kinds[] = { [HG_PACK_ZIP] = HG_ZIP,
+                                          [HG_PACK_ZIP_FAST] = HG_ZIP_FAST,
+                                          [HG_PACK_TAR] = HG_TAR,
+                                          [HG_PACK_TAR_ZST] = HG_TAR_ZST };
     hg_package *package = NULL;
-    hg_status status = hg_package_open(&package, pack->folder, pack->opts->tmp, err);
+    hg_status status = hg_package_sealed(&package, pack->folder, err);
     if (status == HG_OK)
-        status =
-            hg_package_write(package, fd, name, pack->opts->body == HG_PACK_ZIP, err);
+        status = hg_package_write(package, fd, name, kinds[pack->opts->body], err);
     hg_package_free(package);
     return status;
 }

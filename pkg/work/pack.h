@@ -6,7 +6,13 @@
 #include "stream/stream.h"
 
 /* The body that a package is given. */
-typedef enum hg_pack_body { HG_PACK_FOLDER, HG_PACK_ZIP, HG_PACK_TAR } hg_pack_body;
+typedef enum hg_pack_body {
+    HG_PACK_FOLDER,
+    HG_PACK_ZIP,
+    HG_PACK_ZIP_FAST, /* larger, in less time */
+    HG_PACK_TAR,
+    HG_PACK_TAR_ZST
+} hg_pack_body;
 
 typedef struct hg_pack_opts {
     const hg_dataset

@@ -185,7 +185,7 @@ static hg_status write_zip(const hg_package *package, const char *path, hg_err *
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return hg_fail_sys(err, HG_AT(path), "cannot make the file");
-    hg_status status = hg_package_write(package, fd, path, true, err);
+    hg_status status = hg_package_write(package, fd, path, HG_ZIP, err);
     if (close(fd) != 0 && status == HG_OK)
         status = hg_fail_sys(err, HG_AT(path), "cannot write the file");
     return status;
