@@ -223,7 +223,7 @@ refuse "SDMX-CSV without a measure is refused" 'needs a field with "role": "meas
 with 's["fields"][2]["role"] = "measure"'
 refuse "two measures are refused" 'one field of the role measure' hg-package -d "$tmp/one/changed" --formats sdmx-csv "$tmp/kho.csv"
 with 's["fields"][2]["role"] = "mesure"'
-refuse "a role that is none is refused with its place" 'schema.json:1.*a role is dimension' hg-package -d "$tmp/one/changed" "$tmp/kho.csv"
+refuse "a role that is none is refused with its place" 'schema.json.*\[role\]: a role is dimension' hg-package -d "$tmp/one/changed" "$tmp/kho.csv"
 sed 's/DF_KHO(1.0)/DF KHO/' "$one/dataset.json" >"$tmp/one/changed/dataset.json" && cp "$one/schema.json" "$tmp/one/changed/"
 refuse "a structure's name that is none is refused with its place" 'dataset.json:2.*AGENCY:ID(1.0) is wanted' hg-package -d "$tmp/one/changed" "$tmp/kho.csv"
 printf 'ma,ten,so,gia,tong,dung,ngay,luc,nam\n%s,%s,,,,,,,2020\n' A "$($python -c 'print("x" * 32768)')" >"$tmp/long.csv"
@@ -233,10 +233,10 @@ refuse "more rows than Excel takes are refused" '1,048,576' hg-package -d "$plac
 rm "$tmp/many.csv"
 
 # what is new since an edition
-head -200 "$tmp/kho.csv" >"$tmp/before.csv"
-$python - "$tmp/before.csv" "$tmp/after.csv" <<'PYTHON'
+$python - "$tmp/kho.csv" "$tmp/before.csv" "$tmp/after.csv" <<'PYTHON'
 import csv, sys
-rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows = list(csv.reader(open(sys.argv[1], newline="")))[:200]
+csv.writer(open(sys.argv[2], "w", newline=""), lineterminator="\n").writerows(rows)
 header, rows = rows[0], rows[1:]
 rows[4][2] = "424242"
 rows[5][2], rows[5][4] = "424242", "8.8"
@@ -244,7 +244,7 @@ rows[6][1] = "a|b *c*\nd"
 gone = {r[0] for r in rows[50:90]}
 rows = [r for r in rows if r[0] not in gone] + [[f"N{i}"] + rows[0][1:] for i in range(25)]
 rows.reverse()
-csv.writer(open(sys.argv[2], "w", newline=""), lineterminator="\n").writerows([header] + rows)
+csv.writer(open(sys.argv[3], "w", newline=""), lineterminator="\n").writerows([header] + rows)
 PYTHON
 sed 's/1.0.0/1.1.0/; s/2025-06-01T/2025-07-01T/' "$one/dataset.json" >"$tmp/new.json"
 mkdir "$tmp/one/next" && $python -c 'import json, sys; d = json.load(open(sys.argv[1])); d["id"] = "kho"; print(json.dumps(d))' "$tmp/new.json" >"$tmp/one/next/dataset.json" && cp "$one/schema.json" "$tmp/one/next/"
@@ -261,7 +261,7 @@ assert got["tables"] == [{"name": "kho", "status": "compared", "rows": {"before"
 PYTHON
 log=$tmp/p/next/CHANGELOG.md
 check "and told in both languages" sh -c "grep -q 'Bản này: 1.1.0, 2025-07-01T08:00:00+07:00. Bản trước: 1.0.0' '$log' && grep -q 'Previous edition: 1.0.0' '$log' && grep -q '| kho | 199 | 184 | 25 | 3 | 40 |' '$log'"
-check "with the first twenty of each kind in their order" sh -c "[ \$(grep -c '^- ma \*\*0005' '$log') = 11 ] && [ \$(grep -c '^- ma \*\*N' '$log') = 20 ] && grep -q '^- ma \*\*00069\*\*$' '$log' && ! grep -q '00070' '$log' && [ \$(grep -c '^- …' '$log') = 2 ]"
+check "with the first twenty of each kind in their order" sh -c "[ \$(grep -c '^- ma \*\*0005' '$log') = 10 ] && [ \$(grep -c '^- ma \*\*N' '$log') = 20 ] && grep -q '^- ma \*\*00069\*\*$' '$log' && ! grep -q '00070' '$log' && [ \$(grep -c '^- …' '$log') = 2 ]"
 check "and values before and after" grep -q '^- ma \*\*00004\*\*: so .* → 424242$' "$log"
 check "and texts as they are" grep -Fq 'a\|b \*c\* d' "$log"
 for body in "$tmp/before" "$tmp/before.zip"; do
