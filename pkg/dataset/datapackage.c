@@ -101,6 +101,8 @@ static void set_others(hg_json *package, const hg_json *description)
         { "issued", "issued" },
         { "modified", "modified" },
         { "version_notes", "versionNotes" },
+        { "previous_version", "previousVersion" },
+        { "series", "inSeries" },
         { "period", "temporal" },
         { "place", "spatial" },
         { "resolution", "resolution" },

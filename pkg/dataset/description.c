@@ -397,6 +397,13 @@ static const struct rule source_rules[] = {
     { .key = NULL },
 };
 
+static const struct rule series_rules[] = {
+    { .key = "id", .check = check_name, .required = true },
+    { .key = "title", .check = check_title, .required = true },
+    { .key = "description", .check = check_prose, .required = true },
+    { .key = NULL },
+};
+
 static const struct rule sdmx_rules[] = {
     { .key = "structure", .check = check_structure, .required = true },
     { .key = "id", .check = check_structure_id, .required = true },
@@ -425,6 +432,7 @@ static const struct rule description_rules[] = {
     { .key = "theme", .check = check_codes, .vocabulary = HG_VOC_THEME },
     { .key = "publisher", .check = check_object, .members = agent_rules },
     { .key = "contact", .check = check_object, .members = contact_rules },
+    { .key = "funder", .check = check_object, .members = agent_rules },
     { .key = "license", .check = check_code, .vocabulary = HG_VOC_LICENCE },
     { .key = "access", .check = check_code, .vocabulary = HG_VOC_ACCESS },
     { .key = "rights", .check = check_prose },
@@ -434,6 +442,8 @@ static const struct rule description_rules[] = {
     { .key = "modified", .check = check_day },
     { .key = "version", .check = check_line },
     { .key = "version_notes", .check = check_prose },
+    { .key = "previous_version", .check = check_iri },
+    { .key = "series", .check = check_object, .members = series_rules },
     { .key = "period", .check = check_period, .members = period_rules },
     { .key = "place", .check = check_object, .members = place_rules },
     { .key = "resolution", .check = check_object, .members = resolution_rules },

@@ -2,12 +2,15 @@
 #include "work/pack.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "dataset/csvw.h"
 #include "dataset/datapackage.h"
 #include "dataset/description.h"
 #include "dataset/lexical.h"
 #include "dataset/metadata.h"
 #include "dataset/licence.h"
+#include "dataset/profile.h"
 #include "dataset/readme.h"
+#include "dataset/schemaorg.h"
 #include "export/changes.h"
 #include "export/tables.h"
 #include "format/csv.h"
@@ -17,6 +20,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,6 +105,33 @@ static hg_status check_complete(const char *id, const hg_json *description, hg_e
     return status;
 }
 
+/* What the profile asks for beyond that. */
+static hg_status check_profile(struct pack *pack, const hg_json *description, hg_err *err)
+{
+    const hg_json *profile =
+        pack->opts->profile ? hg_doc_root(pack->opts->profile) : NULL;
+    hg_buf names = { 0 };
+    hg_profile_missing(profile, description, HG_PROFILE_REQUIRED, &names);
+    hg_profile_missing(profile, description, HG_PROFILE_RECOMMENDED, &pack->sum->advice);
+    hg_status status = hg_buf_status(&names, err);
+    if (status == HG_OK && names.len > 0)
+        status = hg_fail(err, HG_EREFUSED, HG_AT(hg_dataset_id(pack->dataset)),
+                         "the profile '%s' requires more; give dataset.json: %s",
+                         hg_profile_name(profile), names.data);
+    hg_buf_release(&names);
+    pack->sum->brief = hg_schemaorg_brief(description);
+    return status == HG_OK ? hg_buf_status(&pack->sum->advice, err) : status;
+}
+
+/* What made the package, for its provenance. */
+static void set_tool(hg_json *head, const char *version)
+{
+    hg_json *tool = hg_json_object();
+    hg_json_set_str(tool, "name", "hg-package");
+    hg_json_set_str(tool, "version", version);
+    hg_json_set(head, "tool", tool);
+}
+
 static hg_status make_head(struct pack *pack, hg_err *err)
 {
     hg_status status = HG_OK;
@@ -116,12 +147,13 @@ static hg_status make_head(struct pack *pack, hg_err *err)
     if (pack->opts->modified && !hg_json_get(description, "modified"))
         hg_json_set_str(description, "modified", pack->opts->modified);
     hg_json_set_str(pack->head, "stage", hg_stage_name(HG_PACKAGED));
+    set_tool(pack->head, pack->opts->version);
     status = check_description(description, err);
     if (status == HG_OK)
         status = hg_dataset_from_head(&pack->dataset, pack->head, err);
-    return status == HG_OK
-               ? check_complete(hg_dataset_id(pack->dataset), description, err)
-               : status;
+    if (status == HG_OK)
+        status = check_complete(hg_dataset_id(pack->dataset), description, err);
+    return status == HG_OK ? check_profile(pack, description, err) : status;
 }
 
 /* ---- code lists ---- */
@@ -308,24 +340,86 @@ static hg_status write_head(struct pack *pack, hg_err *err)
     return status == HG_OK ? save(pack, HG_PACKAGE_HEAD, &pack->bytes, err) : status;
 }
 
-static hg_status write_metadata(struct pack *pack, hg_err *err)
+static hg_json *verdict_of(const struct pack *pack)
+{
+    hg_json *verdict = hg_json_object();
+    hg_json_set_int(verdict, "errors", (int64_t)pack->sum->errors);
+    hg_json_set_int(verdict, "warnings", (int64_t)pack->sum->warnings);
+    return verdict;
+}
+
+static hg_status fill_graph(const struct pack *pack, hg_rdf *graph, hg_err *err)
+{
+    hg_json *verdict = verdict_of(pack);
+    const hg_making making = hg_making_of(pack->head, verdict);
+    hg_status status =
+        hg_metadata_dcat(pack->dataset, pack->files, pack->data, &making, graph, err);
+    hg_json_free(verdict);
+    return status;
+}
+
+/* DCAT-AP in every form of RDF. */
+static hg_status write_dcat(struct pack *pack, hg_err *err)
 {
     hg_rdf *graph = NULL;
     hg_status status = hg_rdf_new(&graph, err);
     if (status == HG_OK)
-        status = hg_metadata_dcat(pack->dataset, pack->files, pack->data, graph, err);
-    hg_buf_clear(&pack->bytes);
-    if (status == HG_OK)
-        status = hg_rdf_turtle(graph, &pack->bytes, err);
-    if (status == HG_OK)
-        status = save(pack, "metadata/dcat.ttl", &pack->bytes, err);
-    hg_buf_clear(&pack->bytes);
-    if (status == HG_OK)
-        status = hg_rdf_jsonld(graph, &pack->bytes, err);
-    if (status == HG_OK)
-        status = save(pack, "metadata/dcat.jsonld", &pack->bytes, err);
+        status = fill_graph(pack, graph, err);
+    for (size_t i = 0; i < HG_RDF_FORMS && status == HG_OK; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "metadata/dcat.%s", hg_rdf_forms[i].ending);
+        hg_buf_clear(&pack->bytes);
+        status = hg_rdf_forms[i].write(graph, &pack->bytes, err);
+        if (status == HG_OK)
+            status = save(pack, name, &pack->bytes, err);
+    }
     hg_rdf_free(graph);
     return status;
+}
+
+/* Save a value as JSON, and free it. */
+static hg_status save_json(struct pack *pack, const char *name, hg_json *value,
+                           hg_err *err)
+{
+    hg_buf_clear(&pack->bytes);
+    hg_status status = hg_json_dump(value, true, &pack->bytes, err);
+    hg_json_free(value);
+    return status == HG_OK ? save(pack, name, &pack->bytes, err) : status;
+}
+
+/* CSV on the Web looks for it beside each CSV. */
+static hg_status write_csvw(struct pack *pack, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < pack->n && status == HG_OK; i++) {
+        hg_json *made = NULL;
+        hg_buf name = { 0 };
+        if (strcmp(pack->files[i].format, "csv") != 0)
+            continue;
+        hg_buf_printf(&name, "%s" HG_METADATA_CSVW, pack->files[i].path);
+        status = hg_csvw_new(&made, pack->dataset, pack->files, pack->n, i, err);
+        if (status == HG_OK)
+            status = hg_buf_status(&name, err);
+        if (status == HG_OK)
+            status = save_json(pack, name.data, made, err);
+        else
+            hg_json_free(made);
+        hg_buf_release(&name);
+    }
+    return status;
+}
+
+static hg_status write_metadata(struct pack *pack, hg_err *err)
+{
+    const hg_json *catalog =
+        hg_json_get(hg_json_get(pack->head, "definition"), "catalog");
+    hg_status status = write_dcat(pack, err);
+    if (status == HG_OK)
+        status = save_json(pack, "metadata/schema-org.jsonld",
+                           hg_schemaorg_dataset(pack->dataset, pack->files, pack->data,
+                                                catalog, 0, HG_VI),
+                           err);
+    return status == HG_OK ? write_csvw(pack, err) : status;
 }
 
 static hg_status write_licence(struct pack *pack, hg_err *err)
@@ -367,11 +461,9 @@ static hg_status write_readme(struct pack *pack, hg_err *err)
 
 static hg_status seal(struct pack *pack, hg_err *err)
 {
-    hg_json *descriptor = NULL, *verdict = hg_json_object();
+    hg_json *descriptor = NULL, *verdict = verdict_of(pack);
     hg_status status =
         hg_datapackage_new(&descriptor, pack->dataset, pack->files, pack->n, err);
-    hg_json_set_int(verdict, "errors", (int64_t)pack->sum->errors);
-    hg_json_set_int(verdict, "warnings", (int64_t)pack->sum->warnings);
     if (status == HG_OK)
         status = hg_package_seal(pack->folder, descriptor, verdict, err);
     else
