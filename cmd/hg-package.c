@@ -16,39 +16,27 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    BOM = 256,
-    CERT,
-    FAST,
-    FORMATS,
-    INIT,
-    MODIFIED,
-    PREVIOUS,
-    PROFILE,
-    SIGN,
-    TRUST,
-    VERIFY
-};
+enum { BOM = 256, CERT, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, SIGN, TRUST, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
     { 'o', "output", "PLACE",
       "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
-    { FAST, "fast", NULL, "make a zip in an eighth of the time, a little larger" },
+    { FAST, "fast", NULL, "make a zip in an eighth of the time, an eighth larger" },
     { FORMATS, "formats", "LIST",
       "csv, and any of excel-csv, geojson, json, jsonl, sdmx-csv, xlsx" },
     { BOM, "bom", NULL, "add CSV that Excel opens by a double click: excel-csv" },
     { PREVIOUS, "previous", "PACKAGE",
       "the edition before: say what changed since, in CHANGELOG.md" },
-    { INIT, "init", "FILE.csv",
-      "write a first dataset.json and schema.json to go on from" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
     { PROFILE, "profile", "FILE",
       "refuse a description that lacks what this profile asks" },
     { SIGN, "sign", "KEY",
       "sign the package with this key, a PEM file or a pkcs11: URI" },
     { CERT, "cert", "CERT", "the key's certificate and those above it, a PEM file" },
+    { INIT, "init", "FILE.csv",
+      "write a first dataset.json and schema.json to go on from" },
     { TRUST, "trust", "CA",
       "with --verify: the certificates that are trusted, a PEM file" },
     { VERIFY, "verify", NULL,
@@ -62,8 +50,7 @@ static const cli_command command = {
     .synopsis =
         "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
         "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
-        "                  [--modified DATE] [--profile FILE]\n"
-        "                  [--sign KEY --cert CERT] [FILE]\n"
+        "                  [--modified DATE] [--profile FILE] [--sign KEY --cert CERT] [FILE]\n"
         "       hg-package --init FILE.csv [-o FOLDER/]\n"
         "       hg-package --verify [--trust CA] [FILE]",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
@@ -120,6 +107,16 @@ static int64_t signing_time(void)
 {
     const char *text = getenv("SOURCE_DATE_EPOCH"); /* checked by epoch_date() */
     return text && *text ? strtoll(text, NULL, 10) : (int64_t)time(NULL);
+}
+
+static hg_status open_signer(hg_signer **signer, const char *key, const char *cert,
+                             hg_err *err)
+{
+    hg_status status = key ? hg_signer_new(signer, key, cert, err) : HG_OK;
+    if (*signer && hg_signer_exposed(*signer))
+        cli_say("%s: others on this machine may read this key; chmod 600 keeps it yours",
+                key);
+    return status;
 }
 
 /* A finding of the check as a line on stderr, as long as there are few. */
@@ -237,29 +234,6 @@ static hg_status pack(const char *name, const char *folder, const char *profile,
     return status;
 }
 
-/* What the options say of signatures: names of files. */
-struct signing {
-    const char *key, *cert, *trust;
-};
-
-static hg_status pack_signed(const char *name, const char *folder, const char *profile,
-                             const struct signing *signing, hg_pack_opts *opts,
-                             hg_err *err)
-{
-    hg_signer *signer = NULL;
-    hg_status status =
-        signing->key ? hg_signer_new(&signer, signing->key, signing->cert, err) : HG_OK;
-    if (signer && hg_signer_exposed(signer))
-        cli_say("%s: others on this machine may read this key; chmod 600 keeps it yours",
-                signing->key);
-    opts->signer = signer;
-    opts->signed_at = signing_time();
-    if (status == HG_OK)
-        status = pack(name, folder, profile, opts, err);
-    hg_signer_free(signer);
-    return status;
-}
-
 static hg_status print(hg_buf *line, hg_err *err)
 {
     hg_status status = hg_buf_status(line, err);
@@ -343,63 +317,87 @@ static void init(const char *table, const char *folder, hg_err *err)
     free(made);
 }
 
+/* What is asked for. */
+typedef struct job {
+    hg_pack_opts pack;
+    const char *dataset, *profile, *init, *key, *cert, *trust;
+    bool fast, verify;
+} job;
+
+static void read_options(job *j)
+{
+    const char *value;
+    for (int c; (c = cli_next(&value)) != 0;) {
+        switch (c) {
+        case 'd': j->dataset = value; break;
+        case 'o': j->pack.place = value; break;
+        case FORMATS: choose(&j->pack.formats, value); break;
+        case BOM: j->pack.formats |= hg_export_bit("excel-csv"); break;
+        case PREVIOUS: j->pack.previous = value; break;
+        case MODIFIED: j->pack.modified = value; break;
+        case PROFILE: j->profile = value; break;
+        case FAST: j->fast = true; break;
+        case SIGN: j->key = value; break;
+        case CERT: j->cert = value; break;
+        case INIT: j->init = value; break;
+        case TRUST: j->trust = value; break;
+        case VERIFY: j->verify = true; break;
+        }
+    }
+}
+
+static void check_options(const job *j)
+{
+    const char *modified = j->pack.modified;
+    if (j->verify && (j->dataset || j->profile || j->pack.place || j->key || j->cert))
+        cli_usage("--verify takes a file and no other option than --trust");
+    if (j->trust && !j->verify)
+        cli_usage("--trust goes with --verify");
+    if (!j->key != !j->cert)
+        cli_usage("--sign and --cert go together");
+    if (modified && hg_lexical_moment(modified) < HG_MOMENT_DATE)
+        cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
+                  modified);
+}
+
+/* Package the rows of a file; a refusal goes down the pipe too. */
+static void make(job *j, const char *name, hg_err *err)
+{
+    hg_signer *signer = NULL;
+    j->pack.body = body_of(j->pack.place, j->fast);
+    if (j->fast && j->pack.body != HG_PACK_ZIP_FAST)
+        cli_usage("--fast is for a zip");
+    if (!j->pack.place)
+        cli_no_terminal(STDOUT_FILENO, "name a file with -o");
+    hg_status status = open_signer(&signer, j->key, j->cert, err);
+    j->pack.signer = signer;
+    j->pack.signed_at = signing_time();
+    if (status == HG_OK)
+        status = pack(name, j->dataset, j->profile, &j->pack, err);
+    if (status == HG_EREFUSED && !j->pack.place)
+        hg_package_refuse(STDOUT_FILENO, "-", err);
+    hg_signer_free(signer);
+}
+
 int main(int argc, char **argv)
 {
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
-    const char *value, *dataset = NULL, *profile = NULL, *table = NULL;
-    struct signing signing = { 0 };
-    bool only_verify = false, fast = false;
-    hg_pack_opts opts = { .fd = STDOUT_FILENO };
+    job j = { .pack = { .fd = STDOUT_FILENO } };
 
     cli_start(&command, argc, argv);
-    opts.tmp = cli_tmp();
-    opts.version = cli_version();
-    opts.modified = epoch_date(date);
-    for (int c; (c = cli_next(&value)) != 0;) {
-        switch (c) {
-        case 'd': dataset = value; break;
-        case 'o': opts.place = value; break;
-        case FORMATS: choose(&opts.formats, value); break;
-        case BOM: opts.formats |= hg_export_bit("excel-csv"); break;
-        case PREVIOUS: opts.previous = value; break;
-        case INIT: table = value; break;
-        case MODIFIED: opts.modified = value; break;
-        case PROFILE: profile = value; break;
-        case VERIFY: only_verify = true; break;
-        case FAST: fast = true; break;
-        case SIGN: signing.key = value; break;
-        case CERT: signing.cert = value; break;
-        case TRUST: signing.trust = value; break;
-        }
-    }
-    int n = cli_inputs(&files);
-    if (n > 1)
+    j.pack.tmp = cli_tmp();
+    j.pack.modified = epoch_date(date);
+    read_options(&j);
+    check_options(&j);
+    int n = j.init ? cli_operands(&files) : cli_inputs(&files);
+    if (n > (j.init ? 0 : 1))
         cli_usage("one file at most");
-    if (only_verify && (dataset || profile || opts.place || signing.key || signing.cert))
-        cli_usage("--verify takes a file and no other option than --trust");
-    if (signing.trust && !only_verify)
-        cli_usage("--trust goes with --verify");
-    if (!signing.key != !signing.cert)
-        cli_usage("--sign and --cert go together");
-    if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
-        cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
-                  opts.modified);
-    if (only_verify) {
-        verify(files[0], signing.trust, &err);
-        return cli_exit(&err, 0);
-    }
-    if (table) {
-        init(table, opts.place, &err);
-        return cli_exit(&err, 0);
-    }
-    opts.body = body_of(opts.place, fast);
-    if (fast && opts.body != HG_PACK_ZIP_FAST)
-        cli_usage("--fast is for a zip");
-    if (!opts.place)
-        cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    if (pack_signed(files[0], dataset, profile, &signing, &opts, &err) == HG_EREFUSED &&
-        !opts.place)
-        hg_package_refuse(STDOUT_FILENO, "-", &err);
+    if (j.verify)
+        verify(files[0], j.trust, &err);
+    else if (j.init)
+        init(j.init, j.pack.place, &err);
+    else
+        make(&j, files[0], &err);
     return cli_exit(&err, 0);
 }
