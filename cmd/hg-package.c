@@ -387,6 +387,7 @@ int main(int argc, char **argv)
 
     cli_start(&command, argc, argv);
     j.pack.tmp = cli_tmp();
+    j.pack.version = cli_version();
     j.pack.modified = epoch_date(date);
     read_options(&j);
     check_options(&j);
