@@ -41,8 +41,9 @@ expect 3 "a tar.zst that was cut off is refused" hg-package --verify "$tmp/cut.t
 expect 2 "--fast is for a zip" hg-package --fast -o "$tmp/x.tar" "$tmp/$id.tar"
 
 # zips by other readers: long members, many members, names, forms
-tool=$PWD/build/tools/zip
-check "the tool of this test is built" make -s build/tools/zip
+B=${B:-build${SAN:+-san}}
+tool=$PWD/$B/tools/zip
+check "the tool of this test is built" make -s "$B/tools/zip"
 mkdir "$tmp/z"
 $python - "$tmp/z" <<'PYTHON'
 import pathlib, random, sys
