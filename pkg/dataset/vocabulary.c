@@ -31,6 +31,7 @@ static const hg_term dataset_types[] = {
 /* JSON Lines has neither a code of the EU's nor a media type of IANA's: no IRI. */
 static const hg_term file_types[] = {
     { "csv", EU "file-type/CSV", "CSV", "CSV" },
+    { "excel-csv", EU "file-type/CSV", "CSV cho Excel", "CSV for Excel" },
     { "geojson", EU "file-type/GEOJSON", "GeoJSON", "GeoJSON" },
     { "json", EU "file-type/JSON", "JSON", "JSON" },
     { "jsonl", "", "JSON Lines", "JSON Lines" },
@@ -45,6 +46,7 @@ static const hg_term file_types[] = {
 
 static const hg_term media_types[] = {
     { "csv", IANA "text/csv", "text/csv", "text/csv" },
+    { "excel-csv", IANA "text/csv", "text/csv", "text/csv" },
     { "geojson", IANA "application/geo+json", "application/geo+json",
       "application/geo+json" },
     { "json", IANA "application/json", "application/json", "application/json" },
