@@ -83,8 +83,8 @@ for type in excel.csv:CSV xlsx:XLSX json:JSON; do
     formats "data/dan-so.${type%:*} is of the type ${type#*:}" "$one dcat:distribution ?d . ?d dcat:mediaType ?m ; dct:format <$file/${type#*:}> ;
         dcat:downloadURL <https://dulieumo.haugiang.example/datasets/dan-so/data/dan-so.${type%:*}>"
 done
-formats "JSON Lines have no type that the EU knows" "$one dcat:distribution ?d . ?d dcat:downloadURL ?u
-    FILTER(STRENDS(STR(?u), '.jsonl')) FILTER NOT EXISTS { ?d dct:format|dcat:mediaType ?x }"
+formats "JSON Lines have no media type that IANA knows" "$one dcat:distribution ?d . ?d dcat:downloadURL ?u
+    FILTER(STRENDS(STR(?u), '.jsonl')) FILTER NOT EXISTS { ?d dcat:mediaType ?x }"
 formats "each row is counted once, in however many formats it comes" "$one dqv:hasQualityMeasurement ?m .
     ?m dqv:isMeasurementOf <https://dulieumo.haugiang.example/catalog#metric-rows> ; dqv:value '$(($(wc -l <"$tmp/dan-so/data/dan-so.csv") - 1))'^^xsd:nonNegativeInteger"
 
