@@ -194,8 +194,8 @@ static const struct property contact_properties[] = {
     { .key = NULL },
 };
 
-/* A publisher is the same for the whole catalogue: its IRI hangs on the base, by its id, or
- * its name where it has none. */
+/* A publisher is the same for the whole catalogue: its IRI hangs on the base, by its id,
+ * or its name where it has none. */
 static void publisher_iri(hg_buf *iri, const hg_json *description)
 {
     const hg_json *publisher = hg_json_get(description, "publisher");
@@ -323,7 +323,8 @@ static const struct property source_properties[] = {
     { .key = NULL },
 };
 
-/* What the dataset was derived from, by its address, or a name of ours where it has none. */
+/* What the dataset was derived from, by its address, or a name of ours where it has none.
+ */
 static void put_sources(const struct node *node, const struct property *property,
                         const hg_json *sources)
 {
@@ -585,6 +586,13 @@ static void put_file_facts(const struct node *node, const hg_distribution *file)
     hg_rdf_iri(node->graph, node->iri, "adms:status", EU "distribution-status/COMPLETED");
 }
 
+/* SDMX-CSV and GeoJSON have members of their own; other forms of a table have its
+ * columns. */
+static bool has_own_columns(const char *format)
+{
+    return strcmp(format, "sdmx-csv") == 0 || strcmp(format, "geojson") == 0;
+}
+
 /* The rows of a table follow the Table Schema that the package's descriptor holds, and a
  * CSV the metadata file beside it, which CSV on the Web looks for. */
 static void put_file_schema(const struct node *node, const char *download,
@@ -594,8 +602,10 @@ static void put_file_schema(const struct node *node, const char *download,
         "https://datapackage.org/profiles/2.0/tableschema.json";
     hg_buf csvw = { 0 };
     hg_buf_printf(&csvw, "%s" HG_METADATA_CSVW, download);
-    hg_rdf_iri(node->graph, node->iri, "dct:conformsTo", standard);
-    hg_rdf_iri(node->graph, standard, "rdf:type", "dct:Standard");
+    if (!has_own_columns(format)) {
+        hg_rdf_iri(node->graph, node->iri, "dct:conformsTo", standard);
+        hg_rdf_iri(node->graph, standard, "rdf:type", "dct:Standard");
+    }
     if (strcmp(format, "csv") == 0 && csvw.data) {
         hg_rdf_iri(node->graph, node->iri, "dct:conformsTo", csvw.data);
         hg_rdf_iri(node->graph, csvw.data, "rdf:type", "dct:Standard");

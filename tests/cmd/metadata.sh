@@ -74,6 +74,20 @@ for v in (shown, own):
 assert shown == own, (shown, own)
 PYTHON
 
+# further formats are distributions, in so far as vocabularies know them
+expect 0 "a package has further formats" sh -c "hg-package -d datasets/dan-so --formats excel-csv,xlsx,json,jsonl -o '$tmp/formats/' '$tmp/dan-so/data/dan-so.csv'"
+one='<https://dulieumo.haugiang.example/datasets/dan-so>'
+formats() { check "$1" judge ask "$tmp/formats/metadata/dcat.rdf" "$2"; }
+file=http://publications.europa.eu/resource/authority/file-type
+for type in excel.csv:CSV xlsx:XLSX json:JSON; do
+    formats "data/dan-so.${type%:*} is of the type ${type#*:}" "$one dcat:distribution ?d . ?d dcat:mediaType ?m ; dct:format <$file/${type#*:}> ;
+        dcat:downloadURL <https://dulieumo.haugiang.example/datasets/dan-so/data/dan-so.${type%:*}>"
+done
+formats "JSON Lines have no media type that IANA knows" "$one dcat:distribution ?d . ?d dcat:downloadURL ?u
+    FILTER(STRENDS(STR(?u), '.jsonl')) FILTER NOT EXISTS { ?d dcat:mediaType ?x }"
+formats "each row is counted once, in however many formats it comes" "$one dqv:hasQualityMeasurement ?m .
+    ?m dqv:isMeasurementOf <https://dulieumo.haugiang.example/catalog#metric-rows> ; dqv:value '$(($(wc -l <"$tmp/dan-so/data/dan-so.csv") - 1))'^^xsd:nonNegativeInteger"
+
 # series and versions
 one='<https://dulieumo.example/datasets/dan-so-2024>'
 series='<https://dulieumo.example/series/dan-so>'
