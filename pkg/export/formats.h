@@ -7,8 +7,8 @@
 
 /*
  *   excel-csv  CSV with a byte order mark and CR LF, for Excel opened by a double click
- *   geojson    RFC 7946: a Feature a row at its fields of role longitude and latitude, in
- *              degrees of WGS 84; a row without either has the geometry null
+ *   geojson    RFC 7946: a Feature a row at its field of type geopoint, or those of role
+ *              longitude and latitude, in degrees of WGS 84; null where there is no place
  *   json       one array of objects (RFC 8259)
  *   jsonl      an object a line (https://jsonlines.org)
  *   sdmx-csv   SDMX-CSV 2.0: fields by their roles, the structure by dataset.json's "sdmx"

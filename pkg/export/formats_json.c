@@ -66,10 +66,24 @@ const hg_writer_kind hg_writer_jsonl = { .row = jsonl_row };
 
 /* ---- features ---- */
 
-/* Columns of the place. */
+/* Columns of the place: a point, or its two coordinates. */
 struct place {
-    size_t x, y;
+    size_t x, y, point; /* SIZE_MAX: there is none */
+    hg_buf numbers;     /* coordinates out of a point */
 };
+
+static bool is_point(const hg_field *field)
+{
+    return field && field->reader.type == HG_GEOPOINT;
+}
+
+static bool has_point(const hg_schema *schema)
+{
+    size_t i = 0;
+    while (i < schema->n && !is_point(&schema->fields[i]))
+        i++;
+    return i < schema->n;
+}
 
 static size_t with_role(const hg_schema *schema, const char *role)
 {
@@ -85,7 +99,9 @@ static hg_status check_axis(const hg_export_table *table, const char *role, hg_e
     size_t i = with_role(schema, role);
     if (i == schema->n)
         return hg_fail(err, HG_EARG, &(hg_loc){ .file = table->name },
-                       "geojson needs a field with \"role\": \"%s\" in schema.json", role);
+                       "geojson needs a field of type geopoint in schema.json, or one with "
+                       "\"role\": \"%s\"",
+                       role);
     if (schema->fields[i].reader.type != HG_NUMBER &&
         schema->fields[i].reader.type != HG_INTEGER)
         return hg_fail(
@@ -97,6 +113,8 @@ static hg_status check_axis(const hg_export_table *table, const char *role, hg_e
 
 static hg_status geojson_check(const hg_export_table *table, hg_err *err)
 {
+    if (has_point(table->schema))
+        return HG_OK;
     hg_status status = check_axis(table, "longitude", err);
     return status == HG_OK ? check_axis(table, "latitude", err) : status;
 }
@@ -105,15 +123,17 @@ static hg_status geojson_begin(hg_writer *w, const hg_row *header, hg_err *err)
 {
     (void)header;
     struct place *place = calloc(1, sizeof *place);
-    if (!place)
+    if (!(w->state = place))
         return hg_fail_nomem(err);
-    w->state = place;
-    place->x = place->y = w->table->n;
-    for (size_t i = w->table->n; i > 0; i--) {
-        if (strcmp(w->table->columns[i - 1].role, "longitude") == 0)
-            place->x = i - 1;
-        if (strcmp(w->table->columns[i - 1].role, "latitude") == 0)
-            place->y = i - 1;
+    place->x = place->y = place->point = SIZE_MAX;
+    for (size_t i = w->table->n; i-- > 0;) { /* the first of each counts */
+        const hg_column *column = &w->table->columns[i];
+        if (is_point(column->field))
+            place->point = i;
+        if (strcmp(column->role, "longitude") == 0)
+            place->x = i;
+        if (strcmp(column->role, "latitude") == 0)
+            place->y = i;
     }
     hg_buf_puts(&w->text, "{\"type\":\"FeatureCollection\",\"features\":[");
     return HG_OK;
@@ -121,7 +141,7 @@ static hg_status geojson_begin(hg_writer *w, const hg_row *header, hg_err *err)
 
 static bool is_property(const hg_column *column)
 {
-    return strcmp(column->role, "longitude") != 0 && strcmp(column->role, "latitude") != 0;
+    return !is_point(column->field) && strcmp(column->role, "longitude") != 0 && strcmp(column->role, "latitude") != 0;
 }
 
 /* Whether a number is between -most and most. */
@@ -153,20 +173,51 @@ static hg_status put_point(hg_writer *w, const hg_row *row, const hg_plain *x,
     return HG_OK;
 }
 
+/* The next number in a text from *p on. */
+static hg_slice next_number(const char **p, const char *end)
+{
+    static const char number[] = "+-.0123456789eE", start[] = "+-.0123456789";
+    while (*p < end && !memchr(start, **p, sizeof start - 1))
+        ++*p;
+    hg_slice found = { *p, 0 };
+    while (*p < end && memchr(number, **p, sizeof number - 1))
+        ++*p;
+    found.n = (size_t)(*p - found.p);
+    return found;
+}
+
+/* "lon,lat", "[lon, lat]" or {"lon": …, "lat": …} in any order, whose form was checked. */
+static void read_point(struct place *place, hg_slice text, hg_plain *x, hg_plain *y)
+{
+    const char *p = text.p, *end = text.p + text.n;
+    const char *quote = memchr(text.p, '"', text.n);
+    hg_slice first = next_number(&p, end), second = next_number(&p, end);
+    bool lat_first = text.p[0] == '{' && quote && end - quote > 2 && quote[2] == 'a';
+    hg_buf_clear(&place->numbers);
+    if (!hg_buf_reserve(&place->numbers, HG_PLAIN_ROOM(first) + HG_PLAIN_ROOM(second)))
+        return;
+    hg_plain_number(x, lat_first ? second : first, &place->numbers);
+    hg_plain_number(y, lat_first ? first : second, &place->numbers);
+}
+
 static hg_status geojson_row(hg_writer *w, const hg_row *row, const hg_plain *cells,
                              hg_err *err)
 {
-    static const hg_plain nothing = { .kind = HG_PLAIN_NOTHING };
-    const struct place *place = w->state;
+    struct place *place = w->state;
+    hg_plain x = { .kind = HG_PLAIN_NOTHING }, y = x;
+    if (place->point != SIZE_MAX && cells[place->point].typed)
+        read_point(place, cells[place->point].text, &x, &y);
+    else if (place->point == SIZE_MAX && place->x != SIZE_MAX && place->y != SIZE_MAX) {
+        x = cells[place->x];
+        y = cells[place->y];
+    }
     hg_buf_puts(&w->text, w->rows == 0 ? "\n" : ",\n");
     hg_buf_puts(&w->text, "{\"type\":\"Feature\",\"geometry\":");
-    hg_status status =
-        put_point(w, row, place->x < w->table->n ? &cells[place->x] : &nothing,
-                  place->y < w->table->n ? &cells[place->y] : &nothing, err);
+    hg_status status = put_point(w, row, &x, &y, err);
     hg_buf_puts(&w->text, ",\"properties\":");
     put_row(&w->text, w->table, cells, is_property);
     hg_buf_putc(&w->text, '}');
-    return status;
+    return status == HG_OK ? hg_buf_status(&place->numbers, err) : status;
 }
 
 static hg_status geojson_end(hg_writer *w, hg_err *err)
@@ -178,7 +229,10 @@ static hg_status geojson_end(hg_writer *w, hg_err *err)
 
 static void geojson_release(hg_writer *w)
 {
-    free(w->state);
+    struct place *place = w->state;
+    if (place)
+        hg_buf_release(&place->numbers);
+    free(place);
 }
 
 const hg_writer_kind hg_writer_geojson = { geojson_check, geojson_begin, geojson_row,

@@ -73,6 +73,16 @@ static void read_number(hg_plain *plain, hg_buf *scratch)
     plain->text = (hg_slice){ scratch->data + start, scratch->len - start };
 }
 
+bool hg_plain_number(hg_plain *plain, hg_slice text, hg_buf *scratch)
+{
+    *plain = (hg_plain){ .kind = HG_PLAIN_TEXT, .text = text };
+    if (!hg_numeral_read(&plain->value.number, text, '.', '\0'))
+        return false;
+    plain->typed = true;
+    read_number(plain, scratch);
+    return plain->kind == HG_PLAIN_NUMBER;
+}
+
 void hg_plain_of(hg_plain *plain, const hg_field *field, hg_slice cell, hg_buf *scratch)
 {
     unsigned bits = field ? hg_field_check(field, cell, &plain->value)

@@ -30,6 +30,9 @@ typedef struct hg_plain {
  */
 void hg_plain_of(hg_plain *plain, const hg_field *field, hg_slice cell, hg_buf *scratch);
 
+/* Likewise a number on its own, '.' before its decimals; false if it is none. */
+bool hg_plain_number(hg_plain *plain, hg_slice text, hg_buf *scratch);
+
 /* Whether JSON takes a text as a number as it stands. */
 bool hg_plain_is_number(hg_slice text);
 

@@ -194,6 +194,22 @@ assert got == {"type": "FeatureCollection", "features": [
     {"type": "Feature", "geometry": None, "properties": {"ma": "B", "cao": None}},
     {"type": "Feature", "geometry": point("180", "-90"), "properties": {"ma": "C", "cao": "0"}}]}
 PYTHON
+mkdir "$tmp/one/diem" && cp "$place/dataset.json" "$tmp/one/diem/"
+for form in default array object; do
+    printf '{"fields": [{"name": "ma", "type": "string"}, {"name": "noi", "type": "geopoint", "format": "%s"}]}' $form >"$tmp/one/diem/schema.json"
+    case $form in
+    default) printf 'ma,noi\nA,"105.470,9.7840"\nB,\n' ;;
+    array) printf 'ma,noi\nA,"[105.470, 9.7840]"\nB,\n' ;;
+    object) printf 'ma,noi\nA,"{""lat"": 9.7840, ""lon"": 105.470}"\nB,\n' ;;
+    esac >"$tmp/diem.csv"
+    expect 0 "a point written as $form becomes a place" hg-package -d "$tmp/one/diem" --formats geojson -o "$tmp/p/diem/" "$tmp/diem.csv"
+    check "and the right one ($form)" $python - "$tmp/p/diem/data/diem.geojson" <<'PYTHON'
+import json, sys
+features = json.load(open(sys.argv[1]), parse_float=str)["features"]
+assert [f["geometry"] for f in features] == [{"type": "Point", "coordinates": ["105.470", "9.7840"]}, None], features
+assert [f["properties"] for f in features] == [{"ma": "A"}, {"ma": "B"}]
+PYTHON
+done
 printf 'ma,vi_do,kinh_do,cao\n' >"$tmp/none.csv"
 expect 0 "a table without rows has all formats" hg-package -d "$place" --formats geojson,json,jsonl,xlsx -o "$tmp/p/none/" "$tmp/none.csv"
 check "that are whole" $python -c 'import json, sys; assert json.load(open(sys.argv[1] + ".geojson"))["features"] == [] and json.load(open(sys.argv[1] + ".json")) == [] and open(sys.argv[1] + ".jsonl").read() == ""' "$tmp/p/none/data/tram"
@@ -206,7 +222,7 @@ refuse() { # SENTENCE PATTERN COMMAND...
     says "$sentence: the reason" "$pattern"
     check "$sentence: nothing is written" test ! -e "$tmp/refused.zip"
 }
-refuse "GeoJSON without a place is refused" 'geojson needs a field with "role": "longitude"' hg-package --formats geojson "$tmp/dan-so.tar"
+refuse "GeoJSON without a place is refused" 'geojson needs a field of type geopoint.*"role": "longitude"' hg-package --formats geojson "$tmp/dan-so.tar"
 refuse "SDMX-CSV without a structure is refused" 'sdmx-csv needs "sdmx"' hg-package -d "$place" --formats sdmx-csv "$tmp/tram.csv"
 refuse "an unknown format is refused" "'jsn' is no format" hg-package --formats csv,jsn "$tmp/dan-so.tar"
 refuse "an empty format is refused" "'' is no format" hg-package --formats csv, "$tmp/dan-so.tar"
