@@ -152,8 +152,8 @@ static const char *broken(unsigned bit)
 {
     switch (bit) {
     case HG_CELL_REQUIRED: return "a value is required here";
-    case HG_CELL_MIN_LENGTH: return "\"%s\" has fewer characters than minLength %s";
-    case HG_CELL_MAX_LENGTH: return "\"%s\" has more characters than maxLength %s";
+    case HG_CELL_MIN_LENGTH: return "\"%s\" is shorter than minLength %s";
+    case HG_CELL_MAX_LENGTH: return "\"%s\" is longer than maxLength %s";
     case HG_CELL_MINIMUM: return "\"%s\" is below the minimum %s";
     case HG_CELL_MAXIMUM: return "\"%s\" is above the maximum %s";
     case HG_CELL_EXCLUSIVE_MINIMUM: return "\"%s\" is not above the exclusiveMinimum %s";
