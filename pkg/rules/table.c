@@ -43,6 +43,7 @@ struct hg_table {
     uint64_t from;     /* row of the first row of this run; 0 not known */
     uint64_t first;    /* its number; 0: it is yet to come */
     const hg_row *row; /* at hand */
+    hg_private hidden; /* the cell last told, where it is personal */
 };
 
 /* ---- places ---- */
@@ -114,8 +115,16 @@ static text text_of(hg_slice s)
     return t;
 }
 
+/* The cell of a field as it may be told. */
+static hg_slice shown(hg_table *t, size_t f)
+{
+    return t->columns[f] == 0 ? t->cells[f]
+                              : hg_privacy_shown(t->opts.privacy, t->columns[f] - 1,
+                                                 t->cells[f], &t->hidden);
+}
+
 /* A finding in a column (from 1; 0: the row as a whole). */
-static hg_finding finding_at(const hg_table *t, const char *code, size_t column)
+static hg_finding finding_at(hg_table *t, const char *code, size_t column)
 {
     const place *p = &t->places[t->n_places - 1];
     hg_origin at = origin(t, column);
@@ -134,7 +143,8 @@ static hg_finding finding_at(const hg_table *t, const char *code, size_t column)
                            .row = at.row,
                            .col = at.col };
     if (column > 0 && column + shift <= t->row->n)
-        finding.value = t->row->cells[column - 1 + shift];
+        finding.value = hg_privacy_shown(t->opts.privacy, column - 1,
+                                         t->row->cells[column - 1 + shift], &t->hidden);
     return finding;
 }
 
@@ -167,7 +177,7 @@ static const char *broken(unsigned bit)
 static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *err)
 {
     hg_buf said = { 0 };
-    text value = text_of(t->cells[f]), limit;
+    text value = text_of(shown(t, f)), limit;
     hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
     limit = text_of((hg_slice){ said.data, said.len });
     hg_status st = hg_buf_status(&said, err);
@@ -183,7 +193,7 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
 {
     const hg_field *field = &t->schema->fields[f];
     unsigned verdict = t->verdicts[f];
-    text value = text_of(t->cells[f]);
+    text value = text_of(shown(t, f));
     hg_status st = HG_OK;
     if (verdict & HG_CELL_TOO_HARD) {
         hg_loc loc = { .row = t->row->number, .field = field->name };
@@ -248,6 +258,15 @@ static hg_status check_cells(hg_table *t, const hg_slice *cells, size_t n, hg_er
     return st;
 }
 
+static hg_status check_privacy(hg_table *t, const hg_slice *cells, size_t n, hg_err *err)
+{
+    hg_status st = HG_OK;
+    hg_private at = { .column = 0 };
+    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++)
+        st = found(t, "personal-data", at.column + 1, err, at.message, at.mask, NULL);
+    return st;
+}
+
 /* ---- keys ---- */
 
 static const char *code_of(const unique *u)
@@ -302,7 +321,7 @@ static hg_status check_reference(hg_table *t, size_t i, hg_reference_row *row, h
     hg_status st = hg_references_check(t->references, i, row, &there, err);
     if (st != HG_OK || there)
         return st;
-    text value = text_of(t->cells[last_field(ref)]);
+    text value = text_of(shown(t, last_field(ref)));
     return found(t, "foreign-key", column, err, "\"%s\" is not in %s", value.bytes,
                  ref->resource);
 }
@@ -363,6 +382,8 @@ hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
     if (is_blank(cells, n))
         return found_blank(t, err);
     hg_status st = check_cells(t, cells, n, err);
+    if (st == HG_OK)
+        st = check_privacy(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
         st = check_unique(t, &t->uniques[i], err);
     if (st == HG_OK && t->references)

@@ -5,6 +5,7 @@
 #include "rules/checks.h"
 #include "rules/keys.h"
 #include "rules/labels.h"
+#include "rules/privacy.h"
 #include "rules/references.h"
 #include "rules/tally.h"
 #include "table/row.h"
@@ -22,6 +23,7 @@ typedef struct hg_table_opts {
     const hg_json *checks; /* besides those of the schema (rules/checks.h); may be NULL */
     hg_budget *budget;   /* of keys and sums */
     hg_tally *tally;
+    const hg_privacy *privacy; /* NULL: personal data are not looked for */
 } hg_table_opts;
 
 /* HG_EARG: a rule or a reference of the schema is wrong or cannot be checked; HG_EINPUT:
