@@ -40,7 +40,8 @@ static const cli_command command = {
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
-        "  hg-validate -q -S schema.json --report-format json table.csv > report.json",
+        "  hg-validate -q -S schema.json --report-format json table.csv > report.json\n"
+        "  hg-validate -q public/datasets/dan-so/",
     .options = options,
 };
 

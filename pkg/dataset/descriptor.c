@@ -14,7 +14,7 @@
 struct hg_descriptor {
     char *folder;
     bool unpacked; /* the folder is ours and goes with the descriptor */
-    hg_doc *doc;
+    hg_doc *doc, *head;
     const hg_json *resources; /* NULL: the document is a resource itself */
 };
 
@@ -100,6 +100,18 @@ static hg_status load(hg_descriptor *d, const char *name, const char *tmp, hg_er
     return st;
 }
 
+static hg_status load_head(hg_descriptor *d, hg_err *err)
+{
+    char *file;
+    if (!hg_json_get(hg_doc_root(d->doc), "hg"))
+        return HG_OK;
+    hg_status st = hg_path_join(&file, d->folder, "hg.json", err);
+    if (st == HG_OK)
+        st = hg_doc_load(&d->head, file, err);
+    free(file);
+    return st;
+}
+
 static hg_status check_names(const hg_descriptor *d, hg_err *err)
 {
     size_t n = hg_json_len(d->resources);
@@ -136,6 +148,8 @@ hg_status hg_descriptor_open(hg_descriptor **out, const char *name, const char *
     hg_status st = load(d, name, tmp, err);
     if (st == HG_OK)
         st = look_over(d, err);
+    if (st == HG_OK)
+        st = load_head(d, err);
     if (st != HG_OK) {
         hg_descriptor_free(d);
         *out = NULL;
@@ -161,6 +175,11 @@ const hg_doc *hg_descriptor_doc(const hg_descriptor *d)
 const char *hg_descriptor_folder(const hg_descriptor *d)
 {
     return d->folder;
+}
+
+const hg_json *hg_descriptor_head(const hg_descriptor *d)
+{
+    return d->head ? hg_doc_root(d->head) : NULL;
 }
 
 size_t hg_descriptor_resources(const hg_descriptor *d)
@@ -193,6 +212,7 @@ void hg_descriptor_free(hg_descriptor *d)
     if (d->unpacked)
         hg_folder_remove(d->folder, &ignored);
     hg_doc_free(d->doc);
+    hg_doc_free(d->head);
     free(d->folder);
     free(d);
 }

@@ -22,6 +22,9 @@ const hg_json *hg_descriptor_json(const hg_descriptor *descriptor);
 const hg_doc *hg_descriptor_doc(const hg_descriptor *descriptor);
 const char *hg_descriptor_folder(const hg_descriptor *descriptor);
 
+/* Of a package that hg-package made, its hg.json, which has the code lists; or NULL. */
+const hg_json *hg_descriptor_head(const hg_descriptor *descriptor);
+
 /* Its resources: one, where it is a resource's own. */
 size_t hg_descriptor_resources(const hg_descriptor *descriptor);
 hg_resource_at hg_descriptor_resource(const hg_descriptor *descriptor, size_t i);

@@ -199,7 +199,7 @@ static hg_status load_part(hg_resource *r, const char *key, const char *code,
     if (st == HG_OK)
         st = hg_doc_load(own, file, err);
     free(file);
-    *json = hg_doc_root(*own);
+    *json = st == HG_OK ? hg_doc_root(*own) : NULL;
     *doc = *own;
     return st;
 }
@@ -334,7 +334,7 @@ static hg_status open_items(hg_resource *r, hg_err *err)
     hg_status st = HG_OK;
     if (r->kind == JSON) {
         st = hg_doc_load(&r->data_doc, r->paths[0], err);
-        data = hg_doc_root(r->data_doc);
+        data = st == HG_OK ? hg_doc_root(r->data_doc) : NULL;
     }
     if (st == HG_OK && r->dialect.property)
         data = hg_json_get(data, r->dialect.property);

@@ -64,6 +64,19 @@ static excerpt text_of(hg_slice s)
     return t;
 }
 
+/* The cell of a column, or of a field, as it may be told. */
+static excerpt cell_of(const hg_checks *c, const hg_checks_row *row, size_t i)
+{
+    return text_of(c->opts.shown(c->opts.user, i + 1, row->cells[i]));
+}
+
+static excerpt field_of(const hg_checks *c, const hg_checks_row *row, size_t f)
+{
+    size_t column = c->opts.columns[f];
+    return text_of(column > 0 ? c->opts.shown(c->opts.user, column, row->fields[f])
+                              : row->fields[f]);
+}
+
 static const char *said(const asked *check, const char *key)
 {
     return hg_json_get_str(check->json, key);
@@ -140,7 +153,7 @@ static hg_status forbid(hg_checks *c, asked *check, const hg_checks_row *row, hg
 {
     for (size_t i = 0; i < check->n_values; i++)
         if (is_constant(c, check, row, value_at(check, i))) {
-            excerpt value = text_of(row->fields[check->field]);
+            excerpt value = field_of(c, row, check->field);
             return found(c, "forbidden-value", c->opts.columns[check->field], err,
                          "the value \"%s\" is forbidden here", value.bytes, NULL);
         }
@@ -220,7 +233,7 @@ static hg_status sequence(hg_checks *c, asked *check, const hg_checks_row *row,
     check->done = true; /* what follows one gap is no news */
     return found(c, "sequential-value", c->opts.columns[check->field], err,
                  "\"%s\" does not follow the number before it",
-                 text_of(row->fields[check->field]).bytes, NULL);
+                 field_of(c, row, check->field).bytes, NULL);
 }
 
 /* ---- cells ---- */
@@ -257,7 +270,7 @@ static hg_status truncated(hg_checks *c, asked *check, const hg_checks_row *row,
         if (looks_cut(row->cells[i]))
             st = found(c, "truncated-value", i + 1, err,
                        "\"%s\" looks cut off by a program's limit",
-                       text_of(row->cells[i]).bytes, NULL);
+                       cell_of(c, row, i).bytes, NULL);
     return st;
 }
 
@@ -272,7 +285,7 @@ static hg_status ascii(hg_checks *c, asked *check, const hg_checks_row *row, hg_
         if (k < row->cells[i].n)
             st = found(c, "ascii-value", i + 1, err,
                        "\"%s\" has characters beyond ASCII",
-                       text_of(row->cells[i]).bytes, NULL);
+                       cell_of(c, row, i).bytes, NULL);
     }
     return st;
 }

@@ -34,6 +34,7 @@ typedef struct hg_checks_opts {
     size_t n_columns;      /* of the table */
     hg_budget *budget;
     hg_take_check *take;
+    hg_slice (*shown)(void *user, size_t column, hg_slice cell); /* as it may be told */
     void *user;
 } hg_checks_opts;
 

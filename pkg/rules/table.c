@@ -162,8 +162,8 @@ static const char *broken(unsigned bit)
 {
     switch (bit) {
     case HG_CELL_REQUIRED: return "a value is required here";
-    case HG_CELL_MIN_LENGTH: return "\"%s\" has fewer characters than minLength %s";
-    case HG_CELL_MAX_LENGTH: return "\"%s\" has more characters than maxLength %s";
+    case HG_CELL_MIN_LENGTH: return "\"%s\" is shorter than minLength %s";
+    case HG_CELL_MAX_LENGTH: return "\"%s\" is longer than maxLength %s";
     case HG_CELL_MINIMUM: return "\"%s\" is below the minimum %s";
     case HG_CELL_MAXIMUM: return "\"%s\" is above the maximum %s";
     case HG_CELL_EXCLUSIVE_MINIMUM: return "\"%s\" is not above the exclusiveMinimum %s";
@@ -437,7 +437,10 @@ static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err 
     const hg_reference *ref = &t->schema->references[off->reference];
     const place *p = &t->places[off->place];
     size_t f = last_field(ref);
-    text value = text_of(off->value);
+    hg_slice cell = t->columns[f] == 0 ? off->value
+                                       : hg_privacy_shown(t->opts.privacy, t->columns[f] - 1,
+                                                          off->value, &t->hidden);
+    text value = text_of(cell);
     hg_finding finding = { .code = "foreign-key",
                            .severity = HG_ERROR,
                            .resource = t->opts.resource,
@@ -448,7 +451,7 @@ static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err 
                            .sheet = p->sheet,
                            .row = off->at.row,
                            .col = off->at.col,
-                           .value = off->value,
+                           .value = cell,
                            .message = "no row has \"%s\" in \"%s\"" };
     finding.args_len =
         hg_args(finding.args, sizeof finding.args, finding.message, value.bytes,
@@ -530,6 +533,12 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
     return hg_tally_add(t->opts.tally, &f, err);
 }
 
+static hg_slice shown_column(void *user, size_t column, hg_slice cell)
+{
+    hg_table *t = user;
+    return hg_privacy_shown(t->opts.privacy, column - 1, cell, &t->hidden);
+}
+
 static hg_status add_checks(hg_table *t, hg_err *err)
 {
     const hg_json *own = hg_json_get(t->schema->json, "checks");
@@ -538,6 +547,7 @@ static hg_status add_checks(hg_table *t, hg_err *err)
                             .n_columns = t->opts.columns->n,
                             .budget = t->opts.budget,
                             .take = take_check,
+                            .shown = shown_column,
                             .user = t };
     if (!own && !t->opts.checks)
         return HG_OK;

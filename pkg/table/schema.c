@@ -215,9 +215,13 @@ static hg_status read_choices(hg_schema *schema, const hg_field *field,
         const hg_json *item = hg_json_at(list, i);
         hg_value value;
         bool there;
-        hg_status st = constant(
-            schema, field, hg_json_is_object(item) ? hg_json_get(item, "value") : item,
-            &value, err);
+        if (hg_json_is_object(item) && !field->reader.json) /* with a label */
+            item = hg_json_get(item, "value");
+        if (!item)
+            return hg_schema_wrong(schema, list, NULL, err,
+                                   "each of these is a value, or an object with one",
+                                   NULL, NULL);
+        hg_status st = constant(schema, field, item, &value, err);
         if (st != HG_OK)
             return st;
         size_t at = place_of(out, &field->reader, &value, &there);

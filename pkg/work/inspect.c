@@ -232,6 +232,7 @@ static hg_status new_table(inspect *c, hg_err *why)
     hg_table_opts opts = { .resource = hg_resource_name(c->resource),
                            .schema = schema ? schema : c->invented,
                            .columns = &c->columns,
+                           .head = hg_descriptor_head(c->descriptor),
                            .find = find_keys,
                            .user = c,
                            .checks = c->opts->checks,

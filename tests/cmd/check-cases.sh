@@ -3,14 +3,21 @@
 #   invalid/NAME  status 1, and the report's lines, but for its last, are those of "expected"
 #   wrong/NAME    the schema is wrong or cannot be checked: status 2, and the message has the
 #                 line of "expected" in it
+# A folder with datapackage.json or dataresource.json is checked as what that describes.
 # A file "options" holds further options. A line of "expected" leaves out the file's name.
 . tests/cmd/lib.sh
 
 case_of() {
     folder=$1
     args="-q $(cat "$folder/options" 2>/dev/null)"
-    [ ! -e "$folder/schema.json" ] || args="$args -S $folder/schema.json"
-    hg-validate $args "$folder/input.csv" >"$out" 2>"$err"
+    if [ -e "$folder/datapackage.json" ]; then
+        hg-validate $args "$folder" >"$out" 2>"$err"
+    elif [ -e "$folder/dataresource.json" ]; then
+        hg-validate $args "$folder/dataresource.json" >"$out" 2>"$err"
+    else
+        [ ! -e "$folder/schema.json" ] || args="$args -S $folder/schema.json"
+        hg-validate $args "$folder/input.csv" >"$out" 2>"$err"
+    fi
 }
 
 for folder in tests/cases/check/valid/*/; do
