@@ -409,14 +409,30 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
                         err);
 }
 
+/* What a field is in a table of observations (SDMX information model, section 5), or of
+ * places; for the formats that a package is given. */
+static hg_status read_role(hg_schema *schema, const hg_field *field, hg_err *err)
+{
+    static const char *const roles[] = { "dimension", "time",      "measure", "attribute",
+                                         "longitude", "latitude", NULL };
+    const hg_json *role = hg_json_get(field->json, "role");
+    const char *name = hg_json_str(role);
+    if (!role || (name && is_one_of(name, roles)))
+        return HG_OK;
+    return hg_schema_wrong(schema, field->json, "role", err,
+                           "a role is dimension, time, measure, attribute, longitude or "
+                           "latitude",
+                           NULL, NULL);
+}
+
 static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
 {
     static const char *const keys[] = {
         "name",      "type",       "format",       "title",         "description",
         "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
         "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
-        "groupChar", "bareNumber", "trueValues",   "falseValues",
-        "notPersonal", NULL
+        "groupChar", "bareNumber", "trueValues",   "falseValues",   "role",
+        "unit",      "notPersonal", NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
@@ -428,6 +444,8 @@ static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
     hg_status st = hg_schema_keys(schema, field->json, keys, true, err);
     if (st == HG_OK)
         st = read_type(schema, field, err);
+    if (st == HG_OK)
+        st = read_role(schema, field, err);
     if (st == HG_OK)
         st = texts(schema, field->json, "missingValues", &field->missing,
                    &field->n_missing, err);
