@@ -106,6 +106,7 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
                            .schema = c->schema,
                            .columns = &c->columns,
                            .head = c->head,
+                           .checks = c->opts->checks,
                            .budget = &c->budget,
                            .tally = &c->tally,
                            .privacy = c->privacy };

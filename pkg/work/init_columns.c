@@ -40,7 +40,7 @@ struct hg_columns {
     const char *file; /* for messages */
     struct column *columns;
     size_t n;
-    hg_reader readers[GUESSES];
+    hg_typed readers[GUESSES];
     hg_budget budget;
     hg_keys *keys[HG_INIT_KEY_COLS]; /* of the first 1, 2 … columns; NULL: not unique */
     hg_buf text;
@@ -102,7 +102,7 @@ static bool is_code(hg_slice text)
 static bool fits(const hg_columns *d, size_t guess, hg_slice text)
 {
     hg_value value;
-    const hg_reader *reader = &d->readers[guess];
+    const hg_typed *reader = &d->readers[guess];
     bool number = reader->type == HG_INTEGER || reader->type == HG_NUMBER;
     if (!reader->read(reader, text, &value) || (number && is_code(text)))
         return false;
@@ -249,9 +249,9 @@ hg_status hg_columns_new(hg_columns **out, const char *file, const hg_row *heade
     d->file = file;
     d->budget.max = KEY_MEMORY;
     for (size_t i = 0; i < GUESSES; i++) {
-        hg_reader_init(&d->readers[i], guesses[i].type);
+        hg_typed_init(&d->readers[i], guesses[i].type);
         if (guesses[i].format)
-            hg_reader_format(&d->readers[i], guesses[i].format);
+            hg_typed_format(&d->readers[i], guesses[i].format);
         if (guesses[i].decimal)
             d->readers[i].decimal_char = guesses[i].decimal;
         d->readers[i].group_char = guesses[i].group;
