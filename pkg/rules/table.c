@@ -262,8 +262,13 @@ static hg_status check_privacy(hg_table *t, const hg_slice *cells, size_t n, hg_
 {
     hg_status st = HG_OK;
     hg_private at = { .column = 0 };
-    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++)
-        st = found(t, "personal-data", at.column + 1, err, at.message, at.mask, NULL);
+    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++) {
+        hg_finding f = finding_at(t, at.code, at.column + 1);
+        f.severity = at.severity;
+        f.message = at.message;
+        f.args_len = hg_args(f.args, sizeof f.args, f.message, at.mask);
+        st = hg_tally_add(t->opts.tally, &f, err);
+    }
     return st;
 }
 
@@ -437,7 +442,9 @@ static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err 
     const hg_reference *ref = &t->schema->references[off->reference];
     const place *p = &t->places[off->place];
     size_t f = last_field(ref);
-    text value = text_of(off->value);
+    hg_slice cell = hg_privacy_shown(t->opts.privacy, t->columns[f] - 1, off->value,
+                                     &t->hidden);
+    text value = text_of(cell);
     hg_finding finding = { .code = "foreign-key",
                            .severity = HG_ERROR,
                            .resource = t->opts.resource,
@@ -448,7 +455,7 @@ static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err 
                            .sheet = p->sheet,
                            .row = off->at.row,
                            .col = off->at.col,
-                           .value = off->value,
+                           .value = cell,
                            .message = "no row has \"%s\" in \"%s\"" };
     finding.args_len =
         hg_args(finding.args, sizeof finding.args, finding.message, value.bytes,
@@ -527,6 +534,10 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
     f.message = of->message;
     memcpy(f.args, of->args, of->args_len);
     f.args_len = of->args_len;
+    if (f.value.p == t->hidden.mask) { /* its message may show the cell */
+        f.message = "the cell, which holds personal data, does not pass";
+        f.args_len = 0;
+    }
     return hg_tally_add(t->opts.tally, &f, err);
 }
 
