@@ -43,6 +43,15 @@ check "and show neither" hidden "$tmp/findings"
 expect 1 "it is told in Vietnamese" hg-validate -q --lang vi -d "$tmp/ho-ngheo" "$tmp/ho-ngheo.csv"
 found "naturally" 'lỗi personal-data: số điện thoại 091\*\*\* là dữ liệu cá nhân'
 
+cat >"$tmp/parents.json" <<'JSON'
+{ "fields": [ { "name": "cha", "type": "string" }, { "name": "ma", "type": "string" } ], "primaryKey": "ma",
+  "foreignKeys": [ { "fields": "cha", "reference": { "resource": "", "fields": "ma" } } ] }
+JSON
+printf 'cha,ma\n0912345678,a\n' >"$tmp/parents.csv"
+expect 1 "a reference into the same table is looked at" hg-validate -q -S "$tmp/parents.json" "$tmp/parents.csv"
+found "and told of" 'error foreign-key: '
+check "without being shown" hidden "$out"
+
 # ---- counts that tell of single persons ----
 cat >"$tmp/counts.json" <<'JSON'
 { "fields": [ { "name": "xa", "type": "string" }, { "name": "so_ca", "type": "integer" } ],
