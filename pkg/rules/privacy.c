@@ -7,17 +7,28 @@
 enum { SHORTEST = 6 }; /* characters of what is looked for in a text: "a@b.vn" */
 enum { COUNT = 9 };    /* a number of fewer digits may be a count */
 
+enum { LEAST_MINIMUM = 2, MOST_MINIMUM = 1000 };
+
 typedef struct column {
     hg_personal kind;
     const hg_field *field; /* NULL: the schema has none for it */
-    bool scanned, numeric;
+    bool scanned, numeric, counts;
     bool harmless; /* by its header: one that statistics have, too */
     size_t next;   /* the first column from this one on that is scanned, or n */
 } column;
 
+/* The field that counts persons. */
+typedef struct counts {
+    size_t field; /* HG_NO_FIELD: none */
+    hg_severity severity;
+    char text[HG_PRIVACY_MASK]; /* the minimum */
+    hg_value zero, minimum;
+} counts;
+
 struct hg_privacy {
     column *columns;
     size_t n;
+    counts counts;
 };
 
 /* What is told of a header, and of a cell. */
@@ -71,11 +82,12 @@ static bool has(const hg_key *key, size_t field)
     return false;
 }
 
-/* The field's values are codes from a list. */
+/* The field's values are codes from a list, not keys of the table itself. */
 static bool is_coded(const hg_schema *schema, size_t field)
 {
     for (size_t i = 0; i < schema->n_references; i++)
-        if (has(&schema->references[i].key, field))
+        if (schema->references[i].resource[0] != '\0' &&
+            has(&schema->references[i].key, field))
             return true;
     return schema->fields[field].constraints & (HG_CELL_ENUM | HG_CELL_CATEGORIES);
 }
@@ -85,13 +97,19 @@ static bool is_numeric(const hg_field *field)
     return field->reader.type == HG_INTEGER || field->reader.type == HG_NUMBER;
 }
 
+static bool holds_text(const hg_field *field)
+{
+    hg_type type = field->reader.type;
+    return type == HG_ANY || type == HG_STRING || type == HG_LIST || type == HG_ARRAY ||
+           type == HG_OBJECT;
+}
+
 /* Whether to look for personal data in the text of a field without such a header. */
 static bool is_free(const hg_schema *schema, size_t f)
 {
     const hg_field *field = &schema->fields[f];
-    bool text = field->reader.type == HG_STRING || field->reader.type == HG_ANY;
     bool brief = field->constraints & HG_CELL_MAX_LENGTH && field->max_length < SHORTEST;
-    return text && !brief && !(field->constraints & HG_CELL_PATTERN) &&
+    return holds_text(field) && !brief && !(field->constraints & HG_CELL_PATTERN) &&
            !is_coded(schema, f);
 }
 
@@ -150,9 +168,70 @@ static hg_status read_column(column *c, hg_slice label, const hg_schema *schema,
     c->numeric = c->field && is_numeric(c->field);
     c->harmless = is_harmless(schema, f, c->kind);
     bool known = told[c->kind].cell != NULL;
-    bool text = !c->field || c->field->reader.type <= HG_STRING;
+    bool text = !c->field || holds_text(c->field);
     c->scanned = !c->field || is_free(schema, f) || (known && (text || c->numeric));
     return hg_buf_status(words, err);
+}
+
+/* ---- counts of persons ---- */
+
+static hg_status wrong_counts(const hg_schema *schema, const hg_json *json,
+                              const char *key, hg_err *err, const char *message,
+                              const char *a)
+{
+    return hg_schema_wrong(schema, json, hg_json_get(json, key) ? key : NULL, err,
+                           message, a, NULL);
+}
+
+static hg_status read_severity(counts *c, const hg_schema *schema, const hg_json *json,
+                               hg_err *err)
+{
+    const hg_json *said = hg_json_get(json, "severity");
+    const char *text = said ? hg_json_str(said) : "error";
+    if (!text || (strcmp(text, "error") != 0 && strcmp(text, "warning") != 0))
+        return wrong_counts(schema, json, "severity", err,
+                            "'%s' is neither error nor warning", text ? text : "");
+    c->severity = strcmp(text, "error") == 0 ? HG_ERROR : HG_WARNING;
+    return HG_OK;
+}
+
+static hg_status read_minimum(counts *c, const hg_schema *schema, const hg_json *json,
+                              hg_err *err)
+{
+    const char *name = hg_json_get_str(json, "field");
+    int64_t minimum = hg_json_int(hg_json_get(json, "minimum"), 0);
+    c->field = name ? hg_schema_field(schema, name) : schema->n;
+    if (c->field == schema->n)
+        return wrong_counts(schema, json, "field", err, "there is no field '%s'",
+                            name ? name : "");
+    const hg_typed *reader = &schema->fields[c->field].reader;
+    if (!is_numeric(&schema->fields[c->field]))
+        return wrong_counts(schema, json, "field", err,
+                            "only numbers count persons, and this is of type %s",
+                            hg_type_name(reader->type));
+    if (minimum < LEAST_MINIMUM || minimum > MOST_MINIMUM)
+        return wrong_counts(schema, json, "minimum", err,
+                            "a whole number from 2 to 1000 is needed here", NULL);
+    hg_args(c->text, sizeof c->text, "%d", (int)minimum);
+    reader->read(reader, hg_slice_of(c->text), &c->minimum);
+    reader->read(reader, HG_SLICE("0"), &c->zero);
+    return read_severity(c, schema, json, err);
+}
+
+/* c holds its own text, so it stays where it is. */
+static hg_status read_counts(counts *c, const hg_schema *schema, hg_err *err)
+{
+    static const char *const keys[] = { "field", "minimum", "severity", "description",
+                                        NULL };
+    const hg_json *json = hg_json_get(schema->json, "privacy");
+    c->field = HG_NO_FIELD;
+    if (!json)
+        return HG_OK;
+    if (!hg_json_is_object(json))
+        return hg_schema_wrong(schema, schema->json, "privacy", err,
+                               "an object is needed here", NULL, NULL);
+    hg_status st = hg_schema_keys(schema, json, keys, false, err);
+    return st == HG_OK ? read_minimum(c, schema, json, err) : st;
 }
 
 /* ---- headers ---- */
@@ -215,10 +294,14 @@ hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
         p->columns = calloc(n_columns + 1, sizeof *p->columns);
     if (!p || !p->columns)
         st = hg_fail_nomem(err);
+    if (st == HG_OK)
+        st = read_counts(&p->counts, schema, err);
     for (; st == HG_OK && p->n < n_columns; p->n++) {
         size_t f = p->n < columns->n ? columns->fields[p->n] : HG_NO_FIELD;
         st = read_column(&p->columns[p->n], p->n < n ? labels[p->n] : none, schema, f,
                          &words, err);
+        p->columns[p->n].counts = f != HG_NO_FIELD && f == p->counts.field;
+        p->columns[p->n].scanned |= p->columns[p->n].counts;
     }
     if (st == HG_OK)
         st = find_headers(p, labels, n, base, tally, err);
@@ -254,12 +337,30 @@ static void mask(hg_private *found, hg_slice text)
 
 static bool find(const column *c, hg_slice cell, hg_private *found)
 {
+    if (cell.n < SHORTEST)
+        return false;
     hg_personal_hit h = hg_personal_find(cell, c->kind);
     if (h.kind == HG_PERSONAL_NONE ||
         (c->numeric && (h.kind != c->kind || h.text.n < COUNT)))
         return false;
+    found->code = "personal-data";
+    found->severity = HG_ERROR;
     found->message = told[h.kind].cell;
     mask(found, h.text);
+    return true;
+}
+
+static bool is_small(const counts *c, const column *of, hg_slice cell, hg_private *found)
+{
+    const hg_typed *reader = &of->field->reader;
+    hg_value value;
+    if (!reader->read(reader, cell, &value) || reader->compare(&value, &c->zero) <= 0 ||
+        reader->compare(&value, &c->minimum) != -1)
+        return false;
+    found->code = "small-cell";
+    found->severity = c->severity;
+    found->message = "a count below %s tells of single persons";
+    memcpy(found->mask, c->text, sizeof found->mask);
     return true;
 }
 
@@ -270,7 +371,9 @@ bool hg_privacy_next(const hg_privacy *p, const hg_slice *cells, size_t n,
     n = !p ? 0 : n < p->n ? n : p->n;
     while (i < n && (i = p->columns[i].next) < n) {
         found->column = i;
-        if (cells[i].n >= SHORTEST && find(&p->columns[i], cells[i], found))
+        const column *c = &p->columns[i];
+        if (c->counts ? is_small(&p->counts, c, cells[i], found)
+                      : find(c, cells[i], found))
             return true;
         i++;
     }
@@ -284,7 +387,7 @@ hg_slice hg_privacy_shown(const hg_privacy *p, size_t i, hg_slice cell, hg_priva
     const column *c = &p->columns[i];
     if (is_strong(c->kind))
         mask(space, cell);
-    else if (!c->scanned || !find(c, cell, space))
+    else if (!c->scanned || c->counts || !find(c, cell, space))
         return cell;
     return hg_slice_of(space->mask);
 }

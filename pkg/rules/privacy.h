@@ -1,4 +1,5 @@
-/* privacy.h - personal data in the columns and cells of a table. */
+/* privacy.h - personal data in the columns and cells of a table, and counts so small that
+ * they tell of single persons. */
 #ifndef HG_RULES_PRIVACY_H
 #define HG_RULES_PRIVACY_H
 
@@ -15,8 +16,15 @@ typedef struct hg_privacy hg_privacy;
  * primary key, as the dimensions of statistics are. A field with "notPersonal": "why" is
  * left alone. Numbers may be counts ("Số điện thoại"), so their headers are told for
  * identity documents only.
+ *
+ * The schema may say which field counts persons:
+ *     "privacy": { "field": "so_ca", "minimum": 3, "severity": "error" }
+ * Then counts above 0 and below the minimum (2 to 1000) are findings ("small-cell"), of
+ * severity "error" unless it says "warning" (Luật Thống kê 89/2015/QH13, article 57).
+ *
  * labels, columns, schema and base are as for hg_labels_match(); labels are not kept.
- * HG_EARG: notPersonal is no text; HG_ENOMEM, or what the tally's taker returns.
+ * HG_EARG: notPersonal is no text, privacy is wrong; HG_ENOMEM, or what the tally's taker
+ * returns.
  */
 hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
                          const hg_columns *columns, const hg_schema *schema,
@@ -24,15 +32,19 @@ hg_status hg_privacy_new(hg_privacy **out, const hg_slice *labels, size_t n,
 
 #define HG_PRIVACY_MASK 16 /* bytes */
 
-/* What is personal in a cell. */
+/* What is to be told of a cell. */
 typedef struct hg_private {
-    size_t column;              /* from 0 */
-    const char *message;        /* of a finding; its argument is the mask */
-    char mask[HG_PRIVACY_MASK]; /* the first 3 characters of it, and "***" */
+    size_t column; /* from 0 */
+    const char *code;
+    hg_severity severity;
+    const char *message; /* its argument is the mask */
+    /* "personal-data": the first 3 characters of it, and "***"; "small-cell": the
+     * minimum */
+    char mask[HG_PRIVACY_MASK];
 } hg_private;
 
-/* Find the first column from found->column on whose cell is personal (a "personal-data"
- * error); false: none of the n cells is. Texts are searched unless an enum, a pattern, a
+/* Find the first column from found->column on whose cell is personal or too small a
+ * count; false: none of the n cells is. Texts are searched unless an enum, a pattern, a
  * code list or maxLength says what they are; integers and numbers under a header only.
  * privacy NULL finds nothing. Allocates nothing. */
 bool hg_privacy_next(const hg_privacy *privacy, const hg_slice *cells, size_t n,

@@ -262,8 +262,13 @@ static hg_status check_privacy(hg_table *t, const hg_slice *cells, size_t n, hg_
 {
     hg_status st = HG_OK;
     hg_private at = { .column = 0 };
-    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++)
-        st = found(t, "personal-data", at.column + 1, err, at.message, at.mask, NULL);
+    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++) {
+        hg_finding f = finding_at(t, at.code, at.column + 1);
+        f.severity = at.severity;
+        f.message = at.message;
+        f.args_len = hg_args(f.args, sizeof f.args, f.message, at.mask);
+        st = hg_tally_add(t->opts.tally, &f, err);
+    }
     return st;
 }
 
@@ -530,6 +535,10 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
     f.message = of->message;
     memcpy(f.args, of->args, of->args_len);
     f.args_len = of->args_len;
+    if (f.value.p == t->hidden.mask) { /* its message may show the cell */
+        f.message = "the cell, which holds personal data, does not pass";
+        f.args_len = 0;
+    }
     return hg_tally_add(t->opts.tally, &f, err);
 }
 

@@ -615,7 +615,7 @@ static hg_status read_schema(hg_schema *schema, hg_err *err)
     static const char *const keys[] = { "fields",      "fieldsMatch", "missingValues",
                                         "primaryKey",  "uniqueKeys",  "foreignKeys",
                                         "rules",       "title",       "name",
-                                        "description", "checks",      NULL };
+                                        "description", "checks",      "privacy",     NULL };
     const hg_json *primary = hg_json_get(schema->json, "primaryKey");
     if (!hg_json_is_object(schema->json))
         return hg_schema_wrong(schema, schema->json, NULL, err,

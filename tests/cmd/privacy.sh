@@ -25,6 +25,9 @@ expect 1 "one with personal data is refused" sh -c \
 says "a phone number is named by its cell" 'ho-ngheo.csv:3:3 \[ghi_chu\]: error personal-data: the phone number 091\*\*\* is personal data'
 says "an identity number too" 'ho-ngheo.csv:4:3 \[ghi_chu\]: error personal-data: the identity number 093\*\*\*'
 check "nothing is written" test ! -e "$tmp/bad.zip"
+expect 1 "nor is it packaged without being validated" hg-package -d "$tmp/ho-ngheo" -o "$tmp/bad.zip" "$tmp/ho-ngheo.csv"
+says "it is told as well" 'ho-ngheo.csv:3:3 \[ghi_chu\]: error personal-data: '
+check "nothing is written then" test ! -e "$tmp/bad.zip"
 
 # ---- what is told does not hold what it is about ----
 hidden() { ! cat "$@" | grep -q -e 0912345678 -e 093085001234 -e 345678 -e 001234; }
@@ -39,6 +42,25 @@ check "findings travel in the stream" grep -q '^personal-data,error,ho-ngheo,3,3
 check "and show neither" hidden "$tmp/findings"
 expect 1 "it is told in Vietnamese" hg-validate -q --lang vi -d "$tmp/ho-ngheo" "$tmp/ho-ngheo.csv"
 found "naturally" 'lỗi personal-data: số điện thoại 091\*\*\* là dữ liệu cá nhân'
+
+cat >"$tmp/parents.json" <<'JSON'
+{ "fields": [ { "name": "cha", "type": "string" }, { "name": "ma", "type": "string" } ], "primaryKey": "ma",
+  "foreignKeys": [ { "fields": "cha", "reference": { "resource": "", "fields": "ma" } } ] }
+JSON
+printf 'cha,ma\n0912345678,a\n' >"$tmp/parents.csv"
+expect 1 "a reference into the same table is looked at" hg-validate -q -S "$tmp/parents.json" "$tmp/parents.csv"
+found "and told of" 'error foreign-key: '
+check "without being shown" hidden "$out"
+
+# ---- counts that tell of single persons ----
+cat >"$tmp/counts.json" <<'JSON'
+{ "fields": [ { "name": "xa", "type": "string" }, { "name": "so_ca", "type": "integer" } ],
+  "privacy": { "field": "so_ca", "minimum": 5, "severity": "warning" } }
+JSON
+printf 'xa,so_ca\nVị Tân,0\nHỏa Lựu,4\nVị Thanh,5\n' >"$tmp/counts.csv"
+expect 0 "a small count may be a warning" hg-validate -q -S "$tmp/counts.json" "$tmp/counts.csv"
+found "of its cell" '^counts.csv:3:2 \[so_ca\]: warning small-cell: a count below 5 tells of single persons$'
+found "and of no other" '^valid: 0 errors, 1 warning, 3 rows$'
 
 # ---- a sheet's cell is named after unpivoting, too ----
 cat >"$tmp/sheet.py" <<'PYTHON'
@@ -100,10 +122,12 @@ import json, jsonschema
 judge = jsonschema.Draft202012Validator(json.load(open("metadata-schemas/schema.schema.json", encoding="utf-8")))
 for why, good in (("số của cơ quan", True), ("", False), ("  ", False), (True, False)):
     assert judge.is_valid({"fields": [{"name": "sdt", "notPersonal": why}]}) == good, why
+for minimum, good in ((3, True), (1, False), ("3", False), (1001, False)):
+    assert judge.is_valid({"fields": [{"name": "n"}], "privacy": {"field": "n", "minimum": minimum}}) == good, minimum
 PYTHON
 if $python -c 'import jsonschema' 2>/dev/null; then
-    check "an exemption needs its reason" $python "$tmp/judge.py"
+    check "schema.schema.json wants a reason for an exemption, and a minimum that works" $python "$tmp/judge.py"
 else
-    skip "an exemption needs its reason" "no python3-jsonschema"
+    skip "schema.schema.json is as strict as hg-validate" "no python3-jsonschema"
 fi
 finish
