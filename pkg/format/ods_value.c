@@ -64,7 +64,7 @@ static bool is_far(hg_slice value, bool timed)
     while (year < value.n && value.p[year] >= '0' && value.p[year] <= '9')
         year++;
     size_t rest = value.n - year;
-    if (year < 4 + sign || 4 + rest > sizeof text)
+    if (year < 5 || 4 + rest > sizeof text) /* a sign and four digits, or five */
         return false;
     memcpy(text, "2000", 4);
     memcpy(text + 4, value.p + year, rest);
@@ -102,6 +102,7 @@ static bool put_date(hg_buf *out, hg_cell_type *as, hg_slice value, hg_format_ki
     const char *time = n > 9 ? out->data + out->len - 9 : "";
     if (kind == HG_FORMAT_DATE && strcmp(time, "T00:00:00") == 0) {
         out->len -= 9;
+        out->data[out->len] = '\0';
         *as = HG_CELL_DATE;
     }
     return true;
