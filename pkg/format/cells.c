@@ -1,6 +1,8 @@
 /* cells - workbooks of any kind, told by their bytes */
 #include "format/cells.h"
 #include "base/file.h"
+#include "format/ods.h"
+#include "format/ods_file.h"
 #include "format/xlsx.h"
 
 #include <stdlib.h>
@@ -45,7 +47,7 @@ static bool is_biff(const unsigned char *head, size_t n)
 
 bool hg_workbook_likely(const void *bytes, size_t n)
 {
-    return is_zip(bytes, n) || is_ole(bytes, n) || is_biff(bytes, n);
+    return is_zip(bytes, n) || is_ole(bytes, n) || is_biff(bytes, n) || hg_ods_flat(bytes, n);
 }
 
 /* Does a stretch of bytes hold a text in UTF-16LE? */
@@ -95,9 +97,11 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
         return refuse_ole(fd, head, &loc, err);
     if (is_ole(head, n) || is_biff(head, n))
         return hg_fail(err, HG_EINPUT, &loc, "an old .xls workbook; save it as .xlsx");
-    if (!is_zip(head, n))
+    bool zip = is_zip(head, n);
+    if (!zip && !hg_ods_flat(head, n))
         return hg_fail(err, HG_EINPUT, &loc, "not a workbook");
-    *reader = &hg_xlsx_reader;
+    bool ods = !zip || hg_ods_packed(fd, name, head, n);
+    *reader = ods ? &hg_ods_reader : &hg_xlsx_reader;
     return HG_OK;
 }
 

@@ -112,7 +112,6 @@ static hg_status refuse_others(const hg_opc *opc, hg_err *err)
     static const struct {
         const char *part, *format;
     } others[] = {
-        { "mimetype", "an OpenDocument file; save it as .xlsx" },
         { "xl/workbook.bin", "a binary workbook (.xlsb); save it as .xlsx" },
         { "word/document.xml", "a text document, not a workbook" },
         { "ppt/presentation.xml", "a presentation, not a workbook" },
