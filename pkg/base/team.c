@@ -69,7 +69,7 @@ hg_status hg_team_new(hg_team **out, unsigned threads, hg_err *err)
         threads = most;
     for (team->n = 1; team->n < threads; team->n++) {
         worker *w = &team->workers[team->n];
-        *w = (worker){ .pool = team, .number = team->n };
+        *w = (worker){ .team = team, .number = team->n };
         if (pthread_create(&w->thread, NULL, work, w) != 0)
             break; /* fewer do */
     }
