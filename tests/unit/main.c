@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int text_fd(const char *bytes, size_t n)
@@ -38,6 +39,7 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
+    mkdir("build", 0777); /* where test_folder() makes its folders, whatever was built where */
     Suite *suite = suite_create("hg-tools");
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (argc < 2 || strcmp(argv[1], suites[i].name) == 0)
