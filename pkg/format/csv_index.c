@@ -5,6 +5,7 @@
  * simdjson: Langdale, Lemire, "Parsing Gigabytes of JSON per Second", 2019).
  */
 #include "format/csv_index.h"
+#include "format/csv.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -16,6 +16,4 @@
 size_t hg_csv_index(uint32_t *to, const char *text, size_t n);
 size_t hg_csv_index_portable(uint32_t *to, const char *text, size_t n); /* the same */
 
-size_t hg_csv_lines(const char *text, size_t n); /* its LF bytes */
-
 #endif

@@ -369,6 +369,16 @@ hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err)
     return st;
 }
 
+hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err)
+{
+    if (in->plain)
+        return hg_plain_keep(in->plain, spare, err);
+    hg_buf kept = in->bytes;
+    in->bytes = *spare;
+    *spare = kept;
+    return HG_OK;
+}
+
 void hg_in_free(hg_in *in)
 {
     if (!in)

@@ -17,6 +17,7 @@ struct hg_plain {
     bool ended; /* nothing more to read */
     hg_csv csv;
     hg_buf canonical;      /* records written anew */
+    bool anew;             /* those given last */
     uint64_t number, line; /* records and lines given */
 };
 
@@ -91,15 +92,6 @@ static hg_status check_utf8(const hg_plain *plain, hg_slice bytes, hg_err *err)
                    (unsigned)(unsigned char)bytes.p[valid]);
 }
 
-static uint64_t count_lines(hg_slice bytes)
-{
-    uint64_t n = 0;
-    for (const char *p = bytes.p, *end = p + bytes.n;
-         (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        n++;
-    return n;
-}
-
 /* Whether bytes are canonical already, as one can tell without reading each record. */
 static bool is_canonical(hg_slice bytes)
 {
@@ -144,9 +136,10 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
                        .number = plain->number + 1,
                        .header = plain->number == 0 };
     st = check_utf8(plain, bytes, err);
-    if (st == HG_OK && is_canonical(bytes)) {
+    plain->anew = !is_canonical(bytes);
+    if (st == HG_OK && !plain->anew) {
         part->bytes = bytes;
-        part->records = count_lines(bytes);
+        part->records = hg_csv_lines(bytes.p, bytes.n);
         plain->line += part->records;
     } else if (st == HG_OK) {
         st = canonical(plain, bytes, part, err);
@@ -156,6 +149,24 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
     part->at.row = plain->number + (part->header ? 2 : 1);
     plain->used += bytes.n;
     plain->number += part->records;
+    return HG_OK;
+}
+
+/* Bytes that were read and not yet given go over to the new memory. */
+hg_status hg_plain_keep(hg_plain *plain, hg_buf *spare, hg_err *err)
+{
+    hg_buf *from = plain->anew ? &plain->canonical : &plain->raw;
+    hg_buf kept = *from;
+    spare->max = kept.max;
+    hg_buf_clear(spare);
+    if (!plain->anew) {
+        hg_buf_put(spare, kept.data + plain->used, kept.len - plain->used);
+        if (spare->status != HG_OK)
+            return hg_buf_status(spare, err);
+        plain->used = 0;
+    }
+    *from = *spare;
+    *spare = kept;
     return HG_OK;
 }
 

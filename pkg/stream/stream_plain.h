@@ -20,6 +20,8 @@ const hg_json *hg_plain_head(const hg_plain *plain);
 /* The next run of whole records, in the canonical dialect (csv.h); HG_END; HG_EINPUT with
  * line and column for a stray quote or a byte that is no UTF-8. */
 hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err);
+/* See hg_in_keep(). */
+hg_status hg_plain_keep(hg_plain *plain, hg_buf *spare, hg_err *err);
 void hg_plain_free(hg_plain *plain); /* NULL is fine */
 
 #endif

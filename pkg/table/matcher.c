@@ -354,13 +354,14 @@ static bool bounds(hg_matcher *m)
 
 static void choose_number(hg_matcher *m, unsigned has)
 {
-    const hg_reader *r = &m->field->reader;
-    bool plain = r->group_char == '\0' && !r->dressed && (has & ~(unsigned)BOUNDS) == 0;
+    const hg_field *f = m->field;
+    bool plain = f->reader.group_char == '\0' && !f->reader.dressed &&
+                 (has & ~(unsigned)BOUNDS) == 0;
     if (!plain || !bounds(m))
         return;
-    if (r->type == HG_INTEGER)
+    if (f->reader.type == HG_INTEGER)
         m->good = integer;
-    else if (r->decimal_char == '.')
+    else if (f->reader.decimal_char == '.')
         m->good = decimal;
 }
 
