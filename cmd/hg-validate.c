@@ -129,7 +129,7 @@ static void take_definition(job *j)
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
-    hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true };
+    hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
     if (j->dataset)
         st = hg_dataset_load(&j->definition, j->dataset, err);
     else if (j->schema)

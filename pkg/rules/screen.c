@@ -8,28 +8,15 @@
 struct hg_screen {
     const hg_table *table;
     hg_schema *schema; /* our own copy: patterns are for one thread */
-    hg_matcher **matchers; /* by column; NULL: any text is good */
-    size_t n;          /* columns */
-    size_t *columns;   /* by field */
+    hg_matchers *matchers;
+    size_t n;        /* columns */
+    size_t *columns; /* by field */
     size_t n_keys;
     hg_csv csv;
     hg_buf key;
 };
 
 /* ---- rows ---- */
-
-static bool is_good(hg_screen *s, const hg_slice *cells, size_t n)
-{
-    size_t bytes = 0;
-    if (n != s->n)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (s->matchers[i] && !hg_matcher_good(s->matchers[i], cells[i]))
-            return false;
-        bytes += cells[i].n;
-    }
-    return bytes > 0; /* otherwise it is blank */
-}
 
 /* The digests of the row's keys, as hg_table_row() makes them. */
 static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out)
@@ -82,7 +69,7 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
         hg_slice *at = s->csv.cells + shift;
         seen->starts[seen->n] = (uint32_t)(row.raw.p - bytes.p);
         seen->odd[seen->n] =
-            row.n < shift || !is_good(s, at, row.n - shift) ||
+            row.n != s->n + shift || !hg_matchers_good(s->matchers, at) ||
             (s->n_keys > 0 && !take_keys(s, at, seen->keys + seen->n * s->n_keys));
         seen->n++;
     }
@@ -105,18 +92,18 @@ static bool is_in_key(const hg_screen *s, size_t field)
 
 static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *err)
 {
-    hg_status st = HG_OK;
-    s->matchers = calloc(columns->n + 1, sizeof(hg_matcher *));
+    s->n = columns->n;
     s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
-    if (!s->matchers || !s->columns)
+    if (!s->columns)
         return hg_fail_nomem(err);
-    for (s->n = 0; st == HG_OK && s->n < columns->n; s->n++) {
-        size_t field = columns->fields[s->n];
+    hg_status st = hg_matchers_new(&s->matchers, s->n, err);
+    for (size_t i = 0; st == HG_OK && i < s->n; i++) {
+        size_t field = columns->fields[i];
         if (field == HG_NO_FIELD)
             continue;
-        s->columns[field] = s->n;
-        st = hg_matcher_new(&s->matchers[s->n], &s->schema->fields[field],
-                            is_in_key(s, field), err);
+        s->columns[field] = i;
+        st = hg_matchers_set(s->matchers, i, &s->schema->fields[field],
+                             is_in_key(s, field), err);
     }
     return st;
 }
@@ -156,9 +143,7 @@ void hg_screen_free(hg_screen *s)
 {
     if (!s)
         return;
-    for (size_t i = 0; s->matchers && i < s->n; i++)
-        hg_matcher_free(s->matchers[i]);
-    free(s->matchers);
+    hg_matchers_free(s->matchers);
     free(s->columns);
     hg_schema_free(s->schema);
     hg_csv_release(&s->csv);

@@ -93,6 +93,8 @@ typedef struct hg_in_opts {
     const hg_json
         *head;  /* for plain CSV: definition, id and schema to use; may be NULL */
     bool plain; /* take plain CSV too */
+    bool undigested; /* the head need not say the digest of plain CSV, for which a file is
+                        read twice */
 } hg_in_opts;
 
 /*

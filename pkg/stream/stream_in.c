@@ -128,7 +128,7 @@ static hg_status open_stream(hg_in *in, hg_slice start, hg_stage wanted, hg_err 
 static hg_status open_plain(hg_in *in, hg_slice start, const hg_in_opts *opts,
                             hg_err *err)
 {
-    hg_status st = hg_plain_new(&in->plain, in->fd, in->name, start, opts->head, err);
+    hg_status st = hg_plain_new(&in->plain, in->fd, in->name, start, opts, err);
     if (st == HG_OK)
         in->head = hg_plain_head(in->plain);
     return st;

@@ -222,7 +222,7 @@ static hg_status invent_head(hg_plain *plain, hg_err *err)
 }
 
 /* Note the source: with its digest where it is a file, which is complete by nature. */
-static hg_status add_source(hg_plain *plain, hg_err *err)
+static hg_status add_source(hg_plain *plain, bool digested, hg_err *err)
 {
     struct stat info;
     hg_json *source = hg_json_object(), *sources = hg_json_array();
@@ -233,10 +233,12 @@ static hg_status add_source(hg_plain *plain, hg_err *err)
     if (strcmp(plain->name, "-") != 0 && fstat(plain->fd, &info) == 0 &&
         S_ISREG(info.st_mode)) {
         char hex[HG_DIGEST_HEX];
-        uint64_t bytes;
-        st = hg_file_digest(plain->name, &bytes, hex, err);
+        uint64_t bytes = (uint64_t)info.st_size;
+        if (digested) {
+            st = hg_file_digest(plain->name, &bytes, hex, err);
+            hg_json_set_str(source, "sha256", hex);
+        }
         hg_json_set_int(source, "bytes", (int64_t)bytes);
-        hg_json_set_str(source, "sha256", hex);
     } else if (fstat(plain->fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         hg_json_set(plain->head, "sealed", hg_json_new_bool(false));
     }
@@ -245,8 +247,9 @@ static hg_status add_source(hg_plain *plain, hg_err *err)
     return st;
 }
 
-static hg_status make_head(hg_plain *plain, const hg_json *head, hg_err *err)
+static hg_status make_head(hg_plain *plain, const hg_in_opts *opts, hg_err *err)
 {
+    const hg_json *head = opts->head;
     hg_status st = HG_OK;
     if (!head)
         st = invent_head(plain, err);
@@ -256,7 +259,7 @@ static hg_status make_head(hg_plain *plain, const hg_json *head, hg_err *err)
         return hg_fail(err, HG_EARG, NULL,
                        "plain CSV holds one table, the dataset has %zu",
                        hg_json_len(hg_json_get(head, "resources")));
-    return st == HG_OK ? add_source(plain, err) : st;
+    return st == HG_OK ? add_source(plain, !opts->undigested, err) : st;
 }
 
 static void skip_bom(hg_plain *plain)
@@ -266,7 +269,7 @@ static void skip_bom(hg_plain *plain)
 }
 
 hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
-                       const hg_json *head, hg_err *err)
+                       const hg_in_opts *opts, hg_err *err)
 {
     hg_plain *plain = calloc(1, sizeof *plain);
     *out = NULL;
@@ -280,7 +283,7 @@ hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
     hg_status st = fill(plain, err);
     if (st == HG_OK) {
         skip_bom(plain);
-        st = make_head(plain, head, err);
+        st = make_head(plain, opts, err);
     }
     if (st != HG_OK) {
         hg_plain_free(plain);

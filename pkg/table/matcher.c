@@ -20,52 +20,104 @@ typedef struct class {
     uint32_t min, max;
 } class;
 
-struct hg_matcher {
-    bool (*good)(hg_matcher *m, const char *p, size_t n); /* of a cell that is not empty */
+typedef enum kind { ANY, REMEMBER, INTEGER, DECIMAL, DATE, YEAR, SIZED, CLASSED } kind;
+
+/* Of one column. */
+typedef struct matcher {
+    kind kind;         /* how a cell that is not empty is looked at */
     bool empty;        /* an empty cell is good */
     bool valued;
     int64_t low, high; /* of a number; of a text's characters */
     class *classes;
     size_t n_classes;
-    print *good_texts; /* REMEMBERED of them; n + 1, so that 0 is none */
+    print *good_texts; /* REMEMBERED of them; those with n of 0 are none */
     const hg_field *field;
+} matcher;
+
+struct hg_matchers {
+    size_t n;
+    matcher columns[];
 };
 
-/* ---- texts that were good before ---- */
+/* ---- up to eight bytes as a number ---- */
 
-static uint64_t load(const char *p, size_t n)
+#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
+
+static inline uint64_t load8(const char *p)
 {
-    uint64_t w = 0;
-    memcpy(&w, p, n);
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
     return w;
 }
 
-static print print_of(const char *p, size_t n)
+static inline uint64_t load4(const char *p)
 {
-    if (n >= 8)
-        return (print){ load(p, 8), load(p + n - 8, 8), n + 1 };
-    if (n >= 4)
-        return (print){ load(p, 4), load(p + n - 4, 4), n + 1 };
-    uint64_t few = 0;
-    for (size_t i = 0; i < n; i++)
-        few = few << 8 | (unsigned char)p[i];
-    return (print){ few, 0, n + 1 };
+    uint32_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap32(w);
+#endif
+    return w;
 }
 
-static print *place_of(const hg_matcher *m, print t)
+/* From 1 to 8 bytes, the last one highest; nothing beyond them is read. Loads that overlap
+ * take the place of a loop, whose end would be guessed wrong. */
+static inline uint64_t few(const char *p, size_t n)
+{
+    unsigned shift = (unsigned)(8 - n) * 8;
+    if (n >= 4)
+        return load4(p + n - 4) << 32 | load4(p) << shift;
+    uint64_t first = (unsigned char)p[0], middle = (unsigned char)p[n / 2];
+    return first << shift | middle << (shift + n / 2 * 8) |
+           (uint64_t)(unsigned char)p[n - 1] << 56;
+}
+
+/* Take '0' off the last n bytes. */
+static inline uint64_t values(uint64_t w, size_t n)
+{
+    return w ^ EACH('0') << (8 - n) * 8;
+}
+
+static inline bool are_digits(uint64_t w)
+{
+    return (((w + EACH(0x76)) | w) & EACH(0x80)) == 0;
+}
+
+/* The values of eight digits, the last one highest, as a number. */
+static inline uint64_t eight_digits(uint64_t w)
+{
+    w = w * 10 + (w >> 8);
+    return ((w & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
+            (w >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
+           32;
+}
+
+/* ---- texts that were good before ---- */
+
+static inline print print_of(const char *p, size_t n)
+{
+    if (n <= 8)
+        return (print){ few(p, n), 0, n };
+    return (print){ load8(p), load8(p + n - 8), n };
+}
+
+static print *place_of(const matcher *m, print t)
 {
     uint64_t h = (t.a ^ (t.b << 1 | t.b >> 63) ^ t.n) * UINT64_C(0x9E3779B97F4A7C15);
     return &m->good_texts[h >> 56 & (REMEMBERED - 1)];
 }
 
-static bool judged(const hg_matcher *m, const char *p, size_t n)
+static bool judged(const matcher *m, const char *p, size_t n)
 {
     hg_value value;
     unsigned verdict = hg_field_check(m->field, (hg_slice){ p, n }, &value);
     return verdict == 0 || (verdict == HG_CELL_NULL && !m->valued);
 }
 
-static bool remembered(hg_matcher *m, const char *p, size_t n)
+static inline bool remembered(matcher *m, const char *p, size_t n)
 {
     if (n > 16)
         return judged(m, p, n);
@@ -80,82 +132,84 @@ static bool remembered(hg_matcher *m, const char *p, size_t n)
 
 /* ---- numbers ---- */
 
-#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
+#define INLINE static inline __attribute__((always_inline)) /* measured: a fifth */
 
-/* Eight digits, the first one lowest in w, which has taken '0' off each, as a number. */
-static uint64_t eight_digits(uint64_t w)
+/* From 1 to 16 digits as a number; false where there is anything else. */
+INLINE bool digits(const char *p, size_t n, int64_t *value)
 {
-    w = w * 10 + (w >> 8);
-    return ((w & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
-            (w >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
-           32;
-}
-
-/* Take digits from p on, up to end and 18 of them; the first that is none. */
-static const char *digits(const char *p, const char *end, int64_t *value)
-{
-    uint64_t v = 0;
-    const char *last = end - p > 18 ? p + 18 : end;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (last - p >= 8) {
-        uint64_t w = load(p, 8) ^ EACH('0');
-        if ((((w + EACH(0x76)) | w) & EACH(0x80)) == 0) {
-            v = eight_digits(w);
-            p += 8;
-        }
+    if (n - 1 < 8) {
+        uint64_t w = values(few(p, n), n);
+        *value = (int64_t)eight_digits(w);
+        return are_digits(w);
     }
-#endif
-    for (; p < last && (unsigned char)(*p - '0') < 10; p++)
-        v = v * 10 + (uint64_t)(*p - '0');
-    *value = (int64_t)v;
-    return p;
-}
-
-static bool integer(hg_matcher *m, const char *p, size_t n)
-{
-    const char *end = p + n;
-    bool minus = *p == '-';
-    p += minus;
-    int64_t value;
-    const char *q = digits(p, end, &value);
-    value = minus ? -value : value;
-    return q == end && q > p && value >= m->low && value <= m->high;
-}
-
-/* Bounds are whole numbers here: the value is between its whole part and the next. */
-static bool decimal(hg_matcher *m, const char *p, size_t n)
-{
-    const char *end = p + n;
-    bool minus = *p == '-';
-    p += minus;
-    int64_t value, part;
-    const char *q = digits(p, end, &value);
-    if (q == p)
+    if (n - 1 >= 16)
         return false;
-    if (q < end && *q == '.') {
-        p = q + 1;
-        q = digits(p, end, &part);
-        value += part != 0;
-        if (q == p || (part != 0 && !minus && value - 1 < m->low) ||
-            (part != 0 && minus && 1 - value > m->high))
-            return false;
+    uint64_t high = values(few(p, n - 8), n - 8), low = values(load8(p + n - 8), 8);
+    *value = (int64_t)(eight_digits(high) * 100000000 + eight_digits(low));
+    return are_digits(high) && are_digits(low);
+}
+
+static inline bool between(const matcher *m, int64_t value)
+{
+    return value >= m->low && value <= m->high;
+}
+
+static inline bool integer(const matcher *m, const char *p, size_t n)
+{
+    bool minus = *p == '-';
+    int64_t value;
+    return digits(p + minus, n - minus, &value) && between(m, minus ? -value : value);
+}
+
+/* A number with a part behind the point lies between two whole ones, as the bounds are
+ * here: it is good if both are. */
+static inline bool parted(const matcher *m, bool minus, int64_t whole, bool more)
+{
+    int64_t next = whole + more;
+    return between(m, minus ? -whole : whole) && between(m, minus ? -next : next);
+}
+
+/* Digits and a point among them, in up to eight bytes. */
+static inline bool short_decimal(const matcher *m, bool minus, uint64_t w, size_t n)
+{
+    uint64_t x = w ^ EACH('.'), point = ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
+    if (point == 0) {
+        w = values(w, n);
+        return are_digits(w) && parted(m, minus, (int64_t)eight_digits(w), false);
     }
-    value = minus ? -value : value;
-    return q == end && value >= m->low && value <= m->high;
+    unsigned at = (unsigned)__builtin_ctzll(point) / 8;
+    if (at == 8 - n || at == 7) /* nothing before it, or behind it */
+        return false;
+    w = values(w, n) ^ (uint64_t)('.' ^ '0') << at * 8;
+    uint64_t whole = w << (8 - at) * 8;
+    return are_digits(w) &&
+           parted(m, minus, (int64_t)eight_digits(whole), w >> (at + 1) * 8 != 0);
+}
+
+INLINE bool decimal(const matcher *m, const char *p, size_t n)
+{
+    bool minus = *p == '-';
+    int64_t whole, part = 0;
+    p += minus;
+    n -= minus;
+    if (n - 1 < 8)
+        return short_decimal(m, minus, few(p, n), n);
+    const char *point = n > 0 ? memchr(p, '.', n) : NULL;
+    size_t before = point ? (size_t)(point - p) : n;
+    return digits(p, before, &whole) &&
+           (!point || digits(point + 1, n - before - 1, &part)) &&
+           parted(m, minus, whole, part != 0);
 }
 
 /* ---- dates ---- */
 
-static bool date(hg_matcher *m, const char *p, size_t n)
+static inline bool date(const char *p, size_t n)
 {
-    (void)m;
     static const char days[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    static const char zero[8] = { '0', '0', '0', '0', '-', '0', '0', '-' };
-    static const char most[8] = { 0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F };
     if (n != 10)
         return false;
-    uint64_t w = load(p, 8) ^ load(zero, 8);
-    if ((((w + load(most, 8)) | w) & EACH(0x80)) != 0)
+    uint64_t w = load8(p) ^ UINT64_C(0x2D30302D30303030); /* "0000-00-" */
+    if ((((w + UINT64_C(0x7F76767F76767676)) | w) & EACH(0x80)) != 0)
         return false;
     unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0');
     unsigned tens = (unsigned char)(p[8] - '0'), ones = (unsigned char)(p[9] - '0');
@@ -164,24 +218,15 @@ static bool date(hg_matcher *m, const char *p, size_t n)
     return tens < 4 && ones < 10 && month - 1 < 12 && day - 1 < (unsigned)days[month];
 }
 
-static bool year(hg_matcher *m, const char *p, size_t n)
+static inline bool year(const matcher *m, const char *p, size_t n)
 {
     int64_t value;
-    return n == 4 && digits(p, p + n, &value) == p + n && value >= m->low &&
-           value <= m->high;
+    return n == 4 && digits(p, n, &value) && between(m, value);
 }
 
 /* ---- texts ---- */
 
-static bool text(hg_matcher *m, const char *p, size_t n)
-{
-    (void)m;
-    (void)p;
-    (void)n;
-    return true;
-}
-
-static bool sized(hg_matcher *m, const char *p, size_t n)
+static bool sized(const matcher *m, const char *p, size_t n)
 {
     int64_t bytes = (int64_t)n, chars = 0;
     if (bytes < m->low)
@@ -190,17 +235,17 @@ static bool sized(hg_matcher *m, const char *p, size_t n)
         return true;
     for (size_t i = 0; i < n; i++)
         chars += ((unsigned char)p[i] & 0xC0) != 0x80;
-    return chars >= m->low && chars <= m->high;
+    return between(m, chars);
 }
 
-static bool in_class(const class *c, char byte)
+static inline bool in_class(const class *c, char byte)
 {
     unsigned char b = (unsigned char)byte;
     return b < 128 && (c->set[b >> 6] >> (b & 63) & 1);
 }
 
 /* Each class takes all it can: where that fits, the pattern does. */
-static bool classes(hg_matcher *m, const char *p, size_t n)
+static inline bool classes(const matcher *m, const char *p, size_t n)
 {
     const char *end = p + n;
     for (const class *c = m->classes, *last = c + m->n_classes; c < last; c++) {
@@ -288,7 +333,7 @@ static const char *read_times(class *c, const char *e)
 }
 
 /* Read a pattern; false where it is more than classes in a row. */
-static bool read_pattern(hg_matcher *m, const char *e)
+static bool read_pattern(matcher *m, const char *e)
 {
     size_t n = strlen(e);
     const char *end = e + n - (n > 0 && e[n - 1] == '$');
@@ -322,7 +367,7 @@ static bool whole_bound(const hg_value *bound, bool least, bool exclusive, int64
     return true;
 }
 
-static bool bound(hg_matcher *m, const hg_value *value, bool least, bool exclusive)
+static bool bound(matcher *m, const hg_value *value, bool least, bool exclusive)
 {
     int64_t n;
     if (m->field->reader.type == HG_YEAR)
@@ -336,7 +381,7 @@ static bool bound(hg_matcher *m, const hg_value *value, bool least, bool exclusi
     return true;
 }
 
-static bool bounds(hg_matcher *m)
+static bool bounds(matcher *m)
 {
     const hg_field *f = m->field;
     unsigned has = f->constraints;
@@ -352,7 +397,7 @@ static bool bounds(hg_matcher *m)
     (HG_CELL_MINIMUM | HG_CELL_MAXIMUM | HG_CELL_EXCLUSIVE_MINIMUM | \
      HG_CELL_EXCLUSIVE_MAXIMUM)
 
-static void choose_number(hg_matcher *m, unsigned has)
+static void choose_number(matcher *m, unsigned has)
 {
     const hg_field *f = m->field;
     bool plain = f->reader.group_char == '\0' && !f->reader.dressed &&
@@ -360,18 +405,18 @@ static void choose_number(hg_matcher *m, unsigned has)
     if (!plain || !bounds(m))
         return;
     if (f->reader.type == HG_INTEGER)
-        m->good = integer;
+        m->kind = INTEGER;
     else if (f->reader.decimal_char == '.')
-        m->good = decimal;
+        m->kind = DECIMAL;
 }
 
-static void choose_text(hg_matcher *m, unsigned has)
+static void choose_text(matcher *m, unsigned has)
 {
     const hg_field *f = m->field;
     if (has == 0) {
-        m->good = text;
+        m->kind = ANY;
     } else if ((has & ~(unsigned)(HG_CELL_MIN_LENGTH | HG_CELL_MAX_LENGTH)) == 0) {
-        m->good = sized;
+        m->kind = SIZED;
         m->low = has & HG_CELL_MIN_LENGTH && f->min_length < INT32_MAX
                      ? (int64_t)f->min_length
                      : has & HG_CELL_MIN_LENGTH ? INT64_MAX : 0;
@@ -381,19 +426,19 @@ static void choose_text(hg_matcher *m, unsigned has)
         const char *e =
             hg_json_get_str(hg_json_get(f->json, "constraints"), "pattern");
         if (e && read_pattern(m, e))
-            m->good = classes;
+            m->kind = CLASSED;
     }
 }
 
 /* Choose how cells are looked at; what is not seen through here is judged, and
  * remembered where it is short. */
-static void choose(hg_matcher *m)
+static void choose(matcher *m)
 {
     const hg_field *f = m->field;
     const char *format = hg_json_get_str(f->json, "format");
     unsigned has = f->constraints & ~(unsigned)HG_CELL_REQUIRED;
     bool usual = f->n_missing == 0 || (f->n_missing == 1 && f->missing[0].n == 0);
-    m->good = remembered;
+    m->kind = REMEMBER;
     m->empty = f->n_missing == 1 && f->missing[0].n == 0 && !m->valued &&
                !(f->constraints & HG_CELL_REQUIRED);
     if (!usual || (format && strcmp(format, "default") != 0))
@@ -403,11 +448,11 @@ static void choose(hg_matcher *m)
     case HG_NUMBER: choose_number(m, has); break;
     case HG_YEAR:
         if ((has & ~(unsigned)BOUNDS) == 0 && bounds(m))
-            m->good = year;
+            m->kind = YEAR;
         break;
     case HG_DATE:
         if (has == 0)
-            m->good = date;
+            m->kind = DATE;
         break;
     case HG_ANY:
     case HG_STRING: choose_text(m, has); break;
@@ -415,36 +460,65 @@ static void choose(hg_matcher *m)
     }
 }
 
-hg_status hg_matcher_new(hg_matcher **out, const hg_field *field, bool valued, hg_err *err)
+hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err)
 {
-    hg_matcher *m = *out = calloc(1, sizeof *m);
-    if (!m)
+    *out = calloc(1, sizeof **out + n * sizeof(matcher));
+    if (!*out)
         return hg_fail_nomem(err);
-    m->field = field;
-    m->valued = valued;
-    m->low = INT64_MIN;
-    m->high = INT64_MAX;
+    (*out)->n = n;
+    for (size_t i = 0; i < n; i++)
+        (*out)->columns[i] = (matcher){ .kind = ANY, .empty = true };
+    return HG_OK;
+}
+
+hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
+                          bool valued, hg_err *err)
+{
+    matcher *m = &matchers->columns[column];
+    *m = (matcher){
+        .field = field, .valued = valued, .low = INT64_MIN, .high = INT64_MAX
+    };
     m->classes = calloc(CLASSES, sizeof *m->classes);
     m->good_texts = calloc(REMEMBERED, sizeof *m->good_texts);
-    if (!m->classes || !m->good_texts) {
-        hg_matcher_free(m);
-        *out = NULL;
+    if (!m->classes || !m->good_texts)
         return hg_fail_nomem(err);
-    }
     choose(m);
     return HG_OK;
 }
 
-bool hg_matcher_good(hg_matcher *m, hg_slice cell)
+static inline bool is_good(matcher *m, const char *p, size_t n)
 {
-    return cell.n > 0 ? m->good(m, cell.p, cell.n) : m->empty || judged(m, cell.p, 0);
+    switch (m->kind) {
+    case ANY: return true;
+    case INTEGER: return integer(m, p, n);
+    case DECIMAL: return decimal(m, p, n);
+    case DATE: return date(p, n);
+    case YEAR: return year(m, p, n);
+    case SIZED: return sized(m, p, n);
+    case CLASSED: return classes(m, p, n);
+    default: return remembered(m, p, n);
+    }
 }
 
-void hg_matcher_free(hg_matcher *m)
+bool hg_matchers_good(hg_matchers *matchers, const hg_slice *cells)
 {
-    if (!m)
-        return;
-    free(m->classes);
-    free(m->good_texts);
-    free(m);
+    size_t bytes = 0;
+    for (size_t i = 0; i < matchers->n; i++) {
+        matcher *m = &matchers->columns[i];
+        size_t n = cells[i].n;
+        bool good = n > 0 ? is_good(m, cells[i].p, n) : m->empty || judged(m, "", 0);
+        if (!good)
+            return false;
+        bytes += n;
+    }
+    return bytes > 0;
+}
+
+void hg_matchers_free(hg_matchers *matchers)
+{
+    for (size_t i = 0; matchers && i < matchers->n; i++) {
+        free(matchers->columns[i].classes);
+        free(matchers->columns[i].good_texts);
+    }
+    free(matchers);
 }
