@@ -24,9 +24,17 @@ typedef struct table {
     size_t cap, n;
 } table;
 
+/* Numbers one after the other in rows one after the other. */
+typedef struct run {
+    uint64_t first, n, row;
+} run;
+
 struct hg_keys {
     hg_budget *budget;
     size_t n;
+    run *runs; /* in rising order */
+    size_t n_runs, cap;
+    uint64_t highest; /* of the numbers in tables; 0: there may be none */
     table tables[TABLES];
 };
 
@@ -98,6 +106,19 @@ hg_hash hg_hash_of(hg_slice key)
     h.a += h.b;
     h.b += h.a;
     return h;
+}
+
+/* b is the number, so shifted that the least comes first, and a follows from it: what is
+ * a number's digest can be told. */
+hg_hash hg_hash_of_number(int64_t number)
+{
+    uint64_t b = (uint64_t)number ^ (uint64_t)1 << 63;
+    return (hg_hash){ final_mix(b + C1), b };
+}
+
+static bool is_number(hg_hash hash)
+{
+    return hash.a == final_mix(hash.b + C1);
 }
 
 /* ---- tables ---- */
@@ -210,6 +231,63 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     return HG_OK;
 }
 
+/* ---- runs ---- */
+
+/* The row of a number in a run; 0 if it is in none. */
+static uint64_t row_in_runs(const hg_keys *keys, uint64_t number)
+{
+    size_t from = 0, to = keys->n_runs; /* the run is the last that starts at or before */
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (keys->runs[middle].first <= number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (from == 0 || number - keys->runs[from - 1].first >= keys->runs[from - 1].n)
+        return 0;
+    return keys->runs[from - 1].row + (number - keys->runs[from - 1].first);
+}
+
+static bool is_above_all(const hg_keys *keys, uint64_t number)
+{
+    const run *last = keys->n_runs > 0 ? &keys->runs[keys->n_runs - 1] : NULL;
+    return number > keys->highest && (!last || number - last->first >= last->n) &&
+           (!last || number > last->first);
+}
+
+static hg_status add_run(hg_keys *keys, uint64_t number, uint64_t row, hg_err *err)
+{
+    if (keys->n_runs == keys->cap) {
+        size_t more = keys->cap / 8 + 64;
+        hg_status st = hg_budget_take(keys->budget, more * sizeof(run), err);
+        if (st != HG_OK)
+            return st;
+        run *runs = realloc(keys->runs, (keys->cap + more) * sizeof *runs);
+        if (!runs) {
+            keys->budget->used -= more * sizeof(run);
+            return hg_fail_nomem(err);
+        }
+        keys->runs = runs;
+        keys->cap += more;
+    }
+    keys->runs[keys->n_runs++] = (run){ number, 1, row };
+    return HG_OK;
+}
+
+/* Add a number above all others. */
+static hg_status add_above(hg_keys *keys, uint64_t number, uint64_t row, hg_err *err)
+{
+    run *last = keys->n_runs > 0 ? &keys->runs[keys->n_runs - 1] : NULL;
+    keys->n++;
+    if (!last || number != last->first + last->n || row != last->row + last->n)
+        return add_run(keys, number, row, err);
+    last->n++;
+    return HG_OK;
+}
+
+/* ---- both ---- */
+
 void hg_keys_expect(const hg_keys *keys, hg_hash hash)
 {
     const table *t = &keys->tables[hash.a >> 56];
@@ -222,6 +300,16 @@ hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *
 {
     table *t = &keys->tables[hash.a >> 56];
     bool there = false;
+    if (is_number(hash)) {
+        *first = 0;
+        if (is_above_all(keys, hash.b))
+            return add_above(keys, hash.b, row, err);
+        if ((*first = row_in_runs(keys, hash.b)) != 0) {
+            *first = *first == row ? 0 : *first;
+            return HG_OK;
+        }
+        keys->highest = hash.b > keys->highest ? hash.b : keys->highest;
+    }
     for (;;) {
         if (t->n + t->n / 7 >= t->cap) { /* at most 7/8 full */
             hg_status st = grow(keys, t, err);
@@ -250,7 +338,7 @@ hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first
 
 uint64_t hg_keys_find(const hg_keys *keys, hg_slice key)
 {
-    hg_hash hash = hg_hash_of(key);
+    hg_hash hash = hg_hash_of(key); /* of bytes, so in no run */
     const table *t = &keys->tables[hash.a >> 56];
     bool there = false;
     size_t i = t->cap > 0 ? place_of(t, hash, &there) : 0;
@@ -271,5 +359,7 @@ void hg_keys_free(hg_keys *keys)
             keys->budget->used -= room(keys->tables[i].cap) * sizeof(entry);
         free(keys->tables[i].entries);
     }
+    keys->budget->used -= keys->cap * sizeof(run);
+    free(keys->runs);
     free(keys);
 }

@@ -12,6 +12,7 @@ struct hg_screen {
     size_t n;        /* columns */
     size_t *columns; /* by field */
     size_t n_keys;
+    hg_value *values; /* by field: those of keys */
     hg_csv csv;
     hg_buf key;
 };
@@ -19,22 +20,18 @@ struct hg_screen {
 /* ---- rows ---- */
 
 /* The digests of the row's keys, as hg_table_row() makes them. */
-static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out)
+static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out, hg_err *err)
 {
     for (size_t i = 0; i < s->n_keys; i++) {
         const hg_key *key = hg_table_key(s->table, i);
-        hg_value value;
-        hg_buf_clear(&s->key);
         for (size_t k = 0; k < key->n; k++) {
-            const hg_field *field = &s->schema->fields[key->fields[k]];
-            hg_slice cell = cells[s->columns[key->fields[k]]];
-            if (!field->reader.read(&field->reader, cell, &value))
+            size_t f = key->fields[k];
+            const hg_field *field = &s->schema->fields[f];
+            if (!field->reader.read(&field->reader, cells[s->columns[f]], &s->values[f]))
                 return false;
-            hg_value_key(&s->key, &field->reader, &value);
         }
-        if (s->key.status != HG_OK)
+        if (hg_table_hash(&out[i], &s->key, s->schema, key, s->values, err) != HG_OK)
             return false;
-        out[i] = hg_hash_of((hg_slice){ s->key.data, s->key.len });
     }
     return true;
 }
@@ -70,7 +67,8 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
         seen->starts[seen->n] = (uint32_t)(row.raw.p - bytes.p);
         seen->odd[seen->n] =
             row.n != s->n + shift || !hg_matchers_good(s->matchers, at) ||
-            (s->n_keys > 0 && !take_keys(s, at, seen->keys + seen->n * s->n_keys));
+            (s->n_keys > 0 &&
+             !take_keys(s, at, seen->keys + seen->n * s->n_keys, &ignored));
         seen->n++;
     }
     if (seen->cap > 0)
@@ -94,7 +92,8 @@ static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *e
 {
     s->n = columns->n;
     s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
-    if (!s->columns)
+    s->values = calloc(s->schema->n + 1, sizeof *s->values);
+    if (!s->columns || !s->values)
         return hg_fail_nomem(err);
     hg_status st = hg_matchers_new(&s->matchers, s->n, err);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
@@ -145,6 +144,7 @@ void hg_screen_free(hg_screen *s)
         return;
     hg_matchers_free(s->matchers);
     free(s->columns);
+    free(s->values);
     hg_schema_free(s->schema);
     hg_csv_release(&s->csv);
     hg_buf_release(&s->key);

@@ -282,12 +282,31 @@ static hg_status found_same(hg_table *t, const unique *u, uint64_t first, hg_err
     return hg_tally_add(t->opts.tally, &f, err);
 }
 
+hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
+                        const hg_key *key, const hg_value *values, hg_err *err)
+{
+    hg_decimal d;
+    size_t f = key->fields[0];
+    if (key->n == 1 && schema->fields[f].reader.type == HG_INTEGER &&
+        hg_numeral_decimal(&d, &values[f].number)) {
+        *out = hg_hash_of_number(d.digits);
+        return HG_OK;
+    }
+    hg_buf_clear(space);
+    for (size_t i = 0; i < key->n; i++) {
+        f = key->fields[i];
+        hg_value_key(space, &schema->fields[f].reader, &values[f]);
+    }
+    *out = hg_hash_of((hg_slice){ space->data, space->len });
+    return hg_buf_status(space, err);
+}
+
 /* Look for a row with the same key. Keys without a value are never the same; those of a
  * wrong type were told already. */
 static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
 {
     uint64_t first;
-    hg_buf_clear(&t->key);
+    hg_hash hash;
     for (size_t i = 0; i < u->key.n; i++) {
         size_t f = u->key.fields[i];
         unsigned verdict = t->verdicts[f];
@@ -296,12 +315,10 @@ static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
                          t->schema->fields[f].name, NULL);
         if (verdict & (HG_CELL_NULL | HG_CELL_TYPE))
             return HG_OK;
-        hg_value_key(&t->key, &t->schema->fields[f].reader, &t->values[f]);
     }
-    hg_status st = hg_buf_status(&t->key, err);
+    hg_status st = hg_table_hash(&hash, &t->key, t->schema, &u->key, t->values, err);
     if (st == HG_OK)
-        st = hg_keys_add(u->seen, (hg_slice){ t->key.data, t->key.len }, t->row->number,
-                         &first, err);
+        st = hg_keys_add_hash(u->seen, hash, t->row->number, &first, err);
     return st == HG_OK && first > 0 ? found_same(t, u, first, err) : st;
 }
 

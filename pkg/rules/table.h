@@ -51,6 +51,10 @@ void hg_table_expect(const hg_table *table, const hg_hash *keys); /* some rows b
 hg_status hg_table_good(hg_table *table, const hg_hash *keys, uint64_t number,
                         bool *again, hg_err *err);
 const hg_table_opts *hg_table_options(const hg_table *table);
+/* The digest of a key whose values, by field, were read; space is for working in. HG_EINPUT:
+ * they are over a limit; HG_ENOMEM. */
+hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
+                        const hg_key *key, const hg_value *values, hg_err *err);
 /* The i-th of the keys that no two rows may share; NULL after the last. */
 const hg_key *hg_table_key(const hg_table *table, size_t i);
 
