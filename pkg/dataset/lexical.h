@@ -8,9 +8,13 @@
 
 #define HG_LEXICAL_NAME 60 /* bytes */
 
-/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes, no "..": ids, tables,
- * file names. */
+/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes, no ".." and no '.' at the end,
+ * not reserved: ids, tables, file names. */
 bool hg_lexical_name(const char *text);
+
+/* A name of a device of Windows, "con", "nul.csv" …, in small letters: no file there can
+ * have it (Microsoft, "Naming Files, Paths, and Namespaces"). */
+bool hg_lexical_reserved(const char *text);
 
 /* A moment of the Gregorian calendar, by how exact it is: xsd:gYear "2024",
  * xsd:gYearMonth "2024-06", xsd:date "2024-06-01" without a zone, xsd:dateTime
@@ -35,6 +39,10 @@ bool hg_lexical_email(
     const char *text); /* local@host.domain, ASCII (RFC 5322 dot-atom) */
 bool hg_lexical_phone(const char *text); /* "+84 293 3878 878": 6 to 15 digits (E.164) */
 bool hg_lexical_digits(const char *text);
+
+/* A structure of SDMX as SDMX-CSV 2.0 names it: "AGENCY:ID(1.0)". The agency may have parts,
+ * "VN.GSO"; the version has two or three numbers (SDMX information model, section 4.3). */
+bool hg_lexical_sdmx(const char *text);
 
 /* Valid UTF-8 without control characters, U+FFFE and U+FFFF, which XML cannot hold; with
  * lines, '\n' may stand between lines. Not empty, not white space only. */

@@ -36,6 +36,12 @@ static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out, hg_err 
     return true;
 }
 
+static bool is_personal(const hg_screen *s, const hg_slice *cells)
+{
+    hg_private found = { .column = 0 };
+    return hg_privacy_next(hg_table_options(s->table)->privacy, cells, s->n, &found);
+}
+
 static bool grow(hg_screened *seen, size_t n_keys)
 {
     size_t cap = seen->cap ? seen->cap * 2 : 4096;
@@ -67,6 +73,7 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
         seen->starts[seen->n] = (uint32_t)(row.raw.p - bytes.p);
         seen->odd[seen->n] =
             row.n != s->n + shift || !hg_matchers_good(s->matchers, at) ||
+            is_personal(s, at) ||
             (s->n_keys > 0 &&
              !take_keys(s, at, seen->keys + seen->n * s->n_keys, &ignored));
         seen->n++;

@@ -43,6 +43,7 @@ typedef struct check {
     const char *resource;
     hg_schema *schema, *invented; /* schema is one of schemas, or invented */
     hg_columns columns;
+    hg_privacy *privacy;
     hg_table *table;
     hg_screen **screens; /* by thread; the first is NULL where rows are not screened */
     hg_check_sum before; /* sum as it was */
@@ -127,14 +128,19 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
         st = invent_schema(c, labels, n, err);
     if (st == HG_OK)
         st = hg_labels_match(&c->columns, labels, n, c->schema, &base, &c->tally, err);
+    if (st == HG_OK)
+        st = hg_privacy_new(&c->privacy, labels, n, &c->columns, c->schema, &base,
+                            &c->tally, err);
     if (st != HG_OK)
         return st;
     hg_table_opts opts = { .resource = c->resource,
                            .schema = c->schema,
                            .columns = &c->columns,
                            .head = c->head,
+                           .checks = c->opts->checks,
                            .budget = &c->budget,
-                           .tally = &c->tally };
+                           .tally = &c->tally,
+                           .privacy = c->privacy };
     st = hg_table_new(&c->table, &opts, err);
     return st == HG_OK ? add_screens(c, err) : st;
 }
@@ -147,9 +153,11 @@ static void drop_table(check *c, unsigned threads)
     }
     hg_table_free(c->table);
     hg_columns_release(&c->columns);
+    hg_privacy_free(c->privacy);
     hg_schema_free(c->invented);
     hg_tally_release(&c->tally);
     c->table = NULL;
+    c->privacy = NULL;
     c->invented = NULL;
 }
 
