@@ -67,8 +67,12 @@ check:
 
 # Speed and memory of every command, on files of SIZE MB that it makes; takes some minutes.
 SIZE = 1000
-bench: all $(B)/generate
-	$(PYTHON) tests/bench/run $(B)/generate $(SIZE)
+bench: all portable $(B)/generate
+	$(PYTHON) tests/bench/run $(B)/generate $(SIZE) build-portable/bin
+
+# All commands and unit tests as on a machine without AVX2.
+portable:
+	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
 
 $(B)/generate: tests/bench/generate.c
 	@mkdir -p $(@D)
@@ -80,8 +84,8 @@ install: all
 	for n in 1 5 7; do install -m 644 cmd/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
 
 clean:
-	rm -rf build build-san build-clang bin public reports
+	rm -rf build build-san build-clang build-portable bin public reports
 
-.PHONY: all unit demo check bench install clean
+.PHONY: all unit portable demo check bench install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

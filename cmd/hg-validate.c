@@ -158,7 +158,7 @@ static hg_status open_descriptor(job *j, hg_err *err)
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
-    hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true };
+    hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
     if (hg_descriptor_likely(j->file))
         return open_descriptor(j, err);
     if (j->dataset)

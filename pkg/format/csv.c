@@ -1,5 +1,6 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
+#include "format/csv_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@ void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint
     csv->end = bytes + n;
     csv->number = number;
     csv->line = line + 1;
+    csv->at = csv->n = 0;
 }
 
 static bool grow(hg_csv *csv)
@@ -87,15 +89,20 @@ static hg_status plain(hg_csv *csv, const char **p, size_t col, hg_err *err)
     return HG_OK;
 }
 
-static uint64_t count_lines(const char *p, const char *end)
+/* Give the row that ends before p. A quoted cell may hold line ends. */
+static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
 {
-    uint64_t n = 0;
-    for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        n++;
-    return n;
+    size_t len = (size_t)(p - csv->p);
+    *row = (hg_row){ .cells = csv->cells,
+                     .n = n,
+                     .number = ++csv->number,
+                     .line = csv->line,
+                     .raw = { csv->p, len } };
+    csv->line += quotes ? hg_csv_lines(csv->p, len) : 1;
+    csv->p = p;
 }
 
-hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
+hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
 {
     const char *p = csv->p, *end = csv->end;
     size_t n = 0;
@@ -118,22 +125,116 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
         p++;
     if (p < end)
         p++;
-    *row = (hg_row){ .cells = csv->cells,
-                     .n = n,
-                     .number = ++csv->number,
-                     .line = csv->line,
-                     .raw = { csv->p, (size_t)(p - csv->p) } };
-    csv->line +=
-        quotes ? count_lines(csv->p, p) : 1; /* a quoted cell may hold line ends */
-    csv->p = p;
+    give(csv, row, n, p, quotes);
     return HG_OK;
+}
+
+/* ---- by the index ---- */
+
+/* Index the text that comes next, from the start of a row. */
+static bool look_ahead(hg_csv *csv)
+{
+    size_t left = (size_t)(csv->end - csv->p);
+    size_t n = left < HG_CSV_WINDOW ? left : HG_CSV_WINDOW;
+    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 9) * sizeof *csv->marks)))
+        return false;
+    csv->base = csv->p;
+    csv->at = 0;
+    csv->n = hg_csv_index(csv->marks, csv->p, n);
+    return true;
+}
+
+/* Pass over the marks of a row that was read plainly. */
+static void resume(hg_csv *csv)
+{
+    while (csv->at < csv->n && csv->base + csv->marks[csv->at] < csv->p)
+        csv->at++;
+}
+
+/* What became of a row: it was read; it goes on behind the window; or it has something
+ * for which it must be read plainly, if only to say what is wrong with it. */
+typedef enum outcome { READ, LONGER, ODD } outcome;
+
+/* Take the quoted cell at from, whose opening quote is the mark *at; then *at is the mark
+ * that ends it. */
+static outcome indexed_quoted(hg_csv *csv, const char *from, size_t *at, size_t col,
+                              bool *doubled)
+{
+    size_t i = *at + 1;
+    while (i + 1 < csv->n && csv->base[csv->marks[i]] == '"' &&
+           csv->marks[i + 1] == csv->marks[i] + 1 &&
+           csv->base[csv->marks[i + 1]] == '"') {
+        *doubled = true;
+        i += 2;
+    }
+    if (i + 1 >= csv->n)
+        return LONGER;
+    const char *q = csv->base + csv->marks[i], *next = csv->base + csv->marks[i + 1];
+    bool ends = *q == '"' && *next != '"' &&
+                (next == q + 1 || (next == q + 2 && q[1] == '\r' && *next == '\n'));
+    csv->cells[col] = (hg_slice){ from + 1, (size_t)(q - from) - 1 };
+    *at = i + 1;
+    return ends ? READ : ODD;
+}
+
+/* Read a row off the index. */
+static outcome indexed(hg_csv *csv, hg_row *row)
+{
+    const char *from = csv->p, *stop;
+    size_t at = csv->at, n = 0;
+    bool quotes = false, doubled = false;
+    do {
+        if (at >= csv->n)
+            return LONGER;
+        if (n == csv->cap)
+            return ODD; /* where memory is taken */
+        stop = csv->base + csv->marks[at];
+        if (*stop == '"') {
+            if (stop != from)
+                return ODD;
+            outcome o = indexed_quoted(csv, from, &at, n, &doubled);
+            if (o != READ || doubled)
+                return o == READ ? ODD : o;
+            quotes = true;
+            stop = csv->base + csv->marks[at];
+        } else {
+            size_t len = (size_t)(stop - from);
+            len -= *stop == '\n' && len > 0 && stop[-1] == '\r';
+            csv->cells[n] = (hg_slice){ from, len };
+        }
+        n++;
+        at++;
+        from = stop + 1;
+    } while (*stop == ',');
+    csv->at = at;
+    give(csv, row, n, from, quotes);
+    return READ;
+}
+
+hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
+{
+    if (csv->p == csv->end)
+        return HG_END;
+    outcome o = csv->at < csv->n ? indexed(csv, row) : LONGER;
+    if (o == LONGER) {
+        if (!look_ahead(csv))
+            return hg_fail_nomem(err);
+        o = indexed(csv, row);
+    }
+    if (o == READ)
+        return HG_OK;
+    hg_status st = hg_csv_next_plainly(csv, row, err);
+    resume(csv);
+    return st;
 }
 
 void hg_csv_release(hg_csv *csv)
 {
     free(csv->cells);
+    free(csv->marks);
     hg_buf_release(&csv->scratch);
     csv->cells = NULL;
+    csv->marks = NULL;
     csv->cap = 0;
 }
 

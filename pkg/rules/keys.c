@@ -6,19 +6,35 @@
 
 #define TABLES 256
 
+#define ROW_BITS 40
+
+/* 88 bits of a digest, and the row that had it first. */
 typedef struct entry {
-    hg_hash hash;
-    uint64_t row; /* 0: empty */
+    uint64_t a;
+    uint64_t rest; /* 24 bits of b, and below them the row; 0: empty */
 } entry;
 
+/*
+ * An open table kept in order: an entry stands at or behind its home, which grows with a,
+ * and before those with a greater a. So a search ends early even in a table that is nearly
+ * full, and growing is one pass that looks nothing up.
+ */
 typedef struct table {
-    entry *entries;
-    size_t cap, n; /* cap is a power of two, or 0 */
+    entry *entries; /* cap of them, and some behind for what is pushed on */
+    size_t cap, n;
 } table;
+
+/* Numbers one after the other in rows one after the other. */
+typedef struct run {
+    uint64_t first, n, row;
+} run;
 
 struct hg_keys {
     hg_budget *budget;
     size_t n;
+    run *runs; /* in rising order */
+    size_t n_runs, cap;
+    uint64_t highest; /* of the numbers in tables; 0: there may be none */
     table tables[TABLES];
 };
 
@@ -55,6 +71,12 @@ static void mix_b(hg_hash *h, uint64_t k)
 static uint64_t word(const unsigned char *p, size_t n)
 {
     uint64_t k = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (n == sizeof k) {
+        memcpy(&k, p, sizeof k);
+        return k;
+    }
+#endif
     for (size_t i = n; i > 0; i--)
         k = k << 8 | p[i - 1];
     return k;
@@ -86,6 +108,19 @@ hg_hash hg_hash_of(hg_slice key)
     return h;
 }
 
+/* b is the number, so shifted that the least comes first, and a follows from it: what is
+ * a number's digest can be told. */
+hg_hash hg_hash_of_number(int64_t number)
+{
+    uint64_t b = (uint64_t)number ^ (uint64_t)1 << 63;
+    return (hg_hash){ final_mix(b + C1), b };
+}
+
+static bool is_number(hg_hash hash)
+{
+    return hash.a == final_mix(hash.b + C1);
+}
+
 /* ---- tables ---- */
 
 hg_status hg_budget_take(hg_budget *budget, size_t n, hg_err *err)
@@ -99,31 +134,93 @@ hg_status hg_budget_take(hg_budget *budget, size_t n, hg_err *err)
     return HG_OK;
 }
 
-/* The entry of a hash, or the empty one where it would stand. cap is not 0. */
-static entry *slot(const table *t, hg_hash hash)
+static size_t room(size_t cap)
 {
-    size_t i = (size_t)hash.b & (t->cap - 1);
-    while (t->entries[i].row != 0 &&
-           (t->entries[i].hash.a != hash.a || t->entries[i].hash.b != hash.b))
-        i = (i + 1) & (t->cap - 1);
-    return &t->entries[i];
+    return cap + cap / 16 + 64;
 }
 
+static size_t home(uint64_t a, size_t cap)
+{
+    return (size_t)(((a << 8) >> 32) * cap >> 32);
+}
+
+static uint64_t rest_of(hg_hash hash, uint64_t row)
+{
+    return hash.b << ROW_BITS | row;
+}
+
+static uint64_t row_of(const entry *e)
+{
+    return e->rest & (((uint64_t)1 << ROW_BITS) - 1);
+}
+
+/* Where the entry of a hash is, or would be put. */
+static size_t place_of(const table *t, hg_hash hash, bool *there)
+{
+    size_t i = home(hash.a, t->cap), end = room(t->cap);
+    while (i < end && t->entries[i].rest != 0 && t->entries[i].a < hash.a)
+        i++;
+    *there = false;
+    for (; i < end && t->entries[i].rest != 0 && t->entries[i].a == hash.a; i++)
+        if ((t->entries[i].rest ^ rest_of(hash, 0)) >> ROW_BITS == 0) {
+            *there = true;
+            return i;
+        }
+    return i;
+}
+
+/* Put all entries of from into an empty table, in their order; false where they run out
+ * of room. */
+static bool pour(table *to, const table *from)
+{
+    size_t next = 0, end = room(to->cap);
+    for (size_t i = 0; from->cap > 0 && i < room(from->cap); i++) {
+        if (from->entries[i].rest == 0)
+            continue;
+        size_t at = home(from->entries[i].a, to->cap);
+        at = at > next ? at : next;
+        if (at >= end)
+            return false;
+        to->entries[at] = from->entries[i];
+        next = at + 1;
+    }
+    to->n = from->n;
+    return true;
+}
+
+/* Make a table a quarter larger. */
 static hg_status grow(hg_keys *keys, table *t, hg_err *err)
 {
-    table bigger = { .cap = t->cap ? t->cap * 2 : 16, .n = t->n };
-    hg_status st = hg_budget_take(keys->budget, bigger.cap * sizeof(entry), err);
+    table bigger = { .cap = t->cap + t->cap / 4 + 16 };
+    size_t had = t->cap > 0 ? room(t->cap) : 0;
+    hg_status st = hg_budget_take(keys->budget, room(bigger.cap) * sizeof(entry), err);
     if (st != HG_OK)
         return st;
-    if (!(bigger.entries = calloc(bigger.cap, sizeof(entry))))
-        return hg_fail_nomem(err);
-    for (size_t i = 0; i < t->cap; i++)
-        if (t->entries[i].row != 0)
-            *slot(&bigger, t->entries[i].hash) = t->entries[i];
-    keys->budget->used -= t->cap * sizeof(entry);
+    bigger.entries = calloc(room(bigger.cap), sizeof(entry));
+    bool poured = bigger.entries && pour(&bigger, t);
+    if (!poured) {
+        free(bigger.entries);
+        keys->budget->used -= room(bigger.cap) * sizeof(entry);
+        return hg_fail_nomem(err); /* or 64 of them have one home: no hash does that */
+    }
+    keys->budget->used -= had * sizeof(entry);
     free(t->entries);
     *t = bigger;
     return HG_OK;
+}
+
+/* Put an entry at i, and those from there up to the next gap one further. */
+static bool push(table *t, size_t i, entry e)
+{
+    size_t gap = i, end = room(t->cap);
+    while (gap < end && t->entries[gap].rest != 0)
+        gap++;
+    if (gap == end)
+        return false;
+    memmove(&t->entries[i + 1], &t->entries[i], (gap - i) * sizeof e);
+    t->entries[i] = e;
+    t->n++;
+    return true;
 }
 
 hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
@@ -134,31 +231,118 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
-                      hg_err *err)
+/* ---- runs ---- */
+
+/* The row of a number in a run; 0 if it is in none. */
+static uint64_t row_in_runs(const hg_keys *keys, uint64_t number)
 {
-    hg_hash hash = hg_hash_of(key);
+    size_t from = 0, to = keys->n_runs; /* the run is the last that starts at or before */
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (keys->runs[middle].first <= number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (from == 0 || number - keys->runs[from - 1].first >= keys->runs[from - 1].n)
+        return 0;
+    return keys->runs[from - 1].row + (number - keys->runs[from - 1].first);
+}
+
+static bool is_above_all(const hg_keys *keys, uint64_t number)
+{
+    const run *last = keys->n_runs > 0 ? &keys->runs[keys->n_runs - 1] : NULL;
+    return number > keys->highest && (!last || number - last->first >= last->n) &&
+           (!last || number > last->first);
+}
+
+static hg_status add_run(hg_keys *keys, uint64_t number, uint64_t row, hg_err *err)
+{
+    if (keys->n_runs == keys->cap) {
+        size_t more = keys->cap / 8 + 64;
+        hg_status st = hg_budget_take(keys->budget, more * sizeof(run), err);
+        if (st != HG_OK)
+            return st;
+        run *runs = realloc(keys->runs, (keys->cap + more) * sizeof *runs);
+        if (!runs) {
+            keys->budget->used -= more * sizeof(run);
+            return hg_fail_nomem(err);
+        }
+        keys->runs = runs;
+        keys->cap += more;
+    }
+    keys->runs[keys->n_runs++] = (run){ number, 1, row };
+    return HG_OK;
+}
+
+/* Add a number above all others. */
+static hg_status add_above(hg_keys *keys, uint64_t number, uint64_t row, hg_err *err)
+{
+    run *last = keys->n_runs > 0 ? &keys->runs[keys->n_runs - 1] : NULL;
+    keys->n++;
+    if (!last || number != last->first + last->n || row != last->row + last->n)
+        return add_run(keys, number, row, err);
+    last->n++;
+    return HG_OK;
+}
+
+/* ---- both ---- */
+
+void hg_keys_expect(const hg_keys *keys, hg_hash hash)
+{
+    const table *t = &keys->tables[hash.a >> 56];
+    if (t->cap > 0)
+        __builtin_prefetch(&t->entries[home(hash.a, t->cap)]);
+}
+
+hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *first,
+                           hg_err *err)
+{
     table *t = &keys->tables[hash.a >> 56];
-    if (t->n + t->n / 7 >= t->cap) { /* at most 7/8 full */
+    bool there = false;
+    if (is_number(hash)) {
+        *first = 0;
+        if (is_above_all(keys, hash.b))
+            return add_above(keys, hash.b, row, err);
+        if ((*first = row_in_runs(keys, hash.b)) != 0) {
+            *first = *first == row ? 0 : *first;
+            return HG_OK;
+        }
+        keys->highest = hash.b > keys->highest ? hash.b : keys->highest;
+    }
+    for (;;) {
+        if (t->n + t->n / 7 >= t->cap) { /* at most 7/8 full */
+            hg_status st = grow(keys, t, err);
+            if (st != HG_OK)
+                return st;
+        }
+        size_t i = place_of(t, hash, &there);
+        *first = there ? row_of(&t->entries[i]) : 0;
+        if (there || push(t, i, (entry){ hash.a, rest_of(hash, row) }))
+            break;
         hg_status st = grow(keys, t, err);
         if (st != HG_OK)
             return st;
     }
-    entry *e = slot(t, hash);
-    *first = e->row;
-    if (e->row == 0) {
-        *e = (entry){ hash, row };
-        t->n++;
-        keys->n++;
-    }
+    keys->n += !there;
+    if (*first == row)
+        *first = 0;
     return HG_OK;
+}
+
+hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
+                      hg_err *err)
+{
+    return hg_keys_add_hash(keys, hg_hash_of(key), row, first, err);
 }
 
 uint64_t hg_keys_find(const hg_keys *keys, hg_slice key)
 {
-    hg_hash hash = hg_hash_of(key);
+    hg_hash hash = hg_hash_of(key); /* of bytes, so in no run */
     const table *t = &keys->tables[hash.a >> 56];
-    return t->cap == 0 ? 0 : slot(t, hash)->row;
+    bool there = false;
+    size_t i = t->cap > 0 ? place_of(t, hash, &there) : 0;
+    return there ? row_of(&t->entries[i]) : 0;
 }
 
 size_t hg_keys_count(const hg_keys *keys)
@@ -171,8 +355,11 @@ void hg_keys_free(hg_keys *keys)
     if (!keys)
         return;
     for (size_t i = 0; i < TABLES; i++) {
-        keys->budget->used -= keys->tables[i].cap * sizeof(entry);
+        if (keys->tables[i].cap > 0)
+            keys->budget->used -= room(keys->tables[i].cap) * sizeof(entry);
         free(keys->tables[i].entries);
     }
+    keys->budget->used -= keys->cap * sizeof(run);
+    free(keys->runs);
     free(keys);
 }

@@ -153,8 +153,20 @@ static hg_status found(hg_table *t, const char *code, size_t column, hg_err *err
 {
     hg_finding f = finding_at(t, code, column);
     f.message = message;
-    f.args_len = hg_args(f.args, sizeof f.args, message, a, b);
+    if (hg_tally_wants(t->opts.tally, &f))
+        f.args_len = hg_args(f.args, sizeof f.args, message, a, b);
     return hg_tally_add(t->opts.tally, &f, err);
+}
+
+/* Whether such a finding would be told, not just counted: then its words are worth making. */
+static bool wanted(const hg_table *t, const char *code, size_t f)
+{
+    hg_finding finding;
+    finding.code = code;
+    finding.severity = HG_ERROR;
+    finding.resource = t->opts.resource;
+    finding.field = t->columns[f] == 0 ? NULL : t->schema->fields[f].name;
+    return hg_tally_wants(t->opts.tally, &finding);
 }
 
 /* The message for a constraint; its arguments are the value and what the schema says. */
@@ -177,6 +189,8 @@ static const char *broken(unsigned bit)
 static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *err)
 {
     hg_buf said = { 0 };
+    if (!wanted(t, "constraint-error", f))
+        return found(t, "constraint-error", t->columns[f], err, broken(bit), NULL, NULL);
     text value = text_of(shown(t, f)), limit;
     hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
     limit = text_of((hg_slice){ said.data, said.len });
@@ -193,7 +207,6 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
 {
     const hg_field *field = &t->schema->fields[f];
     unsigned verdict = t->verdicts[f];
-    text value = text_of(shown(t, f));
     hg_status st = HG_OK;
     if (verdict & HG_CELL_TOO_HARD) {
         hg_loc loc = { .row = t->row->number, .field = field->name };
@@ -201,9 +214,13 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
             err, HG_EINPUT, &loc,
             "the pattern takes too long to match, so the cell cannot be checked");
     }
-    if (verdict & HG_CELL_TYPE)
+    if (verdict & HG_CELL_TYPE) {
+        text value = { "" };
+        if (wanted(t, "type-error", f))
+            value = text_of(shown(t, f));
         return found(t, "type-error", t->columns[f], err, "\"%s\" is not of the type %s",
                      value.bytes, hg_type_name(field->reader.type));
+    }
     for (unsigned bit = HG_CELL_REQUIRED; st == HG_OK && bit <= HG_CELL_CATEGORIES;
          bit <<= 1)
         if (verdict & bit)
@@ -285,8 +302,28 @@ static hg_status found_same(hg_table *t, const unique *u, uint64_t first, hg_err
     hg_finding f = finding_at(t, code_of(u), cell ? t->columns[u->key.fields[0]] : 0);
     f.message = cell ? "the same value as in row %zu of the table"
                      : "the same key as in row %zu of the table";
-    f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
+    if (hg_tally_wants(t->opts.tally, &f))
+        f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
     return hg_tally_add(t->opts.tally, &f, err);
+}
+
+hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
+                        const hg_key *key, const hg_value *values, hg_err *err)
+{
+    hg_decimal d;
+    size_t f = key->fields[0];
+    if (key->n == 1 && schema->fields[f].reader.type == HG_INTEGER &&
+        hg_numeral_decimal(&d, &values[f].number)) {
+        *out = hg_hash_of_number(d.digits);
+        return HG_OK;
+    }
+    hg_buf_clear(space);
+    for (size_t i = 0; i < key->n; i++) {
+        f = key->fields[i];
+        hg_value_key(space, &schema->fields[f].reader, &values[f]);
+    }
+    *out = hg_hash_of((hg_slice){ space->data, space->len });
+    return hg_buf_status(space, err);
 }
 
 /* Look for a row with the same key. Keys without a value are never the same; those of a
@@ -294,7 +331,7 @@ static hg_status found_same(hg_table *t, const unique *u, uint64_t first, hg_err
 static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
 {
     uint64_t first;
-    hg_buf_clear(&t->key);
+    hg_hash hash;
     for (size_t i = 0; i < u->key.n; i++) {
         size_t f = u->key.fields[i];
         unsigned verdict = t->verdicts[f];
@@ -303,12 +340,10 @@ static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
                          t->schema->fields[f].name, NULL);
         if (verdict & (HG_CELL_NULL | HG_CELL_TYPE))
             return HG_OK;
-        hg_value_key(&t->key, &t->schema->fields[f].reader, &t->values[f]);
     }
-    hg_status st = hg_buf_status(&t->key, err);
+    hg_status st = hg_table_hash(&hash, &t->key, t->schema, &u->key, t->values, err);
     if (st == HG_OK)
-        st = hg_keys_add(u->seen, (hg_slice){ t->key.data, t->key.len }, t->row->number,
-                         &first, err);
+        st = hg_keys_add_hash(u->seen, hash, t->row->number, &first, err);
     return st == HG_OK && first > 0 ? found_same(t, u, first, err) : st;
 }
 
@@ -398,6 +433,50 @@ hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
     for (size_t i = 0; st == HG_OK && i < t->n_sums; i++)
         st = add_to_sum(t, t->sums[i], err);
     return st;
+}
+
+/* ---- rows that were screened ---- */
+
+bool hg_table_serial(const hg_table *t)
+{
+    for (size_t i = 0; i < t->n_uniques; i++)
+        for (size_t k = 0; k < t->uniques[i].key.n; k++)
+            if (t->columns[t->uniques[i].key.fields[k]] == 0)
+                return true;
+    return t->n_sums > 0 || t->references || t->checks;
+}
+
+void hg_table_first(hg_table *t, uint64_t number)
+{
+    t->first = number;
+}
+
+void hg_table_expect(const hg_table *t, const hg_hash *keys)
+{
+    for (size_t i = 0; i < t->n_uniques; i++)
+        hg_keys_expect(t->uniques[i].seen, keys[i]);
+}
+
+/* A key that hg_table_row() then adds once more has no other row. */
+hg_status hg_table_good(hg_table *t, const hg_hash *keys, uint64_t number, bool *again,
+                        hg_err *err)
+{
+    hg_status st = HG_OK;
+    uint64_t first = 0;
+    for (size_t i = 0; st == HG_OK && first == 0 && i < t->n_uniques; i++)
+        st = hg_keys_add_hash(t->uniques[i].seen, keys[i], number, &first, err);
+    *again = first > 0;
+    return st;
+}
+
+const hg_table_opts *hg_table_options(const hg_table *t)
+{
+    return &t->opts;
+}
+
+const hg_key *hg_table_key(const hg_table *t, size_t i)
+{
+    return i < t->n_uniques ? &t->uniques[i].key : NULL;
 }
 
 /* ---- the end ---- */

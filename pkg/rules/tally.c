@@ -47,6 +47,14 @@ static struct hg_tally_kind *kind_of(hg_tally *tally, const hg_finding *f, hg_er
     return &tally->kinds[tally->n++];
 }
 
+bool hg_tally_wants(const hg_tally *tally, const hg_finding *f)
+{
+    for (size_t i = tally->n; i > 0; i--)
+        if (fits(&tally->kinds[i - 1], f))
+            return tally->kinds[i - 1].n < tally->max;
+    return true;
+}
+
 hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err)
 {
     struct hg_tally_kind *kind = kind_of(tally, finding, err);

@@ -28,6 +28,9 @@ typedef struct hg_tally {
  * or what take returns. */
 hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err);
 
+/* Whether hg_tally_add() would pass it on: its value and its arguments matter. */
+bool hg_tally_wants(const hg_tally *tally, const hg_finding *finding);
+
 /* For each kind that was cut short, pass on one finding that says how many there are; it
  * is not counted itself. */
 hg_status hg_tally_end(hg_tally *tally, hg_err *err);

@@ -93,6 +93,8 @@ typedef struct hg_in_opts {
     const hg_json
         *head;  /* for plain CSV: definition, id and schema to use; may be NULL */
     bool plain; /* take plain CSV too */
+    bool undigested; /* the head need not say the digest of plain CSV, for which a file is
+                        read twice */
 } hg_in_opts;
 
 /*
@@ -107,6 +109,10 @@ bool hg_in_plain(const hg_in *in); /* it was plain CSV */
 /* Fetch the next part: rows in the order of resources, then findings. HG_END comes only
  * after a verified seal; a stream that stops before is HG_EINPUT. */
 hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err);
+
+/* Keep the bytes of the part given last, which are then in *spare; the memory that spare
+ * had is the reader's. Not the sheet of its origin. HG_ENOMEM. */
+hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err);
 
 /* The seal, after HG_END; NULL for plain CSV. Borrowed. */
 const hg_json *hg_in_seal(const hg_in *in);

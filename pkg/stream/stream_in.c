@@ -128,7 +128,7 @@ static hg_status open_stream(hg_in *in, hg_slice start, hg_stage wanted, hg_err 
 static hg_status open_plain(hg_in *in, hg_slice start, const hg_in_opts *opts,
                             hg_err *err)
 {
-    hg_status st = hg_plain_new(&in->plain, in->fd, in->name, start, opts->head, err);
+    hg_status st = hg_plain_new(&in->plain, in->fd, in->name, start, opts, err);
     if (st == HG_OK)
         in->head = hg_plain_head(in->plain);
     return st;
@@ -367,6 +367,16 @@ hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err)
     if (st != HG_OK)
         in->end = st;
     return st;
+}
+
+hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err)
+{
+    if (in->plain)
+        return hg_plain_keep(in->plain, spare, err);
+    hg_buf kept = in->bytes;
+    in->bytes = *spare;
+    *spare = kept;
+    return HG_OK;
 }
 
 void hg_in_free(hg_in *in)

@@ -17,6 +17,7 @@ struct hg_plain {
     bool ended; /* nothing more to read */
     hg_csv csv;
     hg_buf canonical;      /* records written anew */
+    bool anew;             /* those given last */
     uint64_t number, line; /* records and lines given */
 };
 
@@ -91,15 +92,6 @@ static hg_status check_utf8(const hg_plain *plain, hg_slice bytes, hg_err *err)
                    (unsigned)(unsigned char)bytes.p[valid]);
 }
 
-static uint64_t count_lines(hg_slice bytes)
-{
-    uint64_t n = 0;
-    for (const char *p = bytes.p, *end = p + bytes.n;
-         (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        n++;
-    return n;
-}
-
 /* Whether bytes are canonical already, as one can tell without reading each record. */
 static bool is_canonical(hg_slice bytes)
 {
@@ -144,9 +136,10 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
                        .number = plain->number + 1,
                        .header = plain->number == 0 };
     st = check_utf8(plain, bytes, err);
-    if (st == HG_OK && is_canonical(bytes)) {
+    plain->anew = !is_canonical(bytes);
+    if (st == HG_OK && !plain->anew) {
         part->bytes = bytes;
-        part->records = count_lines(bytes);
+        part->records = hg_csv_lines(bytes.p, bytes.n);
         plain->line += part->records;
     } else if (st == HG_OK) {
         st = canonical(plain, bytes, part, err);
@@ -156,6 +149,24 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
     part->at.row = plain->number + (part->header ? 2 : 1);
     plain->used += bytes.n;
     plain->number += part->records;
+    return HG_OK;
+}
+
+/* Bytes that were read and not yet given go over to the new memory. */
+hg_status hg_plain_keep(hg_plain *plain, hg_buf *spare, hg_err *err)
+{
+    hg_buf *from = plain->anew ? &plain->canonical : &plain->raw;
+    hg_buf kept = *from;
+    spare->max = kept.max;
+    hg_buf_clear(spare);
+    if (!plain->anew) {
+        hg_buf_put(spare, kept.data + plain->used, kept.len - plain->used);
+        if (spare->status != HG_OK)
+            return hg_buf_status(spare, err);
+        plain->used = 0;
+    }
+    *from = *spare;
+    *spare = kept;
     return HG_OK;
 }
 
@@ -211,7 +222,7 @@ static hg_status invent_head(hg_plain *plain, hg_err *err)
 }
 
 /* Note the source: with its digest where it is a file, which is complete by nature. */
-static hg_status add_source(hg_plain *plain, hg_err *err)
+static hg_status add_source(hg_plain *plain, bool digested, hg_err *err)
 {
     struct stat info;
     hg_json *source = hg_json_object(), *sources = hg_json_array();
@@ -222,10 +233,12 @@ static hg_status add_source(hg_plain *plain, hg_err *err)
     if (strcmp(plain->name, "-") != 0 && fstat(plain->fd, &info) == 0 &&
         S_ISREG(info.st_mode)) {
         char hex[HG_DIGEST_HEX];
-        uint64_t bytes;
-        st = hg_file_digest(plain->name, &bytes, hex, err);
+        uint64_t bytes = (uint64_t)info.st_size;
+        if (digested) {
+            st = hg_file_digest(plain->name, &bytes, hex, err);
+            hg_json_set_str(source, "sha256", hex);
+        }
         hg_json_set_int(source, "bytes", (int64_t)bytes);
-        hg_json_set_str(source, "sha256", hex);
     } else if (fstat(plain->fd, &info) != 0 || !S_ISREG(info.st_mode)) {
         hg_json_set(plain->head, "sealed", hg_json_new_bool(false));
     }
@@ -234,8 +247,9 @@ static hg_status add_source(hg_plain *plain, hg_err *err)
     return st;
 }
 
-static hg_status make_head(hg_plain *plain, const hg_json *head, hg_err *err)
+static hg_status make_head(hg_plain *plain, const hg_in_opts *opts, hg_err *err)
 {
+    const hg_json *head = opts->head;
     hg_status st = HG_OK;
     if (!head)
         st = invent_head(plain, err);
@@ -245,7 +259,7 @@ static hg_status make_head(hg_plain *plain, const hg_json *head, hg_err *err)
         return hg_fail(err, HG_EARG, NULL,
                        "plain CSV holds one table, the dataset has %zu",
                        hg_json_len(hg_json_get(head, "resources")));
-    return st == HG_OK ? add_source(plain, err) : st;
+    return st == HG_OK ? add_source(plain, !opts->undigested, err) : st;
 }
 
 static void skip_bom(hg_plain *plain)
@@ -255,7 +269,7 @@ static void skip_bom(hg_plain *plain)
 }
 
 hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
-                       const hg_json *head, hg_err *err)
+                       const hg_in_opts *opts, hg_err *err)
 {
     hg_plain *plain = calloc(1, sizeof *plain);
     *out = NULL;
@@ -269,7 +283,7 @@ hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
     hg_status st = fill(plain, err);
     if (st == HG_OK) {
         skip_bom(plain);
-        st = make_head(plain, head, err);
+        st = make_head(plain, opts, err);
     }
     if (st != HG_OK) {
         hg_plain_free(plain);

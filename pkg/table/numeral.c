@@ -158,13 +158,17 @@ int hg_numeral_compare(const hg_numeral *a, const hg_numeral *b)
 
 void hg_numeral_key(hg_buf *buf, const hg_numeral *d)
 {
-    char head[5] = { (char)(d->nan ? 'n' : d->sign + '1') };
-    memcpy(head + 1, &d->point, 4);
-    hg_buf_put(buf, head, sizeof head);
+    char *to = hg_buf_reserve(buf, (size_t)(d->end - d->p) + 6);
+    if (!to)
+        return;
+    *to++ = (char)(d->nan ? 'n' : d->sign + '1');
+    memcpy(to, &d->point, 4);
+    to += 4;
     for (const char *p = d->p; p < d->end; p++)
         if (is_digit(*p))
-            hg_buf_putc(buf, *p);
-    hg_buf_putc(buf, '\0');
+            *to++ = *p;
+    *to++ = '\0';
+    buf->len = (size_t)(to - buf->data);
 }
 
 bool hg_numeral_decimal(hg_decimal *out, const hg_numeral *d)

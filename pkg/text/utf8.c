@@ -35,22 +35,6 @@ static size_t ascii(const char *text, size_t n)
     return i;
 }
 
-size_t hg_utf8_valid(const char *text, size_t n)
-{
-    int32_t cp;
-    for (size_t i = 0; i < n;) {
-        size_t plain = ascii(text + i, n - i);
-        i += plain;
-        if (plain > 0)
-            continue;
-        size_t len = hg_utf8_next(text + i, n - i, &cp);
-        if (len == 1 && cp == 0xFFFD)
-            return i;
-        i += len;
-    }
-    return n;
-}
-
 /*
  * Whether a text is surely in NFC, by its characters alone: all below U+0300 and all of
  * Latin Extended Additional (the Vietnamese letters) are NFC_Quick_Check=Yes

@@ -1,10 +1,29 @@
 /* check - rows in, checked rows and findings out */
 #include "work/check.h"
+#include "base/team.h"
 #include "format/csv.h"
-#include "rules/table.h"
+#include "rules/screen.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum {
+    AHEAD = 2,  /* parts read ahead for each thread */
+    EXPECT = 16 /* rows whose keys are fetched ahead */
+};
+
+/* A part that was read, and what a thread saw of it. */
+typedef struct slot {
+    struct check *check;
+    hg_part part;
+    hg_buf bytes;
+    char *sheet;
+    size_t rows;  /* where its first row starts, behind the header */
+    size_t valid; /* bytes of it that are UTF-8 */
+    hg_task task;
+    hg_screened seen;
+} slot;
 
 typedef struct check {
     hg_in *in;
@@ -17,12 +36,16 @@ typedef struct check {
     hg_budget budget;
     hg_tally tally;
     hg_csv csv;
+    hg_team *team;
+    slot *slots; /* a ring of those read and not yet checked */
+    size_t n_slots, oldest, waiting;
     /* of the table at hand: */
     const char *resource;
     hg_schema *schema, *invented; /* schema is one of schemas, or invented */
     hg_columns columns;
     hg_privacy *privacy;
     hg_table *table;
+    hg_screen **screens; /* by thread; the first is NULL where rows are not screened */
     hg_check_sum before; /* sum as it was */
 } check;
 
@@ -80,6 +103,14 @@ static hg_status invent_schema(check *c, const hg_slice *labels, size_t n, hg_er
     return st;
 }
 
+static hg_status add_screens(check *c, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (unsigned i = 0; st == HG_OK && i < hg_team_threads(c->team); i++)
+        st = hg_screen_new(&c->screens[i], c->table, err);
+    return st;
+}
+
 /* Match the header of a table that begins, and make ready for its rows. */
 static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labels,
                              size_t n, hg_err *err)
@@ -110,11 +141,16 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
                            .budget = &c->budget,
                            .tally = &c->tally,
                            .privacy = c->privacy };
-    return hg_table_new(&c->table, &opts, err);
+    st = hg_table_new(&c->table, &opts, err);
+    return st == HG_OK ? add_screens(c, err) : st;
 }
 
-static void drop_table(check *c)
+static void drop_table(check *c, unsigned threads)
 {
+    for (unsigned i = 0; c->screens && i < threads; i++) {
+        hg_screen_free(c->screens[i]);
+        c->screens[i] = NULL;
+    }
     hg_table_free(c->table);
     hg_columns_release(&c->columns);
     hg_privacy_free(c->privacy);
@@ -140,22 +176,34 @@ static hg_status end_table(check *c, hg_err *err)
                       c->sum->errors - c->before.errors,
                       c->sum->warnings - c->before.warnings);
     c->before = *c->sum;
-    drop_table(c);
+    drop_table(c, hg_team_threads(c->team));
     return st;
 }
 
-/* ---- parts ---- */
+/* ---- what other threads do ---- */
 
-/* Plain CSV was looked at when it was read. */
-static hg_status check_utf8(const check *c, const hg_part *part, hg_err *err)
+/* See that a part is UTF-8 (plain CSV was looked at when it was read), and screen it. */
+static void look(void *arg, unsigned worker)
 {
-    size_t valid =
-        hg_in_plain(c->in) ? part->bytes.n : hg_utf8_valid(part->bytes.p, part->bytes.n);
-    if (valid == part->bytes.n)
+    slot *s = arg;
+    hg_slice bytes = s->part.bytes;
+    hg_screen *screen = s->check->screens[worker];
+    s->valid = hg_in_plain(s->check->in) ? bytes.n : hg_utf8_valid(bytes.p, bytes.n);
+    s->seen.n = 0;
+    if (screen && s->valid == bytes.n)
+        hg_screen_rows(screen, (hg_slice){ bytes.p + s->rows, bytes.n - s->rows },
+                       s->part.located, &s->seen);
+}
+
+/* ---- parts, in their order ---- */
+
+static hg_status check_utf8(const check *c, const slot *s, hg_err *err)
+{
+    if (s->valid == s->part.bytes.n)
         return HG_OK;
     return hg_fail(err, HG_EINPUT, &(hg_loc){ .file = c->resource },
                    "the stream holds the byte %02X, which is not UTF-8",
-                   (unsigned)(unsigned char)part->bytes.p[valid]);
+                   (unsigned)(unsigned char)s->part.bytes.p[s->valid]);
 }
 
 /* A part's place within its table goes into a failure that has none. */
@@ -166,53 +214,179 @@ static hg_status failed(const check *c, hg_status st, hg_err *err)
     return st;
 }
 
-static hg_status begin_part(check *c, const hg_part *part, hg_err *err)
-{
-    const hg_json *resource =
-        hg_json_at(hg_json_get(c->head, "resources"), part->resource);
-    hg_status st = part->header ? end_table(c, err) : HG_OK;
-    c->resource = hg_json_get_str(resource, "name");
-    if (st == HG_OK)
-        st = check_utf8(c, part, err);
-    hg_csv_init(&c->csv, part->bytes.p, part->bytes.n, part->number - 1, 0);
-    if (st != HG_OK || !part->header)
-        return st;
-    hg_row header;
-    size_t shift = part->located ? 1 : 0;
-    st = hg_csv_next(&c->csv, &header, err);
-    if (st == HG_OK)
-        st = begin_table(c, part, header.cells + shift, header.n - shift, err);
-    return st;
-}
-
-static hg_status check_part(check *c, const hg_part *part, hg_err *err)
+/* Check rows one by one; number is that of the first. */
+static hg_status check_rows(check *c, hg_slice bytes, uint64_t number, uint64_t line,
+                            hg_err *err)
 {
     hg_row row;
-    hg_status st = begin_part(c, part, err);
+    hg_status st;
+    hg_csv_init(&c->csv, bytes.p, bytes.n, number - 1, line);
+    while ((st = hg_csv_next(&c->csv, &row, err)) == HG_OK) {
+        c->sum->rows++;
+        if ((st = hg_table_row(c->table, &row, err)) != HG_OK)
+            break;
+    }
+    return st == HG_END ? HG_OK : failed(c, st, err);
+}
+
+/* Take what was screened: keys of good rows, and a closer look at the others. */
+static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err *err)
+{
+    const hg_screened *seen = &s->seen;
+    const char *rows = s->part.bytes.p + s->rows;
+    const hg_key *key = hg_table_key(c->table, 0);
+    size_t n_keys = 0;
+    hg_status st = HG_OK;
+    while (hg_table_key(c->table, n_keys))
+        n_keys++;
+    hg_table_first(c->table, number);
+    for (size_t i = 0; st == HG_OK && i < seen->n; i++) {
+        const hg_hash *keys = seen->keys + i * n_keys;
+        bool again = seen->odd[i];
+        if (key && i + EXPECT < seen->n && !seen->odd[i + EXPECT])
+            hg_table_expect(c->table, keys + EXPECT * n_keys);
+        if (key && !again)
+            st = hg_table_good(c->table, keys, number + i, &again, err);
+        hg_slice row = { rows + seen->starts[i], seen->starts[i + 1] - seen->starts[i] };
+        if (st == HG_OK && again)
+            st = check_rows(c, row, number + i, 0, err);
+        else
+            c->sum->rows++;
+    }
+    return failed(c, st, err);
+}
+
+static hg_status check_part(check *c, slot *s, hg_err *err)
+{
+    const hg_part *part = &s->part;
+    uint64_t number = part->number + (part->header ? 1 : 0);
+    const char *rows = part->bytes.p + s->rows, *end = part->bytes.p + part->bytes.n;
+    hg_status st = check_utf8(c, s, err);
     if (st == HG_OK)
         st =
             hg_table_from(c->table, file_of(c, &part->at), &part->at, part->located, err);
-    while (st == HG_OK && (st = hg_csv_next(&c->csv, &row, err)) == HG_OK) {
-        st = hg_table_row(c->table, &row, err);
-        c->sum->rows++;
+    if (st == HG_OK && s->seen.n > 0) {
+        st = take_screened(c, s, number, err);
+        rows += s->seen.starts[s->seen.n];
+        number += s->seen.n;
     }
-    return st == HG_END ? HG_OK : failed(c, st, err);
+    if (st == HG_OK && rows < end)
+        st = check_rows(c, (hg_slice){ rows, (size_t)(end - rows) }, number,
+                        hg_csv_lines(part->bytes.p, (size_t)(rows - part->bytes.p)), err);
+    return st == HG_OK && c->out ? hg_out_part(c->out, part, err) : st;
+}
+
+/* Check the part that waits longest. */
+static hg_status check_oldest(check *c, hg_err *err)
+{
+    slot *s = &c->slots[c->oldest];
+    hg_team_wait(c->team, &s->task);
+    c->oldest = (c->oldest + 1) % c->n_slots;
+    c->waiting--;
+    return check_part(c, s, err);
+}
+
+static hg_status check_waiting(check *c, hg_err *err)
+{
+    hg_status st = HG_OK;
+    while (st == HG_OK && c->waiting > 0)
+        st = check_oldest(c, err);
+    return st;
+}
+
+/* Go on to the table whose header starts a part. */
+static hg_status begin_part(check *c, slot *s, hg_err *err)
+{
+    const hg_json *resource =
+        hg_json_at(hg_json_get(c->head, "resources"), s->part.resource);
+    hg_row header;
+    hg_status st = check_waiting(c, err);
+    if (st == HG_OK)
+        st = end_table(c, err);
+    c->resource = hg_json_get_str(resource, "name");
+    if (st != HG_OK)
+        return st;
+    size_t n = s->part.bytes.n, shift = s->part.located ? 1 : 0;
+    s->valid = hg_in_plain(c->in) ? n : hg_utf8_valid(s->part.bytes.p, n);
+    if ((st = check_utf8(c, s, err)) != HG_OK)
+        return st;
+    hg_csv_init(&c->csv, s->part.bytes.p, n, 0, 0);
+    st = hg_csv_next(&c->csv, &header, err);
+    s->rows = st == HG_OK ? header.raw.n : 0;
+    if (st == HG_OK)
+        st = begin_table(c, &s->part, header.cells + shift, header.n - shift, err);
+    return failed(c, st, err);
+}
+
+/* Take over a part that was read, and let a thread look at it. */
+static hg_status take_part(check *c, const hg_part *part, hg_err *err)
+{
+    slot *s = &c->slots[(c->oldest + c->waiting) % c->n_slots];
+    hg_status st = hg_in_keep(c->in, &s->bytes, err);
+    free(s->sheet);
+    s->sheet = part->at.sheet ? strdup(part->at.sheet) : NULL;
+    if (st == HG_OK && part->at.sheet && !s->sheet)
+        st = hg_fail_nomem(err);
+    s->part = *part;
+    s->part.at.sheet = s->sheet;
+    s->rows = 0;
+    s->check = c;
+    if (st == HG_OK && part->header)
+        st = begin_part(c, s, err);
+    if (st != HG_OK)
+        return st;
+    s->task = (hg_task){ .run = look, .arg = s };
+    hg_team_put(c->team, &s->task);
+    c->waiting++;
+    return HG_OK;
 }
 
 static hg_status check_parts(check *c, hg_err *err)
 {
     hg_part part;
-    hg_status st;
-    while ((st = hg_in_next(c->in, &part, err)) == HG_OK) {
+    hg_err damage = HG_ERR_INIT;
+    hg_status st = HG_OK, read = HG_OK;
+    while (st == HG_OK && (read = hg_in_next(c->in, &part, &damage)) == HG_OK) {
         if (part.kind == HG_PART_FINDINGS)
             continue; /* of a check before this one */
-        st = check_part(c, &part, err);
-        if (st == HG_OK && c->out)
-            st = hg_out_part(c->out, &part, err);
-        if (st != HG_OK)
-            return st;
+        st = take_part(c, &part, err);
+        if (st == HG_OK && c->waiting == c->n_slots)
+            st = check_oldest(c, err);
     }
-    return st == HG_END ? end_table(c, err) : st;
+    if (st == HG_OK) /* what was read before the damage is told */
+        st = check_waiting(c, err);
+    if (st == HG_OK && read != HG_END)
+        *err = damage;
+    return st != HG_OK ? st : read == HG_END ? end_table(c, err) : read;
+}
+
+static hg_status make_ready(check *c, hg_err *err)
+{
+    hg_status st = hg_team_new(&c->team, c->opts->threads, err);
+    if (st != HG_OK)
+        return st;
+    c->n_slots = AHEAD * hg_team_threads(c->team);
+    c->slots = calloc(c->n_slots, sizeof *c->slots);
+    c->screens = calloc(hg_team_threads(c->team), sizeof(hg_screen *));
+    return c->slots && c->screens ? read_schemas(c, err) : hg_fail_nomem(err);
+}
+
+static void release(check *c)
+{
+    unsigned threads = c->team ? hg_team_threads(c->team) : 0;
+    hg_team_free(c->team); /* first: its threads may still be at a slot */
+    drop_table(c, threads);
+    hg_csv_release(&c->csv);
+    for (size_t i = 0; c->slots && i < c->n_slots; i++) {
+        hg_buf_release(&c->slots[i].bytes);
+        hg_screened_release(&c->slots[i].seen);
+        free(c->slots[i].sheet);
+    }
+    for (size_t i = 0; c->schemas && i < c->n; i++)
+        hg_schema_free(c->schemas[i]);
+    free(c->slots);
+    free(c->screens);
+    free(c->schemas);
 }
 
 hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_sum *sum,
@@ -229,13 +403,9 @@ hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_s
                            .max = opts->max_same ? opts->max_same : HG_CHECK_SAME } };
     c.tally.user = &c;
     *sum = (hg_check_sum){ 0 };
-    hg_status st = read_schemas(&c, err);
+    hg_status st = make_ready(&c, err);
     if (st == HG_OK)
         st = check_parts(&c, err);
-    drop_table(&c);
-    hg_csv_release(&c.csv);
-    for (size_t i = 0; c.schemas && i < c.n; i++)
-        hg_schema_free(c.schemas[i]);
-    free(c.schemas);
+    release(&c);
     return st;
 }

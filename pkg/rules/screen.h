@@ -1,0 +1,32 @@
+/* screen.h - a quick look at the rows of a part, by any thread: which of them are surely
+ * good but for their keys, and the digests of those. */
+#ifndef HG_RULES_SCREEN_H
+#define HG_RULES_SCREEN_H
+
+#include "rules/table.h"
+
+/* What one thread looks with. */
+typedef struct hg_screen hg_screen;
+
+/* For the rows of a table, which outlives it. *out is NULL where each row must go through
+ * hg_table_row() (hg_table_serial()). HG_ENOMEM. */
+hg_status hg_screen_new(hg_screen **out, const hg_table *table, hg_err *err);
+
+/* What was seen of some rows. Start with all 0. */
+typedef struct hg_screened {
+    size_t n;         /* rows */
+    uint32_t *starts; /* where each starts, and where the last one ends: before the end of
+                         the bytes where what follows is malformed, or memory ran out */
+    bool *odd;        /* not surely good: hg_table_row() must decide */
+    hg_hash *keys;    /* of the others: one for each of the table's keys */
+    size_t cap;
+} hg_screened;
+
+/* Look at the rows in bytes: valid UTF-8, at most UINT32_MAX, without the header. located:
+ * the first cell of each is no data. */
+void hg_screen_rows(hg_screen *screen, hg_slice bytes, bool located, hg_screened *seen);
+
+void hg_screened_release(hg_screened *seen);
+void hg_screen_free(hg_screen *screen); /* NULL is fine */
+
+#endif

@@ -1,0 +1,524 @@
+/* matcher - the quick look at a cell */
+#include "table/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    REMEMBERED = 256, /* texts; a power of two */
+    CLASSES = 16      /* of a pattern */
+};
+
+/* A text of at most 16 bytes as three numbers. */
+typedef struct print {
+    uint64_t a, b, n;
+} print;
+
+/* Between min and max bytes of a set, all ASCII. */
+typedef struct class {
+    uint64_t set[2];
+    uint32_t min, max;
+} class;
+
+typedef enum kind { ANY, REMEMBER, INTEGER, DECIMAL, DATE, YEAR, SIZED, CLASSED } kind;
+
+/* Of one column. */
+typedef struct matcher {
+    kind kind;         /* how a cell that is not empty is looked at */
+    bool empty;        /* an empty cell is good */
+    bool valued;
+    int64_t low, high; /* of a number; of a text's characters */
+    class *classes;
+    size_t n_classes;
+    print *good_texts; /* REMEMBERED of them; those with n of 0 are none */
+    const hg_field *field;
+} matcher;
+
+struct hg_matchers {
+    size_t n;
+    matcher columns[];
+};
+
+/* ---- up to eight bytes as a number ---- */
+
+#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
+
+static inline uint64_t load8(const char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
+    return w;
+}
+
+static inline uint64_t load4(const char *p)
+{
+    uint32_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap32(w);
+#endif
+    return w;
+}
+
+/* From 1 to 8 bytes, the last one highest; nothing beyond them is read. Loads that overlap
+ * take the place of a loop, whose end would be guessed wrong. */
+static inline uint64_t few(const char *p, size_t n)
+{
+    unsigned shift = (unsigned)(8 - n) * 8;
+    if (n >= 4)
+        return load4(p + n - 4) << 32 | load4(p) << shift;
+    uint64_t first = (unsigned char)p[0], middle = (unsigned char)p[n / 2];
+    return first << shift | middle << (shift + n / 2 * 8) |
+           (uint64_t)(unsigned char)p[n - 1] << 56;
+}
+
+/* Take '0' off the last n bytes. */
+static inline uint64_t values(uint64_t w, size_t n)
+{
+    return w ^ EACH('0') << (8 - n) * 8;
+}
+
+static inline bool are_digits(uint64_t w)
+{
+    return (((w + EACH(0x76)) | w) & EACH(0x80)) == 0;
+}
+
+/* The values of eight digits, the last one highest, as a number. */
+static inline uint64_t eight_digits(uint64_t w)
+{
+    w = w * 10 + (w >> 8);
+    return ((w & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
+            (w >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
+           32;
+}
+
+/* ---- texts that were good before ---- */
+
+static inline print print_of(const char *p, size_t n)
+{
+    if (n <= 8)
+        return (print){ few(p, n), 0, n };
+    return (print){ load8(p), load8(p + n - 8), n };
+}
+
+static print *place_of(const matcher *m, print t)
+{
+    uint64_t h = (t.a ^ (t.b << 1 | t.b >> 63) ^ t.n) * UINT64_C(0x9E3779B97F4A7C15);
+    return &m->good_texts[h >> 56 & (REMEMBERED - 1)];
+}
+
+static bool judged(const matcher *m, const char *p, size_t n)
+{
+    hg_value value;
+    unsigned verdict = hg_field_check(m->field, (hg_slice){ p, n }, &value);
+    return verdict == 0 || (verdict == HG_CELL_NULL && !m->valued);
+}
+
+static inline bool remembered(matcher *m, const char *p, size_t n)
+{
+    if (n > 16)
+        return judged(m, p, n);
+    print t = print_of(p, n), *known = place_of(m, t);
+    if (known->n == t.n && known->a == t.a && known->b == t.b)
+        return true;
+    if (!judged(m, p, n))
+        return false;
+    *known = t;
+    return true;
+}
+
+/* ---- numbers ---- */
+
+#define INLINE static inline __attribute__((always_inline)) /* measured: a fifth */
+
+/* From 1 to 16 digits as a number; false where there is anything else. */
+INLINE bool digits(const char *p, size_t n, int64_t *value)
+{
+    if (n - 1 < 8) {
+        uint64_t w = values(few(p, n), n);
+        *value = (int64_t)eight_digits(w);
+        return are_digits(w);
+    }
+    if (n - 1 >= 16)
+        return false;
+    uint64_t high = values(few(p, n - 8), n - 8), low = values(load8(p + n - 8), 8);
+    *value = (int64_t)(eight_digits(high) * 100000000 + eight_digits(low));
+    return are_digits(high) && are_digits(low);
+}
+
+static inline bool between(const matcher *m, int64_t value)
+{
+    return value >= m->low && value <= m->high;
+}
+
+static inline bool integer(const matcher *m, const char *p, size_t n)
+{
+    bool minus = *p == '-';
+    int64_t value;
+    return digits(p + minus, n - minus, &value) && between(m, minus ? -value : value);
+}
+
+/* A number with a part behind the point lies between two whole ones, as the bounds are
+ * here: it is good if both are. */
+static inline bool parted(const matcher *m, bool minus, int64_t whole, bool more)
+{
+    int64_t next = whole + more;
+    return between(m, minus ? -whole : whole) && between(m, minus ? -next : next);
+}
+
+/* Digits and a point among them, in up to eight bytes. */
+static inline bool short_decimal(const matcher *m, bool minus, uint64_t w, size_t n)
+{
+    uint64_t x = w ^ EACH('.'), point = ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
+    if (point == 0) {
+        w = values(w, n);
+        return are_digits(w) && parted(m, minus, (int64_t)eight_digits(w), false);
+    }
+    unsigned at = (unsigned)__builtin_ctzll(point) / 8;
+    if (at == 8 - n || at == 7) /* nothing before it, or behind it */
+        return false;
+    w = values(w, n) ^ (uint64_t)('.' ^ '0') << at * 8;
+    uint64_t whole = w << (8 - at) * 8;
+    return are_digits(w) &&
+           parted(m, minus, (int64_t)eight_digits(whole), w >> (at + 1) * 8 != 0);
+}
+
+INLINE bool decimal(const matcher *m, const char *p, size_t n)
+{
+    bool minus = *p == '-';
+    int64_t whole, part = 0;
+    p += minus;
+    n -= minus;
+    if (n - 1 < 8)
+        return short_decimal(m, minus, few(p, n), n);
+    const char *point = n > 0 ? memchr(p, '.', n) : NULL;
+    size_t before = point ? (size_t)(point - p) : n;
+    return digits(p, before, &whole) &&
+           (!point || digits(point + 1, n - before - 1, &part)) &&
+           parted(m, minus, whole, part != 0);
+}
+
+/* ---- dates ---- */
+
+static inline bool date(const char *p, size_t n)
+{
+    static const char days[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (n != 10)
+        return false;
+    uint64_t w = load8(p) ^ UINT64_C(0x2D30302D30303030); /* "0000-00-" */
+    if ((((w + UINT64_C(0x7F76767F76767676)) | w) & EACH(0x80)) != 0)
+        return false;
+    unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0');
+    unsigned tens = (unsigned char)(p[8] - '0'), ones = (unsigned char)(p[9] - '0');
+    unsigned day = tens * 10 + ones;
+    /* the 29th of February is left to others */
+    return tens < 4 && ones < 10 && month - 1 < 12 && day - 1 < (unsigned)days[month];
+}
+
+static inline bool year(const matcher *m, const char *p, size_t n)
+{
+    int64_t value;
+    return n == 4 && digits(p, n, &value) && between(m, value);
+}
+
+/* ---- texts ---- */
+
+static bool sized(const matcher *m, const char *p, size_t n)
+{
+    int64_t bytes = (int64_t)n, chars = 0;
+    if (bytes < m->low)
+        return false;
+    if (bytes <= m->high && (bytes + 3) / 4 >= m->low)
+        return true;
+    for (size_t i = 0; i < n; i++)
+        chars += ((unsigned char)p[i] & 0xC0) != 0x80;
+    return between(m, chars);
+}
+
+static inline bool in_class(const class *c, char byte)
+{
+    unsigned char b = (unsigned char)byte;
+    return b < 128 && (c->set[b >> 6] >> (b & 63) & 1);
+}
+
+/* Each class takes all it can: where that fits, the pattern does. */
+static inline bool classes(const matcher *m, const char *p, size_t n)
+{
+    const char *end = p + n;
+    for (const class *c = m->classes, *last = c + m->n_classes; c < last; c++) {
+        uint32_t k = 0;
+        while (k < c->max && p < end && in_class(c, *p))
+            p++, k++;
+        if (k < c->min)
+            return false;
+    }
+    return p == end;
+}
+
+/* ---- patterns made of classes: [0-9]{2}, \d+, A[BC]?x* ---- */
+
+static void add(class *c, unsigned from, unsigned to)
+{
+    for (unsigned b = from; b <= to && b < 128; b++)
+        c->set[b >> 6] |= (uint64_t)1 << (b & 63);
+}
+
+static bool plain_byte(char c)
+{
+    return (unsigned char)c < 128 && c != '\0' && !strchr("\\[](){}.*+?|^$-&~", c);
+}
+
+/* What stands between '[' and ']'; NULL where it is more than bytes and ranges of them. */
+static const char *read_set(class *c, const char *e)
+{
+    for (; *e != ']'; e++) {
+        if (!plain_byte(*e))
+            return NULL;
+        if (e[1] == '-' && e[2] != ']') {
+            if (!plain_byte(e[2]) || e[2] < e[0])
+                return NULL;
+            add(c, (unsigned char)e[0], (unsigned char)e[2]);
+            e += 2;
+        } else {
+            add(c, (unsigned char)*e, (unsigned char)*e);
+        }
+        if (e[1] == '-')
+            return NULL;
+    }
+    return e + 1;
+}
+
+static const char *read_class(class *c, const char *e)
+{
+    *c = (class){ .min = 1, .max = 1 };
+    if (*e == '[')
+        return e[1] == ']' ? NULL : read_set(c, e + 1);
+    if (e[0] == '\\' && e[1] == 'd') { /* other digits are left to others */
+        add(c, '0', '9');
+        return e + 2;
+    }
+    if (!plain_byte(*e) && *e != '-')
+        return NULL;
+    add(c, (unsigned char)*e, (unsigned char)*e);
+    return e + 1;
+}
+
+static const char *read_times(class *c, const char *e)
+{
+    char *end;
+    switch (*e) {
+    case '?': c->min = 0; break;
+    case '*': c->min = 0; c->max = UINT32_MAX; break;
+    case '+': c->max = UINT32_MAX; break;
+    case '{':
+        if ((unsigned char)(e[1] - '0') > 9)
+            return NULL;
+        c->min = c->max = (uint32_t)strtoul(e + 1, &end, 10);
+        if (*end == ',' && end[1] == '}') {
+            c->max = UINT32_MAX;
+            end++;
+        } else if (*end == ',' && (unsigned char)(end[1] - '0') < 10) {
+            c->max = (uint32_t)strtoul(end + 1, &end, 10);
+        }
+        e = end;
+        if (*e != '}')
+            return NULL;
+        break;
+    default: return e;
+    }
+    return e[1] != '\0' && strchr("?+*", e[1]) ? NULL : e + 1;
+}
+
+/* Read a pattern; false where it is more than classes in a row. */
+static bool read_pattern(matcher *m, const char *e)
+{
+    size_t n = strlen(e);
+    const char *end = e + n - (n > 0 && e[n - 1] == '$');
+    e += *e == '^';
+    for (; e < end && m->n_classes < CLASSES; m->n_classes++) {
+        class *c = &m->classes[m->n_classes];
+        const char *next = read_class(c, e);
+        if (!next || !(e = read_times(c, next)))
+            return false;
+    }
+    return e == end;
+}
+
+/* ---- choosing ---- */
+
+/* The least, or greatest, whole number that a bound lets through. */
+static bool whole_bound(const hg_value *bound, bool least, bool exclusive, int64_t *out)
+{
+    hg_decimal d;
+    if (bound->number.nan || !hg_numeral_decimal(&d, &bound->number))
+        return false;
+    int64_t unit = 1;
+    for (unsigned i = 0; i < d.scale; i++)
+        unit *= 10;
+    int64_t down = d.digits / unit - (d.digits % unit < 0);
+    int64_t up = down + (d.digits % unit != 0);
+    if (least)
+        *out = exclusive ? down + 1 : up;
+    else
+        *out = exclusive ? up - 1 : down;
+    return true;
+}
+
+static bool bound(matcher *m, const hg_value *value, bool least, bool exclusive)
+{
+    int64_t n;
+    if (m->field->reader.type == HG_YEAR)
+        n = value->moment.whole + (exclusive ? (least ? 1 : -1) : 0);
+    else if (!whole_bound(value, least, exclusive, &n))
+        return false;
+    if (least && n > m->low)
+        m->low = n;
+    if (!least && n < m->high)
+        m->high = n;
+    return true;
+}
+
+static bool bounds(matcher *m)
+{
+    const hg_field *f = m->field;
+    unsigned has = f->constraints;
+    return (!(has & HG_CELL_MINIMUM) || bound(m, &f->minimum, true, false)) &&
+           (!(has & HG_CELL_MAXIMUM) || bound(m, &f->maximum, false, false)) &&
+           (!(has & HG_CELL_EXCLUSIVE_MINIMUM) ||
+            bound(m, &f->exclusive_minimum, true, true)) &&
+           (!(has & HG_CELL_EXCLUSIVE_MAXIMUM) ||
+            bound(m, &f->exclusive_maximum, false, true));
+}
+
+#define BOUNDS                                                           \
+    (HG_CELL_MINIMUM | HG_CELL_MAXIMUM | HG_CELL_EXCLUSIVE_MINIMUM | \
+     HG_CELL_EXCLUSIVE_MAXIMUM)
+
+static void choose_number(matcher *m, unsigned has)
+{
+    const hg_field *f = m->field;
+    bool plain = f->reader.group_char == '\0' && !f->reader.dressed &&
+                 (has & ~(unsigned)BOUNDS) == 0;
+    if (!plain || !bounds(m))
+        return;
+    if (f->reader.type == HG_INTEGER)
+        m->kind = INTEGER;
+    else if (f->reader.decimal_char == '.')
+        m->kind = DECIMAL;
+}
+
+static void choose_text(matcher *m, unsigned has)
+{
+    const hg_field *f = m->field;
+    if (has == 0) {
+        m->kind = ANY;
+    } else if ((has & ~(unsigned)(HG_CELL_MIN_LENGTH | HG_CELL_MAX_LENGTH)) == 0) {
+        m->kind = SIZED;
+        m->low = has & HG_CELL_MIN_LENGTH && f->min_length < INT32_MAX
+                     ? (int64_t)f->min_length
+                     : has & HG_CELL_MIN_LENGTH ? INT64_MAX : 0;
+        if (has & HG_CELL_MAX_LENGTH && f->max_length < INT32_MAX)
+            m->high = (int64_t)f->max_length;
+    } else if (has == HG_CELL_PATTERN) {
+        const char *e =
+            hg_json_get_str(hg_json_get(f->json, "constraints"), "pattern");
+        if (e && read_pattern(m, e))
+            m->kind = CLASSED;
+    }
+}
+
+/* Choose how cells are looked at; what is not seen through here is judged, and
+ * remembered where it is short. */
+static void choose(matcher *m)
+{
+    const hg_field *f = m->field;
+    const char *format = hg_json_get_str(f->json, "format");
+    unsigned has = f->constraints & ~(unsigned)HG_CELL_REQUIRED;
+    bool usual = f->n_missing == 0 || (f->n_missing == 1 && f->missing[0].n == 0);
+    m->kind = REMEMBER;
+    m->empty = f->n_missing == 1 && f->missing[0].n == 0 && !m->valued &&
+               !(f->constraints & HG_CELL_REQUIRED);
+    if (!usual || (format && strcmp(format, "default") != 0))
+        return;
+    switch (f->reader.type) {
+    case HG_INTEGER:
+    case HG_NUMBER: choose_number(m, has); break;
+    case HG_YEAR:
+        if ((has & ~(unsigned)BOUNDS) == 0 && bounds(m))
+            m->kind = YEAR;
+        break;
+    case HG_DATE:
+        if (has == 0)
+            m->kind = DATE;
+        break;
+    case HG_ANY:
+    case HG_STRING: choose_text(m, has); break;
+    default: break;
+    }
+}
+
+hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err)
+{
+    *out = calloc(1, sizeof **out + n * sizeof(matcher));
+    if (!*out)
+        return hg_fail_nomem(err);
+    (*out)->n = n;
+    for (size_t i = 0; i < n; i++)
+        (*out)->columns[i] = (matcher){ .kind = ANY, .empty = true };
+    return HG_OK;
+}
+
+hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
+                          bool valued, hg_err *err)
+{
+    matcher *m = &matchers->columns[column];
+    *m = (matcher){
+        .field = field, .valued = valued, .low = INT64_MIN, .high = INT64_MAX
+    };
+    m->classes = calloc(CLASSES, sizeof *m->classes);
+    m->good_texts = calloc(REMEMBERED, sizeof *m->good_texts);
+    if (!m->classes || !m->good_texts)
+        return hg_fail_nomem(err);
+    choose(m);
+    return HG_OK;
+}
+
+static inline bool is_good(matcher *m, const char *p, size_t n)
+{
+    switch (m->kind) {
+    case ANY: return true;
+    case INTEGER: return integer(m, p, n);
+    case DECIMAL: return decimal(m, p, n);
+    case DATE: return date(p, n);
+    case YEAR: return year(m, p, n);
+    case SIZED: return sized(m, p, n);
+    case CLASSED: return classes(m, p, n);
+    default: return remembered(m, p, n);
+    }
+}
+
+bool hg_matchers_good(hg_matchers *matchers, const hg_slice *cells)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < matchers->n; i++) {
+        matcher *m = &matchers->columns[i];
+        size_t n = cells[i].n;
+        bool good = n > 0 ? is_good(m, cells[i].p, n) : m->empty || judged(m, "", 0);
+        if (!good)
+            return false;
+        bytes += n;
+    }
+    return bytes > 0;
+}
+
+void hg_matchers_free(hg_matchers *matchers)
+{
+    for (size_t i = 0; matchers && i < matchers->n; i++) {
+        free(matchers->columns[i].classes);
+        free(matchers->columns[i].good_texts);
+    }
+    free(matchers);
+}

@@ -1,0 +1,210 @@
+/* Two-stage reading of canonical CSV: the index is the same with AVX2 and without, and the rows
+ * are those of a plain reader that goes byte by byte, for good texts and for malformed ones. */
+#include "format/csv.h"
+#include "format/csv_index.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXTS = 1000000, SHORT = 150, LONGS = 60, LONG = 150000 };
+
+static uint64_t state;
+
+/* xorshift64 (Marsaglia 2003) */
+static uint32_t number(uint32_t below)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)((state >> 11) % below);
+}
+
+/* ---- the index ---- */
+
+static size_t plain_index(uint32_t *to, const char *text, size_t n)
+{
+    bool inside = false;
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool quote = text[i] == '"';
+        if (quote || (!inside && (text[i] == ',' || text[i] == '\n')))
+            to[k++] = (uint32_t)i;
+        inside ^= quote;
+    }
+    return k;
+}
+
+static bool same_index(const char *text, size_t n)
+{
+    static uint32_t a[LONG + 8], b[LONG + 8], c[LONG + 8];
+    size_t k = plain_index(a, text, n);
+    return hg_csv_index(b, text, n) == k && hg_csv_index_portable(c, text, n) == k &&
+           (k == 0 || memcmp(a, b, k * sizeof *a) == 0) &&
+           (k == 0 || memcmp(a, c, k * sizeof *a) == 0);
+}
+
+/* ---- rows ---- */
+
+/* The reader in its plainest form: each cell is unquoted as it goes, into text of its own. */
+typedef struct plain {
+    const char *p, *end;
+    char text[SHORT + 1];
+    struct {
+        size_t from, to;
+    } cells[SHORT + 1];
+    size_t n, col;
+} plain;
+
+/* Read one row; false at something malformed, in the cell col from 1. */
+static bool plain_row(plain *r)
+{
+    size_t len = 0;
+    for (r->n = 0;;) {
+        size_t from = len;
+        r->col = r->n + 1;
+        if (r->p < r->end && *r->p == '"') {
+            for (r->p++;; r->p++) {
+                if (r->p == r->end)
+                    return false;
+                if (*r->p == '"' && (r->p + 1 == r->end || r->p[1] != '"'))
+                    break;
+                r->p += *r->p == '"';
+                r->text[len++] = *r->p;
+            }
+            r->p++;
+        } else {
+            while (r->p < r->end && *r->p != ',' && *r->p != '\n' && *r->p != '"' &&
+                   !(*r->p == '\r' && r->p + 1 < r->end && r->p[1] == '\n'))
+                r->text[len++] = *r->p++;
+        }
+        r->cells[r->n].from = from;
+        r->cells[r->n++].to = len;
+        if (r->p < r->end && *r->p == ',') {
+            r->p++;
+            continue;
+        }
+        if (r->p + 1 < r->end && *r->p == '\r' && r->p[1] == '\n')
+            r->p++;
+        if (r->p < r->end && *r->p++ != '\n')
+            return false;
+        return true;
+    }
+}
+
+static bool same_cells(const hg_row *row, const plain *r)
+{
+    for (size_t i = 0; i < r->n && i < row->n; i++) {
+        hg_slice want = { r->text + r->cells[i].from, r->cells[i].to - r->cells[i].from };
+        if (!hg_slice_eq(row->cells[i], want))
+            return false;
+    }
+    return row->n == r->n;
+}
+
+static bool same_rows(hg_csv *csv, const char *text, size_t n)
+{
+    plain r = { .p = text, .end = text + n };
+    hg_err err = HG_ERR_INIT;
+    hg_row row;
+    hg_csv_init(csv, text, n, 0, 0);
+    while (r.p < r.end) {
+        const char *from = r.p;
+        bool good = plain_row(&r);
+        if (hg_csv_next(csv, &row, &err) != (good ? HG_OK : HG_EINPUT))
+            return false;
+        if (!good) /* it repeats */
+            return err.col == r.col && hg_csv_next(csv, &row, &err) == HG_EINPUT;
+        if (!same_cells(&row, &r) || row.raw.p != from || row.raw.p + row.raw.n != r.p)
+            return false;
+    }
+    return hg_csv_next(csv, &row, &err) == HG_END;
+}
+
+/* Bytes of which many are special; each text has a mixture of its own. */
+static size_t random_text(char *text)
+{
+    static const char *const mixtures[] = { "a,\n\"", "ab,,\n\r\n", "\"\",\n", "aaaaaaaa,\n",
+                                            "\"\"\"\r\n,a", "a\xC3\xA9,\"\n\r" };
+    const char *from = mixtures[number(6)];
+    size_t n = number(number(3) ? 24 : SHORT), kinds = strlen(from);
+    for (size_t i = 0; i < n; i++)
+        text[i] = from[number((uint32_t)kinds)];
+    return n;
+}
+
+START_TEST(a_million_random_texts_are_read_as_a_plain_reader_reads_them)
+{
+    hg_csv csv = { 0 };
+    state = 88172645463325252u;
+    for (int i = 0; i < TEXTS; i++) {
+        char *text = malloc(SHORT); /* so that a sanitizer sees a step beyond its end */
+        size_t n = random_text(text);
+        char *exact = realloc(text, n + (n == 0));
+        if (!same_index(exact, n) || !same_rows(&csv, exact, n))
+            ck_abort_msg("the text %d is read otherwise: %.*s", i, (int)n, exact);
+        free(exact);
+    }
+    hg_csv_release(&csv);
+}
+END_TEST
+
+/* A row of a long text: mostly good, so that it goes on over many windows. */
+static size_t random_row(char *to)
+{
+    static const char *const cells[] = { "",  "1234", "\"a,b\"", "\"x\ny\"", "\"\"\"\"",
+                                         "é", "abc",  "2024-01-31" };
+    size_t n = 0, count = number(200) == 0 ? 20000 : number(12) + 1;
+    for (size_t i = 0; i < count; i++) {
+        const char *cell = cells[number(8)];
+        if (i > 0)
+            to[n++] = ',';
+        memcpy(to + n, cell, strlen(cell));
+        n += strlen(cell);
+    }
+    if (number(3) == 0)
+        to[n++] = '\r';
+    to[n++] = '\n';
+    return n;
+}
+
+START_TEST(rows_over_many_windows_are_those_read_byte_by_byte)
+{
+    static char text[LONG * 4];
+    hg_csv fast = { 0 }, slow = { 0 };
+    hg_err err = HG_ERR_INIT;
+    hg_row a, b;
+    state = 362436069;
+    for (int i = 0; i < LONGS; i++) {
+        size_t n = 0;
+        while (n < LONG)
+            n += random_row(text + n);
+        hg_csv_init(&fast, text, n, 0, 0);
+        hg_csv_init(&slow, text, n, 0, 0);
+        hg_status st;
+        bool same = true;
+        while ((st = hg_csv_next(&fast, &a, &err)) == HG_OK && same) {
+            same = hg_csv_next_plainly(&slow, &b, &err) == HG_OK && a.n == b.n &&
+                   a.number == b.number && a.line == b.line && a.raw.p == b.raw.p &&
+                   a.raw.n == b.raw.n;
+            for (size_t k = 0; same && k < a.n; k++)
+                same = hg_slice_eq(a.cells[k], b.cells[k]);
+        }
+        ck_assert(same);
+        ck_assert_int_eq(st, HG_END);
+        ck_assert_int_eq(hg_csv_next_plainly(&slow, &b, &err), HG_END);
+        ck_assert_uint_eq(hg_csv_lines(text, n), fast.line - 1);
+    }
+    hg_csv_release(&fast);
+    hg_csv_release(&slow);
+}
+END_TEST
+
+TCase *tests_csv_index(void)
+{
+    TCase *tests = tcase_create("csv_index");
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, a_million_random_texts_are_read_as_a_plain_reader_reads_them);
+    tcase_add_test(tests, rows_over_many_windows_are_those_read_byte_by_byte);
+    return tests;
+}
