@@ -4,7 +4,7 @@ CC = gcc
 endif
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
-LIBS = jansson libarchive expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto
+LIBS = jansson libarchive expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd
 B = build$(if $(SAN),-san)
 bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
@@ -14,7 +14,7 @@ FLAGS = -std=c17 -D_XOPEN_SOURCE=700 $(WARN) $(CFLAGS) -Ipkg -MMD -MP \
 comma = ,
 LDFLAGS += $(if $(SAN),-fsanitize=address$(comma)undefined)
 PKGFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
-PKGLIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcsv -lm
+PKGLIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcsv -lm -pthread
 
 pkg_src := $(wildcard pkg/*/*.c)
 pkg_obj := $(pkg_src:%.c=$(B)/%.o)

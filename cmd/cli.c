@@ -126,6 +126,11 @@ static void help(void)
     exit(cli_exit(&none, 0));
 }
 
+const char *cli_version(void)
+{
+    return HG_VERSION;
+}
+
 static void version(void)
 {
     hg_err none = HG_ERR_INIT;

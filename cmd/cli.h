@@ -35,6 +35,7 @@ int cli_operands(char ***operands); /* after cli_next() gave 0 */
 int cli_inputs(char ***operands);
 
 hg_lang cli_lang(void);
+const char *cli_version(void); /* what -V prints behind the name */
 const char *cli_tmp(void); /* $TMPDIR or /tmp */
 long cli_number(int letter, const char *value, long min, long max);
 

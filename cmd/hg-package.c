@@ -1,8 +1,11 @@
 /* hg-package - checked rows and their description become one sealed data package */
 #include "cli.h"
 #include "dataset/lexical.h"
+#include "dataset/profile.h"
+#include "export/formats.h"
 #include "stream/package.h"
 #include "work/check.h"
+#include "work/init.h"
 #include "work/pack.h"
 
 #include <inttypes.h>
@@ -13,13 +16,23 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MODIFIED = 256, VERIFY };
+enum { BOM = 256, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
-    { 'o', "output", "PLACE", "FOLDER/, FILE.zip or FILE.tar; default: a tar to stdout" },
+    { 'o', "output", "PLACE", "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
+    { FAST, "fast", NULL, "make a zip in an eighth of the time, a little larger" },
+    { FORMATS, "formats", "LIST",
+      "csv, and any of excel-csv, geojson, json, jsonl, sdmx-csv, xlsx" },
+    { BOM, "bom", NULL, "add CSV that Excel opens by a double click: excel-csv" },
+    { PREVIOUS, "previous", "PACKAGE",
+      "the edition before: say what changed since, in CHANGELOG.md" },
+    { INIT, "init", "FILE.csv",
+      "write a first dataset.json and schema.json to go on from" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
+    { PROFILE, "profile", "FILE",
+      "refuse a description that lacks what this profile asks" },
     { VERIFY, "verify", NULL,
       "check a package's seal and every file, and say what it is" },
     { 0, NULL, NULL, NULL },
@@ -28,12 +41,17 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-package",
     .purpose = "make a data package of checked rows",
-    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar] [--modified "
-                "DATE] [FILE]\n"
+    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
+                "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
+                "                  [--modified DATE] [--profile FILE] [FILE]\n"
+                "       hg-package --init FILE.csv [-o FOLDER/]\n"
                 "       hg-package --verify FILE",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
                 "-o dan-so.zip\n"
                 "  hg-package -d datasets/dan-so -o dan-so/ dan-so.csv\n"
+                "  hg-package --formats csv,xlsx,json --previous dan-so-2024.zip -o "
+                "dan-so.zip rows.tar\n"
+                "  hg-package --init dan-so.csv\n"
                 "  hg-package --verify dan-so.zip\n",
     .options = options,
 };
@@ -44,7 +62,7 @@ static bool ends_with(const char *text, const char *end)
     return n > m && strcmp(text + n - m, end) == 0;
 }
 
-static hg_pack_body body_of(const char *place)
+static hg_pack_body body_of(const char *place, bool fast)
 {
     struct stat info;
     if (!place)
@@ -52,9 +70,11 @@ static hg_pack_body body_of(const char *place)
     if (ends_with(place, "/") || (stat(place, &info) == 0 && S_ISDIR(info.st_mode)))
         return HG_PACK_FOLDER;
     if (ends_with(place, ".zip"))
-        return HG_PACK_ZIP;
+        return fast ? HG_PACK_ZIP_FAST : HG_PACK_ZIP;
+    if (ends_with(place, ".tar.zst"))
+        return HG_PACK_TAR_ZST;
     if (!ends_with(place, ".tar"))
-        cli_usage("'%s' is neither FOLDER/, FILE.zip nor FILE.tar", place);
+        cli_usage("'%s' is neither FOLDER/, FILE.zip, FILE.tar nor FILE.tar.zst", place);
     return HG_PACK_TAR;
 }
 
@@ -148,20 +168,45 @@ static hg_status open_input(hg_in **in, const char *name, const hg_dataset *data
     return status;
 }
 
-static hg_status pack(const char *name, const char *folder, hg_pack_opts *opts,
-                      hg_err *err)
+static hg_status load_profile(hg_doc **profile, const char *name, hg_err *err)
+{
+    hg_status status = hg_doc_load(profile, name, err);
+    return status == HG_OK ? hg_profile_check(*profile, err) : status;
+}
+
+/* What could be better, though it was packaged. */
+static void advise(const hg_pack_opts *opts, const hg_pack_sum *sum)
+{
+    if (sum->advice.len > 0)
+        cli_say("warning: the profile '%s' recommends more; give dataset.json: %s",
+                hg_profile_name(hg_doc_root(opts->profile)), sum->advice.data);
+    if (sum->brief)
+        cli_say("warning: the description has fewer than 50 characters; search engines "
+                "for data leave such a dataset out");
+}
+
+static hg_status pack(const char *name, const char *folder, const char *profile,
+                      hg_pack_opts *opts, hg_err *err)
 {
     hg_in *in = NULL;
     hg_dataset *dataset = NULL;
+    hg_doc *asked = NULL;
     hg_pack_sum sum = { 0 };
-    hg_status status = folder ? hg_dataset_load(&dataset, folder, err) : HG_OK;
+    hg_status status = profile ? load_profile(&asked, profile, err) : HG_OK;
+    if (status == HG_OK && folder)
+        status = hg_dataset_load(&dataset, folder, err);
     if (status == HG_OK)
         status = open_input(&in, name, dataset, opts->tmp, err);
     opts->dataset = dataset;
+    opts->profile = asked;
     if (status == HG_OK)
         status = hg_pack(in, opts, &sum, err);
+    if (status == HG_OK)
+        advise(opts, &sum);
+    hg_buf_release(&sum.advice);
     hg_in_free(in);
     hg_dataset_free(dataset);
+    hg_doc_free(asked);
     return status;
 }
 
@@ -190,29 +235,51 @@ static hg_status verify(const char *name, hg_err *err)
     return status;
 }
 
+static void choose(unsigned *formats, const char *list)
+{
+    hg_err err = HG_ERR_INIT;
+    if (hg_export_read(formats, list, &err) != HG_OK)
+        exit(cli_exit(&err, 0));
+}
+
+static void init(const char *table, const char *folder, hg_err *err)
+{
+    char *made = NULL;
+    if (hg_init(table, folder, cli_tmp(), &made, err) == HG_OK)
+        cli_say("dataset.json and schema.json are in %s; fill in the empty texts", made);
+    free(made);
+}
+
 int main(int argc, char **argv)
 {
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
-    const char *value, *dataset = NULL;
-    bool only_verify = false;
+    const char *value, *dataset = NULL, *profile = NULL, *table = NULL;
+    bool only_verify = false, fast = false;
     hg_pack_opts opts = { .fd = STDOUT_FILENO };
 
     cli_start(&command, argc, argv);
     opts.tmp = cli_tmp();
+    opts.version = cli_version();
     opts.modified = epoch_date(date);
     for (int c; (c = cli_next(&value)) != 0;) {
         switch (c) {
         case 'd': dataset = value; break;
         case 'o': opts.place = value; break;
+        case FORMATS: choose(&opts.formats, value); break;
+        case BOM: opts.formats |= hg_export_bit("excel-csv"); break;
+        case PREVIOUS: opts.previous = value; break;
+        case INIT: table = value; break;
         case MODIFIED: opts.modified = value; break;
+        case PROFILE: profile = value; break;
         case VERIFY: only_verify = true; break;
+        case FAST: fast = true; break;
         }
     }
     int n = cli_inputs(&files);
     if (n > 1)
         cli_usage("one file at most");
-    if (only_verify && (dataset || opts.place))
+    if (only_verify && (dataset || profile || opts.place))
         cli_usage("--verify takes a file and no other option");
     if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
         cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
@@ -221,10 +288,16 @@ int main(int argc, char **argv)
         verify(files[0], &err);
         return cli_exit(&err, 0);
     }
-    opts.body = body_of(opts.place);
+    if (table) {
+        init(table, opts.place, &err);
+        return cli_exit(&err, 0);
+    }
+    opts.body = body_of(opts.place, fast);
+    if (fast && opts.body != HG_PACK_ZIP_FAST)
+        cli_usage("--fast is for a zip");
     if (!opts.place)
         cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    if (pack(files[0], dataset, &opts, &err) == HG_EREFUSED && !opts.place)
+    if (pack(files[0], dataset, profile, &opts, &err) == HG_EREFUSED && !opts.place)
         hg_package_refuse(STDOUT_FILENO, "-", &err);
     return cli_exit(&err, 0);
 }

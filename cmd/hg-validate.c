@@ -2,14 +2,16 @@
 #include "cli.h"
 #include "base/file.h"
 #include "dataset/dataset.h"
+#include "dataset/descriptor.h"
 #include "stream/stream.h"
 #include "work/check.h"
+#include "work/inspect.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS };
+enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -21,6 +23,7 @@ static const cli_option options[] = {
     { 'q', "quiet", NULL, "write no rows; the report goes to stdout" },
     { REPORT, "report", "FILE", "write the report to FILE" },
     { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
+    { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
@@ -33,7 +36,7 @@ static const cli_command command = {
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format text|json] [--strict]\n"
-        "                   [--max-memory MIB] [--max-findings N] [FILE]",
+        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -43,13 +46,14 @@ static const cli_command command = {
 
 /* What the options say, and what is open. */
 typedef struct job {
-    const char *dataset, *schema, *output, *report_file, *file;
+    const char *dataset, *schema, *output, *report_file, *checks, *file;
     bool csv, quiet, json, strict;
     hg_check_opts check;
     hg_dataset *definition;
-    hg_doc *schema_doc;
+    hg_doc *schema_doc, *checks_doc;
     hg_json *head; /* of what is written, and checked against */
     hg_in *in;
+    hg_descriptor *descriptor; /* in place of in */
     hg_newfile *file_out;
     hg_out *out;
     hg_check_sum sum;
@@ -75,6 +79,7 @@ static void take_option(job *j, int letter, const char *value)
     case 'q': j->quiet = true; break;
     case REPORT: j->report_file = value; break;
     case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
+    case CHECKS: j->checks = value; break;
     case STRICT: j->strict = true; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
@@ -126,10 +131,35 @@ static void take_definition(job *j)
     j->check.doc = hg_dataset_doc(j->definition, "schema.json");
 }
 
+/* An array of checks, or an object with one, as frictionless's checklists are. */
+static hg_status load_checks(job *j, hg_err *err)
+{
+    if (!j->checks)
+        return HG_OK;
+    hg_status st = hg_doc_load(&j->checks_doc, j->checks, err);
+    const hg_json *root = hg_doc_root(j->checks_doc);
+    j->check.checks = hg_json_is_array(root) ? root : hg_json_get(root, "checks");
+    if (st == HG_OK && !hg_json_is_array(j->check.checks))
+        return hg_doc_fail(err, j->checks_doc, root, NULL, "an array is needed here");
+    return st;
+}
+
+/* A descriptor has its own schemas, and what it describes stays where it is. */
+static hg_status open_descriptor(job *j, hg_err *err)
+{
+    if (j->dataset || j->schema)
+        cli_usage("a descriptor has schemas of its own; leave -d and -S out");
+    if (!j->quiet)
+        cli_usage("a descriptor's tables are not passed on; give -q");
+    return hg_descriptor_open(&j->descriptor, j->file, cli_tmp(), err);
+}
+
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true };
+    if (hg_descriptor_likely(j->file))
+        return open_descriptor(j, err);
     if (j->dataset)
         st = hg_dataset_load(&j->definition, j->dataset, err);
     else if (j->schema)
@@ -185,8 +215,22 @@ static void tell_rest(const job *j)
         cli_say("and %zu more findings", j->told - TOLD);
 }
 
+static hg_status inspect(job *j, hg_err *err)
+{
+    hg_inspect_opts opts = { .tmp = cli_tmp(),
+                             .checks = j->check.checks,
+                             .max_memory = j->check.max_memory,
+                             .max_same = j->check.max_same,
+                             .found = tell,
+                             .user = j,
+                             .report = j->check.report };
+    return hg_inspect(j->descriptor, &opts, &j->sum, err);
+}
+
 static hg_status run(job *j, hg_err *err)
 {
+    if (j->descriptor)
+        return inspect(j, err);
     hg_status st = hg_check(j->in, j->out, &j->check, &j->sum, err);
     if (st == HG_OK && j->out)
         st = hg_out_seal(j->out, err);
@@ -227,10 +271,12 @@ static void release(job *j)
     hg_out_free(j->out);
     hg_newfile_free(j->file_out);
     hg_in_free(j->in);
+    hg_descriptor_free(j->descriptor);
     hg_validation_free(j->check.report);
     hg_buf_release(&j->lines);
     hg_json_free(j->head);
     hg_doc_free(j->schema_doc);
+    hg_doc_free(j->checks_doc);
     hg_dataset_free(j->definition);
 }
 
@@ -244,7 +290,7 @@ int main(int argc, char *argv[])
     j.check.user = &j;
     if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
-    if (open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
+    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
         goto out;
     if (run(&j, &err) == HG_OK)
         write_report(&j, &err);

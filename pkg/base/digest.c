@@ -1,27 +1,50 @@
-/* digest - SHA-256 */
+/* digest - SHA-256 and its kin */
 #include "base/digest.h"
 
 #include <openssl/evp.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct hg_digest {
     EVP_MD_CTX *ctx;
+    const EVP_MD *kind;
     bool failed; /* told by hg_digest_hex(), so that putting needs no check */
 };
 
-hg_status hg_digest_new(hg_digest **out, hg_err *err)
+static hg_status start(hg_digest **out, const EVP_MD *kind, hg_err *err)
 {
     hg_digest *digest = calloc(1, sizeof *digest);
     *out = NULL;
     if (digest)
         digest->ctx = EVP_MD_CTX_new();
-    if (!digest || !digest->ctx ||
-        EVP_DigestInit_ex(digest->ctx, EVP_sha256(), NULL) != 1) {
+    if (!digest || !digest->ctx || EVP_DigestInit_ex(digest->ctx, kind, NULL) != 1) {
         hg_digest_free(digest);
         return hg_fail_nomem(err);
     }
+    digest->kind = kind;
     *out = digest;
     return HG_OK;
+}
+
+hg_status hg_digest_new(hg_digest **out, hg_err *err)
+{
+    return start(out, EVP_sha256(), err);
+}
+
+hg_status hg_digest_new_named(hg_digest **out, const char *algorithm, hg_err *err)
+{
+    static const struct {
+        const char *name;
+        const EVP_MD *(*kind)(void);
+    } kinds[] = { { "md5", EVP_md5 },
+                  { "sha1", EVP_sha1 },
+                  { "sha256", EVP_sha256 },
+                  { "sha512", EVP_sha512 } };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(algorithm, kinds[i].name) == 0)
+            return start(out, kinds[i].kind(), err);
+    *out = NULL;
+    return hg_fail(err, HG_EARG, NULL, "the digest '%s' is not known", algorithm);
 }
 
 void hg_digest_put(hg_digest *digest, const void *bytes, size_t n)
@@ -30,20 +53,29 @@ void hg_digest_put(hg_digest *digest, const void *bytes, size_t n)
         digest->failed = true;
 }
 
-hg_status hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX], hg_err *err)
+hg_status hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX], hg_err *err)
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char md[EVP_MAX_MD_SIZE];
     unsigned n = 0;
-    if (digest->failed || EVP_DigestFinal_ex(digest->ctx, md, &n) != 1 || n != 32 ||
-        EVP_DigestInit_ex(digest->ctx, EVP_sha256(), NULL) != 1)
+    if (digest->failed || EVP_DigestFinal_ex(digest->ctx, md, &n) != 1 || n > 64 ||
+        EVP_DigestInit_ex(digest->ctx, digest->kind, NULL) != 1)
         return hg_fail_nomem(err);
     for (unsigned i = 0; i < n; i++) {
         hex[2 * i] = digits[md[i] >> 4];
         hex[2 * i + 1] = digits[md[i] & 15];
     }
-    hex[64] = '\0';
+    hex[2 * n] = '\0';
     return HG_OK;
+}
+
+hg_status hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX], hg_err *err)
+{
+    char text[HG_DIGEST_MAX];
+    hg_status st = hg_digest_text(digest, text, err);
+    if (st == HG_OK)
+        memcpy(hex, text, HG_DIGEST_HEX);
+    return st;
 }
 
 void hg_digest_free(hg_digest *digest)

@@ -101,6 +101,8 @@ static void set_others(hg_json *package, const hg_json *description)
         { "issued", "issued" },
         { "modified", "modified" },
         { "version_notes", "versionNotes" },
+        { "previous_version", "previousVersion" },
+        { "series", "inSeries" },
         { "period", "temporal" },
         { "place", "spatial" },
         { "resolution", "resolution" },
@@ -182,24 +184,38 @@ static hg_status set_schema(hg_json *resource, const hg_dataset *dataset,
     return status;
 }
 
+/* A table's CSV has the table's name; other formats of it have names of their own, such as
+ * "dan-so-json", and say which table they hold. */
+static void set_name(hg_json *resource, const hg_distribution *file)
+{
+    hg_buf name = { 0 };
+    bool table = strcmp(file->format, "csv") == 0;
+    hg_buf_printf(&name, table ? "%s" : "%s-%s", file->resource, file->format);
+    hg_json_set(resource, "name", hg_json_new_slice((hg_slice){ name.data, name.len }));
+    hg_json_set_str(resource, table ? "type" : "table", table ? "table" : file->resource);
+    hg_buf_release(&name);
+}
+
 static hg_status add_resource(hg_json *resources, const hg_dataset *dataset,
                               const hg_distribution *file, hg_err *err)
 {
     hg_buf hash = { 0 };
     hg_json *resource = hg_json_object();
     const hg_term *media = hg_vocabulary_find(HG_VOC_MEDIA_TYPE, file->format);
+    hg_status status = HG_OK;
     hg_buf_printf(&hash, "sha256:%s", file->sha256);
     hg_json_set_str(resource, "$schema", PROFILES "dataresource.json");
-    hg_json_set_str(resource, "name", file->resource);
-    hg_json_set_str(resource, "type", "table");
+    set_name(resource, file);
     hg_json_set_str(resource, "path", file->path);
     hg_json_set_str(resource, "format", file->format);
     hg_json_set_str(resource, "mediatype", media ? media->en : NULL);
-    hg_json_set_str(resource, "encoding", "utf-8");
+    if (strcmp(file->format, "xlsx") != 0)
+        hg_json_set_str(resource, "encoding", "utf-8");
     hg_json_set_int(resource, "bytes", (int64_t)file->bytes);
     hg_json_set_str(resource, "hash", hash.data);
     hg_json_set_int(resource, "rows", (int64_t)file->rows);
-    hg_status status = set_schema(resource, dataset, file->resource, err);
+    if (strcmp(file->format, "csv") == 0)
+        status = set_schema(resource, dataset, file->resource, err);
     set_licence(resource, hg_dataset_description(dataset));
     hg_json_add(resources, resource);
     hg_buf_release(&hash);

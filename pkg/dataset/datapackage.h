@@ -5,7 +5,8 @@
 
 #include "dataset/metadata.h"
 
-/* The descriptor, without seal. files: the tables, and the code lists after them. What
+/* The descriptor, without seal. files: the tables, in one or more formats, and the code
+ * lists after them. Formats other than CSV have the name of their table in "table". What
  * the standard has no member for goes by the names that DCAT gives it. The caller frees
  * *out; HG_EINPUT: a code list that is no CSV; HG_ENOMEM. */
 hg_status hg_datapackage_new(hg_json **out, const hg_dataset *dataset,

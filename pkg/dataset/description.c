@@ -181,6 +181,27 @@ static hg_status check_box(const struct at *at)
     return HG_OK;
 }
 
+static hg_status check_structure(const struct at *at)
+{
+    static const char *const kinds[] = { "dataflow", "datastructure", "dataprovision" };
+    const char *text = hg_json_str(at->value);
+    for (size_t i = 0; text && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(text, kinds[i]) == 0)
+            return HG_OK;
+    return hg_doc_fail(at->err, at->doc, at->parent, at->key,
+                       "a structure is dataflow, datastructure or dataprovision");
+}
+
+static hg_status check_structure_id(const struct at *at)
+{
+    hg_status status = is_string(at);
+    if (status == HG_OK && !hg_lexical_sdmx(hg_json_str(at->value)))
+        return hg_doc_fail(at->err, at->doc, at->parent, at->key,
+                           "'%s' names no structure: AGENCY:ID(1.0) is wanted",
+                           hg_json_str(at->value));
+    return status;
+}
+
 /* ---- values made of others ---- */
 
 static hg_status each(const struct at *at, hg_status (*check)(const struct at *))
@@ -376,6 +397,19 @@ static const struct rule source_rules[] = {
     { .key = NULL },
 };
 
+static const struct rule series_rules[] = {
+    { .key = "id", .check = check_name, .required = true },
+    { .key = "title", .check = check_title, .required = true },
+    { .key = "description", .check = check_prose, .required = true },
+    { .key = NULL },
+};
+
+static const struct rule sdmx_rules[] = {
+    { .key = "structure", .check = check_structure, .required = true },
+    { .key = "id", .check = check_structure_id, .required = true },
+    { .key = NULL },
+};
+
 static const struct rule table_rules[] = {
     { .key = "name", .check = check_name, .required = true },
     { .key = "title", .check = check_title },
@@ -398,6 +432,7 @@ static const struct rule description_rules[] = {
     { .key = "theme", .check = check_codes, .vocabulary = HG_VOC_THEME },
     { .key = "publisher", .check = check_object, .members = agent_rules },
     { .key = "contact", .check = check_object, .members = contact_rules },
+    { .key = "funder", .check = check_object, .members = agent_rules },
     { .key = "license", .check = check_code, .vocabulary = HG_VOC_LICENCE },
     { .key = "access", .check = check_code, .vocabulary = HG_VOC_ACCESS },
     { .key = "rights", .check = check_prose },
@@ -407,6 +442,8 @@ static const struct rule description_rules[] = {
     { .key = "modified", .check = check_day },
     { .key = "version", .check = check_line },
     { .key = "version_notes", .check = check_prose },
+    { .key = "previous_version", .check = check_iri },
+    { .key = "series", .check = check_object, .members = series_rules },
     { .key = "period", .check = check_period, .members = period_rules },
     { .key = "place", .check = check_object, .members = place_rules },
     { .key = "resolution", .check = check_object, .members = resolution_rules },
@@ -418,6 +455,7 @@ static const struct rule description_rules[] = {
     { .key = "provenance", .check = check_prose },
     { .key = "legislation", .check = check_iris },
     { .key = "conforms_to", .check = check_iris },
+    { .key = "sdmx", .check = check_object, .members = sdmx_rules },
     { .key = "tables", .check = check_tables, .members = table_rules },
     { .key = "catalog", .check = check_object, .members = catalog_rules },
     { .key = NULL },

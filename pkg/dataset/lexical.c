@@ -196,3 +196,33 @@ bool hg_lexical_text(const char *text, bool lines)
     }
     return visible;
 }
+
+static const char *skip_any(const char *p, const char *set)
+{
+    return p + strspn(p, set);
+}
+
+bool hg_lexical_sdmx(const char *text)
+{
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define NUMBERS "0123456789"
+    const char *p = text, *start;
+    do { /* parts of the agency */
+        p += p != text;
+        start = p;
+        p = strspn(p, LETTERS) > 0 ? skip_any(p, LETTERS NUMBERS "_-") : p;
+    } while (p > start && *p == '.');
+    if (p == start || *p != ':')
+        return false;
+    start = ++p;
+    p = skip_any(p, LETTERS NUMBERS "_@$-");
+    if (p == start || *p != '(')
+        return false;
+    size_t numbers = 0;
+    do {
+        start = ++p;
+        p = skip_any(p, NUMBERS);
+        numbers += p > start ? 1 : 4;
+    } while (*p == '.');
+    return numbers >= 2 && numbers <= 3 && strcmp(p, ")") == 0;
+}

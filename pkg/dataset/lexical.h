@@ -36,6 +36,10 @@ bool hg_lexical_email(
 bool hg_lexical_phone(const char *text); /* "+84 293 3878 878": 6 to 15 digits (E.164) */
 bool hg_lexical_digits(const char *text);
 
+/* A structure of SDMX as SDMX-CSV 2.0 names it: "AGENCY:ID(1.0)". The agency may have parts,
+ * "VN.GSO"; the version has two or three numbers (SDMX information model, section 4.3). */
+bool hg_lexical_sdmx(const char *text);
+
 /* Valid UTF-8 without control characters, U+FFFE and U+FFFF, which XML cannot hold; with
  * lines, '\n' may stand between lines. Not empty, not white space only. */
 bool hg_lexical_text(const char *text, bool lines);

@@ -3,6 +3,7 @@
  */
 #include "dataset/metadata.h"
 #include "dataset/lexical.h"
+#include "dataset/quality.h"
 #include "dataset/vocabulary.h"
 
 #include <inttypes.h>
@@ -152,8 +153,7 @@ static void put_properties(const struct node *node, const struct property *prope
 
 /* ---- IRIs ---- */
 
-/* The base without its last '/'. */
-static void put_base(hg_buf *iri, const hg_json *description)
+void hg_metadata_base(hg_buf *iri, const hg_json *description)
 {
     const char *base = hg_json_get_str(description, "base");
     size_t n = base ? strlen(base) : 0;
@@ -164,7 +164,7 @@ static void put_base(hg_buf *iri, const hg_json *description)
 
 void hg_metadata_iri(const hg_dataset *dataset, hg_buf *iri)
 {
-    put_base(iri, hg_dataset_description(dataset));
+    hg_metadata_base(iri, hg_dataset_description(dataset));
     hg_buf_printf(iri, "/datasets/%s", hg_dataset_id(dataset));
 }
 
@@ -200,7 +200,7 @@ static void put_publisher(const struct node *node, const hg_json *description)
     const char *id = hg_json_get_str(publisher, "id");
     hg_buf iri = { 0 };
     if (publisher) {
-        put_base(&iri, description);
+        hg_metadata_base(&iri, description);
         hg_buf_printf(&iri, "/#%s", id ? id : "publisher");
         hg_rdf_iri(node->graph, node->iri, "dct:publisher", iri.data);
     }
@@ -212,7 +212,7 @@ static void describe_publisher(hg_rdf *graph, const hg_json *description)
     const hg_json *publisher = hg_json_get(description, "publisher");
     const char *id = hg_json_get_str(publisher, "id");
     hg_buf iri = { 0 };
-    put_base(&iri, description);
+    hg_metadata_base(&iri, description);
     hg_buf_printf(&iri, "/#%s", id ? id : "publisher");
     if (publisher && iri.data) {
         hg_rdf_iri(graph, iri.data, "rdf:type", "foaf:Agent");
@@ -310,11 +310,25 @@ static void put_resolution(const struct node *node, const struct property *prope
                  hg_json_get_str(resolution, "time"), "xsd:duration");
 }
 
+static const struct property source_properties[] = {
+    { .key = "title", .predicate = "dct:title", .put = put_text },
+    { .key = NULL },
+};
+
+/* What the dataset was derived from, by its address, or a name of ours where it has none. */
 static void put_sources(const struct node *node, const struct property *property,
                         const hg_json *sources)
 {
-    for (size_t i = 0; hg_json_is_array(sources) && i < hg_json_len(sources); i++)
-        put_iri(node, property, hg_json_get_str(hg_json_at(sources, i), "path"));
+    for (size_t i = 0; hg_json_is_array(sources) && i < hg_json_len(sources); i++) {
+        const hg_json *source = hg_json_at(sources, i);
+        const char *path = hg_json_get_str(source, "path");
+        hg_buf own = { 0 };
+        hg_buf_printf(&own, "%s#derived-from-%zu", node->iri, i + 1);
+        const struct node origin = { node->graph, path ? path : own.data };
+        put_iri(node, property, origin.iri);
+        put_properties(&origin, source_properties, source);
+        hg_buf_release(&own);
+    }
 }
 
 static const struct property dataset_properties[] = {
@@ -361,7 +375,15 @@ static const struct property dataset_properties[] = {
       .predicate = "dcatap:applicableLegislation",
       .put = put_links,
       .class = "http://data.europa.eu/eli/ontology#LegalResource" },
-    { .key = "sources", .predicate = "prov:wasDerivedFrom", .put = put_sources },
+    { .key = "previous_version",
+      .predicate = "dcat:previousVersion",
+      .put = put_link,
+      .class = "dcat:Resource" },
+    { .key = "previous_version", .predicate = "prov:wasRevisionOf", .put = put_link },
+    { .key = "sources",
+      .predicate = "prov:wasDerivedFrom",
+      .put = put_sources,
+      .class = "prov:Entity" },
     { .key = NULL },
 };
 
@@ -433,6 +455,42 @@ static void describe_dataset(hg_rdf *graph, const struct names *names, const cha
     hg_rdf_iri(graph, node.iri, "dcat:landingPage", names->page.data);
 }
 
+/* ---- the series ---- */
+
+static const struct property series_properties[] = {
+    { .key = "title", .predicate = "dct:title", .put = put_text },
+    { .key = "description", .predicate = "dct:description", .put = put_text },
+    { .key = NULL },
+};
+
+/* What the series has of its datasets; they are of one place and one hand. */
+static const struct property series_shared[] = {
+    { .key = "place", .predicate = "dct:spatial", .put = put_place },
+    { .key = NULL },
+};
+
+/* <base>/series/<id>: all datasets that name it share it. */
+static void describe_series(hg_rdf *graph, const struct names *names,
+                            const hg_json *description)
+{
+    const hg_json *series = hg_json_get(description, "series");
+    const char *id = hg_json_get_str(series, "id");
+    hg_buf iri = { 0 };
+    hg_metadata_base(&iri, description);
+    hg_buf_printf(&iri, "/series/%s", id ? id : "");
+    if (id && iri.data) {
+        const struct node node = { graph, iri.data };
+        hg_rdf_iri(graph, names->dataset.data, "dcat:inSeries", iri.data);
+        hg_rdf_iri(graph, iri.data, "rdf:type", "dcat:DatasetSeries");
+        put_properties(&node, series_properties, series);
+        put_properties(&node, series_shared, description);
+        put_publisher(&node, description);
+        if (contact_of(description))
+            hg_rdf_iri(graph, iri.data, "dcat:contactPoint", names->contact.data);
+    }
+    hg_buf_release(&iri);
+}
+
 static void describe_licence(hg_rdf *graph, const char *code)
 {
     const char *iri = hg_vocabulary_iri(HG_VOC_LICENCE, code);
@@ -444,6 +502,7 @@ static void describe_parts(hg_rdf *graph, const struct names *names,
                            const hg_json *description)
 {
     describe_publisher(graph, description);
+    describe_series(graph, names, description);
     if (contact_of(description))
         describe_contact(graph, names->contact.data, contact_of(description));
     if (hg_json_get(description, "period"))
@@ -510,7 +569,7 @@ static void put_file_facts(const struct node *node, const hg_distribution *file)
     hg_rdf_iri(node->graph, node->iri, "dct:format",
                hg_vocabulary_iri(HG_VOC_FILE_TYPE, file->format));
     hg_rdf_iri(node->graph, node->iri, "dcat:mediaType", media);
-    hg_rdf_iri(node->graph, media, "rdf:type", "dct:MediaType");
+    hg_rdf_iri(node->graph, media, "rdf:type", "dct:MediaType"); /* NULL: none */
     hg_rdf_typed(node->graph, node->iri, "dcat:byteSize", bytes,
                  "xsd:nonNegativeInteger");
     hg_rdf_iri(node->graph, node->iri, "dcatap:availability",
@@ -518,28 +577,22 @@ static void put_file_facts(const struct node *node, const hg_distribution *file)
     hg_rdf_iri(node->graph, node->iri, "adms:status", EU "distribution-status/COMPLETED");
 }
 
-static void describe_checksum(const struct node *node, const char *sha256)
-{
-    hg_buf iri = { 0 };
-    hg_buf_printf(&iri, "%s-sha256", node->iri);
-    if (sha256 && iri.data) {
-        hg_rdf_iri(node->graph, node->iri, "spdx:checksum", iri.data);
-        hg_rdf_iri(node->graph, iri.data, "rdf:type", "spdx:Checksum");
-        hg_rdf_iri(node->graph, iri.data, "spdx:algorithm",
-                   "spdx:checksumAlgorithm_sha256");
-        hg_rdf_typed(node->graph, iri.data, "spdx:checksumValue", sha256,
-                     "xsd:hexBinary");
-    }
-    hg_buf_release(&iri);
-}
-
-/* The rows of a table follow the Table Schema that the package's descriptor holds. */
-static void put_file_schema(const struct node *node)
+/* The rows of a table follow the Table Schema that the package's descriptor holds, and a
+ * CSV the metadata file beside it, which CSV on the Web looks for. */
+static void put_file_schema(const struct node *node, const char *download,
+                            const char *format)
 {
     static const char standard[] =
         "https://datapackage.org/profiles/2.0/tableschema.json";
+    hg_buf csvw = { 0 };
+    hg_buf_printf(&csvw, "%s" HG_METADATA_CSVW, download);
     hg_rdf_iri(node->graph, node->iri, "dct:conformsTo", standard);
     hg_rdf_iri(node->graph, standard, "rdf:type", "dct:Standard");
+    if (strcmp(format, "csv") == 0 && csvw.data) {
+        hg_rdf_iri(node->graph, node->iri, "dct:conformsTo", csvw.data);
+        hg_rdf_iri(node->graph, csvw.data, "rdf:type", "dct:Standard");
+    }
+    hg_buf_release(&csvw);
 }
 
 static void describe_file(hg_rdf *graph, const hg_dataset *dataset,
@@ -561,25 +614,59 @@ static void describe_file(hg_rdf *graph, const hg_dataset *dataset,
     if (hg_json_get(description, "rights"))
         hg_rdf_iri(graph, iri.data, "dct:rights", names->rights.data);
     put_file_facts(&node, file);
-    put_file_schema(&node);
-    describe_checksum(&node, file->sha256);
+    put_file_schema(&node, download.data ? download.data : "", file->format);
+    hg_provenance_checksum(graph, iri.data, file->sha256);
     hg_buf_release(&iri);
     hg_buf_release(&download);
 }
 
+/* The rows of all tables, each counted once however many forms it comes in. */
+static uint64_t count_rows(const hg_distribution *files, size_t n)
+{
+    uint64_t rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (strcmp(files[k].resource, files[i].resource) != 0)
+            k++;
+        rows += k == i ? files[i].rows : 0;
+    }
+    return rows;
+}
+
+static hg_status put_making(const hg_making *making, const char *dataset,
+                            const hg_json *description, uint64_t rows, hg_rdf *graph,
+                            hg_err *err)
+{
+    hg_buf base = { 0 };
+    hg_status status = hg_provenance_put(making, dataset, graph, err);
+    hg_metadata_base(&base, description);
+    if (status == HG_OK)
+        status = hg_buf_status(&base, err);
+    if (status == HG_OK)
+        status = hg_quality_put(making->verdict, rows, dataset,
+                                base.data ? base.data : "", graph, err);
+    hg_buf_release(&base);
+    return status;
+}
+
 hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *files,
-                           size_t n, hg_rdf *graph, hg_err *err)
+                           size_t n, const hg_making *making, hg_rdf *graph, hg_err *err)
 {
     struct names names = { 0 };
     const hg_json *description = hg_dataset_description(dataset);
+    hg_status status = HG_OK;
     names_of(&names, dataset);
     if (names.dataset.data) {
         describe_dataset(graph, &names, hg_dataset_id(dataset), description);
         for (size_t i = 0; i < n; i++)
             describe_file(graph, dataset, &names, &files[i]);
         describe_parts(graph, &names, description);
+        if (making)
+            status = put_making(making, names.dataset.data, description,
+                                count_rows(files, n), graph, err);
     }
-    return names_release(&names, err);
+    hg_status released = names_release(&names, err);
+    return status == HG_OK ? released : status;
 }
 
 /* ---- the catalogue ---- */
@@ -644,7 +731,7 @@ hg_status hg_metadata_catalog(const hg_json *profile, hg_dataset *const *dataset
                               size_t n, hg_rdf *graph, hg_err *err)
 {
     hg_buf iri = { 0 }, home = { 0 };
-    put_base(&home, profile);
+    hg_metadata_base(&home, profile);
     hg_buf_putc(&home, '/');
     hg_buf_printf(&iri, "%scatalog", home.data ? home.data : "");
     if (iri.data && home.data) {
@@ -682,9 +769,10 @@ static hg_status read_resource(hg_distribution *file, const hg_json *resource,
                                hg_err *err)
 {
     const char *hash = hg_json_get_str(resource, "hash");
+    const char *table = hg_json_get_str(resource, "table"); /* of formats beside CSV */
     *file = (hg_distribution){
         .path = hg_json_get_str(resource, "path"),
-        .resource = hg_json_get_str(resource, "name"),
+        .resource = table ? table : hg_json_get_str(resource, "name"),
         .format = hg_json_get_str(resource, "format"),
         .bytes = (uint64_t)hg_json_int(hg_json_get(resource, "bytes"), 0),
         .rows = (uint64_t)hg_json_int(hg_json_get(resource, "rows"), 0),

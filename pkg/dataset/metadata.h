@@ -4,11 +4,15 @@
 #define HG_DATASET_METADATA_H
 
 #include "dataset/dataset.h"
-#include "format/rdf.h"
+#include "dataset/provenance.h"
 
 /* What a resource that is a code list is named after: "codes/gioi-tinh", as the foreign keys
  * of tables name it; its file is codes/gioi-tinh.csv. */
 #define HG_METADATA_CODES "codes/"
+
+/* What the CSV on the Web metadata of a CSV is named after it: data/dan-so.csv-metadata.json
+ * (Model for Tabular Data and Metadata on the Web, section 5.3). */
+#define HG_METADATA_CSVW "-metadata.json"
 
 /* A file of a package, as its distributions describe it. */
 typedef struct hg_distribution {
@@ -19,12 +23,16 @@ typedef struct hg_distribution {
     const char *sha256;
 } hg_distribution;
 
+/* Append where the catalogue is: the description's "base" without its last '/'. */
+void hg_metadata_base(hg_buf *iri, const hg_json *description);
+
 /* The IRI of a dataset, <base>/datasets/<id>; <base> is the description's "base". */
 void hg_metadata_iri(const hg_dataset *dataset, hg_buf *iri);
 
-/* Put the dataset, its distributions, agents … into graph (DCAT-AP 3.0.1). */
+/* Put the dataset, its distributions, series, agents … into graph (DCAT-AP 3.0.1); and
+ * where making is not NULL, its quality (quality.h) and provenance (provenance.h). */
 hg_status hg_metadata_dcat(const hg_dataset *dataset, const hg_distribution *files,
-                           size_t n, hg_rdf *graph, hg_err *err);
+                           size_t n, const hg_making *making, hg_rdf *graph, hg_err *err);
 
 /* Put a catalogue node that holds the datasets put by hg_metadata_dcat(). profile is
  * publisher.json's content: its "catalog" has title, description …; modified is the

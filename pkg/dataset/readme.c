@@ -1,6 +1,7 @@
 /* readme - README.md: the description, the files and the data dictionary in two languages
  */
 #include "dataset/readme.h"
+#include "dataset/markdown.h"
 #include "dataset/vocabulary.h"
 #include "format/csv.h"
 
@@ -23,21 +24,9 @@ static const char *say(const struct page *page, const char *vi, const char *en)
     return strcmp(page->lang, "vi") == 0 ? vi : en;
 }
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
-}
-
-/* Text as CommonMark takes it literally; within a table a line end is a space. */
 static void put(const struct page *page, const char *text, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        bool inside = i > 0 && i + 1 < n && is_word(text[i - 1]) && is_word(text[i + 1]);
-        if (strchr("\\`*[]<>|", text[i]) || (text[i] == '_' && !inside))
-            hg_buf_putc(page->buf, '\\');
-        hg_buf_putc(page->buf, text[i] == '\n' ? ' ' : text[i]);
-    }
+    hg_markdown_text(page->buf, (hg_slice){ text, n });
 }
 
 static void put_text(const struct page *page, const hg_json *text)

@@ -28,12 +28,16 @@ static const hg_term dataset_types[] = {
       "statistical data" },
 };
 
+/* JSON Lines has neither a code of the EU's nor a media type of IANA's: no IRI. */
 static const hg_term file_types[] = {
     { "csv", EU "file-type/CSV", "CSV", "CSV" },
     { "geojson", EU "file-type/GEOJSON", "GeoJSON", "GeoJSON" },
     { "json", EU "file-type/JSON", "JSON", "JSON" },
+    { "jsonl", "", "JSON Lines", "JSON Lines" },
     { "ods", EU "file-type/ODS", "OpenDocument", "OpenDocument" },
     { "pdf", EU "file-type/PDF", "PDF", "PDF" },
+    { "sdmx-csv", EU "file-type/CSV", "SDMX-CSV", "SDMX-CSV" },
+    { "tsv", EU "file-type/TSV", "TSV", "TSV" },
     { "xlsx", EU "file-type/XLSX", "Excel", "Excel" },
     { "xml", EU "file-type/XML", "XML", "XML" },
     { "zip", EU "file-type/ZIP", "ZIP", "ZIP" },
@@ -44,10 +48,14 @@ static const hg_term media_types[] = {
     { "geojson", IANA "application/geo+json", "application/geo+json",
       "application/geo+json" },
     { "json", IANA "application/json", "application/json", "application/json" },
+    { "jsonl", "", "application/jsonl", "application/jsonl" },
     { "ods", IANA "application/vnd.oasis.opendocument.spreadsheet",
       "application/vnd.oasis.opendocument.spreadsheet",
       "application/vnd.oasis.opendocument.spreadsheet" },
     { "pdf", IANA "application/pdf", "application/pdf", "application/pdf" },
+    { "sdmx-csv", IANA "text/csv", "text/csv", "text/csv" },
+    { "tsv", IANA "text/tab-separated-values", "text/tab-separated-values",
+      "text/tab-separated-values" },
     { "xlsx", IANA "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
@@ -198,7 +206,7 @@ const hg_term *hg_vocabulary_find(hg_vocabulary vocabulary, const char *code)
 const char *hg_vocabulary_iri(hg_vocabulary vocabulary, const char *code)
 {
     const hg_term *term = hg_vocabulary_find(vocabulary, code);
-    return term ? term->iri : NULL;
+    return term && *term->iri ? term->iri : NULL;
 }
 
 const char *hg_vocabulary_near(hg_vocabulary vocabulary, const char *code)

@@ -22,7 +22,7 @@ typedef enum hg_vocabulary {
 
 typedef struct hg_term {
     const char *code;
-    const char *iri;
+    const char *iri; /* "" where the vocabulary has none for it */
     const char *vi, *en; /* what people read */
 } hg_term;
 
@@ -32,9 +32,10 @@ const char *hg_vocabulary_name(hg_vocabulary vocabulary);
 /* Its terms, sorted by code. */
 const hg_term *hg_vocabulary_terms(hg_vocabulary vocabulary, size_t *n);
 
-/* The term of a code; NULL if there is none, or code is NULL. */
+/* The term of a code; NULL if there is none, or code is NULL. Its IRI likewise, NULL also
+ * where the term has none. */
 const hg_term *hg_vocabulary_find(hg_vocabulary vocabulary, const char *code);
-const char *hg_vocabulary_iri(hg_vocabulary vocabulary, const char *code); /* likewise */
+const char *hg_vocabulary_iri(hg_vocabulary vocabulary, const char *code);
 
 /* The code nearest to a misspelt one, for "did you mean"; NULL if none is near. */
 const char *hg_vocabulary_near(hg_vocabulary vocabulary, const char *code);

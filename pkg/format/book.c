@@ -2,9 +2,11 @@
 #include "format/book.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "format/cells.h"
 #include "format/firstpage.h"
 #include "text/message.h"
 #include "text/number.h"
+#include "text/serial.h"
 #include "text/utf8.h"
 
 #include <assert.h>
@@ -46,6 +48,7 @@ struct hg_book {
     size_t n_merges, cap_merges;
     bool numbered; /* some sheet has page numbers */
     contents put;
+    hg_buf scratch; /* the text of the cell being written */
 };
 
 static hg_status __attribute__((format(printf, 3, 4)))
@@ -83,13 +86,21 @@ static void count_cell(contents *all, uint32_t row, uint32_t col, char kind,
     all->cells++;
 }
 
-/* A number counts as the text that the library writes for its double reads back. */
-static void count_number(contents *all, uint32_t row, uint32_t col, double value)
+/* A number counts as the text that the library writes for its double reads back, one that
+ * its format shows as a date as that date. */
+static void count_number(contents *all, uint32_t row, uint32_t col, double value,
+                         const char *format)
 {
-    char text[HG_NUMBER_TEXT];
+    char text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
+    hg_format_kind kind = *format ? hg_format_kind_of(format) : HG_FORMAT_NUMBER;
     snprintf(text, sizeof text, "%.16G", value);
-    size_t n = hg_number_text(text, strtod(text, NULL));
-    count_cell(all, row, col, 'n', &(hg_slice){ text, n }, 1);
+    value = strtod(text, NULL);
+    if (kind != HG_FORMAT_NUMBER)
+        hg_serial_text(date, value, false, &kind);
+    hg_slice shown = { date, kind != HG_FORMAT_NUMBER ? strlen(date) : 0 };
+    if (kind == HG_FORMAT_NUMBER)
+        shown = (hg_slice){ text, hg_number_text(text, value) };
+    count_cell(all, row, col, kind == HG_FORMAT_NUMBER ? 'n' : 't', &shown, 1);
 }
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
@@ -103,11 +114,21 @@ static hg_status outcome(lxw_error code, hg_err *err)
                    lxw_strerror(code));
 }
 
-/* Characters as Excel counts them, in UTF-16; SIZE_MAX for invalid UTF-8. */
+/* XML 1.0 holds neither U+FFFE nor U+FFFF; of control characters the library takes care. */
+static bool has_noncharacter(hg_slice text)
+{
+    for (size_t i = 0; i + 2 < text.n; i++)
+        if (memcmp(text.p + i, "\xEF\xBF\xBE", 3) == 0 ||
+            memcmp(text.p + i, "\xEF\xBF\xBF", 3) == 0)
+            return true;
+    return false;
+}
+
+/* Characters as Excel counts them, in UTF-16; SIZE_MAX for what XML cannot hold. */
 static size_t characters(hg_slice text)
 {
     size_t n = 0;
-    if (hg_utf8_valid(text.p, text.n) != text.n)
+    if (hg_utf8_valid(text.p, text.n) != text.n || has_noncharacter(text))
         return SIZE_MAX;
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
@@ -257,34 +278,31 @@ hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_
     const char *text[RUNS];
     hg_style whole = *look;
     lxw_format *format;
-    hg_buf buf = { 0 };
     lxw_row_t row = a.row1 - 1;
     lxw_col_t col = (lxw_col_t)(a.col1 - 1);
+    hg_buf_clear(&book->scratch);
     if (inside(book, a, err) != HG_OK ||
-        strings(book, a, runs, &n, kept, text, &buf, err) != HG_OK)
-        goto out;
+        strings(book, a, runs, &n, kept, text, &book->scratch, err) != HG_OK)
+        return err->status;
     if (n == 1) { /* one piece needs no rich text: the cell itself takes its slant */
         whole.bold = kept[0]->bold;
         whole.italic = kept[0]->italic;
     }
     if (style(book, &whole, &format, err) != HG_OK)
-        goto out;
+        return err->status;
     if ((a.row1 != a.row2 || a.col1 != a.col2) && merge(book, a, format, err) != HG_OK)
-        goto out;
+        return err->status;
     hg_slice pieces[RUNS];
     for (size_t i = 0; i < n; i++)
         pieces[i] = kept[i]->text;
     if (n > 0)
         count_cell(&book->put, a.row1, a.col1, 't', pieces, n);
     if (n == 0)
-        outcome(worksheet_write_blank(book->sheet, row, col, format), err);
-    else if (n == 1)
-        outcome(worksheet_write_string(book->sheet, row, col, text[0], format), err);
-    else
-        rich(book, a, look, format, kept, text, n, err);
-out:
-    hg_buf_release(&buf);
-    return err->status;
+        return outcome(worksheet_write_blank(book->sheet, row, col, format), err);
+    if (n == 1)
+        return outcome(worksheet_write_string(book->sheet, row, col, text[0], format),
+                       err);
+    return rich(book, a, look, format, kept, text, n, err);
 }
 
 /* The double nearest to a decimal text. */
@@ -311,9 +329,23 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
-    count_number(&book->put, row, col, value);
+    count_number(&book->put, row, col, value, look->number);
     return outcome(
         worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
+        err);
+}
+
+hg_status hg_book_truth(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
+                        bool truth, hg_err *err)
+{
+    hg_area at = { row, col, row, col };
+    lxw_format *format;
+    if (inside(book, at, err) != HG_OK || style(book, look, &format, err) != HG_OK)
+        return err->status;
+    count_cell(&book->put, row, col, 't', truth ? &HG_SLICE("TRUE") : &HG_SLICE("FALSE"),
+               1);
+    return outcome(
+        worksheet_write_boolean(book->sheet, row - 1, (lxw_col_t)(col - 1), truth, format),
         err);
 }
 
@@ -329,7 +361,7 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
     if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
         style(book, look, &format, err) != HG_OK)
         return err->status;
-    count_number(&book->put, row, col, value);
+    count_number(&book->put, row, col, value, look->number);
     return outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
                                                formula, format, value),
                    err);
@@ -360,6 +392,19 @@ hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err
         return refuse(AT(book, at), err,
                       "a row is at most 409 points high; shorten its text");
     return outcome(worksheet_set_row(book->sheet, row - 1, points, NULL), err);
+}
+
+hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
+{
+    hg_area all = { 1, 1, rows, cols };
+    char range[48] = "A1:";
+    if (inside(book, all, err) != HG_OK)
+        return err->status;
+    hg_text_a1(range + 3, rows, cols);
+    worksheet_freeze_panes(book->sheet, 1, 0);
+    return outcome(
+        worksheet_ignore_errors(book->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range),
+        err);
 }
 
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
@@ -438,8 +483,8 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
     return book->sheet ? HG_OK : hg_fail_nomem(err);
 }
 
-hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about,
-                      hg_err *err)
+static hg_status new_book(hg_book **out, const char *tmp, const hg_book_about *about,
+                          bool bulk, hg_err *err)
 {
     *out = NULL;
     if (about->created == 0) /* the library would take the clock's */
@@ -451,7 +496,7 @@ hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about
     if (hg_folder_temp(&book->folder, tmp, err) != HG_OK ||
         hg_path_join(&book->path, book->folder, "book.xlsx", err) != HG_OK)
         goto fail;
-    lxw_workbook_options options = { .tmpdir = book->folder };
+    lxw_workbook_options options = { .constant_memory = bulk, .tmpdir = book->folder };
     book->lib = workbook_new_opt(book->path, &options);
     if (book->lib) { /* its first format is that of cells without one */
         format_set_font_name(STAILQ_FIRST(book->lib->formats), "Times New Roman");
@@ -472,6 +517,18 @@ fail:
     hg_book_free(book);
     *out = NULL;
     return err->status;
+}
+
+hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about,
+                      hg_err *err)
+{
+    return new_book(out, tmp, about, false, err);
+}
+
+hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *about,
+                       hg_err *err)
+{
+    return new_book(out, tmp, about, true, err);
 }
 
 static hg_status count_sheet(contents *all, hg_workbook *in, size_t i, hg_err *err)
@@ -516,13 +573,21 @@ static hg_status read_back(const hg_book *book, hg_err *err)
     return HG_OK;
 }
 
-static hg_status copy(const hg_book *book, int fd, const char *name, hg_err *err)
+/* Put the file that the library wrote through to fd, piece by piece. */
+static hg_status pass_on(const hg_book *book, int fd, const char *name, hg_err *err)
 {
-    hg_buf bytes = { 0 };
-    if (hg_file_load(&bytes, book->path, err) == HG_OK)
-        hg_file_write(fd, name, bytes.data, bytes.len, err);
-    hg_buf_release(&bytes);
-    return err->status;
+    char bytes[65536];
+    size_t n = sizeof bytes;
+    int from = -1;
+    hg_status status = hg_file_open(&from, book->path, err);
+    while (status == HG_OK && n == sizeof bytes) {
+        status = hg_file_read(from, book->path, bytes, sizeof bytes, &n, err);
+        if (status == HG_OK)
+            status = hg_file_write(fd, name, bytes, n, err);
+    }
+    if (from >= 0)
+        close(from);
+    return status;
 }
 
 static hg_status write_numbered(const hg_book *book, int fd, const char *name,
@@ -545,7 +610,7 @@ hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
     if (outcome(code, err) != HG_OK || read_back(book, err) != HG_OK)
         return err->status;
     return book->numbered ? write_numbered(book, fd, name, err)
-                          : copy(book, fd, name, err);
+                          : pass_on(book, fd, name, err);
 }
 
 void hg_book_free(hg_book *book)
@@ -559,6 +624,7 @@ void hg_book_free(hg_book *book)
     for (size_t i = 0; i < book->names.n; i++)
         free(book->names.keys[i]);
     free(book->names.keys);
+    hg_buf_release(&book->scratch);
     free(book->merges);
     free(book->path);
     free(book->folder);

@@ -7,7 +7,8 @@
 #ifndef HG_FORMAT_BOOK_H
 #define HG_FORMAT_BOOK_H
 
-#include "format/cells.h"
+#include "base/buf.h"
+#include "format/area.h"
 
 /* Limits of Excel ("Excel specifications and limits", support.microsoft.com). */
 #define HG_BOOK_ROWS   1048576u
@@ -60,6 +61,14 @@ hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about
                       hg_err *err);
 
 /*
+ * The same for tables of any length, in memory that does not grow with the rows: cells are
+ * given row by row from the top, column by column, and a sheet before the next. No merged
+ * areas of several rows.
+ */
+hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *about,
+                       hg_err *err);
+
+/*
  * Add a sheet; all calls below go to the sheet added last. Rows and columns count from 1.
  * HG_EARG: a name that Excel refuses or that is taken; and below: a cell beyond the
  * sheet, text too long or not UTF-8, areas that overlap.
@@ -71,15 +80,21 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err);
 hg_status hg_book_text(hg_book *book, hg_area area, const hg_style *style,
                        const hg_run *runs, size_t n, hg_err *err);
 
-/* A number, given as decimal text; or a formula ("=C4+D4") with the value it comes to. */
+/* A number, given as decimal text; true or false; or a formula ("=C4+D4") with the value it comes to. */
 hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
                          hg_slice number, hg_err *err);
+hg_status hg_book_truth(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
+                        bool truth, hg_err *err);
 hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col,
                           const hg_style *style, const char *formula, hg_slice value,
                           hg_err *err);
 
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err);
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err);
+
+/* The sheet is a list of so many rows and columns: its first row stays in sight, and texts
+ * that look like numbers are meant to be texts. */
+hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err);
 
 /* Set up the sheet's printing on A4, made smaller to fit one page across (and
  * page->down). */

@@ -3,6 +3,7 @@
 #define HG_FORMAT_CELL_H
 
 #include "base/buf.h"
+#include "format/area.h"
 
 /* The largest sheet: 1,048,576 rows of 16,384 columns (ECMA-376, Excel's limits). */
 #define HG_CELL_MAX_ROW ((uint32_t)1 << 20)
@@ -31,11 +32,6 @@ typedef struct hg_cell {
     const char *font;   /* font name, NULL if not known */
     const char *format; /* number format code, NULL for General and for texts */
 } hg_cell;
-
-/* A rectangle of cells, 1-based, both ends included. */
-typedef struct hg_area {
-    uint32_t row1, col1, row2, col2;
-} hg_area;
 
 typedef enum hg_visibility { HG_VISIBLE, HG_HIDDEN, HG_VERY_HIDDEN } hg_visibility;
 

@@ -14,4 +14,7 @@
 void hg_jsonl_put(hg_buf *buf, const char *const *names, size_t n_names,
                   const hg_slice *cells, size_t n, size_t number);
 
+/* Append a text as a JSON string, quotes and all. */
+void hg_jsonl_text(hg_buf *buf, hg_slice text);
+
 #endif

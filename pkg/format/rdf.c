@@ -1,9 +1,10 @@
-/* rdf - graphs in memory, written as Turtle by serd and as JSON-LD by our own JSON
+/* rdf - graphs in memory, written as Turtle by serd and as JSON-LD by our own JSON; the
+ * other forms are written in rdf_ntriples.c and rdf_xml.c
  *
  * Neither serd nor jansson looks at what an IRI or a literal may hold, so every text is
  * cleaned on its way in and all serialisations say the same.
  */
-#include "format/rdf.h"
+#include "format/rdf_graph.h"
 #include "json/json.h"
 #include "text/utf8.h"
 
@@ -14,40 +15,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct prefix {
-    const char *name, *iri;
-} prefixes[] = {
+const struct rdf_prefix rdf_prefixes[RDF_PREFIXES] = {
     { "adms", "http://www.w3.org/ns/adms#" },
     { "dcat", "http://www.w3.org/ns/dcat#" },
     { "dcatap", "http://data.europa.eu/r5r/" },
     { "dct", "http://purl.org/dc/terms/" },
+    { "dqv", "http://www.w3.org/ns/dqv#" },
     { "foaf", "http://xmlns.com/foaf/0.1/" },
     { "geo", "http://www.opengis.net/ont/geosparql#" },
     { "prov", "http://www.w3.org/ns/prov#" },
     { "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#" },
     { "rdfs", "http://www.w3.org/2000/01/rdf-schema#" },
+    { "schema", "http://schema.org/" },
     { "skos", "http://www.w3.org/2004/02/skos/core#" },
     { "spdx", "http://spdx.org/rdf/terms#" },
     { "vcard", "http://www.w3.org/2006/vcard/ns#" },
     { "xsd", "http://www.w3.org/2001/XMLSchema#" },
-};
-enum { PREFIXES = sizeof prefixes / sizeof *prefixes };
-
-/* A text of the graph, kept once: equal texts are the same term. */
-struct term {
-    struct term *next; /* in its bucket */
-    size_t first;      /* number of the first triple with this subject */
-    size_t n;
-    char text[];
-};
-
-enum kind { IRI, TEXT, TYPED };
-
-struct triple {
-    struct term *subject, *predicate, *object;
-    struct term *tag; /* language or datatype; NULL without one */
-    enum kind kind;
-    size_t place; /* number in which it was put; then: of its predicate's first triple */
 };
 
 struct hg_rdf {
@@ -161,18 +144,19 @@ static void put_literal(hg_buf *buf, const char *text)
     }
 }
 
-static const struct prefix *prefix_of(const char *name, size_t n)
+static const struct rdf_prefix *prefix_of(const char *name, size_t n)
 {
-    for (size_t i = 0; i < PREFIXES; i++)
-        if (strlen(prefixes[i].name) == n && memcmp(prefixes[i].name, name, n) == 0)
-            return &prefixes[i];
+    for (size_t i = 0; i < RDF_PREFIXES; i++)
+        if (strlen(rdf_prefixes[i].name) == n &&
+            memcmp(rdf_prefixes[i].name, name, n) == 0)
+            return &rdf_prefixes[i];
     return NULL;
 }
 
 static struct term *iri_term(hg_rdf *graph, const char *name)
 {
     size_t n = strcspn(name, ":");
-    const struct prefix *prefix = name[n] ? prefix_of(name, n) : NULL;
+    const struct rdf_prefix *prefix = name[n] ? prefix_of(name, n) : NULL;
     hg_buf_puts(&graph->scratch, prefix ? prefix->iri : "");
     put_iri(&graph->scratch, prefix ? name + n + 1 : name);
     return intern(graph);
@@ -273,8 +257,7 @@ static bool same_property(const struct triple *a, const struct triple *b)
     return a->subject == b->subject && a->predicate == b->predicate;
 }
 
-/* The triples in the order in which they are written, each once. The caller frees. */
-static hg_status sorted(const hg_rdf *graph, struct triple **out, size_t *n, hg_err *err)
+hg_status rdf_sorted(const hg_rdf *graph, struct triple **out, size_t *n, hg_err *err)
 {
     struct triple *list = malloc((graph->n + 1) * sizeof *list);
     *out = list;
@@ -324,10 +307,11 @@ static SerdStatus write_triple(SerdWriter *writer, const struct triple *triple)
 static SerdStatus write_prefixes(SerdEnv *env, SerdWriter *writer)
 {
     SerdStatus st = SERD_SUCCESS;
-    for (size_t i = 0; i < PREFIXES && st == SERD_SUCCESS; i++) {
+    for (size_t i = 0; i < RDF_PREFIXES && st == SERD_SUCCESS; i++) {
         SerdNode name =
-            serd_node_from_string(SERD_LITERAL, (const uint8_t *)prefixes[i].name);
-        SerdNode iri = serd_node_from_string(SERD_URI, (const uint8_t *)prefixes[i].iri);
+            serd_node_from_string(SERD_LITERAL, (const uint8_t *)rdf_prefixes[i].name);
+        SerdNode iri =
+            serd_node_from_string(SERD_URI, (const uint8_t *)rdf_prefixes[i].iri);
         st = serd_env_set_prefix(env, &name, &iri);
         if (st == SERD_SUCCESS)
             st = serd_writer_set_prefix(writer, &name, &iri);
@@ -343,7 +327,7 @@ hg_status hg_rdf_turtle(const hg_rdf *graph, hg_buf *buf, hg_err *err)
     SerdWriter *writer = serd_writer_new(
         SERD_TURTLE, (SerdStyle)(SERD_STYLE_ABBREVIATED | SERD_STYLE_CURIED), env, NULL,
         into_buf, buf);
-    hg_status status = sorted(graph, &list, &n, err);
+    hg_status status = rdf_sorted(graph, &list, &n, err);
     if (status == HG_OK &&
         (!env || !writer || write_prefixes(env, writer) != SERD_SUCCESS))
         status = hg_fail_nomem(err);
@@ -364,12 +348,13 @@ hg_status hg_rdf_turtle(const hg_rdf *graph, hg_buf *buf, hg_err *err)
 /* "dct:title" where a prefix fits, the whole IRI elsewhere. */
 static const char *compact(hg_buf *scratch, const struct term *iri)
 {
-    for (size_t i = 0; i < PREFIXES; i++) {
-        size_t n = strlen(prefixes[i].iri);
-        if (strncmp(iri->text, prefixes[i].iri, n) != 0 || strpbrk(iri->text + n, "/#:"))
+    for (size_t i = 0; i < RDF_PREFIXES; i++) {
+        size_t n = strlen(rdf_prefixes[i].iri);
+        if (strncmp(iri->text, rdf_prefixes[i].iri, n) != 0 ||
+            strpbrk(iri->text + n, "/#:"))
             continue;
         hg_buf_clear(scratch);
-        hg_buf_printf(scratch, "%s:%s", prefixes[i].name, iri->text + n);
+        hg_buf_printf(scratch, "%s:%s", rdf_prefixes[i].name, iri->text + n);
         return scratch->data;
     }
     return iri->text;
@@ -414,8 +399,8 @@ static size_t put_property(hg_json *node, hg_buf *scratch, const struct triple *
 static hg_json *context(void)
 {
     hg_json *names = hg_json_object();
-    for (size_t i = 0; i < PREFIXES; i++)
-        hg_json_set_str(names, prefixes[i].name, prefixes[i].iri);
+    for (size_t i = 0; i < RDF_PREFIXES; i++)
+        hg_json_set_str(names, rdf_prefixes[i].name, rdf_prefixes[i].iri);
     return names;
 }
 
@@ -424,7 +409,7 @@ hg_status hg_rdf_jsonld(const hg_rdf *graph, hg_buf *buf, hg_err *err)
     struct triple *list;
     size_t n;
     hg_buf scratch = { 0 };
-    hg_status status = sorted(graph, &list, &n, err);
+    hg_status status = rdf_sorted(graph, &list, &n, err);
     hg_json *root = hg_json_object(), *nodes = hg_json_array();
     hg_json_set(root, "@context", context());
     hg_json_set(root, "@graph", nodes);
@@ -460,3 +445,10 @@ void hg_rdf_free(hg_rdf *graph)
     hg_buf_release(&graph->scratch);
     free(graph);
 }
+
+const hg_rdf_form hg_rdf_forms[HG_RDF_FORMS] = {
+    { "ttl", "text/turtle", hg_rdf_turtle },
+    { "nt", "application/n-triples", hg_rdf_ntriples },
+    { "rdf", "application/rdf+xml", hg_rdf_xml },
+    { "jsonld", "application/ld+json", hg_rdf_jsonld },
+};

@@ -110,6 +110,8 @@ void hg_tar_end(hg_buf *buf)
 
 struct hg_tar {
     int fd;
+    hg_tar_more *more; /* read from this in place of fd, unless NULL */
+    void *from;
     char *name;
     char *buffer; /* BUFFER bytes; [at, len) are read but not used */
     size_t at, len;
@@ -136,6 +138,12 @@ hg_status hg_tar_new(hg_tar **out, int fd, const char *name, hg_slice head, hg_e
     return HG_OK;
 }
 
+void hg_tar_from(hg_tar *tar, hg_tar_more *more, void *from)
+{
+    tar->more = more;
+    tar->from = from;
+}
+
 static hg_status damaged(hg_tar *tar, hg_err *err, const char *what)
 {
     hg_loc loc = { .file = tar->name };
@@ -145,7 +153,9 @@ static hg_status damaged(hg_tar *tar, hg_err *err, const char *what)
 static hg_status fill(hg_tar *tar, hg_err *err)
 {
     size_t got;
-    hg_status st = hg_file_read(tar->fd, tar->name, tar->buffer, BUFFER, &got, err);
+    hg_status st =
+        tar->more ? tar->more(tar->from, tar->buffer, BUFFER, &got, err)
+                  : hg_file_read(tar->fd, tar->name, tar->buffer, BUFFER, &got, err);
     tar->at = 0;
     tar->len = st == HG_OK ? got : 0;
     return st;

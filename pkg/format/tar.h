@@ -29,6 +29,10 @@ typedef struct hg_tar hg_tar;
 /* Start reading fd, which the caller keeps; head are bytes read from it already. */
 hg_status hg_tar_new(hg_tar **out, int fd, const char *name, hg_slice head, hg_err *err);
 
+/* Read on from something else than fd: more gives up to n bytes, fewer only at the end. */
+typedef hg_status hg_tar_more(void *from, void *bytes, size_t n, size_t *got, hg_err *err);
+void hg_tar_from(hg_tar *tar, hg_tar_more *more, void *from);
+
 typedef struct hg_tar_entry {
     char name[HG_TAR_NAME + 1];
     uint64_t size;

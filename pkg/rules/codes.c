@@ -23,26 +23,35 @@ static const char *list_of(const hg_json *head, const char *name)
     return hg_json_get_str(codes, file);
 }
 
-void hg_codes_key(hg_buf *key, const hg_slice *cells, const size_t *columns, size_t n)
+void hg_codes_key(hg_buf *key, const hg_schema *schema, const hg_reference *ref,
+                  const hg_slice *cells, const size_t *columns)
 {
     hg_buf_clear(key);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < ref->key.n; i++) {
+        const hg_typed *reader = &schema->fields[ref->key.fields[i]].reader;
         hg_slice cell = cells[columns[i]];
-        hg_buf_put(key, &cell.n, sizeof cell.n);
-        hg_buf_put(key, cell.p, cell.n);
+        hg_value value;
+        bool typed = reader->read(reader, cell, &value);
+        hg_buf_putc(key, typed ? 'v' : 't');
+        if (typed) {
+            hg_value_key(key, reader, &value);
+        } else {
+            hg_buf_put(key, &cell.n, sizeof cell.n);
+            hg_buf_put(key, cell.p, cell.n);
+        }
     }
 }
 
-/* Find the key's columns in the list's header. */
-static hg_status find_columns(const hg_schema *schema, const hg_reference *ref,
-                              const hg_row *header, size_t *columns, hg_err *err)
+hg_status hg_codes_columns(size_t *columns, const hg_schema *schema,
+                           const hg_reference *ref, const hg_slice *labels, size_t n,
+                           hg_err *err)
 {
     for (size_t i = 0; i < ref->key.n; i++) {
         size_t c = 0;
-        while (c < header->n && !hg_slice_is(header->cells[c], ref->columns[i]))
+        while (c < n && !hg_slice_is(labels[c], ref->columns[i]))
             c++;
-        if (c == header->n)
-            return wrong(schema, ref, err, "the code list %s has no column '%s'",
+        if (c == n)
+            return wrong(schema, ref, err, "the table '%s' has no column '%s'",
                          ref->columns[i]);
         columns[i] = c;
     }
@@ -59,10 +68,10 @@ static hg_status add_rows(hg_keys *keys, const hg_schema *schema, const hg_refer
     hg_status st = HG_OK, read = hg_csv_next(csv, &row, &why);
     size_t width = read == HG_OK ? row.n : 0;
     if (read == HG_OK)
-        st = find_columns(schema, ref, &row, columns, err);
+        st = hg_codes_columns(columns, schema, ref, row.cells, row.n, err);
     while (st == HG_OK && (read = hg_csv_next(csv, &row, &why)) == HG_OK &&
            row.n == width) {
-        hg_codes_key(&key, row.cells, columns, ref->key.n);
+        hg_codes_key(&key, schema, ref, row.cells, columns);
         st = hg_buf_status(&key, err);
         if (st == HG_OK)
             st = hg_keys_add(keys, (hg_slice){ key.data, key.len }, row.number, &first,

@@ -15,7 +15,18 @@ hg_status hg_codes_load(hg_keys **out, const hg_schema *schema,
                         const hg_reference *reference, const hg_json *head,
                         hg_budget *budget, hg_err *err);
 
-/* Put together the key of some cells as hg_codes_load() does; key is cleared first. */
-void hg_codes_key(hg_buf *key, const hg_slice *cells, const size_t *columns, size_t n);
+/*
+ * Put together the key of some cells, which stand for the fields of a reference: equal for
+ * values that are equal by the types of those fields, and, where a cell is no such value,
+ * for equal texts. key is cleared first.
+ */
+void hg_codes_key(hg_buf *key, const hg_schema *schema, const hg_reference *reference,
+                  const hg_slice *cells, const size_t *columns);
+
+/* Find the columns of a reference among labels; those of another resource, or its own.
+ * HG_EARG: one is not there. columns has room for reference->key.n. */
+hg_status hg_codes_columns(size_t *columns, const hg_schema *schema,
+                           const hg_reference *reference, const hg_slice *labels,
+                           size_t n, hg_err *err);
 
 #endif

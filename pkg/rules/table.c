@@ -1,6 +1,5 @@
 /* table - the rows of one table against its schema */
 #include "rules/table.h"
-#include "rules/codes.h"
 #include "rules/sums.h"
 
 #include <stdlib.h>
@@ -32,7 +31,9 @@ struct hg_table {
     size_t *fields; /* 0, 1, 2 …: a field's index as a key of one */
     unique *uniques;
     size_t n_uniques;
-    hg_keys **lists; /* by foreign key */
+    hg_references *references; /* NULL: there are none */
+    hg_checks *checks;         /* likewise */
+    uint64_t rows;
     hg_sum **sums;
     size_t n_sums;
     hg_buf key;
@@ -42,6 +43,7 @@ struct hg_table {
     uint64_t from;     /* row of the first row of this run; 0 not known */
     uint64_t first;    /* its number; 0: it is yet to come */
     const hg_row *row; /* at hand */
+    hg_private hidden; /* the cell last told, where it is personal */
 };
 
 /* ---- places ---- */
@@ -113,8 +115,16 @@ static text text_of(hg_slice s)
     return t;
 }
 
+/* The cell of a field as it may be told. */
+static hg_slice shown(hg_table *t, size_t f)
+{
+    return t->columns[f] == 0 ? t->cells[f]
+                              : hg_privacy_shown(t->opts.privacy, t->columns[f] - 1,
+                                                 t->cells[f], &t->hidden);
+}
+
 /* A finding in a column (from 1; 0: the row as a whole). */
-static hg_finding finding_at(const hg_table *t, const char *code, size_t column)
+static hg_finding finding_at(hg_table *t, const char *code, size_t column)
 {
     const place *p = &t->places[t->n_places - 1];
     hg_origin at = origin(t, column);
@@ -133,7 +143,8 @@ static hg_finding finding_at(const hg_table *t, const char *code, size_t column)
                            .row = at.row,
                            .col = at.col };
     if (column > 0 && column + shift <= t->row->n)
-        finding.value = t->row->cells[column - 1 + shift];
+        finding.value = hg_privacy_shown(t->opts.privacy, column - 1,
+                                         t->row->cells[column - 1 + shift], &t->hidden);
     return finding;
 }
 
@@ -166,7 +177,7 @@ static const char *broken(unsigned bit)
 static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *err)
 {
     hg_buf said = { 0 };
-    text value = text_of(t->cells[f]), limit;
+    text value = text_of(shown(t, f)), limit;
     hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
     limit = text_of((hg_slice){ said.data, said.len });
     hg_status st = hg_buf_status(&said, err);
@@ -182,7 +193,7 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
 {
     const hg_field *field = &t->schema->fields[f];
     unsigned verdict = t->verdicts[f];
-    text value = text_of(t->cells[f]);
+    text value = text_of(shown(t, f));
     hg_status st = HG_OK;
     if (verdict & HG_CELL_TOO_HARD) {
         hg_loc loc = { .row = t->row->number, .field = field->name };
@@ -247,6 +258,15 @@ static hg_status check_cells(hg_table *t, const hg_slice *cells, size_t n, hg_er
     return st;
 }
 
+static hg_status check_privacy(hg_table *t, const hg_slice *cells, size_t n, hg_err *err)
+{
+    hg_status st = HG_OK;
+    hg_private at = { .column = 0 };
+    for (; st == HG_OK && hg_privacy_next(t->opts.privacy, cells, n, &at); at.column++)
+        st = found(t, "personal-data", at.column + 1, err, at.message, at.mask, NULL);
+    return st;
+}
+
 /* ---- keys ---- */
 
 static const char *code_of(const unique *u)
@@ -287,21 +307,35 @@ static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
     return st == HG_OK && first > 0 ? found_same(t, u, first, err) : st;
 }
 
-static hg_status check_reference(hg_table *t, size_t i, hg_err *err)
+static size_t last_field(const hg_reference *ref)
+{
+    return ref->key.fields[ref->key.n - 1];
+}
+
+static hg_status check_reference(hg_table *t, size_t i, hg_reference_row *row, hg_err *err)
 {
     const hg_reference *ref = &t->schema->references[i];
-    for (size_t k = 0; k < ref->key.n; k++)
-        if (t->verdicts[ref->key.fields[k]] & HG_CELL_NULL)
-            return HG_OK;
-    hg_codes_key(&t->key, t->cells, ref->key.fields, ref->key.n);
-    hg_status st = hg_buf_status(&t->key, err);
-    if (st != HG_OK ||
-        hg_keys_find(t->lists[i], (hg_slice){ t->key.data, t->key.len }) > 0)
+    size_t column = t->columns[last_field(ref)];
+    bool there;
+    row->at = origin(t, column);
+    hg_status st = hg_references_check(t->references, i, row, &there, err);
+    if (st != HG_OK || there)
         return st;
-    size_t f = ref->key.fields[ref->key.n - 1];
-    text value = text_of(t->cells[f]);
-    return found(t, "foreign-key", t->columns[f], err, "\"%s\" is not in %s", value.bytes,
+    text value = text_of(shown(t, last_field(ref)));
+    return found(t, "foreign-key", column, err, "\"%s\" is not in %s", value.bytes,
                  ref->resource);
+}
+
+static hg_status check_references(hg_table *t, hg_err *err)
+{
+    hg_reference_row row = { .cells = t->cells,
+                             .verdicts = t->verdicts,
+                             .number = t->row->number,
+                             .place = (uint32_t)(t->n_places - 1) };
+    hg_status st = hg_references_add(t->references, &row, err);
+    for (size_t i = 0; st == HG_OK && i < t->schema->n_references; i++)
+        st = check_reference(t, i, &row, err);
+    return st;
 }
 
 static hg_status add_to_sum(hg_table *t, hg_sum *sum, hg_err *err)
@@ -315,21 +349,47 @@ static hg_status add_to_sum(hg_table *t, hg_sum *sum, hg_err *err)
     return hg_sum_add(sum, &row, err);
 }
 
+static hg_status look_at_row(hg_table *t, const hg_slice *cells, size_t n, hg_err *err)
+{
+    hg_checks_row row = { .cells = cells,
+                          .n = n,
+                          .fields = t->cells,
+                          .values = t->values,
+                          .verdicts = t->verdicts,
+                          .number = t->row->number };
+    return hg_checks_row_next(t->checks, &row, err);
+}
+
+static hg_status found_blank(hg_table *t, hg_err *err)
+{
+    const hg_key *primary = &t->schema->primary;
+    hg_status st = found(t, "blank-row", 0, err, "the row is blank", NULL, NULL);
+    if (st != HG_OK || primary->n == 0)
+        return st;
+    return found(t, "primary-key", 0, err, "the primary key has no value in \"%s\"",
+                 t->schema->fields[primary->fields[0]].name, NULL);
+}
+
 hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
 {
     size_t shift = t->located ? 1 : 0;
     const hg_slice *cells = row->cells + shift;
     size_t n = row->n - shift;
     t->row = row;
+    t->rows++;
     if (t->first == 0)
         t->first = row->number;
     if (is_blank(cells, n))
-        return found(t, "blank-row", 0, err, "the row is blank", NULL, NULL);
+        return found_blank(t, err);
     hg_status st = check_cells(t, cells, n, err);
+    if (st == HG_OK)
+        st = check_privacy(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
         st = check_unique(t, &t->uniques[i], err);
-    for (size_t i = 0; st == HG_OK && i < t->schema->n_references; i++)
-        st = check_reference(t, i, err);
+    if (st == HG_OK && t->references)
+        st = check_references(t, err);
+    if (st == HG_OK && t->checks)
+        st = look_at_row(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_sums; i++)
         st = add_to_sum(t, t->sums[i], err);
     return st;
@@ -357,7 +417,7 @@ static hg_status found_sum(hg_table *t, const hg_sum_off *off, hg_err *err)
     return hg_tally_add(t->opts.tally, &f, err);
 }
 
-hg_status hg_table_end(hg_table *t, hg_err *err)
+static hg_status end_sums(hg_table *t, hg_err *err)
 {
     hg_sum_off off;
     for (size_t i = 0; i < t->n_sums; i++) {
@@ -369,6 +429,49 @@ hg_status hg_table_end(hg_table *t, hg_err *err)
             return st;
     }
     return HG_OK;
+}
+
+/* A key that no row of the table itself has. */
+static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err *err)
+{
+    const hg_reference *ref = &t->schema->references[off->reference];
+    const place *p = &t->places[off->place];
+    size_t f = last_field(ref);
+    text value = text_of(off->value);
+    hg_finding finding = { .code = "foreign-key",
+                           .severity = HG_ERROR,
+                           .resource = t->opts.resource,
+                           .row_number = off->number,
+                           .field_number = (unsigned)t->columns[f],
+                           .field = t->schema->fields[f].name,
+                           .file = p->file,
+                           .sheet = p->sheet,
+                           .row = off->at.row,
+                           .col = off->at.col,
+                           .value = off->value,
+                           .message = "no row has \"%s\" in \"%s\"" };
+    finding.args_len =
+        hg_args(finding.args, sizeof finding.args, finding.message, value.bytes,
+                ref->columns[ref->key.n - 1]);
+    return hg_tally_add(t->opts.tally, &finding, err);
+}
+
+static hg_status end_references(hg_table *t, hg_err *err)
+{
+    hg_reference_off off;
+    hg_status st = HG_OK;
+    while (t->references && st == HG_OK &&
+           hg_references_next(t->references, &off) == HG_OK)
+        st = found_nowhere(t, &off, err);
+    return st;
+}
+
+hg_status hg_table_end(hg_table *t, hg_err *err)
+{
+    hg_status st = end_references(t, err);
+    if (st == HG_OK && t->checks)
+        st = hg_checks_end(t->checks, t->rows, err);
+    return st == HG_OK ? end_sums(t, err) : st;
 }
 
 /* ---- setting up ---- */
@@ -400,14 +503,49 @@ static hg_status add_uniques(hg_table *t, hg_err *err)
     return st;
 }
 
-static hg_status add_lists(hg_table *t, hg_err *err)
+static hg_status add_references(hg_table *t, hg_err *err)
 {
-    hg_status st = HG_OK;
-    if (!(t->lists = calloc(t->schema->n_references + 1, sizeof *t->lists)))
-        return hg_fail_nomem(err);
-    for (size_t i = 0; st == HG_OK && i < t->schema->n_references; i++)
-        st = hg_codes_load(&t->lists[i], t->schema, &t->schema->references[i],
-                           t->opts.head, t->opts.budget, err);
+    hg_references_opts opts = { .schema = t->schema,
+                                .head = t->opts.head,
+                                .find = t->opts.find,
+                                .user = t->opts.user,
+                                .budget = t->opts.budget };
+    return t->schema->n_references > 0 ? hg_references_new(&t->references, &opts, err)
+                                       : HG_OK;
+}
+
+/* Complete what a check found with its place. */
+static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_err *err)
+{
+    hg_table *t = user;
+    hg_finding f = column == HG_CHECKS_TABLE
+                       ? (hg_finding){ .code = of->code,
+                                       .resource = t->opts.resource,
+                                       .file = t->n_places > 0 ? t->places[0].file : NULL }
+                       : finding_at(t, of->code, column);
+    f.severity = of->severity;
+    f.message = of->message;
+    memcpy(f.args, of->args, of->args_len);
+    f.args_len = of->args_len;
+    return hg_tally_add(t->opts.tally, &f, err);
+}
+
+static hg_status add_checks(hg_table *t, hg_err *err)
+{
+    const hg_json *own = hg_json_get(t->schema->json, "checks");
+    hg_checks_opts opts = { .schema = t->schema,
+                            .columns = t->columns,
+                            .n_columns = t->opts.columns->n,
+                            .budget = t->opts.budget,
+                            .take = take_check,
+                            .user = t };
+    if (!own && !t->opts.checks)
+        return HG_OK;
+    hg_status st = hg_checks_new(&t->checks, &opts, err);
+    if (st == HG_OK && own)
+        st = hg_checks_add(t->checks, own, err);
+    if (st == HG_OK && t->opts.checks)
+        st = hg_checks_add(t->checks, t->opts.checks, err);
     return st;
 }
 
@@ -461,9 +599,11 @@ hg_status hg_table_new(hg_table **out, const hg_table_opts *opts, hg_err *err)
     if (st == HG_OK)
         st = add_uniques(t, err);
     if (st == HG_OK)
-        st = add_lists(t, err);
+        st = add_references(t, err);
     if (st == HG_OK)
         st = add_sums(t, err);
+    if (st == HG_OK)
+        st = add_checks(t, err);
     if (st == HG_OK)
         *out = t;
     else
@@ -477,15 +617,14 @@ void hg_table_free(hg_table *t)
         return;
     for (size_t i = 0; i < t->n_uniques; i++)
         hg_keys_free(t->uniques[i].seen);
-    for (size_t i = 0; t->lists && i < t->schema->n_references; i++)
-        hg_keys_free(t->lists[i]);
+    hg_references_free(t->references);
+    hg_checks_free(t->checks);
     for (size_t i = 0; i < t->n_sums; i++)
         hg_sum_free(t->sums[i]);
     for (size_t i = 0; i < t->n_places; i++)
         free(t->places[i].sheet);
     free(t->places);
     free(t->uniques);
-    free(t->lists);
     free(t->sums);
     free(t->cells);
     free(t->values);

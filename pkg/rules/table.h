@@ -2,8 +2,11 @@
 #ifndef HG_RULES_TABLE_H
 #define HG_RULES_TABLE_H
 
+#include "rules/checks.h"
 #include "rules/keys.h"
 #include "rules/labels.h"
+#include "rules/privacy.h"
+#include "rules/references.h"
 #include "rules/tally.h"
 #include "table/row.h"
 
@@ -15,8 +18,12 @@ typedef struct hg_table_opts {
     const hg_schema *schema;
     const hg_columns *columns;
     const hg_json *head; /* where code lists are (stream.h); may be NULL */
+    hg_find_keys *find;  /* tables that foreign keys lead to; may be NULL */
+    void *user;          /* its */
+    const hg_json *checks; /* besides those of the schema (rules/checks.h); may be NULL */
     hg_budget *budget;   /* of keys and sums */
     hg_tally *tally;
+    const hg_privacy *privacy; /* NULL: personal data are not looked for */
 } hg_table_opts;
 
 /* HG_EARG: a rule or a reference of the schema is wrong or cannot be checked; HG_EINPUT:

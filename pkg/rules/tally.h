@@ -8,6 +8,12 @@
 /* Takes a finding, which it may keep no part of. A failure ends the check. */
 typedef hg_status hg_take_finding(void *user, const hg_finding *finding, hg_err *err);
 
+/* What came out of a check. */
+typedef struct hg_check_sum {
+    uint64_t errors, warnings; /* all of them */
+    uint64_t rows;             /* without headers */
+} hg_check_sum;
+
 typedef struct hg_tally {
     hg_take_finding *take;
     void *user;

@@ -8,6 +8,7 @@
 struct hg_validation {
     hg_json *tasks, *task;               /* task borrows from tasks */
     hg_json *labels, *errors, *warnings; /* likewise, of the task */
+    hg_json *stats;                      /* likewise */
     uint64_t n_errors, n_warnings;
 };
 
@@ -56,13 +57,35 @@ void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint
 
 /* ---- what each code means ---- */
 
-typedef enum level { TABLE, HEADER, LABEL, ROW, CELL } level;
+typedef enum level { SOURCE, TABLE, HEADER, LABEL, ROW, CELL } level;
 
 static const struct meaning {
     const char *code;
     level level;
     const char *description;
 } meanings[] = {
+    { "resource-error", SOURCE, "The resource is described wrongly." },
+    { "schema-error", SOURCE, "The schema is wrong, or cannot be checked." },
+    { "dialect-error", SOURCE, "The dialect is wrong, or not known." },
+    { "check-error", SOURCE, "A check is wrong, or does not suit the table." },
+    { "scheme-error", SOURCE, "The file is missing, or not to be had from here." },
+    { "format-error", SOURCE, "The format is not known, or the file is not of it." },
+    { "encoding-error", SOURCE, "The text is not in its encoding." },
+    { "compression-error", SOURCE, "The file cannot be decompressed." },
+    { "source-error", SOURCE, "The source is empty, damaged or inconsistent." },
+    { "hash-count", SOURCE, "The file has another digest than the one declared." },
+    { "byte-count", SOURCE, "The file has another length than the one declared." },
+    { "field-count", TABLE, "The table has not as many fields as declared." },
+    { "row-count", TABLE, "The table has not as many rows as declared." },
+    { "table-dimensions", TABLE, "The table has not as many rows or fields as it should." },
+    { "required-value", TABLE, "No row has a value that some row must have." },
+    { "deviated-value", TABLE, "A value is far from the others in its field." },
+    { "deviated-cell", TABLE, "A cell is much longer than the others in its field." },
+    { "duplicate-row", ROW, "Another row has the same cells." },
+    { "forbidden-value", CELL, "The value is one of those forbidden." },
+    { "sequential-value", CELL, "The value is not the one that follows the last." },
+    { "truncated-value", CELL, "The value looks cut off by a program's limit." },
+    { "ascii-value", CELL, "The value has characters beyond ASCII." },
     { "blank-header", HEADER, "The header row holds no label." },
     { "unmatched-header", HEADER, "No label of the header is a field of the schema." },
     { "blank-label", LABEL, "A label in the header is missing." },
@@ -95,7 +118,8 @@ static const struct meaning *meaning_of(const char *code)
 
 static hg_json *tags_of(level of)
 {
-    static const char *const tags[][3] = { [TABLE] = { "#table" },
+    static const char *const tags[][3] = { [SOURCE] = { "#file" },
+                                           [TABLE] = { "#table" },
                                            [HEADER] = { "#table", "#header" },
                                            [LABEL] = { "#table", "#header", "#label" },
                                            [ROW] = { "#table", "#row" },
@@ -214,16 +238,34 @@ hg_status hg_validation_table(hg_validation *report, const char *name, const cha
     report->labels = hg_json_array();
     report->errors = hg_json_array();
     report->warnings = hg_json_array();
-    for (size_t i = 0; i < n; i++)
-        hg_json_add(report->labels,
-                    labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
+    report->stats = hg_json_object();
     hg_json_set_str(report->task, "name", name);
     hg_json_set_str(report->task, "type", "table");
     hg_json_set_str(report->task, "place", place);
     hg_json_set(report->task, "labels", report->labels);
+    hg_json_set(report->task, "stats", report->stats);
     hg_json_set(report->task, "warnings", report->warnings);
     hg_json_set(report->task, "errors", report->errors);
+    hg_validation_labels(report, labels, n);
     return HG_OK;
+}
+
+void hg_validation_labels(hg_validation *report, const hg_slice *labels, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        hg_json_add(report->labels,
+                    labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
+}
+
+void hg_validation_file(hg_validation *report)
+{
+    hg_json_set_str(report->task, "type", "file");
+}
+
+void hg_validation_source(hg_validation *report, uint64_t bytes, const char *sha256)
+{
+    hg_json_set_str(report->stats, "sha256", sha256);
+    hg_json_set_int(report->stats, "bytes", (int64_t)bytes);
 }
 
 void hg_validation_add(hg_validation *report, const hg_finding *f)
@@ -237,16 +279,14 @@ static void set_counts(hg_json *owner, hg_json *stats, uint64_t errors, uint64_t
     hg_json_set(owner, "valid", hg_json_new_bool(errors == 0));
     hg_json_set_int(stats, "errors", (int64_t)errors);
     hg_json_set_int(stats, "warnings", (int64_t)warnings);
-    hg_json_set(owner, "stats", stats);
 }
 
 void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors,
                        uint64_t warnings)
 {
-    hg_json *stats = hg_json_object();
-    set_counts(report->task, stats, errors, warnings);
-    hg_json_set_int(stats, "fields", (int64_t)hg_json_len(report->labels));
-    hg_json_set_int(stats, "rows", (int64_t)rows);
+    set_counts(report->task, report->stats, errors, warnings);
+    hg_json_set_int(report->stats, "fields", (int64_t)hg_json_len(report->labels));
+    hg_json_set_int(report->stats, "rows", (int64_t)rows);
     report->n_errors += errors;
     report->n_warnings += warnings;
 }
@@ -256,6 +296,7 @@ hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *e
     hg_json *root = hg_json_object(), *stats = hg_json_object();
     hg_json_set_int(stats, "tasks", (int64_t)hg_json_len(report->tasks));
     set_counts(root, stats, report->n_errors, report->n_warnings);
+    hg_json_set(root, "stats", stats);
     hg_json_set(root, "warnings", hg_json_array());
     hg_json_set(root, "errors", hg_json_array());
     hg_json_set(root, "tasks", hg_json_keep(report->tasks));

@@ -28,9 +28,14 @@ typedef struct hg_validation hg_validation;
 
 hg_status hg_validation_new(hg_validation **out, hg_err *err); /* HG_ENOMEM */
 
-/* Begin a table. place is the file it comes from, or NULL. HG_ENOMEM. */
+/* Begin a table. place is the file it comes from, or NULL; what is known of its labels only
+ * later is added by hg_validation_labels(). HG_ENOMEM. */
 hg_status hg_validation_table(hg_validation *report, const char *name, const char *place,
                           const hg_slice *labels, size_t n, hg_err *err);
+void hg_validation_labels(hg_validation *report, const hg_slice *labels, size_t n);
+/* It is just a file; and what is known of a file as it lies there. */
+void hg_validation_file(hg_validation *report);
+void hg_validation_source(hg_validation *report, uint64_t bytes, const char *sha256);
 void hg_validation_add(hg_validation *report, const hg_finding *finding);
 /* End the table begun last, with its counts: all findings, also those that were not
  * added. */

@@ -1,10 +1,10 @@
 /* pages - the pages of a static catalogue */
 #include "site/pages.h"
+#include "dataset/schemaorg.h"
 #include "dataset/vocabulary.h"
 #include "site/chart.h"
 #include "site/columns.h"
 #include "site/frame.h"
-#include "site/schemaorg.h"
 #include "site/words.h"
 #include "text/utf8.h"
 
@@ -545,8 +545,11 @@ static void put_provenance(page *p)
 static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *catalog,
                              hg_err *err)
 {
-    hg_status status = hg_frame_start(
-        &p->html, frame, hg_schemaorg_dataset(p->published, catalog, p->lang), err);
+    const hg_published *it = p->published;
+    hg_status status = hg_frame_start(&p->html, frame,
+                                      hg_schemaorg_dataset(it->dataset, it->files, it->n,
+                                                           catalog, it->zip, p->lang),
+                                      err);
     put_top(p);
     put_downloads(p);
     if (status == HG_OK)
@@ -749,8 +752,10 @@ hg_status hg_pages_index(const hg_published *all, size_t n, const hg_json *catal
                        .publisher = hg_json_get(about, "publisher"),
                        .links = links,
                        .index = true };
-    hg_status status =
-        hg_frame_start(&p.html, &frame, hg_schemaorg_catalog(catalog, all, n, lang), err);
+    hg_json *listed = hg_schemaorg_catalog(catalog, about, lang);
+    for (size_t i = 0; i < n; i++)
+        hg_schemaorg_list(listed, all[i].dataset, lang);
+    hg_status status = hg_frame_start(&p.html, &frame, listed, err);
     put_list(&p, all, n, catalog);
     hg_frame_end(&p.html, &frame);
     hg_html_spent(&p.html, &address);

@@ -5,6 +5,7 @@
 #include "base/folder.h"
 #include "format/archive.h"
 #include "format/tar.h"
+#include "format/zstd.h"
 #include "stream/stream.h"
 
 #include <errno.h>
@@ -22,6 +23,7 @@ struct hg_package {
     char *name;
     char *folder;
     bool unpacked; /* the folder is ours and goes with the package */
+    bool trusted;  /* we have sealed it just now: its files need no second look */
     hg_doc *head, *seal;
     hg_buf manifest; /* its lines, each closed by a NUL */
     char **files;
@@ -37,35 +39,33 @@ static hg_status damaged(const char *name, hg_err *err, const char *what)
 
 /* ---- any body to a folder ---- */
 
-static hg_status save_entry(hg_tar *tar, const char *path, hg_err *err)
+static hg_status copy_entry(hg_tar *tar, int fd, const char *path, hg_err *err)
 {
-    static const size_t size = (size_t)64 << 10;
-    char *bytes = malloc(size);
-    hg_status st = bytes ? hg_file_save(path, "", 0, err) : hg_fail_nomem(err);
-    hg_newfile *file = NULL;
-    if (st == HG_OK)
-        st = hg_newfile_open(&file, path, err);
-    while (st == HG_OK) {
-        size_t got;
-        st = hg_tar_read(tar, bytes, size, &got, err);
-        if (st != HG_OK || got == 0)
-            break;
-        st = hg_file_write(hg_newfile_fd(file), path, bytes, got, err);
-    }
-    if (st == HG_OK)
-        st = hg_newfile_commit(file, err);
-    hg_newfile_free(file);
-    free(bytes);
+    enum { SIZE = 1 << 16 };
+    char bytes[SIZE];
+    size_t got;
+    hg_status st;
+    while ((st = hg_tar_read(tar, bytes, SIZE, &got, err)) == HG_OK && got > 0)
+        if ((st = hg_file_write(fd, path, bytes, got, err)) != HG_OK)
+            return st;
     return st;
 }
 
-static hg_status unpack_tar(hg_package *package, int fd, hg_slice start, hg_err *err)
+static hg_status save_entry(hg_tar *tar, const char *path, hg_err *err)
 {
-    hg_tar *tar = NULL;
+    int fd;
+    hg_status st = hg_file_create(&fd, path, err);
+    if (st != HG_OK)
+        return st;
+    return hg_file_close(fd, path, copy_entry(tar, fd, path, err), err);
+}
+
+static hg_status unpack_entries(hg_package *package, hg_tar *tar, hg_err *err)
+{
     hg_tar_entry entry;
     char *path = NULL;
     bool first = true;
-    hg_status st = hg_tar_new(&tar, fd, package->name, start, err);
+    hg_status st = HG_OK;
     while (st == HG_OK && (st = hg_tar_next(tar, &entry, err)) == HG_OK) {
         if (first && strcmp(entry.name, HG_PACKAGE_HEAD) != 0)
             st = damaged(package->name, err,
@@ -78,8 +78,38 @@ static hg_status unpack_tar(hg_package *package, int fd, hg_slice start, hg_err 
         free(path);
         path = NULL;
     }
-    hg_tar_free(tar);
     return st == HG_END ? HG_OK : st;
+}
+
+static hg_status unpack_tar(hg_package *package, int fd, hg_slice start, hg_err *err)
+{
+    hg_tar *tar;
+    hg_status st = hg_tar_new(&tar, fd, package->name, start, err);
+    if (st == HG_OK)
+        st = unpack_entries(package, tar, err);
+    hg_tar_free(tar);
+    return st;
+}
+
+static hg_status inflate(void *zstd, void *bytes, size_t n, size_t *got, hg_err *err)
+{
+    return hg_zstd_in_read(zstd, bytes, n, got, err);
+}
+
+static hg_status unpack_tar_zst(hg_package *package, int fd, hg_slice start, hg_err *err)
+{
+    hg_tar *tar = NULL;
+    hg_zstd_in *zstd;
+    hg_status st = hg_zstd_in_new(&zstd, fd, package->name, start, err);
+    if (st == HG_OK)
+        st = hg_tar_new(&tar, -1, package->name, HG_SLICE(""), err);
+    if (st == HG_OK) {
+        hg_tar_from(tar, inflate, zstd);
+        st = unpack_entries(package, tar, err);
+    }
+    hg_tar_free(tar);
+    hg_zstd_in_free(zstd);
+    return st;
 }
 
 static hg_status unpack_zip(hg_package *package, int fd, hg_err *err)
@@ -105,6 +135,8 @@ static hg_status unpack(hg_package *package, int fd, const char *tmp, hg_err *er
     package->unpacked = true;
     if (n >= 4 && memcmp(start, "PK\3\4", 4) == 0)
         return unpack_zip(package, fd, err);
+    if (hg_zstd_is((hg_slice){ start, n }))
+        return unpack_tar_zst(package, fd, (hg_slice){ start, n }, err);
     if (n < sizeof start && memcmp(start, HG_PACKAGE_HEAD, n < 8 ? n : 8) == 0)
         return damaged(package->name, err, "the stream is cut off");
     if (n < sizeof start || memcmp(start + 257, "ustar", 5) != 0)
@@ -172,6 +204,8 @@ static hg_status check_file(hg_package *package, char *line, char **name, hg_err
         return damaged(package->name, err,
                        "the manifest holds a line that is no digest and path");
     *name = line + 66;
+    if (package->trusted)
+        return HG_OK;
     hg_status st = hg_path_join(&path, package->folder, *name, err);
     if (st != HG_OK)
         return st;
@@ -265,8 +299,9 @@ static hg_status verify(hg_package *package, hg_err *err)
     return st;
 }
 
-hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
-                          hg_err *err)
+/* tmp is NULL for a folder that we have just sealed. */
+static hg_status open_package(hg_package **out, const char *name, const char *tmp,
+                              hg_err *err)
 {
     hg_package *package = calloc(1, sizeof *package);
     *out = NULL;
@@ -274,6 +309,7 @@ hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
         free(package);
         return hg_fail_nomem(err);
     }
+    package->trusted = !tmp;
     hg_status st = find_folder(package, tmp, err);
     if (st == HG_OK)
         st = verify(package, err);
@@ -283,6 +319,17 @@ hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
     }
     *out = package;
     return HG_OK;
+}
+
+hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
+                          hg_err *err)
+{
+    return open_package(out, name, tmp, err);
+}
+
+hg_status hg_package_sealed(hg_package **out, const char *folder, hg_err *err)
+{
+    return open_package(out, folder, NULL, err);
 }
 
 const char *hg_package_id(const hg_package *package)
@@ -340,22 +387,51 @@ void hg_package_free(hg_package *package)
 
 /* ---- sealing and writing ---- */
 
+/* The digest that the descriptor gives for a file; NULL if none. */
+static const char *known_digest(const hg_json *descriptor, const char *name)
+{
+    const hg_json *resources = hg_json_get(descriptor, "resources");
+    for (size_t i = 0; i < hg_json_len(resources); i++) {
+        const hg_json *resource = hg_json_at(resources, i);
+        const char *path = hg_json_get_str(resource, "path");
+        const char *hash = hg_json_get_str(resource, "hash");
+        if (path && hash && strcmp(path, name) == 0 && strlen(hash) == 7 + 64 &&
+            strncmp(hash, "sha256:", 7) == 0)
+            return hash + 7;
+    }
+    return NULL;
+}
+
+static hg_status digest_file(const char *folder, const char *name,
+                             const hg_json *descriptor, char hex[HG_DIGEST_HEX],
+                             hg_err *err)
+{
+    const char *known = known_digest(descriptor, name);
+    uint64_t bytes;
+    char *path;
+    if (known) {
+        memcpy(hex, known, HG_DIGEST_HEX);
+        return HG_OK;
+    }
+    hg_status st = hg_path_join(&path, folder, name, err);
+    if (st != HG_OK)
+        return st;
+    st = hg_file_digest(path, &bytes, hex, err);
+    free(path);
+    return st;
+}
+
 /* The manifest of all files in the folder, the head first. */
-static hg_status list_files(const char *folder, hg_buf *manifest,
-                            char head[HG_DIGEST_HEX], hg_err *err)
+static hg_status list_files(const char *folder, const hg_json *descriptor,
+                            hg_buf *manifest, char head[HG_DIGEST_HEX], hg_err *err)
 {
     hg_folder_list list = { 0 };
     hg_buf rest = { 0 };
     hg_status st = hg_folder_list_new(&list, folder, err);
     for (size_t i = 0; st == HG_OK && i < list.n; i++) {
-        char hex[HG_DIGEST_HEX], *path;
-        uint64_t bytes;
+        char hex[HG_DIGEST_HEX] = "";
         bool is_head = strcmp(list.names[i], HG_PACKAGE_HEAD) == 0;
-        st = hg_path_join(&path, folder, list.names[i], err);
-        if (st != HG_OK)
-            break;
-        st = hg_file_digest(path, &bytes, hex, err);
-        free(path);
+        st = digest_file(folder, list.names[i], descriptor, hex, err);
         hg_buf_printf(is_head ? manifest : &rest, "%s  %s\n", hex, list.names[i]);
         if (is_head)
             memcpy(head, hex, HG_DIGEST_HEX);
@@ -385,7 +461,7 @@ hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verd
 {
     hg_buf text = { 0 };
     char head[HG_DIGEST_HEX] = "", manifest[HG_DIGEST_HEX];
-    hg_status st = list_files(folder, &text, head, err);
+    hg_status st = list_files(folder, descriptor, &text, head, err);
     if (st == HG_OK)
         st = hg_digest_of(text.data, text.len, manifest, err);
     if (st == HG_OK)
@@ -410,11 +486,11 @@ hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verd
     return st;
 }
 
-hg_status hg_package_write(const hg_package *package, int fd, const char *name, bool zip,
-                           hg_err *err)
+hg_status hg_package_write(const hg_package *package, int fd, const char *name,
+                           hg_container kind, hg_err *err)
 {
-    return hg_container_write(fd, name, zip ? HG_ZIP : HG_TAR, package->folder,
-                              package->files, package->n, err);
+    return hg_container_write(fd, name, kind, package->folder, package->files, package->n,
+                              err);
 }
 
 hg_status hg_package_refuse(int fd, const char *name, hg_err *err)

@@ -1,7 +1,8 @@
 /* package.h - a data package, sealed: the only way to get one is to have its seal
  * verified.
  *
- * One package has three bodies: a folder, a file (zip, tar), a pipe (tar). Its files:
+ * One package has three bodies: a folder, a file (zip, tar, tar.zst), a pipe (tar,
+ * tar.zst). Its files:
  *   hg.json               head: stage "packaged", definition, sources (stream.h)
  *   data/<resource>.csv   …and whatever else was packaged: README.md, metadata/dcat.ttl …
  *   manifest-sha256.txt   "sha256  path" of every file but itself and the seal
@@ -12,6 +13,7 @@
 #ifndef HG_STREAM_PACKAGE_H
 #define HG_STREAM_PACKAGE_H
 
+#include "format/archive.h" /* hg_container */
 #include "json/json.h"
 
 #define HG_PACKAGE_HEAD     "hg.json"
@@ -21,12 +23,16 @@
 typedef struct hg_package hg_package;
 
 /*
- * Open a package from a folder, a zip, a tar, or "-" and verify its seal, its manifest
+ * Open a package from a folder, a zip, a tar, a tar.zst, or "-" and verify its seal, its manifest
  * and the digest of each file. What is no folder is unpacked below tmp. HG_EINPUT:
  * missing, cut off, damaged, changed; HG_EARG: a stream that is not packaged yet.
  */
 hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
                           hg_err *err);
+
+/* The same for a folder that the caller has just sealed itself: its files are not read
+ * again. */
+hg_status hg_package_sealed(hg_package **out, const char *folder, hg_err *err);
 
 const char *hg_package_id(const hg_package *package);
 const char *hg_package_name(const hg_package *package);   /* as opened, for messages */
@@ -43,7 +49,8 @@ void hg_package_free(hg_package *package); /* NULL is fine; removes what it unpa
 /*
  * Seal a folder that holds a package's files: writes the manifest and then the seal,
  * which is descriptor with the member "hg" added. head must stand in the folder as
- * hg.json. verdict: { "errors": n, "warnings": n }, taken over. descriptor is changed.
+ * hg.json. verdict: { "errors": n, "warnings": n }, taken over. descriptor is changed. A file
+ * whose digest it gives (resources[].path and hash, "sha256:…") is not read again.
  */
 hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verdict,
                           hg_err *err);
@@ -57,7 +64,7 @@ hg_status hg_package_refuse(int fd, const char *name, hg_err *err);
 
 /* Write a sealed package's files as one tar or zip to fd: the same bytes for the same
  * package. */
-hg_status hg_package_write(const hg_package *package, int fd, const char *name, bool zip,
-                           hg_err *err);
+hg_status hg_package_write(const hg_package *package, int fd, const char *name,
+                           hg_container kind, hg_err *err);
 
 #endif

@@ -7,6 +7,8 @@
 typedef struct scan {
     const char *p, *end;
     int64_t year, month, day, hour, minute, second, nanos;
+    int64_t east;    /* seconds of an offset */
+    char half;       /* 'A' or 'P', where it is said */
 } scan;
 
 static scan scan_of(hg_slice text)
@@ -203,11 +205,25 @@ bool hg_moment_duration(hg_moment *m, hg_slice text)
     return s.p == s.end && date >= 0 && time >= timed && date + time > 0;
 }
 
+/* ---- patterns ---- */
+
+/* Directives that stand for others. */
+static const char *expansion(char c)
+{
+    switch (c) {
+    case 'F': return "%Y-%m-%d";
+    case 'T': return "%H:%M:%S";
+    case 'R': return "%H:%M";
+    case 'D': return "%m/%d/%y";
+    default: return NULL;
+    }
+}
+
 bool hg_moment_format_known(const char *format)
 {
     size_t n = 0;
     for (const char *p = format; (p = strchr(p, '%')); p += 2, n++)
-        if (p[1] == '\0' || !strchr("YymdHMSf%", p[1]))
+        if (p[1] == '\0' || !strchr("YymbBdeHIMSpfzaAFTRD%", p[1]))
             return false;
     return n > 0;
 }
@@ -219,34 +235,186 @@ static bool short_year(scan *s)
     return ok;
 }
 
+/* Take one of n names, whole or its first three letters, in any case. Its number from 1;
+ * 0: none. */
+static int64_t name_of(scan *s, const char *const *names, size_t n)
+{
+    size_t letters = 0;
+    while (s->p + letters < s->end && (unsigned char)((s->p[letters] | 32) - 'a') < 26)
+        letters++;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < letters && (s->p[k] | 32) == names[i][k])
+            k++;
+        if (k == letters && (k == 3 || (k > 3 && names[i][k] == '\0'))) {
+            s->p += k;
+            return (int64_t)i + 1;
+        }
+    }
+    return 0;
+}
+
+static bool month_name(scan *s)
+{
+    static const char *const names[] = { "january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december" };
+    s->month = name_of(s, names, 12);
+    return s->month > 0;
+}
+
+static bool weekday_name(scan *s)
+{
+    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                         "friday", "saturday", "sunday" };
+    return name_of(s, names, 7) > 0;
+}
+
+static bool half_of_day(scan *s)
+{
+    if (s->end - s->p < 2 || (s->p[1] | 32) != 'm')
+        return false;
+    s->half = (char)(*s->p & ~32);
+    s->p += 2;
+    return s->half == 'A' || s->half == 'P';
+}
+
+/* "31st", as the forms that people write have it. */
+static bool ordinal_day(scan *s)
+{
+    static const char endings[][3] = { "st", "nd", "rd", "th" };
+    if (!number(s, &s->day, 1, 2))
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (s->end - s->p >= 2 && memcmp(s->p, endings[i], 2) == 0) {
+            s->p += 2;
+            break;
+        }
+    return true;
+}
+
 static bool directive(scan *s, char c)
 {
     switch (c) {
     case 'Y': return number(s, &s->year, 4, 4);
     case 'y': return short_year(s);
     case 'm': return number(s, &s->month, 1, 2);
-    case 'd': return number(s, &s->day, 1, 2);
+    case 'b':
+    case 'B': return month_name(s);
+    case 'd':
+    case 'e': return number(s, &s->day, 1, 2);
+    case 'o': return ordinal_day(s); /* our own, in the lists below */
+    case 'a':
+    case 'A': return weekday_name(s);
+    case 'I':
     case 'H': return number(s, &s->hour, 1, 2);
     case 'M': return number(s, &s->minute, 1, 2);
     case 'S': return number(s, &s->second, 1, 2);
+    case 'p': return half_of_day(s);
     case 'f': return fraction(s);
+    case 'z': return s->p < s->end && offset(s, &s->east);
     default: return byte(s, c);
     }
+}
+
+static bool fits(scan *s, const char *format)
+{
+    for (const char *f = format; *f != '\0'; f++) {
+        const char *longer = *f == '%' ? expansion(f[1]) : NULL;
+        bool ok = longer      ? fits(s, longer)
+                  : *f == '%' ? directive(s, f[1])
+                              : byte(s, *f);
+        if (!ok)
+            return false;
+        f += *f == '%';
+    }
+    return true;
+}
+
+/* Twelve hours of the clock and a half of the day make an hour. */
+static bool settle(scan *s)
+{
+    if (s->half && (s->hour < 1 || s->hour > 12))
+        return false;
+    if (s->half)
+        s->hour = s->hour % 12 + (s->half == 'P' ? 12 : 0);
+    return real_date(s) && real_time(s);
+}
+
+static hg_moment moment_of(const scan *s, bool date)
+{
+    int64_t days = day_number(s);
+    return (hg_moment){ .whole = date ? days : days * 86400 + second_of_day(s) - s->east,
+                        .nanos = date ? 0 : (int32_t)s->nanos };
 }
 
 bool hg_moment_format(hg_moment *m, hg_slice text, const char *format, bool date)
 {
     scan s = scan_of(text);
-    for (const char *f = format; *f != '\0'; f++) {
-        bool ok = *f == '%' ? directive(&s, *++f) : byte(&s, *f);
-        if (!ok)
-            return false;
-    }
-    if (s.p != s.end || !real_date(&s) || !real_time(&s))
+    if (!fits(&s, format) || s.p != s.end || !settle(&s))
         return false;
-    int64_t days = day_number(&s);
-    *m = (hg_moment){ .whole = date ? days : days * 86400 + second_of_day(&s),
-                      .nanos = date ? 0 : (int32_t)s.nanos };
+    *m = moment_of(&s, date);
+    return true;
+}
+
+/* ---- the forms that people write ---- */
+
+/* Take the first of the forms that fits; whole: and leaves nothing. */
+static bool one_of(scan *s, const char *const *forms, bool whole)
+{
+    for (; *forms; forms++) {
+        scan tried = *s;
+        if (fits(&tried, *forms) && settle(&tried) && (!whole || tried.p == tried.end)) {
+            *s = tried;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_date(scan *s, bool whole)
+{
+    static const char *const forms[] = { "%Y-%m-%d",  "%Y/%m/%d",   "%d/%m/%Y",
+                                         "%d-%m-%Y",  "%d.%m.%Y",   "%o %b %Y",
+                                         "%o %b, %Y", "%b %o, %Y",  "%b %o %Y",
+                                         "%o-%b-%Y",  "%a, %d %b %Y", NULL };
+    return one_of(s, forms, whole);
+}
+
+static bool any_time(scan *s)
+{
+    static const char *const forms[] = { "%T",       "%T.%f",    "%T%z",  "%T.%f%z", "%R",
+                                         "%I:%M %p", "%I:%M%p",  "%I %p", "%I%p",
+                                         "%I:%M:%S %p", NULL };
+    return one_of(s, forms, true);
+}
+
+bool hg_moment_any_date(hg_moment *m, hg_slice text)
+{
+    scan s = scan_of(text);
+    bool ok = any_date(&s, true);
+    *m = (hg_moment){ .whole = ok ? day_number(&s) : 0 };
+    return ok;
+}
+
+bool hg_moment_any_time(hg_moment *m, hg_slice text)
+{
+    scan s = scan_of(text);
+    bool ok = any_time(&s);
+    *m = (hg_moment){ .whole = second_of_day(&s) - s.east, .nanos = (int32_t)s.nanos };
+    return ok;
+}
+
+bool hg_moment_any_datetime(hg_moment *m, hg_slice text)
+{
+    scan s = scan_of(text);
+    if (!any_date(&s, false))
+        return false;
+    byte(&s, ',');
+    bool apart = byte(&s, ' ') || byte(&s, 'T');
+    if (!apart || !any_time(&s))
+        return false;
+    *m = moment_of(&s, false);
     return true;
 }
 

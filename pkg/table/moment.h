@@ -27,13 +27,22 @@ bool hg_moment_duration(hg_moment *m, hg_slice text); /* P1Y2M3DT4H5M6S */
 
 /*
  * Patterns: %Y year, %y its last two digits (69 is 1969, 68 is 2068, as POSIX strptime),
- * %m month, %d day, %H %M %S, %f fraction of a second, %%; one or two digits where two
- * are meant. hg_moment_format_known() is false for a pattern with anything else behind a
- * '%', or nothing at all.
+ * %m month, %b %B its English name, short or whole, %d %e day, %H %M %S, %I hour of a
+ * clock with %p AM or PM, %f fraction of a second, %z offset from UTC, %a %A English name
+ * of the weekday (not compared with the date), %F %T %R %D as %Y-%m-%d, %H:%M:%S, %H:%M,
+ * %m/%d/%y, %%; one or two digits where two are meant. hg_moment_format_known() is false
+ * for a pattern with anything else behind a '%', or nothing at all.
  */
 bool hg_moment_format_known(const char *format);
 /* What the pattern leaves out is 1900-01-01 00:00:00; date gives days and no seconds. */
 bool hg_moment_format(hg_moment *m, hg_slice text, const char *format, bool date);
+
+/* The forms that people write: ISO 8601; 31/7/2016, 31-7-2016, 31.7.2016 (day first, as in
+ * Viet Nam), 2016/7/31, 31st July 2016, July 31, 2016; 15:30, 3:30 pm, 3 pm; a date and a
+ * time with a blank, a comma or T between. */
+bool hg_moment_any_date(hg_moment *m, hg_slice text);
+bool hg_moment_any_time(hg_moment *m, hg_slice text);
+bool hg_moment_any_datetime(hg_moment *m, hg_slice text);
 
 int hg_moment_compare(const hg_moment *a, const hg_moment *b); /* not for durations */
 

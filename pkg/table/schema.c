@@ -126,15 +126,16 @@ static hg_status constant(hg_schema *schema, const hg_field *field, const hg_jso
                           hg_value *value, hg_err *err)
 {
     hg_slice text;
-    hg_reader plain, *reader = NULL;
+    hg_typed plain, *reader = NULL;
     hg_status st = constant_text(schema, json, &text, err);
     if (st != HG_OK)
         return st;
     if (hg_json_is_number(json) || hg_json_is_bool(json)) {
-        hg_reader_init(&plain, hg_type_name(field->reader.type));
+        hg_typed_init(&plain, hg_type_name(field->reader.type));
         reader = &plain;
     }
-    if (!hg_json_is_array(json) && !hg_json_is_object(json) &&
+    bool nested = hg_json_is_array(json) || hg_json_is_object(json);
+    if ((!nested || field->reader.json) &&
         (reader ? reader : &field->reader)
             ->read(reader ? reader : &field->reader, text, value))
         return HG_OK;
@@ -172,7 +173,7 @@ static hg_status texts(hg_schema *schema, const hg_json *array, const char *key,
 /* ---- choices: a sorted array ---- */
 
 /* The place of value among choices, or where it would stand. */
-static size_t place_of(const hg_choices *choices, const hg_reader *reader,
+static size_t place_of(const hg_choices *choices, const hg_typed *reader,
                        const hg_value *value, bool *there)
 {
     size_t from = 0, to = choices->n;
@@ -192,7 +193,7 @@ static size_t place_of(const hg_choices *choices, const hg_reader *reader,
     return from;
 }
 
-static bool is_choice(const hg_choices *choices, const hg_reader *reader,
+static bool is_choice(const hg_choices *choices, const hg_typed *reader,
                       const hg_value *value)
 {
     bool there;
@@ -287,7 +288,7 @@ static bool suits(const hg_field *field, unsigned bit)
 {
     switch (bit) {
     case HG_CELL_MIN_LENGTH:
-    case HG_CELL_MAX_LENGTH:
+    case HG_CELL_MAX_LENGTH: return field->reader.length != NULL;
     case HG_CELL_PATTERN: return field->reader.type == HG_STRING;
     case HG_CELL_MINIMUM:
     case HG_CELL_MAXIMUM:
@@ -364,8 +365,15 @@ static hg_status read_char(hg_schema *schema, const hg_json *owner, const char *
 
 static hg_status read_options(hg_schema *schema, hg_field *field, hg_err *err)
 {
-    hg_reader *reader = &field->reader;
+    hg_typed *reader = &field->reader;
     const hg_json *json = field->json, *bare = hg_json_get(json, "bareNumber");
+    const char *items = hg_json_get_str(json, "itemType");
+    const char *delimiter = hg_json_get_str(json, "delimiter");
+    if (reader->type == HG_LIST && items && !hg_typed_items(reader, items))
+        return hg_schema_wrong(schema, json, "itemType", err,
+                               "a list has no items of type '%s'", items, NULL);
+    if (reader->type == HG_LIST && delimiter && delimiter[0] != '\0')
+        reader->delimiter = delimiter;
     hg_status st = read_char(schema, json, "decimalChar", &reader->decimal_char, err);
     if (st == HG_OK)
         st = read_char(schema, json, "groupChar", &reader->group_char, err);
@@ -384,12 +392,12 @@ static hg_status read_type(hg_schema *schema, hg_field *field, hg_err *err)
     const hg_json *type = hg_json_get(field->json, "type");
     const hg_json *format = hg_json_get(field->json, "format");
     const char *name = type ? hg_json_str(type) : "any";
-    if (!name || !hg_reader_init(&field->reader, name))
+    if (!name || !hg_typed_init(&field->reader, name))
         return hg_schema_wrong(schema, field->json, "type", err,
                                "the type '%s' is not known or not supported",
                                name ? name : "", NULL);
     const char *form = format ? hg_json_str(format) : "default";
-    if (!form || !hg_reader_format(&field->reader, form))
+    if (!form || !hg_typed_format(&field->reader, form))
         return hg_schema_wrong(schema, field->json, "format", err,
                                "the format '%s' is not supported for type %s",
                                form ? form : "", name);
@@ -409,13 +417,30 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
                         err);
 }
 
+/* What a field is in a table of observations (SDMX information model, section 5), or of
+ * places; for the formats that a package is given. */
+static hg_status read_role(hg_schema *schema, const hg_field *field, hg_err *err)
+{
+    static const char *const roles[] = { "dimension", "time",      "measure", "attribute",
+                                         "longitude", "latitude", NULL };
+    const hg_json *role = hg_json_get(field->json, "role");
+    const char *name = hg_json_str(role);
+    if (!role || (name && is_one_of(name, roles)))
+        return HG_OK;
+    return hg_schema_wrong(schema, field->json, "role", err,
+                           "a role is dimension, time, measure, attribute, longitude or "
+                           "latitude",
+                           NULL, NULL);
+}
+
 static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
 {
     static const char *const keys[] = {
         "name",      "type",       "format",       "title",         "description",
         "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
         "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
-        "groupChar", "bareNumber", "trueValues",   "falseValues",   NULL
+        "groupChar", "bareNumber", "trueValues",   "falseValues",   "delimiter",
+        "itemType",  "role",       "unit",         "notPersonal", NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
@@ -427,6 +452,8 @@ static hg_status read_field(hg_schema *schema, hg_field *field, hg_err *err)
     hg_status st = hg_schema_keys(schema, field->json, keys, true, err);
     if (st == HG_OK)
         st = read_type(schema, field, err);
+    if (st == HG_OK)
+        st = read_role(schema, field, err);
     if (st == HG_OK)
         st = texts(schema, field->json, "missingValues", &field->missing,
                    &field->n_missing, err);
@@ -584,7 +611,7 @@ static hg_status read_schema(hg_schema *schema, hg_err *err)
     static const char *const keys[] = { "fields",      "fieldsMatch", "missingValues",
                                         "primaryKey",  "uniqueKeys",  "foreignKeys",
                                         "rules",       "title",       "name",
-                                        "description", NULL };
+                                        "description", "checks",      NULL };
     const hg_json *primary = hg_json_get(schema->json, "primaryKey");
     if (!hg_json_is_object(schema->json))
         return hg_schema_wrong(schema, schema->json, NULL, err,
@@ -646,17 +673,9 @@ static bool is_missing(const hg_field *field, hg_slice text)
     return false;
 }
 
-static size_t characters(hg_slice text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++)
-        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static unsigned check_length(const hg_field *field, hg_slice text)
 {
-    size_t n = characters(text);
+    size_t n = field->reader.length(&field->reader, text);
     unsigned bits = field->constraints & HG_CELL_MIN_LENGTH && n < field->min_length
                         ? HG_CELL_MIN_LENGTH
                         : 0;

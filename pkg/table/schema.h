@@ -40,7 +40,7 @@ typedef struct hg_choices {
 typedef struct hg_field {
     const char *name;
     const hg_json *json; /* as it was written */
-    hg_reader reader;
+    hg_typed reader;
     unsigned constraints; /* the HG_CELL_ bits that this field can break */
     bool unique;
     hg_value minimum, maximum, exclusive_minimum, exclusive_maximum;

@@ -1,9 +1,10 @@
 /* value - one cell's text as a value of a Table Schema type */
 #include "table/value.h"
+#include "table/shape.h"
 
 #include <string.h>
 
-static bool read_text(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_text(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     value->text = text;
@@ -51,7 +52,7 @@ static hg_slice undressed(hg_slice text, char point)
     return (hg_slice){ p, (size_t)(end - p) };
 }
 
-static hg_slice bare(const hg_reader *reader, hg_slice text)
+static hg_slice bare(const hg_typed *reader, hg_slice text)
 {
     if (reader->dressed)
         return undressed(text, reader->decimal_char);
@@ -59,13 +60,13 @@ static hg_slice bare(const hg_reader *reader, hg_slice text)
     return spaced ? trimmed(text) : text;
 }
 
-static bool read_number(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_number(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
                            reader->group_char);
 }
 
-static bool read_integer(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_integer_read(&value->number, bare(reader, text), reader->group_char);
 }
@@ -85,7 +86,7 @@ static bool one_of(hg_slice text, const hg_slice *values, size_t n)
     return false;
 }
 
-static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_boolean(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     static const hg_slice yes[] = {
         { "true", 4 }, { "True", 4 }, { "TRUE", 4 }, { "1", 1 }
@@ -104,43 +105,43 @@ static bool read_boolean(const hg_reader *reader, hg_slice text, hg_value *value
 
 /* ---- dates and times ---- */
 
-static bool read_year(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_year(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_year(&value->moment, text);
 }
 
-static bool read_yearmonth(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_yearmonth(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_yearmonth(&value->moment, text);
 }
 
-static bool read_date(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_date(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_date(&value->moment, text);
 }
 
-static bool read_time(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_time(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_time(&value->moment, text);
 }
 
-static bool read_datetime(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_datetime(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_datetime(&value->moment, text);
 }
 
-static bool read_duration(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_duration(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     (void)reader;
     return hg_moment_duration(&value->moment, text);
 }
 
-static bool read_formatted(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_formatted(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     return hg_moment_format(&value->moment, text, reader->format,
                             reader->type == HG_DATE);
@@ -171,7 +172,7 @@ static bool is_label(char c) /* of a host name, an international one too */
 }
 
 /* A local part, '@', and a domain of two or more labels (RFC 5321, without quoting). */
-static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_email(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     const char *end = text.p + text.n;
     const char *at = text.n == 0 ? NULL : memchr(text.p, '@', text.n);
@@ -193,7 +194,7 @@ static bool read_email(const hg_reader *reader, hg_slice text, hg_value *value)
 }
 
 /* A scheme, ':', and something without blanks or controls (RFC 3986, section 3). */
-static bool read_uri(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_uri(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     size_t n = 0;
     while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) ||
@@ -213,7 +214,7 @@ static bool is_hex(char c)
 }
 
 /* Hexadecimal digits in groups of 8-4-4-4-12 (RFC 9562, section 4). */
-static bool read_uuid(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_uuid(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     if (text.n != 36)
         return false;
@@ -226,7 +227,7 @@ static bool read_uuid(const hg_reader *reader, hg_slice text, hg_value *value)
 }
 
 /* Base64 (RFC 4648, section 4). */
-static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
+static bool read_binary(const hg_typed *reader, hg_slice text, hg_value *value)
 {
     size_t n = text.n, pad = 0;
     while (pad < 2 && n > 0 && text.p[n - 1] == '=')
@@ -238,11 +239,130 @@ static bool read_binary(const hg_reader *reader, hg_slice text, hg_value *value)
     return text.n % 4 == 0 && read_text(reader, text, value);
 }
 
+static bool read_wkt(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_wkt(text) && read_text(reader, text, value);
+}
+
+static size_t characters(const hg_typed *reader, hg_slice text)
+{
+    size_t n = 0;
+    (void)reader;
+    for (size_t i = 0; i < text.n; i++)
+        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* ---- lists ---- */
+
+/* Take the next item from rest; false when there is none. */
+static bool next_item(const hg_typed *reader, hg_slice *rest, hg_slice *item)
+{
+    size_t n = strlen(reader->delimiter), i = 0;
+    if (!rest->p)
+        return false;
+    while (i + n <= rest->n && memcmp(rest->p + i, reader->delimiter, n) != 0)
+        i++;
+    bool last = i + n > rest->n;
+    *item = (hg_slice){ rest->p, last ? rest->n : i };
+    *rest = last ? (hg_slice){ NULL, 0 }
+                 : (hg_slice){ rest->p + i + n, rest->n - i - n };
+    return true;
+}
+
+static bool read_list(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    hg_slice rest = text, item;
+    while (reader->item && next_item(reader, &rest, &item))
+        if (!reader->item(reader, item, value))
+            return false;
+    return read_text(reader, text, value);
+}
+
+static size_t list_items(const hg_typed *reader, hg_slice text)
+{
+    size_t n = 0;
+    for (hg_slice rest = text, item; next_item(reader, &rest, &item);)
+        n++;
+    return n;
+}
+
+/* ---- JSON and the map ---- */
+
+static bool read_json(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    hg_jsontext json;
+    hg_jsontext_kind kind =
+        reader->type == HG_ARRAY ? HG_JSONTEXT_ARRAY : HG_JSONTEXT_OBJECT;
+    return hg_jsontext_read(&json, text) && json.kind == kind &&
+           read_text(reader, text, value);
+}
+
+static size_t json_items(const hg_typed *reader, hg_slice text)
+{
+    hg_jsontext json;
+    (void)reader;
+    return hg_jsontext_read(&json, text) ? json.n : 0;
+}
+
+static int compare_json(const hg_value *a, const hg_value *b)
+{
+    return hg_jsontext_compare(a->text, b->text);
+}
+
+static bool read_point(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_point(text) && read_text(reader, text, value);
+}
+
+static bool read_point_array(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_point_array(text) && read_text(reader, text, value);
+}
+
+static bool read_point_object(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_point_object(text) && read_text(reader, text, value);
+}
+
+static bool read_geojson(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_geojson(text) && read_text(reader, text, value);
+}
+
+static bool read_topojson(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    return hg_shape_topojson(text) && read_text(reader, text, value);
+}
+
+/* ---- forms that people write ---- */
+
+static bool read_any_date(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_any_date(&value->moment, text);
+}
+
+static bool read_any_time(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_any_time(&value->moment, text);
+}
+
+static bool read_any_datetime(const hg_typed *reader, hg_slice text, hg_value *value)
+{
+    (void)reader;
+    return hg_moment_any_datetime(&value->moment, text);
+}
+
 /* ---- picking ---- */
 
-static const hg_reader readers[] = {
+static const hg_typed readers[] = {
     { .type = HG_ANY, .read = read_text, .compare = compare_text },
-    { .type = HG_STRING, .read = read_text, .compare = compare_text },
+    { .type = HG_STRING,
+      .read = read_text,
+      .compare = compare_text,
+      .length = characters },
     { .type = HG_NUMBER,
       .ordered = true,
       .read = read_number,
@@ -263,14 +383,35 @@ static const hg_reader readers[] = {
       .ordered = true,
       .read = read_yearmonth,
       .compare = compare_moment },
-    { .type = HG_DURATION, .read = read_duration, .compare = compare_duration },
+    { .type = HG_DURATION,
+      .ordered = true,
+      .read = read_duration,
+      .compare = compare_duration },
+    { .type = HG_LIST,
+      .read = read_list,
+      .compare = compare_text,
+      .length = list_items,
+      .delimiter = "," },
+    { .type = HG_ARRAY,
+      .json = true,
+      .read = read_json,
+      .compare = compare_json,
+      .length = json_items },
+    { .type = HG_OBJECT,
+      .json = true,
+      .read = read_json,
+      .compare = compare_json,
+      .length = json_items },
+    { .type = HG_GEOPOINT, .json = true, .read = read_point, .compare = compare_json },
+    { .type = HG_GEOJSON, .json = true, .read = read_geojson, .compare = compare_json },
 };
 
 static const char *const names[] = { "any",     "string",    "number",  "integer",
                                      "boolean", "date",      "time",    "datetime",
-                                     "year",    "yearmonth", "duration" };
+                                     "year",    "yearmonth", "duration", "list",
+                                     "array",   "object",    "geopoint", "geojson" };
 
-bool hg_reader_init(hg_reader *reader, const char *type)
+bool hg_typed_init(hg_typed *reader, const char *type)
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(type, names[i]) == 0) {
@@ -286,33 +427,36 @@ const char *hg_type_name(hg_type type)
     return names[type];
 }
 
-static bool string_format(hg_reader *reader, const char *format)
+/* Formats that have a name. */
+static const struct format {
+    hg_type type;
+    const char *name;
+    bool (*read)(const hg_typed *, hg_slice, hg_value *);
+} formats[] = {
+    { HG_STRING, "email", read_email },
+    { HG_STRING, "uri", read_uri },
+    { HG_STRING, "uuid", read_uuid },
+    { HG_STRING, "binary", read_binary },
+    { HG_STRING, "wkt", read_wkt }, /* not in the standard, but in use */
+    { HG_DATE, "any", read_any_date },
+    { HG_TIME, "any", read_any_time },
+    { HG_DATETIME, "any", read_any_datetime },
+    { HG_GEOPOINT, "array", read_point_array },
+    { HG_GEOPOINT, "object", read_point_object },
+    { HG_GEOJSON, "topojson", read_topojson },
+};
+
+bool hg_typed_format(hg_typed *reader, const char *format)
 {
-    static const struct {
-        const char *name;
-        bool (*read)(const hg_reader *, hg_slice, hg_value *);
-    } formats[] = {
-        { "email", read_email },
-        { "uri", read_uri },
-        { "uuid", read_uuid },
-        { "binary", read_binary },
-    };
+    bool timed =
+        reader->type == HG_DATE || reader->type == HG_TIME || reader->type == HG_DATETIME;
+    if (strcmp(format, "default") == 0)
+        return true;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(format, formats[i].name) == 0) {
+        if (formats[i].type == reader->type && strcmp(format, formats[i].name) == 0) {
             reader->read = formats[i].read;
             return true;
         }
-    return false;
-}
-
-bool hg_reader_format(hg_reader *reader, const char *format)
-{
-    if (strcmp(format, "default") == 0)
-        return true;
-    if (reader->type == HG_STRING)
-        return string_format(reader, format);
-    bool timed =
-        reader->type == HG_DATE || reader->type == HG_TIME || reader->type == HG_DATETIME;
     if (strncmp(format, "fmt:", 4) == 0) /* Table Schema before 1.0 */
         format += 4;
     if (!timed || !hg_moment_format_known(format))
@@ -322,11 +466,28 @@ bool hg_reader_format(hg_reader *reader, const char *format)
     return true;
 }
 
-void hg_value_key(hg_buf *buf, const hg_reader *reader, const hg_value *value)
+bool hg_typed_items(hg_typed *reader, const char *type)
+{
+    static const char *const types[] = { "string", "integer",  "boolean", "number",
+                                         "datetime", "date",   "time" };
+    hg_typed item;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(type, types[i]) == 0 && hg_typed_init(&item, type)) {
+            reader->item = item.type == HG_STRING ? NULL : item.read;
+            return true;
+        }
+    return false;
+}
+
+void hg_value_key(hg_buf *buf, const hg_typed *reader, const hg_value *value)
 {
     if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
         hg_numeral_key(buf, &value->number);
-    } else if (reader->type == HG_ANY || reader->type == HG_STRING) {
+    } else if (reader->json) {
+        hg_jsontext_compact(buf, value->text);
+        hg_buf_putc(buf, '\0');
+    } else if (reader->type == HG_ANY || reader->type == HG_STRING ||
+               reader->type == HG_LIST) {
         hg_buf_put(buf, &value->text.n, sizeof value->text.n);
         hg_buf_put(buf, value->text.p, value->text.n);
     } else {

@@ -21,6 +21,7 @@ typedef struct check {
     const char *resource;
     hg_schema *schema, *invented; /* schema is one of schemas, or invented */
     hg_columns columns;
+    hg_privacy *privacy;
     hg_table *table;
     hg_check_sum before; /* sum as it was */
 } check;
@@ -96,14 +97,19 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
         st = invent_schema(c, labels, n, err);
     if (st == HG_OK)
         st = hg_labels_match(&c->columns, labels, n, c->schema, &base, &c->tally, err);
+    if (st == HG_OK)
+        st = hg_privacy_new(&c->privacy, labels, n, &c->columns, c->schema, &base,
+                            &c->tally, err);
     if (st != HG_OK)
         return st;
     hg_table_opts opts = { .resource = c->resource,
                            .schema = c->schema,
                            .columns = &c->columns,
                            .head = c->head,
+                           .checks = c->opts->checks,
                            .budget = &c->budget,
-                           .tally = &c->tally };
+                           .tally = &c->tally,
+                           .privacy = c->privacy };
     return hg_table_new(&c->table, &opts, err);
 }
 
@@ -111,9 +117,11 @@ static void drop_table(check *c)
 {
     hg_table_free(c->table);
     hg_columns_release(&c->columns);
+    hg_privacy_free(c->privacy);
     hg_schema_free(c->invented);
     hg_tally_release(&c->tally);
     c->table = NULL;
+    c->privacy = NULL;
     c->invented = NULL;
 }
 

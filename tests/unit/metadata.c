@@ -30,7 +30,7 @@ static void dcat(const char *description, hg_buf *text)
     hg_dataset *dataset = dataset_of(description);
     const hg_distribution file = { "data/d.csv", "d", "csv", 2048, 3, "e3b0c442" };
     ck_assert_int_eq(hg_rdf_new(&graph, &err), HG_OK);
-    ck_assert_int_eq(hg_metadata_dcat(dataset, &file, 1, graph, &err), HG_OK);
+    ck_assert_int_eq(hg_metadata_dcat(dataset, &file, 1, NULL, graph, &err), HG_OK);
     ck_assert_int_eq(hg_rdf_turtle(graph, text, &err), HG_OK);
     hg_rdf_free(graph);
     hg_dataset_free(dataset);

@@ -108,8 +108,9 @@ static void write_body(const char *folder, const char *to, bool zip)
     hg_newfile *file;
     ck_assert_int_eq(hg_package_open(&package, folder, "build", &err), HG_OK);
     ck_assert_int_eq(hg_newfile_open(&file, to, &err), HG_OK);
-    ck_assert_int_eq(hg_package_write(package, hg_newfile_fd(file), to, zip, &err),
-                     HG_OK);
+    ck_assert_int_eq(
+        hg_package_write(package, hg_newfile_fd(file), to, zip ? HG_ZIP : HG_TAR, &err),
+        HG_OK);
     ck_assert_int_eq(hg_newfile_commit(file, &err), HG_OK);
     hg_newfile_free(file);
     hg_package_free(package);

@@ -91,14 +91,68 @@ static const struct {
     { "duration", "default", "PT5.H", false },
     { "duration", "default", "P1.5Y", false },
     { "duration", "default", "P1", false },
+    { "date", "any", "10th Jan 1969", true },
+    { "date", "any", "31/7/2016", true },
+    { "date", "any", "31.7.2016", true },
+    { "date", "any", "July 31, 2016", true },
+    { "date", "any", "7/31/2016", false },
+    { "date", "any", "10th Jan nineteen sixty nine", false },
+    { "date", "%d %B %Y", "31 July 2016", true },
+    { "date", "%d %b %Y", "31 jul 2016", true },
+    { "date", "%d %b %Y", "31 ju 2016", false },
+    { "date", "%d %b %Y", "31 julx 2016", false },
+    { "date", "%F", "2016-07-31", true },
+    { "time", "any", "3:00 am", true },
+    { "time", "any", "15h", false },
+    { "time", "%I:%M %p", "12:30 AM", true },
+    { "time", "%I:%M %p", "13:30 AM", false },
+    { "time", "%I:%M %p", "0:30 AM", false },
+    { "datetime", "any", "10th Jan 1969 9 am", true },
+    { "datetime", "any", "31/7/2016, 15:30", true },
+    { "datetime", "any", "2016-07-31T15:30:00+07:00", true },
+    { "datetime", "any", "2016-07-31", false },
+    { "datetime", "%F %T%z", "2016-07-31 15:30:00+07:00", true },
+    { "list", "default", "a,b", true },
+    { "array", "default", "[1, [2], {\"a\": null}]", true },
+    { "array", "default", "[1,]", false },
+    { "array", "default", "[1] 2", false },
+    { "array", "default", "{}", false },
+    { "object", "default", "{\"a\": \"\\u00e9\\\\\"}", true },
+    { "object", "default", "{\"a\": \"\\u00g9\"}", false },
+    { "object", "default", "{\"a\" 1}", false },
+    { "object", "default", "{a: 1}", false },
+    { "object", "default", "[]", false },
+    { "geopoint", "default", "105.64,9.78", true },
+    { "geopoint", "default", "180, -90", true },
+    { "geopoint", "default", "181,90", false },
+    { "geopoint", "default", "105.64", false },
+    { "geopoint", "default", "NaN,1", false },
+    { "geopoint", "array", "[105.64, 9.78]", true },
+    { "geopoint", "array", "[105.64, 9.78, 0]", false },
+    { "geopoint", "object", "{\"lat\": 9.78, \"lon\": 105.64}", true },
+    { "geopoint", "object", "{\"lat\": 9.78}", false },
+    { "geojson", "default", "{\"type\": \"Point\", \"coordinates\": [105.64, 9.78]}", true },
+    { "geojson", "default", "{\"type\": \"Point\", \"coordinates\": [[105.64, 9.78]]}", false },
+    { "geojson", "default", "{\"type\": \"Polygon\", \"coordinates\": [[[0,0],[0,1],[1,1],[0,0]]]}", true },
+    { "geojson", "default", "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {}}", true },
+    { "geojson", "default", "{\"type\": \"Feature\", \"geometry\": null}", false },
+    { "geojson", "default", "{\"type\": \"FeatureCollection\", \"features\": []}", true },
+    { "geojson", "default", "{\"type\": \"FeatureCollection\", \"features\": [1]}", false },
+    { "geojson", "default", "{}", false },
+    { "geojson", "topojson", "{\"type\": \"LineString\", \"arcs\": [42]}", true },
+    { "geojson", "topojson", "{\"type\": \"LineString\"}", false },
+    { "string", "wkt", "POINT Z (30 10 5)", true },
+    { "string", "wkt", "GEOMETRYCOLLECTION(POINT(30 10), POINT EMPTY)", true },
+    { "string", "wkt", "POLYGON ((30 10, 40 40, 30 10)", false },
+    { "string", "wkt", "POINT (30)", false },
 };
 
 START_TEST(a_cell_is_or_is_not_of_its_type)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value value;
-    ck_assert(hg_reader_init(&reader, cells[_i].type));
-    ck_assert_msg(hg_reader_format(&reader, cells[_i].format), "%s", cells[_i].format);
+    ck_assert(hg_typed_init(&reader, cells[_i].type));
+    ck_assert_msg(hg_typed_format(&reader, cells[_i].format), "%s", cells[_i].format);
     ck_assert_msg(reader.read(&reader, hg_slice_of(cells[_i].text), &value) == cells[_i].valid,
                   "%s %s: %s", cells[_i].type, cells[_i].format, cells[_i].text);
 }
@@ -124,18 +178,22 @@ static const struct {
     { "duration", "PT60S", "PT1M", 0 },
     { "duration", "P12M", "P1Y", 0 },
     { "duration", "P1M", "P30D", 2 },
+    { "array", "[1, 2]", "[1,2]", 0 },
+    { "array", "[\"a b\"]", "[\"ab\"]", -1 },
+    { "object", "{\"a\": \"\\\" \"}", "{\"a\":\"\\\"  \"}", 1 },
+    { "geopoint", "180, -90", "180,-90", 0 },
 };
 
-static void read_pair(int i, hg_reader *reader, hg_value *a, hg_value *b)
+static void read_pair(int i, hg_typed *reader, hg_value *a, hg_value *b)
 {
-    ck_assert(hg_reader_init(reader, pairs[i].type));
+    ck_assert(hg_typed_init(reader, pairs[i].type));
     ck_assert(reader->read(reader, hg_slice_of(pairs[i].a), a));
     ck_assert(reader->read(reader, hg_slice_of(pairs[i].b), b));
 }
 
 START_TEST(values_compare_by_what_they_mean)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value a, b;
     read_pair(_i, &reader, &a, &b);
     int order = pairs[_i].order;
@@ -146,7 +204,7 @@ END_TEST
 
 START_TEST(keys_are_equal_for_equal_values_alone)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value a, b;
     hg_buf x = { 0 }, y = { 0 };
     read_pair(_i, &reader, &a, &b);
@@ -168,9 +226,9 @@ static const struct {
 
 START_TEST(a_dressed_number_is_read_without_its_unit)
 {
-    hg_reader reader;
+    hg_typed reader;
     hg_value value;
-    ck_assert(hg_reader_init(&reader, "number"));
+    ck_assert(hg_typed_init(&reader, "number"));
     reader.dressed = true;
     ck_assert_msg(reader.read(&reader, hg_slice_of(dressed[_i].text), &value) ==
                       dressed[_i].valid,
@@ -181,17 +239,43 @@ END_TEST
 static const struct {
     const char *type, *format;
 } unknown[] = {
-    { "integer", "hex" }, { "date", "any" },  { "date", "%Q" },
-    { "date", "%" },      { "date", "plain" }, { "string", "wkt" },
+    { "integer", "hex" }, { "year", "any" },   { "date", "%Q" },
+    { "date", "%" },      { "date", "plain" }, { "geopoint", "topojson" },
 };
 
 START_TEST(an_unknown_type_or_format_is_refused)
 {
-    hg_reader reader;
-    ck_assert(!hg_reader_init(&reader, "geojson"));
-    ck_assert(!hg_reader_init(&reader, "Integer"));
-    ck_assert(hg_reader_init(&reader, unknown[_i].type));
-    ck_assert(!hg_reader_format(&reader, unknown[_i].format));
+    hg_typed reader;
+    ck_assert(!hg_typed_init(&reader, "geometry"));
+    ck_assert(!hg_typed_init(&reader, "Integer"));
+    ck_assert(hg_typed_init(&reader, unknown[_i].type));
+    ck_assert(!hg_typed_format(&reader, unknown[_i].format));
+}
+END_TEST
+
+static const struct {
+    const char *delimiter, *item, *text;
+    bool valid;
+    size_t n;
+} lists[] = {
+    { ",", "string", "a", true, 1 },        { ",", "string", "a,,b", true, 3 },
+    { ",", "integer", "1,2", true, 2 },     { ",", "integer", "1,x", false, 2 },
+    { "; ", "date", "2016-07-31; 2016-08-01", true, 2 },
+    { "; ", "date", "2016-07-31;2016-08-01", false, 1 },
+    { "|", "boolean", "true|0", true, 2 },  { "|", "number", "1|", false, 2 },
+};
+
+START_TEST(a_list_is_read_item_by_item)
+{
+    hg_typed reader;
+    hg_value value;
+    hg_slice text = hg_slice_of(lists[_i].text);
+    ck_assert(hg_typed_init(&reader, "list"));
+    ck_assert(hg_typed_items(&reader, lists[_i].item));
+    reader.delimiter = lists[_i].delimiter;
+    ck_assert_msg(reader.read(&reader, text, &value) == lists[_i].valid, "%s", lists[_i].text);
+    ck_assert_uint_eq(reader.length(&reader, text), lists[_i].n);
+    ck_assert(!hg_typed_items(&reader, "object"));
 }
 END_TEST
 
@@ -207,5 +291,6 @@ TCase *tests_value(void)
                         sizeof dressed / sizeof *dressed);
     tcase_add_loop_test(tests, an_unknown_type_or_format_is_refused, 0,
                         sizeof unknown / sizeof *unknown);
+    tcase_add_loop_test(tests, a_list_is_read_item_by_item, 0, sizeof lists / sizeof *lists);
     return tests;
 }

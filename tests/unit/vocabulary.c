@@ -59,7 +59,7 @@ START_TEST(every_licence_has_its_page_and_type_and_every_format_its_media_type)
     }
     terms = hg_vocabulary_terms(HG_VOC_FILE_TYPE, &n);
     for (size_t i = 0; i < n; i++)
-        ck_assert_ptr_nonnull(hg_vocabulary_iri(HG_VOC_MEDIA_TYPE, terms[i].code));
+        ck_assert_ptr_nonnull(hg_vocabulary_find(HG_VOC_MEDIA_TYPE, terms[i].code));
 }
 END_TEST
 

@@ -1,0 +1,21 @@
+/* items.h - rows that JSON holds: an array of arrays, or of objects. */
+#ifndef HG_DATASET_ITEMS_H
+#define HG_DATASET_ITEMS_H
+
+#include "json/json.h"
+#include "table/row.h"
+
+typedef struct hg_items hg_items;
+
+/*
+ * Rows of data, which outlives them. Objects get a header of the keys given, or those of
+ * the first object; what else another has becomes further cells. A null is an empty cell;
+ * true, numbers, arrays and objects are their JSON. HG_EINPUT: data is no array; HG_ENOMEM.
+ */
+hg_status hg_items_new(hg_items **out, const hg_json *data, const hg_json *keys,
+                       hg_err *err);
+/* HG_END after the last; HG_EINPUT: an item is neither array nor object. */
+hg_status hg_items_next(hg_items *items, hg_row *row, hg_err *err);
+void hg_items_free(hg_items *items); /* NULL is fine */
+
+#endif

@@ -1,0 +1,35 @@
+/* zip.h - write a zip (PKWARE APPNOTE.TXT 6.3): the same bytes for the same members,
+ * whoever writes them, when, and with however many threads. Zips are read by
+ * format/archive. */
+#ifndef HG_FORMAT_ZIP_H
+#define HG_FORMAT_ZIP_H
+
+#include "format/deflate.h"
+
+/* A zip being written. A failure stays: each later call gives it again. */
+typedef struct hg_zip_out hg_zip_out;
+
+/*
+ * Start a zip on fd, which the caller keeps; it need not be seekable. name appears in
+ * errors. threads compress (0: one for each processor); memory stays below 4 MiB for
+ * each, whatever the length of the members. HG_ENOMEM; *out is then NULL.
+ */
+hg_status hg_zip_out_new(hg_zip_out **out, int fd, const char *name, hg_deflate_kind kind,
+                         unsigned threads, hg_err *err);
+
+/*
+ * Add a member: the size bytes of a regular file, from its start. member is its name,
+ * UTF-8 with '/', as it shall stand in the zip: no other member has it. The date is
+ * 1980-01-01, the mode 0644. Members that do not get smaller are stored. path names the
+ * file in errors. HG_EARG    the name is longer than 65,535 bytes HG_EINPUT  the file is
+ * shorter than size HG_ESYS, HG_ENOMEM
+ */
+hg_status hg_zip_out_add(hg_zip_out *zip, const char *member, int fd, const char *path,
+                         uint64_t size, hg_err *err);
+
+/* Commit: write the rest and the directory. Without it, what stands in fd is no zip. */
+hg_status hg_zip_out_end(hg_zip_out *zip, hg_err *err);
+
+void hg_zip_out_free(hg_zip_out *zip); /* NULL is fine */
+
+#endif

@@ -1,0 +1,62 @@
+/* checks.h - checks that a table gets when asked for, by frictionless's names.
+ *
+ * An array of objects, of --checks or of a schema's "checks":
+ *   { "type": "duplicate-row" }             a row is that of another
+ *   { "type": "forbidden-value", "fieldName": F, "values": […] }
+ *   { "type": "required-value", "fieldName": F, "values": […] }     each in some row
+ *   { "type": "sequential-value", "fieldName": F }      each number one more than the last
+ *   { "type": "deviated-value", "fieldName": F, "interval": 3, "average": "mean" }
+ *       over so many standard deviations from the mean, the median or the mode
+ *   { "type": "deviated-cell", "interval": 3, "ignoreFields": […] }
+ *       longer by as many than the column's median, and over 5000 characters
+ *   { "type": "truncated-value" }           255 characters, or a computer's largest number
+ *   { "type": "ascii-value" }               only ASCII
+ *   { "type": "table-dimensions", "numRows", "minRows", "maxRows", "numFields", … }
+ * A check that is not known, wrong, or of a field that is not there or not numeric, is a
+ * finding of its own: check-error. Blank rows are told by themselves and not looked at.
+ */
+#ifndef HG_RULES_CHECKS_H
+#define HG_RULES_CHECKS_H
+
+#include "rules/keys.h"
+#include "table/finding.h"
+#include "table/schema.h"
+
+/* Takes a finding that has code, message and arguments; column is that of the row at hand
+ * (from 1), 0: the row as a whole; HG_CHECKS_TABLE: the table. */
+#define HG_CHECKS_TABLE SIZE_MAX
+typedef hg_status hg_take_check(void *user, const hg_finding *finding, size_t column,
+                                hg_err *err);
+
+typedef struct hg_checks_opts {
+    const hg_schema *schema;
+    const size_t *columns; /* by field: its column from 1; 0: none */
+    size_t n_columns;      /* of the table */
+    hg_budget *budget;
+    hg_take_check *take;
+    void *user;
+} hg_checks_opts;
+
+typedef struct hg_checks hg_checks;
+
+/* No checks yet. opts is copied, what it has outlives the checks. HG_ENOMEM. */
+hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err);
+/* Add those of an array, which outlives them. Fails with HG_EARG: it is none; HG_EINPUT:
+ * over budget; HG_ENOMEM, or what take returns. */
+hg_status hg_checks_add(hg_checks *checks, const hg_json *list, hg_err *err);
+
+typedef struct hg_checks_row {
+    const hg_slice *cells; /* by column, without _at */
+    size_t n;
+    const hg_slice *fields; /* the same by field */
+    const hg_value *values;
+    const unsigned *verdicts; /* of hg_field_check() */
+    uint64_t number;
+} hg_checks_row;
+
+/* Look at a row, and at the end at the whole of rows rows. Fail as hg_checks_add() does. */
+hg_status hg_checks_row_next(hg_checks *checks, const hg_checks_row *row, hg_err *err);
+hg_status hg_checks_end(hg_checks *checks, uint64_t rows, hg_err *err);
+void hg_checks_free(hg_checks *checks); /* NULL is fine */
+
+#endif
