@@ -16,23 +16,29 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BOM = 256, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, VERIFY };
+enum { BOM = 256, CERT, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, SIGN, TRUST, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "description to use in place of the stream's" },
-    { 'o', "output", "PLACE", "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
-    { FAST, "fast", NULL, "make a zip in an eighth of the time, a little larger" },
+    { 'o', "output", "PLACE",
+      "FOLDER/, FILE.zip, FILE.tar or FILE.tar.zst; default: a tar to stdout" },
+    { FAST, "fast", NULL, "make a zip in an eighth of the time, an eighth larger" },
     { FORMATS, "formats", "LIST",
       "csv, and any of excel-csv, geojson, json, jsonl, sdmx-csv, xlsx" },
     { BOM, "bom", NULL, "add CSV that Excel opens by a double click: excel-csv" },
     { PREVIOUS, "previous", "PACKAGE",
       "the edition before: say what changed since, in CHANGELOG.md" },
-    { INIT, "init", "FILE.csv",
-      "write a first dataset.json and schema.json to go on from" },
     { MODIFIED, "modified", "DATE", "the date for a description without \"modified\"" },
     { PROFILE, "profile", "FILE",
       "refuse a description that lacks what this profile asks" },
+    { SIGN, "sign", "KEY",
+      "sign the package with this key, a PEM file or a pkcs11: URI" },
+    { CERT, "cert", "CERT", "the key's certificate and those above it, a PEM file" },
+    { INIT, "init", "FILE.csv",
+      "write a first dataset.json and schema.json to go on from" },
+    { TRUST, "trust", "CA",
+      "with --verify: the certificates that are trusted, a PEM file" },
     { VERIFY, "verify", NULL,
       "check a package's seal and every file, and say what it is" },
     { 0, NULL, NULL, NULL },
@@ -41,11 +47,12 @@ static const cli_option options[] = {
 static const cli_command command = {
     .name = "hg-package",
     .purpose = "make a data package of checked rows",
-    .synopsis = "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
-                "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
-                "                  [--modified DATE] [--profile FILE] [FILE]\n"
-                "       hg-package --init FILE.csv [-o FOLDER/]\n"
-                "       hg-package --verify FILE",
+    .synopsis =
+        "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
+        "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
+        "                  [--modified DATE] [--profile FILE] [--sign KEY --cert CERT] [FILE]\n"
+        "       hg-package --init FILE.csv [-o FOLDER/]\n"
+        "       hg-package --verify [--trust CA] [FILE]",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
                 "-o dan-so.zip\n"
                 "  hg-package -d datasets/dan-so -o dan-so/ dan-so.csv\n"
@@ -93,6 +100,23 @@ static const char *epoch_date(char date[32])
         hg_lexical_moment(date) != HG_MOMENT_TIME)
         cli_usage("SOURCE_DATE_EPOCH is '%s', which is no number of seconds", text);
     return date;
+}
+
+/* The time of signing: of the build, where it is set, or else now. */
+static int64_t signing_time(void)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH"); /* checked by epoch_date() */
+    return text && *text ? strtoll(text, NULL, 10) : (int64_t)time(NULL);
+}
+
+static hg_status open_signer(hg_signer **signer, const char *key, const char *cert,
+                             hg_err *err)
+{
+    hg_status status = key ? hg_signer_new(signer, key, cert, err) : HG_OK;
+    if (*signer && hg_signer_exposed(*signer))
+        cli_say("%s: others on this machine may read this key; chmod 600 keeps it yours",
+                key);
+    return status;
 }
 
 /* A finding of the check as a line on stderr, as long as there are few. */
@@ -210,27 +234,70 @@ static hg_status pack(const char *name, const char *folder, const char *profile,
     return status;
 }
 
-static hg_status verify(const char *name, hg_err *err)
+static hg_status print(hg_buf *line, hg_err *err)
 {
-    hg_package *package = NULL;
+    hg_status status = hg_buf_status(line, err);
+    if (status == HG_OK)
+        cli_print(line->data, line->len);
+    hg_buf_release(line);
+    return status;
+}
+
+static hg_status tell_package(const hg_package *package, hg_err *err)
+{
     hg_buf line = { 0 };
     size_t files;
-    hg_status status = hg_package_open(&package, name, cli_tmp(), err);
-    if (status != HG_OK)
-        return status;
     const hg_json *hg = hg_json_get(hg_package_descriptor(package), "hg");
     hg_package_files(package, &files);
     hg_buf_printf(&line,
                   hg_text("%s: data package '%s', %zu files, as sealed; %" PRId64
                           " errors, %" PRId64 " warnings\n",
                           cli_lang()),
-                  name, hg_package_id(package), files,
+                  hg_package_name(package), hg_package_id(package), files,
                   hg_json_int(hg_json_get(hg_json_get(hg, "verdict"), "errors"), 0),
                   hg_json_int(hg_json_get(hg_json_get(hg, "verdict"), "warnings"), 0));
-    status = hg_buf_status(&line, err);
+    return print(&line, err);
+}
+
+/* Who signed and when; that it is trusted, or not, where trust says whom to trust. */
+static hg_status tell_signature(const hg_package *package, const char *trust, hg_err *err)
+{
+    hg_signature signature;
+    hg_buf line = { 0 };
+    hg_loc loc = { .file = hg_package_name(package) };
+    hg_status status = hg_package_signature(package, trust, &signature, err);
+    if (status == HG_END)
+        return trust ? hg_fail(err, HG_EREFUSED, &loc, "the package is not signed")
+                     : HG_OK;
+    if (status != HG_OK)
+        return status;
+    hg_buf_printf(
+        &line, hg_text("%s: signed at %s by %s; certificate issued by %s\n", cli_lang()),
+        loc.file, *signature.time ? signature.time : "?", signature.subject,
+        signature.issuer);
+    status = print(&line, err);
+    if (status == HG_OK && trust && !signature.trusted)
+        return hg_fail(err, HG_EREFUSED, &loc,
+                       "the signer's certificate leads to none of %s (%s)", trust,
+                       signature.why);
     if (status == HG_OK)
-        cli_print(line.data, line.len);
-    hg_buf_release(&line);
+        hg_buf_printf(&line,
+                      hg_text(trust ? "%s: the certificate leads to one of %s\n"
+                                    : "%s: whether to trust the certificate was not "
+                                      "checked; %s names whom you trust\n",
+                              cli_lang()),
+                      loc.file, trust ? trust : "--trust");
+    return status == HG_OK ? print(&line, err) : status;
+}
+
+static hg_status verify(const char *name, const char *trust, hg_err *err)
+{
+    hg_package *package;
+    hg_status status = hg_package_open(&package, name, cli_tmp(), err);
+    if (status == HG_OK)
+        status = tell_package(package, err);
+    if (status == HG_OK)
+        status = tell_signature(package, trust, err);
     hg_package_free(package);
     return status;
 }
@@ -250,54 +317,87 @@ static void init(const char *table, const char *folder, hg_err *err)
     free(made);
 }
 
+/* What is asked for. */
+typedef struct job {
+    hg_pack_opts pack;
+    const char *dataset, *profile, *init, *key, *cert, *trust;
+    bool fast, verify;
+} job;
+
+static void read_options(job *j)
+{
+    const char *value;
+    for (int c; (c = cli_next(&value)) != 0;) {
+        switch (c) {
+        case 'd': j->dataset = value; break;
+        case 'o': j->pack.place = value; break;
+        case FORMATS: choose(&j->pack.formats, value); break;
+        case BOM: j->pack.formats |= hg_export_bit("excel-csv"); break;
+        case PREVIOUS: j->pack.previous = value; break;
+        case MODIFIED: j->pack.modified = value; break;
+        case PROFILE: j->profile = value; break;
+        case FAST: j->fast = true; break;
+        case SIGN: j->key = value; break;
+        case CERT: j->cert = value; break;
+        case INIT: j->init = value; break;
+        case TRUST: j->trust = value; break;
+        case VERIFY: j->verify = true; break;
+        }
+    }
+}
+
+static void check_options(const job *j)
+{
+    const char *modified = j->pack.modified;
+    if (j->verify && (j->dataset || j->profile || j->pack.place || j->key || j->cert))
+        cli_usage("--verify takes a file and no other option than --trust");
+    if (j->trust && !j->verify)
+        cli_usage("--trust goes with --verify");
+    if (!j->key != !j->cert)
+        cli_usage("--sign and --cert go together");
+    if (modified && hg_lexical_moment(modified) < HG_MOMENT_DATE)
+        cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
+                  modified);
+}
+
+/* Package the rows of a file; a refusal goes down the pipe too. */
+static void make(job *j, const char *name, hg_err *err)
+{
+    hg_signer *signer = NULL;
+    j->pack.body = body_of(j->pack.place, j->fast);
+    if (j->fast && j->pack.body != HG_PACK_ZIP_FAST)
+        cli_usage("--fast is for a zip");
+    if (!j->pack.place)
+        cli_no_terminal(STDOUT_FILENO, "name a file with -o");
+    hg_status status = open_signer(&signer, j->key, j->cert, err);
+    j->pack.signer = signer;
+    j->pack.signed_at = signing_time();
+    if (status == HG_OK)
+        status = pack(name, j->dataset, j->profile, &j->pack, err);
+    if (status == HG_EREFUSED && !j->pack.place)
+        hg_package_refuse(STDOUT_FILENO, "-", err);
+    hg_signer_free(signer);
+}
+
 int main(int argc, char **argv)
 {
     hg_err err = HG_ERR_INIT;
     char date[32], **files;
-    const char *value, *dataset = NULL, *profile = NULL, *table = NULL;
-    bool only_verify = false, fast = false;
-    hg_pack_opts opts = { .fd = STDOUT_FILENO };
+    job j = { .pack = { .fd = STDOUT_FILENO } };
 
     cli_start(&command, argc, argv);
-    opts.tmp = cli_tmp();
-    opts.version = cli_version();
-    opts.modified = epoch_date(date);
-    for (int c; (c = cli_next(&value)) != 0;) {
-        switch (c) {
-        case 'd': dataset = value; break;
-        case 'o': opts.place = value; break;
-        case FORMATS: choose(&opts.formats, value); break;
-        case BOM: opts.formats |= hg_export_bit("excel-csv"); break;
-        case PREVIOUS: opts.previous = value; break;
-        case INIT: table = value; break;
-        case MODIFIED: opts.modified = value; break;
-        case PROFILE: profile = value; break;
-        case VERIFY: only_verify = true; break;
-        case FAST: fast = true; break;
-        }
-    }
-    int n = cli_inputs(&files);
-    if (n > 1)
+    j.pack.tmp = cli_tmp();
+    j.pack.modified = epoch_date(date);
+    read_options(&j);
+    check_options(&j);
+    int n = j.init ? cli_operands(&files) : cli_inputs(&files);
+    if (n > (j.init ? 0 : 1))
         cli_usage("one file at most");
-    if (only_verify && (dataset || profile || opts.place))
-        cli_usage("--verify takes a file and no other option");
-    if (opts.modified && hg_lexical_moment(opts.modified) < HG_MOMENT_DATE)
-        cli_usage("'%s' is no date: 2025-06-01 or 2025-06-01T08:00:00+07:00 is wanted",
-                  opts.modified);
-    if (only_verify) {
-        verify(files[0], &err);
-        return cli_exit(&err, 0);
-    }
-    if (table) {
-        init(table, opts.place, &err);
-        return cli_exit(&err, 0);
-    }
-    opts.body = body_of(opts.place, fast);
-    if (fast && opts.body != HG_PACK_ZIP_FAST)
-        cli_usage("--fast is for a zip");
-    if (!opts.place)
-        cli_no_terminal(STDOUT_FILENO, "name a file with -o");
-    if (pack(files[0], dataset, profile, &opts, &err) == HG_EREFUSED && !opts.place)
-        hg_package_refuse(STDOUT_FILENO, "-", &err);
+    if (j.verify)
+        verify(files[0], j.trust, &err);
+    else if (j.init)
+        init(j.init, j.pack.place, &err);
+    else
+        make(&j, files[0], &err);
     return cli_exit(&err, 0);
 }

@@ -36,6 +36,9 @@ static hg_status is_string(const struct at *at)
     if (!hg_json_is_string(at->value))
         return hg_doc_fail(at->err, at->doc, at->parent, at->key,
                            "a text is wanted here");
+    if (strlen(hg_json_str(at->value)) < hg_json_slice(at->value).n) /* it has a NUL */
+        return hg_doc_fail(at->err, at->doc, at->parent, at->key,
+                           "the text is empty or has control characters");
     return HG_OK;
 }
 
@@ -56,6 +59,10 @@ static hg_status check_line(const struct at *at)
 static hg_status check_name(const struct at *at)
 {
     hg_status status = is_string(at);
+    if (status == HG_OK && hg_lexical_reserved(hg_json_str(at->value)))
+        return hg_doc_fail(at->err, at->doc, at->parent, at->key,
+                           "'%s' cannot be the name of a file on Windows",
+                           hg_json_str(at->value));
     if (status == HG_OK && !hg_lexical_name(hg_json_str(at->value)))
         return hg_doc_fail(
             at->err, at->doc, at->parent, at->key,

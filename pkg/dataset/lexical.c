@@ -19,11 +19,22 @@ static bool is_letter(char c)
     return is_lower(c) || (c >= 'A' && c <= 'Z');
 }
 
+bool hg_lexical_reserved(const char *text)
+{
+    static const char *const devices[] = { "con", "prn", "aux", "nul" };
+    size_t n = strcspn(text, ".");
+    bool port = n == 4 && text[3] >= '1' && text[3] <= '9' &&
+                (strncmp(text, "com", 3) == 0 || strncmp(text, "lpt", 3) == 0);
+    for (size_t i = 0; i < sizeof devices / sizeof *devices && !port; i++)
+        port = n == 3 && strncmp(text, devices[i], 3) == 0;
+    return port;
+}
+
 bool hg_lexical_name(const char *text)
 {
     size_t n = strlen(text);
     if (n == 0 || n > HG_LEXICAL_NAME || !(is_lower(*text) || is_digit(*text)) ||
-        strstr(text, ".."))
+        strstr(text, "..") || text[n - 1] == '.' || hg_lexical_reserved(text))
         return false;
     for (const char *p = text; *p; p++)
         if (!is_lower(*p) && !is_digit(*p) && !strchr("._-", *p))

@@ -8,9 +8,13 @@
 
 #define HG_LEXICAL_NAME 60 /* bytes */
 
-/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes, no "..": ids, tables,
- * file names. */
+/* "[a-z0-9][a-z0-9._-]*" of at most HG_LEXICAL_NAME bytes, no ".." and no '.' at the end,
+ * not reserved: ids, tables, file names. */
 bool hg_lexical_name(const char *text);
+
+/* A name of a device of Windows, "con", "nul.csv" …, in small letters: no file there can
+ * have it (Microsoft, "Naming Files, Paths, and Namespaces"). */
+bool hg_lexical_reserved(const char *text);
 
 /* A moment of the Gregorian calendar, by how exact it is: xsd:gYear "2024",
  * xsd:gYearMonth "2024-06", xsd:date "2024-06-01" without a zone, xsd:dateTime

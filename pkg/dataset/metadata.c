@@ -5,6 +5,7 @@
 #include "dataset/lexical.h"
 #include "dataset/quality.h"
 #include "dataset/vocabulary.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -193,27 +194,34 @@ static const struct property contact_properties[] = {
     { .key = NULL },
 };
 
-/* A publisher is the same for the whole catalogue: its IRI hangs on the base. */
-static void put_publisher(const struct node *node, const hg_json *description)
+/* A publisher is the same for the whole catalogue: its IRI hangs on the base, by its id, or
+ * its name where it has none. */
+static void publisher_iri(hg_buf *iri, const hg_json *description)
 {
     const hg_json *publisher = hg_json_get(description, "publisher");
     const char *id = hg_json_get_str(publisher, "id");
+    const char *name = hg_json_lang(hg_json_get(publisher, "name"), "vi");
+    hg_buf slug = { 0 };
+    hg_utf8_slug(&slug, name ? name : "", name ? strlen(name) : 0);
+    hg_metadata_base(iri, description);
+    hg_buf_printf(iri, "/#%s", id ? id : slug.len > 0 ? slug.data : "publisher");
+    hg_buf_release(&slug);
+}
+
+static void put_publisher(const struct node *node, const hg_json *description)
+{
     hg_buf iri = { 0 };
-    if (publisher) {
-        hg_metadata_base(&iri, description);
-        hg_buf_printf(&iri, "/#%s", id ? id : "publisher");
+    publisher_iri(&iri, description);
+    if (hg_json_get(description, "publisher"))
         hg_rdf_iri(node->graph, node->iri, "dct:publisher", iri.data);
-    }
     hg_buf_release(&iri);
 }
 
 static void describe_publisher(hg_rdf *graph, const hg_json *description)
 {
     const hg_json *publisher = hg_json_get(description, "publisher");
-    const char *id = hg_json_get_str(publisher, "id");
     hg_buf iri = { 0 };
-    hg_metadata_base(&iri, description);
-    hg_buf_printf(&iri, "/#%s", id ? id : "publisher");
+    publisher_iri(&iri, description);
     if (publisher && iri.data) {
         hg_rdf_iri(graph, iri.data, "rdf:type", "foaf:Agent");
         hg_rdf_iri(graph, iri.data, "rdf:type", "foaf:Organization");

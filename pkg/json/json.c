@@ -315,6 +315,11 @@ const char *hg_json_get_str(const hg_json *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
+hg_slice hg_json_slice(const hg_json *v)
+{
+    return (hg_slice){ json_string_value(v), json_string_length(v) };
+}
+
 int64_t hg_json_int(const hg_json *v, int64_t otherwise)
 {
     return json_is_integer(v) ? (int64_t)json_integer_value(v) : otherwise;

@@ -52,6 +52,7 @@ const char *hg_json_key(const hg_json *object, size_t i); /* in the order of the
 hg_json *hg_json_member(const hg_json *object, size_t i); /* O(i): for small objects */
 const char *hg_json_str(const hg_json *v);                /* NULL unless a string */
 const char *hg_json_get_str(const hg_json *object, const char *key); /* likewise */
+hg_slice hg_json_slice(const hg_json *v); /* the whole of a string, which may hold NUL */
 int64_t hg_json_int(const hg_json *v, int64_t otherwise);
 double hg_json_number(const hg_json *v, double otherwise);
 bool hg_json_true(const hg_json *v); /* the value true */

@@ -28,7 +28,7 @@ struct hg_package {
     hg_buf manifest; /* its lines, each closed by a NUL */
     char **files;
     size_t n;
-    char last[2][sizeof HG_PACKAGE_MANIFEST]; /* names of the files that no line lists */
+    char last[3][sizeof HG_PACKAGE_SIGNED]; /* names of the files that no line lists */
 };
 
 static hg_status damaged(const char *name, hg_err *err, const char *what)
@@ -248,7 +248,7 @@ static hg_status check_manifest(hg_package *package, const char *digest, hg_err 
         return damaged(package->name, err,
                        "the manifest was changed after the package was sealed");
     size_t lines = split_lines(&package->manifest);
-    package->files = calloc(lines + 2, sizeof *package->files);
+    package->files = calloc(lines + 3, sizeof *package->files);
     if (!package->files)
         return hg_fail_nomem(err);
     for (char *line = package->manifest.data; st == HG_OK && lines > 0; lines--) {
@@ -260,12 +260,27 @@ static hg_status check_manifest(hg_package *package, const char *digest, hg_err 
     return st;
 }
 
+static bool has_file(const char *folder, const char *name)
+{
+    struct stat info;
+    hg_err ignored = HG_ERR_INIT;
+    char *path;
+    bool has = hg_path_join(&path, folder, name, &ignored) == HG_OK &&
+               stat(path, &info) == 0 && S_ISREG(info.st_mode);
+    free(path);
+    return has;
+}
+
 static void add_last(hg_package *package)
 {
-    memcpy(package->last[0], HG_PACKAGE_MANIFEST, sizeof HG_PACKAGE_MANIFEST);
-    memcpy(package->last[1], HG_PACKAGE_SEAL, sizeof HG_PACKAGE_SEAL);
-    package->files[package->n++] = package->last[0];
-    package->files[package->n++] = package->last[1];
+    static const char *const names[] = { HG_PACKAGE_MANIFEST, HG_PACKAGE_SIGNED,
+                                         HG_PACKAGE_SEAL };
+    for (size_t i = 0; i < 3; i++) {
+        if (i == 1 && !has_file(package->folder, names[i]))
+            continue;
+        memcpy(package->last[i], names[i], strlen(names[i]) + 1);
+        package->files[package->n++] = package->last[i];
+    }
 }
 
 static hg_status verify(hg_package *package, hg_err *err)
@@ -483,6 +498,50 @@ hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verd
     if (st == HG_OK)
         st = save(folder, HG_PACKAGE_SEAL, &text, err);
     hg_buf_release(&text);
+    return st;
+}
+
+/* ---- signatures ---- */
+
+static hg_status load_file(const char *folder, const char *name, hg_buf *buf, hg_err *err)
+{
+    char *path;
+    hg_status st = hg_path_join(&path, folder, name, err);
+    if (st == HG_OK)
+        st = hg_file_load(buf, path, err);
+    free(path);
+    return st;
+}
+
+hg_status hg_package_sign(const char *folder, const hg_signer *signer, int64_t at,
+                          hg_err *err)
+{
+    hg_buf text = { 0 }, der = { 0 };
+    hg_status st = load_file(folder, HG_PACKAGE_SEAL, &text, err);
+    if (st == HG_OK)
+        st = hg_signer_sign(signer, text.data, text.len, at, &der, err);
+    if (st == HG_OK)
+        st = save(folder, HG_PACKAGE_SIGNED, &der, err);
+    hg_buf_release(&text);
+    hg_buf_release(&der);
+    return st;
+}
+
+hg_status hg_package_signature(const hg_package *package, const char *trust,
+                               hg_signature *signature, hg_err *err)
+{
+    hg_buf text = { 0 }, der = { .max = HG_CMS_MAX };
+    if (!has_file(package->folder, HG_PACKAGE_SIGNED))
+        return HG_END;
+    hg_status st = load_file(package->folder, HG_PACKAGE_SEAL, &text, err);
+    if (st == HG_OK)
+        st = load_file(package->folder, HG_PACKAGE_SIGNED, &der, err);
+    if (st == HG_OK)
+        st = hg_signature_check(
+            signature, package->name, (hg_slice){ text.data, text.len },
+            (hg_slice){ der.data ? der.data : "", der.len }, trust, err);
+    hg_buf_release(&text);
+    hg_buf_release(&der);
     return st;
 }
 

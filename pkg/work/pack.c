@@ -468,6 +468,9 @@ static hg_status seal(struct pack *pack, hg_err *err)
         status = hg_package_seal(pack->folder, descriptor, verdict, err);
     else
         hg_json_free(verdict);
+    if (status == HG_OK && pack->opts->signer)
+        status =
+            hg_package_sign(pack->folder, pack->opts->signer, pack->opts->signed_at, err);
     hg_json_free(descriptor);
     return status;
 }

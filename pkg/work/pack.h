@@ -3,6 +3,7 @@
 #define HG_WORK_PACK_H
 
 #include "dataset/dataset.h"
+#include "format/cms.h"
 #include "stream/stream.h"
 
 /* The body that a package is given. */
@@ -27,6 +28,8 @@ typedef struct hg_pack_opts {
     const char
         *place; /* the file or folder to make or replace; NULL: a tar or zip to fd */
     int fd;     /* which the caller keeps */
+    const hg_signer *signer; /* signs the seal; NULL: nobody */
+    int64_t signed_at;       /* the time to say of that, seconds since 1970 */
 } hg_pack_opts;
 
 /* What was packaged, or refused. The caller releases advice. */

@@ -62,6 +62,8 @@ taken "place": {"name": "Hà Giang", "code": "02", "bbox": [104.3, 22.2, 105.6, 
 taken "resolution": {"time": "P1Y", "space": "huyện"}
 taken "sources": [{"title": "Niên giám", "path": "https://a.vn/b?c=d"}]
 taken "tables": [{"name": "dan-so", "schema": "schema.json"}]
+taken "series": {"id": "a", "title": "b", "description": {"vi": "c"}}
+taken "previous_version": "https://a.vn/1.0", "version": "1.1", "funder": {"name": "Sở"}
 taken "x-note": {"anything": 1}
 refused "titel": "x"
 refused "keywords": []
@@ -87,6 +89,11 @@ refused "sources": [{"path": "https://a.vn"}]
 refused "tables": [{"name": "Dân số"}]
 refused "tables": [{"name": "a", "schema": "../schema.json"}]
 refused "version": 1
+refused "tables": [{"name": "con"}]
+refused "tables": [{"name": "a."}]
+refused "series": {"id": "a", "title": "b"}
+refused "previous_version": "1.0"
+refused "funder": "Sở"
 refused "catalog": {"title": "a", "description": "b"}
 CASES
 finish

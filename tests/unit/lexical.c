@@ -42,12 +42,13 @@ END_TEST
 
 static const struct {
     bool (*is)(const char *);
-    const char *good[6], *bad[14];
+    const char *good[6], *bad[16];
 } forms[] = {
     { hg_lexical_name,
-      { "dan-so", "a", "2024_x.csv",
+      { "dan-so", "a", "2024_x.csv", "console", "com10",
         "012345678901234567890123456789012345678901234567890123456789" },
-      { "", "Dan-so", "dân-số", "-a", ".a", "a/b", "a..b", "a b",
+      { "", "Dan-so", "dân-số", "-a", ".a", "a/b", "a..b", "a b", "a.",
+        "con", "nul.csv", "com1", "lpt9.x", "aux.",
         "0123456789012345678901234567890123456789012345678901234567890" } },
     { hg_lexical_duration,
       { "P1Y", "P3M", "P1Y6M", "P1D", "PT6H", "P1DT30M" },
@@ -71,7 +72,7 @@ START_TEST(a_text_is_of_its_form_or_not)
 {
     for (size_t i = 0; i < 6 && forms[_i].good[i]; i++)
         ck_assert_msg(forms[_i].is(forms[_i].good[i]), "%s", forms[_i].good[i]);
-    for (size_t i = 0; i < 14 && forms[_i].bad[i]; i++)
+    for (size_t i = 0; i < 16 && forms[_i].bad[i]; i++)
         ck_assert_msg(!forms[_i].is(forms[_i].bad[i]), "%s", forms[_i].bad[i]);
 }
 END_TEST

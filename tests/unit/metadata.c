@@ -87,13 +87,26 @@ static const struct {
     { "{" B "\"title\": \"a\"}", "spdx:checksumValue \"e3b0c442\"^^xsd:hexBinary" },
     { "{" B "\"sources\": [{\"title\": \"a\", \"path\": \"https://c.example/\"}]}",
       "prov:wasDerivedFrom <https://c.example/>" },
+    { "{" B "\"sources\": [{\"title\": \"Báo cáo\"}]}",
+      D "#derived-from-1>\n\ta prov:Entity ;\n\tdct:title \"Báo cáo\"@vi" },
+    { "{" B "\"publisher\": {\"name\": \"Sở Y tế\"}}", "<https://a.example/#so-y-te>" },
+    { "{" B "\"series\": {\"id\": \"s\", \"title\": \"Chuỗi\", \"description\": \"x\"}}",
+      "<https://a.example/series/s>\n\ta dcat:DatasetSeries ;\n\tdct:title "
+      "\"Chuỗi\"@vi" },
+    { "{" B "\"series\": {\"id\": \"s\", \"title\": \"Chuỗi\", \"description\": \"x\"}}",
+      "dcat:inSeries <https://a.example/series/s>" },
+    { "{" B "\"previous_version\": \"https://a.example/1\"}",
+      "dcat:previousVersion <https://a.example/1>" },
+    { "{" B "\"title\": \"a\"}",
+      "dct:conformsTo <https://a.example/datasets/d/data/d.csv-metadata.json>" },
     { "{" B "\"legislation\": [\"https://c.example/\"]}",
       "<https://c.example/>\n\ta <http://data.europa.eu/eli/ontology#LegalResource>" },
     /* a definition that came with a stream may say anything */
     { "{" B
       "\"title\": 3, \"keywords\": {\"vi\": 1}, \"theme\": \"x\", \"publisher\": [],"
       " \"contact\": 1, \"period\": 2, \"place\": 3, \"rights\": [], \"sources\": {},"
-      " \"language\": {}, \"documentation\": [{}], \"resolution\": \"x\"}",
+      " \"language\": {}, \"documentation\": [{}], \"resolution\": \"x\","
+      " \"series\": [], \"previous_version\": {}}",
       "a dcat:Dataset" },
     { "{" B "\"title\": \"a\"}", "!_:" },
 };

@@ -116,6 +116,51 @@ START_TEST(a_literal_loses_what_xml_cannot_hold)
 }
 END_TEST
 
+START_TEST(n_triples_are_sorted_and_escaped_no_more_than_needed)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_rdf *graph = graph_new();
+    hg_buf text = { 0 };
+    hg_rdf_text(graph, "https://b", "dct:title", "ố \"\\\n\t\\n", "vi");
+    hg_rdf_iri(graph, "https://b", "rdf:type", "dcat:Dataset");
+    hg_rdf_typed(graph, "https://a", "dct:issued", "2025", "xsd:gYear");
+    hg_rdf_text(graph, "https://a", "dct:identifier", "x", NULL);
+    ck_assert_int_eq(hg_rdf_ntriples(graph, &text, &err), HG_OK);
+    ck_assert_str_eq(
+        text.data,
+        "<https://a> <http://purl.org/dc/terms/identifier> \"x\" .\n"
+        "<https://a> <http://purl.org/dc/terms/issued> "
+        "\"2025\"^^<http://www.w3.org/2001/XMLSchema#gYear> .\n"
+        "<https://b> <http://purl.org/dc/terms/title> \"ố \\\"\\\\\\n\t\\\\n\"@vi .\n"
+        "<https://b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<http://www.w3.org/ns/dcat#Dataset> .\n");
+    hg_buf_release(&text);
+    hg_rdf_free(graph);
+}
+END_TEST
+
+START_TEST(rdf_xml_describes_each_subject_once_and_escapes_markup)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_rdf *graph = graph_new();
+    hg_buf text = { 0 };
+    hg_rdf_iri(graph, "https://a/?b&c", "rdf:type", "dcat:Dataset");
+    hg_rdf_text(graph, "https://a/?b&c", "dct:title", "<b>\"]]>&amp;", "vi");
+    hg_rdf_typed(graph, "https://a/?b&c", "dct:issued", "2025", "xsd:gYear");
+    ck_assert_int_eq(hg_rdf_xml(graph, &text, &err), HG_OK);
+    ck_assert_ptr_nonnull(strstr(
+        text.data,
+        ">\n  <rdf:Description rdf:about=\"https://a/?b&amp;c\">\n"
+        "    <rdf:type rdf:resource=\"http://www.w3.org/ns/dcat#Dataset\"/>\n"
+        "    <dct:title xml:lang=\"vi\">&lt;b&gt;&quot;]]&gt;&amp;amp;</dct:title>\n"
+        "    <dct:issued rdf:datatype=\"http://www.w3.org/2001/XMLSchema#gYear\">2025"
+        "</dct:issued>\n"
+        "  </rdf:Description>\n</rdf:RDF>\n"));
+    hg_buf_release(&text);
+    hg_rdf_free(graph);
+}
+END_TEST
+
 START_TEST(a_graph_grows_past_its_first_tables)
 {
     hg_err err = HG_ERR_INIT;
@@ -146,6 +191,8 @@ TCase *tests_rdf(void)
     tcase_add_loop_test(tests, an_iri_is_escaped_where_it_must_be, 0,
                         sizeof iris / sizeof *iris);
     tcase_add_test(tests, a_literal_loses_what_xml_cannot_hold);
+    tcase_add_test(tests, n_triples_are_sorted_and_escaped_no_more_than_needed);
+    tcase_add_test(tests, rdf_xml_describes_each_subject_once_and_escapes_markup);
     tcase_add_test(tests, a_graph_grows_past_its_first_tables);
     return tests;
 }
