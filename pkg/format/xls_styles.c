@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct number_format {
     char *code; /* NULL: none of this id */
@@ -137,7 +138,8 @@ static void set_format(hg_xls_style *to, const hg_xls_styles *s, uint16_t id)
         to->format = hg_format_builtin(id, &to->kind);
     } else {
         to->kind = s->formats[id].kind;
-        to->format = id == 0 ? NULL : s->formats[id].code;
+        to->format =
+            strcasecmp(s->formats[id].code, "general") == 0 ? NULL : s->formats[id].code;
     }
 }
 

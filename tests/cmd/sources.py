@@ -1,6 +1,6 @@
 """Sources for tests/cmd/sources.sh, and what an independent reader says of them.
 
-  sources.py make FOLDER            good/NAME.{xlsx,csv,…} with good/NAME.expected (CSV, written
+  sources.py make FOLDER            good/NAME.{xlsx,xls,csv} with good/NAME.expected (CSV, written
                                     by hand below), bad/NAME.* with bad/NAME.says (a pattern)
   sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl (.xls: xlrd) gives it
                                     against the rows that the program CELLS prints
@@ -14,10 +14,12 @@ import io
 import os
 import random
 import re
-import struct
 import subprocess
 import sys
 import zipfile
+
+sys.dont_write_bytecode = True
+import biff  # noqa: E402, ours
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -246,19 +248,6 @@ BAD_TEXTS = {
 }
 
 
-def ole(*names):
-    head = bytearray(512)
-    head[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
-    head[0x1E] = 9
-    folder = b"".join(name.encode("utf-16le").ljust(128, b"\0") for name in names)
-    return bytes(head) + folder.ljust(512, b"\0")
-
-
-BAD_TEXTS["ole-xls"] = (ole("Root Entry", "Workbook"), "an old .xls workbook")
-BAD_TEXTS["ole-locked"] = (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "locked with a password")
-BAD_TEXTS["ole-other"] = (ole("Root Entry", "WordDocument"), "not an .xlsx workbook")
-
-
 def write(path, data):
     with open(path, "wb") as file:
         file.write(data if isinstance(data, bytes) else zipped(data))
@@ -266,6 +255,7 @@ def write(path, data):
 
 def make(folder):
     for kind, cases, ending, note in (("good", GOOD, "xlsx", "expected"), ("bad", BAD, "xlsx", "says"),
+                                      ("good", biff.GOOD, "xls", "expected"), ("bad", biff.BAD, "xls", "says"),
                                       ("good", GOOD_TEXTS, "csv", "expected"), ("bad", BAD_TEXTS, "csv", "says")):
         os.makedirs(f"{folder}/{kind}", exist_ok=True)
         for name, (data, text) in cases.items():
@@ -329,6 +319,7 @@ def of_openpyxl(path):
 def serial(value, code, mode):
     """A number as its format code shows it: ISO 8601 where that is a date or a time."""
     from openpyxl.styles.numbers import is_datetime
+    code = code.lower()
     kind = is_datetime(re.sub(r'\[\$[^]]*\]|\\\\.', "", code.split(";")[0]))
     if re.search(r"(?i)\[[hms]+\]", code.split(";")[0]):
         kind = "elapsed"
