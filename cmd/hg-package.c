@@ -351,6 +351,8 @@ static void check_options(const job *j)
     const char *modified = j->pack.modified;
     if (j->verify && (j->dataset || j->profile || j->pack.place || j->key || j->cert))
         cli_usage("--verify takes a file and no other option than --trust");
+    if (j->init && (j->dataset || j->profile || j->key || j->verify))
+        cli_usage("--init takes a file and no other option but -o");
     if (j->trust && !j->verify)
         cli_usage("--trust goes with --verify");
     if (!j->key != !j->cert)
@@ -387,12 +389,13 @@ int main(int argc, char **argv)
 
     cli_start(&command, argc, argv);
     j.pack.tmp = cli_tmp();
+    j.pack.version = cli_version();
     j.pack.modified = epoch_date(date);
     read_options(&j);
     check_options(&j);
     int n = j.init ? cli_operands(&files) : cli_inputs(&files);
     if (n > (j.init ? 0 : 1))
-        cli_usage("one file at most");
+        cli_usage(j.init ? "--init takes a file and no other option but -o" : "one file at most");
     if (j.verify)
         verify(files[0], j.trust, &err);
     else if (j.init)

@@ -28,12 +28,14 @@ static const hg_term dataset_types[] = {
       "statistical data" },
 };
 
-/* JSON Lines has neither a code of the EU's nor a media type of IANA's: no IRI. */
+/* JSON Lines has neither a code of the EU's nor a media type of IANA's: the nearest code, as
+ * DCAT-AP recommends that there is one, and no media type. */
 static const hg_term file_types[] = {
     { "csv", EU "file-type/CSV", "CSV", "CSV" },
+    { "excel-csv", EU "file-type/CSV", "CSV cho Excel", "CSV for Excel" },
     { "geojson", EU "file-type/GEOJSON", "GeoJSON", "GeoJSON" },
     { "json", EU "file-type/JSON", "JSON", "JSON" },
-    { "jsonl", "", "JSON Lines", "JSON Lines" },
+    { "jsonl", EU "file-type/JSON", "JSON Lines", "JSON Lines" },
     { "ods", EU "file-type/ODS", "OpenDocument", "OpenDocument" },
     { "pdf", EU "file-type/PDF", "PDF", "PDF" },
     { "sdmx-csv", EU "file-type/CSV", "SDMX-CSV", "SDMX-CSV" },
@@ -45,6 +47,7 @@ static const hg_term file_types[] = {
 
 static const hg_term media_types[] = {
     { "csv", IANA "text/csv", "text/csv", "text/csv" },
+    { "excel-csv", IANA "text/csv", "text/csv", "text/csv" },
     { "geojson", IANA "application/geo+json", "application/geo+json",
       "application/geo+json" },
     { "json", IANA "application/json", "application/json", "application/json" },

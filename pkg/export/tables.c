@@ -4,6 +4,7 @@
 #include "format/csv.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define NONE SIZE_MAX
 
@@ -61,6 +62,28 @@ static hg_status list_files(hg_tables *tables, hg_err *err)
     return status;
 }
 
+/* "a.excel.csv" of a table "a" is not the CSV of a table "a.excel", nor is its name "a-json" in
+ * the descriptor that of a table "a-json". */
+static hg_status check_names(const hg_tables *tables, hg_err *err)
+{
+    hg_buf name = { 0 };
+    hg_status status = HG_OK;
+    for (size_t i = tables->n; i < tables->n_files && status == HG_OK; i++) {
+        const hg_distribution *file = &tables->files[i];
+        hg_buf_clear(&name);
+        hg_buf_printf(&name, "%s-%s", file->resource, file->format);
+        status = hg_buf_status(&name, err);
+        for (size_t k = 0; k < tables->n && status == HG_OK; k++)
+            if (strcmp(tables->files[k].resource, name.data) == 0 ||
+                strcmp(tables->files[k].path, file->path) == 0)
+                status = hg_fail(err, HG_EARG, HG_AT(file->resource),
+                                 "two files of the package would have the name '%s'",
+                                 tables->files[k].resource);
+    }
+    hg_buf_release(&name);
+    return status;
+}
+
 hg_status hg_tables_new(hg_tables **out, const hg_tables_opts *opts, hg_err *err)
 {
     hg_tables *tables = calloc(1, sizeof *tables);
@@ -72,6 +95,8 @@ hg_status hg_tables_new(hg_tables **out, const hg_tables_opts *opts, hg_err *err
     tables->open = NONE;
     tables->fd = -1;
     hg_status status = list_files(tables, err);
+    if (status == HG_OK)
+        status = check_names(tables, err);
     if (status == HG_OK)
         status = hg_digest_new(&tables->digest, err);
     if (status != HG_OK) {

@@ -15,7 +15,8 @@ typedef struct hg_tables_opts {
     unsigned formats;   /* export/formats.h; csv is always written */
 } hg_tables_opts;
 
-/* opts' pointers outlive the tables. HG_ENOMEM. */
+/* opts' pointers outlive the tables. HG_EARG: two files would have the same name; HG_ENOMEM.
+ */
 hg_status hg_tables_new(hg_tables **out, const hg_tables_opts *opts, hg_err *err);
 
 /* Take the next rows of a stream; the column _at stays behind. HG_EINPUT: a row lacks its

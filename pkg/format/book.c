@@ -224,6 +224,22 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
                    err);
 }
 
+/* "_x0041_" stands for a character (ECMA-376 part 1, 22.9.2.19): where it is meant as it
+ * is, its first '_' is written so. The library does that for control characters only. */
+static void put_escaped(hg_buf *buf, hg_slice text)
+{
+    static const char hex[] = "0123456789abcdefABCDEF";
+    for (size_t i = 0; i < text.n; i++) {
+        const char *p = text.p + i;
+        bool escape = *p == '_' && text.n - i >= 7 && p[1] == 'x' && p[6] == '_';
+        for (size_t k = 2; k < 6 && escape; k++)
+            escape = strchr(hex, p[k]) != NULL;
+        if (escape)
+            hg_buf_puts(buf, "_x005F");
+        hg_buf_putc(buf, *p);
+    }
+}
+
 /* The text's pieces as NUL-terminated strings, one after the other; empty ones dropped.
  */
 static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, size_t *n,
@@ -241,7 +257,7 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
             continue;
         kept[*n] = &runs[i];
         start[(*n)++] = buf->len;
-        hg_buf_put(buf, runs[i].text.p, runs[i].text.n);
+        put_escaped(buf, runs[i].text);
         hg_buf_putc(buf, '\0');
     }
     if (total > HG_BOOK_TEXT)

@@ -38,22 +38,16 @@ static hg_status read_table(hg_columns **out, const char *name, const char *tmp,
 
 /* ---- dataset.json ---- */
 
-static void set_empty_text(hg_json *object, const char *key)
-{
-    hg_json *text = hg_json_object();
-    hg_json_set_str(text, "vi", "");
-    hg_json_set(object, key, text);
-}
-
+/* Empty texts are refused by hg-package, with their place, until someone fills them in. */
 static hg_json *description_of(const char *id, bool profile)
 {
     hg_json *description = hg_json_object();
     hg_json_set_str(description, "id", id);
-    set_empty_text(description, "title");
-    set_empty_text(description, "description");
+    hg_json_set_str(description, "title", "");
+    hg_json_set_str(description, "description", "");
     if (!profile) {
         hg_json *publisher = hg_json_object();
-        set_empty_text(publisher, "name");
+        hg_json_set_str(publisher, "name", "");
         hg_json_set(description, "publisher", publisher);
         hg_json_set_str(description, "license", "");
         hg_json_set_str(description, "base", "");
