@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STEP 8192 /* bytes read at once, or what a record takes */
+/* Bytes read at once, or what a record takes: of a stream read on, and elsewhere in it. */
+#define STEP 8192
+#define JUMP 512
 
 void hg_xls_release(hg_xls_records *r)
 {
@@ -23,7 +25,8 @@ static hg_status need_window(hg_xls_records *r, uint64_t at, size_t n, hg_err *e
         return hg_fail(err, HG_EINPUT, &r->loc, "the workbook is cut off");
     if (!r->window && !(r->window = malloc(HG_XLS_WINDOW)))
         return hg_fail_nomem(err);
-    size_t want = n > STEP ? n : STEP;
+    size_t step = at >= r->from && at <= r->from + r->have ? STEP : JUMP;
+    size_t want = n > step ? n : step;
     want = want < size - at ? want : (size_t)(size - at);
     r->from = at;
     r->have = 0;

@@ -11,7 +11,7 @@
 #define HG_XLS_MAX_ROW    65536u            /* [MS-XLS] 2.5.240 Rw */
 #define HG_XLS_MAX_COL    256u              /* 2.5.28 Col */
 #define HG_XLS_MAX_MERGED ((size_t)1 << 18) /* merged areas of one sheet */
-#define HG_XLS_MAX_SORTED ((size_t)1 << 21) /* cells of a sheet that are out of order */
+#define HG_XLS_MAX_SORTED ((size_t)1 << 20) /* cells of a sheet that are out of order */
 
 /* What a sheet needs of its workbook; all must outlive its cells. */
 typedef struct hg_xls_context {
