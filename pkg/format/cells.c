@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "format/ods.h"
 #include "format/ods_file.h"
+#include "format/xls.h"
 #include "format/xlsx.h"
 
 #include <stdlib.h>
@@ -50,40 +51,6 @@ bool hg_workbook_likely(const void *bytes, size_t n)
     return is_zip(bytes, n) || is_ole(bytes, n) || is_biff(bytes, n) || hg_ods_flat(bytes, n);
 }
 
-/* Does a stretch of bytes hold a text in UTF-16LE? */
-static bool holds(const unsigned char *bytes, size_t n, const char *text)
-{
-    size_t size = strlen(text) * 2;
-    for (size_t i = 0; i + size <= n; i++) {
-        size_t k = 0;
-        while (k < size && bytes[i + k] == (k % 2 ? 0 : (unsigned char)text[k / 2]))
-            k++;
-        if (k == size)
-            return true;
-    }
-    return false;
-}
-
-/* An OLE compound file ([MS-CFB]): its first directory sectors name what is in it. */
-static hg_status refuse_ole(int fd, const unsigned char *head, const hg_loc *loc,
-                            hg_err *err)
-{
-    unsigned char folder[4096];
-    unsigned shift =
-        head[0x1E] == 12 ? 12 : 9; /* [MS-CFB] 2.2: sectors of 4096 or 512 bytes */
-    uint64_t sector = head[0x30] | (uint64_t)head[0x31] << 8 |
-                      (uint64_t)head[0x32] << 16 | (uint64_t)head[0x33] << 24;
-    ssize_t n = pread(fd, folder, sizeof folder, (off_t)((sector + 1) << shift));
-    size_t got = n > 0 ? (size_t)n : 0;
-    if (holds(folder, got, "EncryptedPackage") || holds(folder, got, "EncryptionInfo"))
-        return hg_fail(err, HG_EINPUT, loc,
-                       "a workbook locked with a password; save it as .xlsx without one");
-    if (holds(folder, got, "Workbook") || holds(folder, got, "Book"))
-        return hg_fail(err, HG_EINPUT, loc, "an old .xls workbook; save it as .xlsx");
-    return hg_fail(err, HG_EINPUT, loc,
-                   "an old or locked Office document, not an .xlsx workbook");
-}
-
 /* Find the reader for a file, or say what it is that has none. */
 static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err *err)
 {
@@ -93,15 +60,17 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
     if (got < 0)
         return hg_fail_sys(err, &loc, "cannot be read");
     size_t n = (size_t)got;
-    if (is_ole(head, n) && n == HEAD)
-        return refuse_ole(fd, head, &loc, err);
-    if (is_ole(head, n) || is_biff(head, n))
-        return hg_fail(err, HG_EINPUT, &loc, "an old .xls workbook; save it as .xlsx");
-    bool zip = is_zip(head, n);
-    if (!zip && !hg_ods_flat(head, n))
+    if (is_biff(head, n))
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "a workbook of Excel 4 or before; save it as .xlsx");
+    if (is_ole(head, n))
+        *reader = &hg_xls_reader;
+    else if (hg_ods_flat(head, n))
+        *reader = &hg_ods_reader;
+    else if (is_zip(head, n))
+        *reader = hg_ods_packed(fd, name, head, n) ? &hg_ods_reader : &hg_xlsx_reader;
+    else
         return hg_fail(err, HG_EINPUT, &loc, "not a workbook");
-    bool ods = !zip || hg_ods_packed(fd, name, head, n);
-    *reader = ods ? &hg_ods_reader : &hg_xlsx_reader;
     return HG_OK;
 }
 

@@ -1,8 +1,8 @@
 """Sources for tests/cmd/sources.sh, and what an independent reader says of them.
 
-  sources.py make FOLDER            good/NAME.{xlsx,csv,…} with good/NAME.expected (CSV, written
+  sources.py make FOLDER            good/NAME.{xlsx,xls,csv} with good/NAME.expected (CSV, written
                                     by hand below), bad/NAME.* with bad/NAME.says (a pattern)
-  sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl gives it
+  sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl (.xls: xlrd) gives it
                                     against the rows that the program CELLS prints
   sources.py damage CELLS FILE      cut FILE at many places, and flip its bits: CELLS must end
                                     with status 0 or 3, and say something with the latter
@@ -13,9 +13,13 @@ import decimal
 import io
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
+
+sys.dont_write_bytecode = True
+import biff  # noqa: E402, ours
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -240,21 +244,8 @@ BAD_TEXTS = {
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),
     "gzip": (b"\x1f\x8b\x08\0", "a gzip file"),
-    "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "an old .xls workbook"),
+    "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "a workbook of Excel 4 or before"),
 }
-
-
-def ole(*names):
-    head = bytearray(512)
-    head[:8] = bytes.fromhex("D0CF11E0A1B11AE1")
-    head[0x1E] = 9
-    folder = b"".join(name.encode("utf-16le").ljust(128, b"\0") for name in names)
-    return bytes(head) + folder.ljust(512, b"\0")
-
-
-BAD_TEXTS["ole-xls"] = (ole("Root Entry", "Workbook"), "an old .xls workbook")
-BAD_TEXTS["ole-locked"] = (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "locked with a password")
-BAD_TEXTS["ole-other"] = (ole("Root Entry", "WordDocument"), "not an .xlsx workbook")
 
 
 def write(path, data):
@@ -264,6 +255,7 @@ def write(path, data):
 
 def make(folder):
     for kind, cases, ending, note in (("good", GOOD, "xlsx", "expected"), ("bad", BAD, "xlsx", "says"),
+                                      ("good", biff.GOOD, "xls", "expected"), ("bad", biff.BAD, "xls", "says"),
                                       ("good", GOOD_TEXTS, "csv", "expected"), ("bad", BAD_TEXTS, "csv", "says")):
         os.makedirs(f"{folder}/{kind}", exist_ok=True)
         for name, (data, text) in cases.items():
@@ -311,12 +303,66 @@ def shown(cell):
     return str(value)
 
 
-def compare_sheet(program, path, index, other):
+def of_openpyxl(path):
+    """Each sheet's name and shown cells."""
+    import openpyxl
+    import warnings
+    warnings.simplefilter("ignore")
+    with open(path, "rb") as file:
+        book = openpyxl.load_workbook(file, data_only=True)
+    for sheet in book.worksheets:
+        yield sheet.title, {(c.row, c.column): shown(c) for row in sheet.iter_rows() for c in row if shown(c)}
+
+
+# ---- xlrd as the other reader ----
+
+def serial(value, code, mode):
+    """A number as its format code shows it: ISO 8601 where that is a date or a time."""
+    from openpyxl.styles.numbers import is_datetime
+    code = code.lower()
+    kind = is_datetime(re.sub(r'\[\$[^]]*\]|\\\\.', "", code.split(";")[0]))
+    if re.search(r"(?i)\[[hms]+\]", code.split(";")[0]):
+        kind = "elapsed"
+    from_1904 = datetime.datetime(1904, 1, 1)
+    epoch = from_1904 if mode else datetime.datetime(1899, 12, 30 if value >= 60 else 31)
+    if not kind or value < 0 or value >= 2958466 - 1462 * mode or (not mode and (value == 0 or 60 <= value < 61)):
+        return number(value) if kind != "time" or value else "00:00:00"
+    span = datetime.timedelta(milliseconds=round(value * 86400000))
+    if value < 1 and kind != "date" and not mode or kind in ("time", "elapsed") and value < 1:
+        return moment((datetime.datetime.min + span).time())
+    if kind == "elapsed":
+        seconds = span.total_seconds()
+        return f"PT{int(seconds // 3600)}H{int(seconds // 60 % 60)}M{seconds % 60:g}S"
+    when = epoch + span
+    return when.date().isoformat() if kind == "date" and when.time() == datetime.time(0) else moment(when)
+
+
+def shown_xls(book, cell):
+    import xlrd
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return serial(cell.value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str, book.datemode)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code[cell.value]
+    return cell.value
+
+
+def of_xlrd(path):
+    import xlrd
+    with open(os.devnull, "w") as null:
+        book = xlrd.open_workbook(path, formatting_info=True, logfile=null)
+    for sheet in book.sheets():
+        cells = ((r, c) for r in range(sheet.nrows) for c in range(sheet.ncols))
+        found = {(r + 1, c + 1): shown_xls(book, sheet.cell(r, c)) for r, c in cells}
+        yield sheet.name, {place: text for place, text in found.items() if text}
+
+
+def compare_sheet(program, path, index, want):
     out = subprocess.run([program, path, f"={index}"], capture_output=True)
     if out.returncode:
         return [out.stderr.decode()]
     got = list(csv.reader(io.StringIO(out.stdout.decode(), newline="")))
-    want = {(c.row, c.column): shown(c) for row in other.iter_rows() for c in row if shown(c)}
     rows, cols = (max((place[i] for place in want), default=0) for i in (0, 1))
     wrong = []
     if len(got) != rows or any(len(row) not in (cols, 0) for row in got):
@@ -329,16 +375,13 @@ def compare_sheet(program, path, index, other):
 
 
 def compare(program, paths):
-    import openpyxl
-    import warnings
-    warnings.simplefilter("ignore")
     failed = False
     for path in paths:
         with open(path, "rb") as file:
-            book = openpyxl.load_workbook(file, data_only=True)
-        for index, other in enumerate(book.worksheets):
-            for line in compare_sheet(program, path, index, other)[:10]:
-                print(f"{path}!{other.title} {line}", file=sys.stderr)
+            reader = of_xlrd if file.read(4) == b"\xd0\xcf\x11\xe0" else of_openpyxl
+        for index, (name, cells) in enumerate(reader(path)):
+            for line in compare_sheet(program, path, index, cells)[:10]:
+                print(f"{path}!{name} {line}", file=sys.stderr)
                 failed = True
     return failed
 

@@ -8,12 +8,12 @@ cells=$B/tools/cells
 make -s "$cells" >/dev/null || exit 1
 
 $python "$here/sources.py" make "$tmp" || exit 1
-for file in "$tmp"/good/*.xlsx "$tmp"/good/*.csv; do
+for file in "$tmp"/good/*.xlsx "$tmp"/good/*.xls "$tmp"/good/*.csv; do
     name=$(basename "$file")
     expect 0 "$name is read" "$cells" "$file"
     check "every cell of $name is as it stands" diff -u "$file.expected" "$out"
 done
-for file in "$tmp"/bad/*.xlsx "$tmp"/bad/*.csv; do
+for file in "$tmp"/bad/*.xlsx "$tmp"/bad/*.xls "$tmp"/bad/*.csv; do
     name=$(basename "$file")
     expect 3 "$name is refused" "$cells" "$file"
     check "the message says what is wrong with $name" grep -q -F -e "$(cat "$file.says")" "$err"
@@ -36,8 +36,21 @@ else
     skip "every cell is as openpyxl reads it" "openpyxl is not installed"
 fi
 
+if $python -c 'import openpyxl, xlrd' 2>/dev/null; then
+    for file in ../shared/real/*.xls; do
+        [ -e "$file" ] || continue
+        check "every cell of $file is as xlrd reads it" $python "$here/sources.py" compare "$cells" "$file"
+    done
+else
+    skip "every cell of an old workbook is as xlrd reads it" "xlrd or openpyxl is not installed"
+fi
+
 check "a cut or damaged workbook is refused with a message, never a crash" \
     $python "$here/sources.py" damage "$cells" "$tmp/good/dates.xlsx" "${DAMAGE:-60}" "$tmp/hurt.xlsx"
 check "and one of several parts" \
     $python "$here/sources.py" damage "$cells" "$tmp/good/shared.xlsx" "${DAMAGE:-60}" "$tmp/hurt.xlsx"
+for name in types continued excel-95 out-of-order; do
+    check "a cut or damaged $name.xls is refused, or what is left of it is whole" \
+        $python "$here/sources.py" damage "$cells" "$tmp/good/$name.xls" "${DAMAGE:-60}" "$tmp/hurt.xls"
+done
 finish

@@ -1,0 +1,181 @@
+/* xls_styles - what the styles of an old workbook say of its cells */
+#include "format/xls_styles.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct number_format {
+    char *code; /* NULL: none of this id */
+    hg_format_kind kind;
+} number_format;
+
+typedef struct font {
+    char *name;
+    bool bold, italic;
+} font;
+
+typedef struct style {
+    uint16_t font, format, indent;
+} style;
+
+struct hg_xls_styles {
+    number_format *formats; /* by id */
+    size_t n_formats;
+    font *fonts;
+    size_t n_fonts, cap_fonts;
+    style *list;
+    size_t n, cap;
+    hg_buf text;
+};
+
+hg_status hg_xls_styles_new(hg_xls_styles **out, hg_err *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? HG_OK : hg_fail_nomem(err);
+}
+
+/* Room for one more in a list. */
+static hg_status grow(void **list, size_t n, size_t *cap, size_t size,
+                      const hg_xls_records *r, hg_err *err)
+{
+    if (n == HG_XLS_MAX_STYLES)
+        return hg_fail(err, HG_EINPUT, &r->loc, "more than %u cell styles",
+                       HG_XLS_MAX_STYLES);
+    if (n < *cap)
+        return HG_OK;
+    size_t more = *cap ? *cap * 2 : 64;
+    void *grown = realloc(*list, more * size);
+    if (!grown)
+        return hg_fail_nomem(err);
+    *list = grown;
+    *cap = more;
+    return HG_OK;
+}
+
+/* Read a text of the present record for keeps. */
+static hg_status read_text(char **to, hg_xls_styles *s, hg_xls_records *r, unsigned lead,
+                           hg_err *err)
+{
+    hg_buf_clear(&s->text);
+    hg_status st = hg_xls_text(r, lead, &s->text, err);
+    if (st != HG_OK)
+        return st;
+    *to = strdup(s->text.data ? s->text.data : "");
+    return *to ? HG_OK : hg_fail_nomem(err);
+}
+
+/* Bold is a weight from 600 on, halfway between 400 and 700 and above. */
+static hg_status add_font(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
+{
+    void *list = s->fonts;
+    hg_status st = hg_xls_need(r, 15, err);
+    if (st == HG_OK)
+        st = grow(&list, s->n_fonts, &s->cap_fonts, sizeof *s->fonts, r, err);
+    s->fonts = list;
+    if (st != HG_OK)
+        return st;
+    font *f = &s->fonts[s->n_fonts++];
+    *f = (font){ .italic = r->data[2] & 2, .bold = hg_le16(r->data + 6) >= 600 };
+    r->pos = 14;
+    return read_text(&f->name, s, r, 1, err);
+}
+
+static hg_status add_format(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
+{
+    hg_status st = hg_xls_need(r, 3, err);
+    if (st != HG_OK)
+        return st;
+    size_t id = hg_le16(r->data);
+    if (id >= s->n_formats) {
+        number_format *list = realloc(s->formats, (id + 1) * sizeof *list);
+        if (!list)
+            return hg_fail_nomem(err);
+        memset(list + s->n_formats, 0, (id + 1 - s->n_formats) * sizeof *list);
+        s->formats = list;
+        s->n_formats = id + 1;
+    }
+    number_format *f = &s->formats[id];
+    free(f->code);
+    f->code = NULL;
+    r->pos = 2;
+    if ((st = read_text(&f->code, s, r, r->biff8 ? 2 : 1, err)) == HG_OK)
+        f->kind = hg_format_kind_of(f->code);
+    return st;
+}
+
+/* Only BIFF8 has an indent: the lower half of the byte at 8. */
+static hg_status add_style(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
+{
+    void *list = s->list;
+    hg_status st = hg_xls_need(r, r->biff8 ? 9 : 4, err);
+    if (st == HG_OK)
+        st = grow(&list, s->n, &s->cap, sizeof *s->list, r, err);
+    s->list = list;
+    if (st != HG_OK)
+        return st;
+    s->list[s->n++] = (style){ .font = hg_le16(r->data),
+                               .format = hg_le16(r->data + 2),
+                               .indent = r->biff8 ? r->data[8] & 15 : 0 };
+    return HG_OK;
+}
+
+hg_status hg_xls_styles_add(hg_xls_styles *styles, hg_xls_records *r, hg_err *err)
+{
+    switch (r->id) {
+    case HG_XLS_FONT: return add_font(styles, r, err);
+    case HG_XLS_FORMAT: return add_format(styles, r, err);
+    case HG_XLS_XF: return add_style(styles, r, err);
+    default: return HG_OK;
+    }
+}
+
+/* Format 0 is General, which has no code. A code of the file goes before a built-in one.
+ */
+static void set_format(hg_xls_style *to, const hg_xls_styles *s, uint16_t id)
+{
+    if (id >= s->n_formats || !s->formats[id].code) {
+        to->format = hg_format_builtin(id, &to->kind);
+    } else {
+        to->kind = s->formats[id].kind;
+        to->format =
+            strcasecmp(s->formats[id].code, "general") == 0 ? NULL : s->formats[id].code;
+    }
+}
+
+/* There is no font 4: numbers above it count one too many (2.5.129 FontIndex). */
+static void set_font(hg_xls_style *to, const hg_xls_styles *s, uint16_t id)
+{
+    size_t i = id > 4 ? id - 1u : id;
+    if (i >= s->n_fonts)
+        return;
+    to->font = s->fonts[i].name;
+    to->bold = s->fonts[i].bold;
+    to->italic = s->fonts[i].italic;
+}
+
+hg_xls_style hg_xls_styles_at(const hg_xls_styles *styles, size_t i)
+{
+    hg_xls_style found = { 0 };
+    if (i >= styles->n)
+        return found;
+    set_format(&found, styles, styles->list[i].format);
+    set_font(&found, styles, styles->list[i].font);
+    found.indent = styles->list[i].indent;
+    return found;
+}
+
+void hg_xls_styles_free(hg_xls_styles *styles)
+{
+    if (!styles)
+        return;
+    for (size_t i = 0; i < styles->n_formats; i++)
+        free(styles->formats[i].code);
+    for (size_t i = 0; i < styles->n_fonts; i++)
+        free(styles->fonts[i].name);
+    hg_buf_release(&styles->text);
+    free(styles->formats);
+    free(styles->fonts);
+    free(styles->list);
+    free(styles);
+}
