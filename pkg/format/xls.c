@@ -18,7 +18,7 @@ typedef struct xls {
     entry *list;
     size_t n, cap;
     hg_xls_styles *styles;
-    hg_xls_strings *strings;
+    hg_shared *strings;
     uint64_t strings_at; /* until the first sheet is opened; 0: there are none */
     bool from_1904;
     hg_buf text;
@@ -33,7 +33,7 @@ static void xls_free(void *p)
         free(book->list[i].name);
     free(book->list);
     hg_xls_styles_free(book->styles);
-    hg_xls_strings_free(book->strings);
+    hg_shared_free(book->strings);
     hg_buf_release(&book->text);
     hg_xls_release(&book->r);
     hg_ole_stream_free(book->stream);

@@ -391,7 +391,7 @@ static hg_status shared_cell(hg_xls_sheet *s, hg_err *err)
 {
     uint32_t i = hg_le32(s->r.data + 6);
     char text[16];
-    if (!hg_xls_strings_at(s->book.strings, i, &s->cell.text)) {
+    if (!hg_shared_at(s->book.strings, i, &s->cell.text)) {
         int n = snprintf(text, sizeof text, "%u", i);
         return hg_fail(err, HG_EINPUT, here(s), "there is no shared text number %.*s", n,
                        text);

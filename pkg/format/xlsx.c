@@ -17,7 +17,7 @@ typedef struct xlsx {
     entry *list;
     size_t n, cap;
     hg_xlsx_styles *styles;
-    hg_xlsx_strings *strings;
+    hg_shared *strings;
     char *strings_part; /* until the first sheet is opened */
     bool from_1904;
     bool rooted; /* the part is a <workbook> */
@@ -35,7 +35,7 @@ static void xlsx_free(void *p)
     free(book->list);
     free(book->strings_part);
     hg_xlsx_styles_free(book->styles);
-    hg_xlsx_strings_free(book->strings);
+    hg_shared_free(book->strings);
     hg_rels_release(&book->rels);
     hg_opc_free(book->opc);
     free(book);

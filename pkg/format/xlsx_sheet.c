@@ -210,9 +210,9 @@ static hg_status shared_cell(hg_xlsx_sheet *s, hg_slice *text, hg_err *err)
 {
     hg_slice v = value(s);
     size_t i = 0, k = 0;
-    for (; k < v.n && v.p[k] >= '0' && v.p[k] <= '9' && i <= HG_XLSX_MAX_STRINGS; k++)
+    for (; k < v.n && v.p[k] >= '0' && v.p[k] <= '9' && i <= HG_SHARED_TEXTS; k++)
         i = i * 10 + (size_t)(v.p[k] - '0');
-    if (k < v.n || !hg_xlsx_strings_at(s->book.strings, i, text))
+    if (k < v.n || !hg_shared_at(s->book.strings, i, text))
         return hg_fail(err, HG_EINPUT, place(s), "there is no shared text number %.*s",
                        (int)(v.n < 20 ? v.n : 20), v.p);
     s->cell.type = HG_CELL_TEXT;
