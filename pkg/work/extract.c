@@ -1,7 +1,7 @@
 /* extract - sources that people made -> rows */
 #include "work/extract.h"
 #include "base/file.h"
-#include "dataset/layout.h"
+#include "recipe/layout.h"
 #include "format/jsonl.h"
 #include "format/source.h"
 #include "stream/stream.h"

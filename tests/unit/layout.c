@@ -1,6 +1,6 @@
 /* Tables as forms lay them out give tidy rows; what a recipe does not cover is refused at
  * its cell. */
-#include "dataset/layout.h"
+#include "recipe/layout.h"
 #include "text/message.h"
 #include "text/vinumber.h"
 #include "unit.h"

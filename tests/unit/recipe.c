@@ -1,5 +1,5 @@
 /* Every mistake in a recipe is told with its line and column. */
-#include "dataset/recipe.h"
+#include "recipe/recipe.h"
 #include "text/message.h"
 #include "unit.h"
 
