@@ -7,16 +7,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIST = 256, JSON };
+enum { LIST = 256, JSON, STRICT };
+enum { TOLD = 20 }; /* warnings told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "read what this folder's recipe.json says" },
     { 'r', "recipe", "RECIPE", "read what this recipe says (JSON)" },
     { 's', "sheet", "SHEET", "read this sheet only" },
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
+    { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
+    { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -24,7 +27,7 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-o FILE] SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--strict] SOURCE...\n"
                 "       hg-extract --list SOURCE [--json]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -35,7 +38,8 @@ static const cli_command command = {
 
 typedef struct job {
     const char *dataset, *output, *list;
-    bool json;
+    bool json, strict;
+    size_t warnings;
     hg_extract_opts extract;
 } job;
 
@@ -56,7 +60,9 @@ static void read_options(job *j)
         case 'd': j->dataset = value; break;
         case 'r': j->extract.recipe = value; break;
         case 's': j->extract.sheet = value; break;
+        case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
@@ -95,6 +101,43 @@ static void list(const job *j, hg_err *err)
     hg_json_free(found);
 }
 
+/* What was found changed in a report that hg-report wrote. */
+static void tell(const hg_told *told)
+{
+    const struct {
+        const hg_count *count;
+        const char *message;
+    } all[] = {
+        { &told->changed, "figures that are not those published: %lu, first %s!%s" },
+        { &told->computed,
+          "totals without a value, taken as the sums of their parts: %lu, first %s!%s" },
+        { &told->strange,
+          "numbers in rows that the report did not have, left out: %lu, first %s!%s" },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char a1[24];
+        const hg_count *c = all[i].count;
+        hg_text_a1(a1, c->row, c->col);
+        if (c->n > 0)
+            cli_say(all[i].message, (unsigned long)c->n, c->sheet, a1);
+    }
+}
+
+/* One line on stderr for each of the first warnings. */
+static void warn(void *with, const hg_finding *f)
+{
+    job *j = with;
+    hg_buf line = { 0 };
+    const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
+    if (j->warnings++ >= TOLD)
+        return;
+    hg_text_place(&line, &loc);
+    hg_buf_printf(&line, ": %s: ", hg_text("warning", cli_lang()));
+    hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
+    cli_say("%s", line.data ? line.data : "");
+    hg_buf_release(&line);
+}
+
 static void extract(job *j, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -102,6 +145,10 @@ static void extract(job *j, char **names, int n, hg_err *err)
     int fd = STDOUT_FILENO;
     if (j->dataset && hg_dataset_load(&dataset, j->dataset, err) != HG_OK)
         return;
+    hg_told told = { 0 };
+    j->extract.told = &told;
+    j->extract.tell = warn;
+    j->extract.with = j;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
@@ -110,6 +157,10 @@ static void extract(job *j, char **names, int n, hg_err *err)
         hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, err);
     if (err->status == HG_OK && file)
         hg_newfile_commit(file, err);
+    if (err->status == HG_OK)
+        tell(&told);
+    if (j->warnings > TOLD)
+        cli_say("and %zu more warnings", j->warnings - TOLD);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }
@@ -132,5 +183,5 @@ int main(int argc, char *argv[])
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }
-    return cli_exit(&err, 0);
+    return cli_exit(&err, j.strict ? j.warnings : 0);
 }

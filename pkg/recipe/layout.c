@@ -24,7 +24,7 @@ typedef struct found {
 
 struct hg_layout {
     const hg_recipe *recipe;
-    hg_layout_tell *tell;
+    hg_tell *tell;
     void *with;
     hg_pool *pool;
     hg_seen **seen; /* one for each table of the recipe */
@@ -52,7 +52,7 @@ static hg_sayings sayings(hg_layout *l, const hg_recipe_table *table, hg_err *er
     return (hg_sayings){ table, l->pool, &l->label, &l->loc, err };
 }
 
-hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_layout_tell *tell,
+hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_tell *tell,
                         void *with, hg_err *err)
 {
     hg_layout *l = calloc(1, sizeof *l);
@@ -310,7 +310,7 @@ static hg_status account(hg_layout *l, hg_err *err)
     for (size_t i = 0; i < l->n; i++)
         top = l->tables[i].heading.top < top ? l->tables[i].heading.top : top;
     if (l->n == 0)
-        return HG_OK;
+        return hg_fail(err, HG_EARG, &l->loc, "none of the recipe's tables is found here");
     hg_roles_fill(&l->roles, 1, top - 1, HG_ROLE_TITLE, false);
     for (size_t i = 0; i < l->n; i++) {
         uint32_t end = rows;

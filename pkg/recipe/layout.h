@@ -17,12 +17,10 @@
 
 typedef struct hg_layout hg_layout;
 
-/* Is told what is worth knowing and no error: sums that do not come out ("sum-error"),
- * values rounded, values in hidden rows. finding is the caller's own until it returns. */
-typedef void hg_layout_tell(void *with, const hg_finding *finding);
-
-hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_layout_tell *tell,
-                        void *with, hg_err *err); /* HG_ENOMEM */
+/* tell, which may be NULL, is told what is worth knowing and no error: sums that do not
+ * come out ("sum-error"), values in hidden rows ("hidden-values"). HG_ENOMEM. */
+hg_status hg_layout_new(hg_layout **out, const hg_recipe *recipe, hg_tell *tell,
+                        void *with, hg_err *err);
 
 /* One sheet, as it is read: use tells, for each table of the recipe, whether the sheet
  * may have it. */

@@ -1,6 +1,6 @@
 /* recipe - where reports keep a dataset's tables */
 #include "recipe/recipe.h"
-#include "recipe/reading.h"
+#include "recipe/recipe_reading.h"
 #include "text/utf8.h"
 
 #include <fnmatch.h>

@@ -1,5 +1,5 @@
 /* recipe - the columns of a table */
-#include "recipe/reading.h"
+#include "recipe/recipe_reading.h"
 
 #include <stdlib.h>
 #include <string.h>

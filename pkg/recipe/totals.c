@@ -11,7 +11,7 @@ typedef struct adder {
     const hg_sayings *s;
     const hg_grid *grid;
     const hg_number_style *styles;
-    hg_layout_tell *tell; /* NULL: only counted */
+    hg_tell *tell; /* NULL: only counted */
     void *with;
     size_t right, wrong;
 } adder;
@@ -148,7 +148,7 @@ static void add_all(adder *a, parts *p)
 
 hg_status hg_totals_tell(const hg_lines *lines, const hg_heading *heading,
                          const hg_sayings *s, const hg_grid *grid,
-                         const hg_number_style *styles, hg_layout_tell *tell, void *with)
+                         const hg_number_style *styles, hg_tell *tell, void *with)
 {
     adder a = { .lines = lines, .h = heading, .s = s, .grid = grid, .styles = styles };
     parts p = { .list = calloc(lines->n + 1, sizeof *p.list) };

@@ -2,8 +2,8 @@
 #ifndef HG_RECIPE_TOTALS_H
 #define HG_RECIPE_TOTALS_H
 
-#include "recipe/layout.h"
 #include "recipe/lines.h"
+#include "table/finding.h"
 
 /*
  * Add up the parts of every row that is a sum: rows one level below it, apart by "Chia
@@ -16,6 +16,6 @@
  */
 hg_status hg_totals_tell(const hg_lines *lines, const hg_heading *heading,
                          const hg_sayings *s, const hg_grid *grid,
-                         const hg_number_style *styles, hg_layout_tell *tell, void *with);
+                         const hg_number_style *styles, hg_tell *tell, void *with);
 
 #endif

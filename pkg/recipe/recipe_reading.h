@@ -1,6 +1,7 @@
-/* reading.h - the members of a recipe, of one kind each, with every mistake in them. */
-#ifndef HG_RECIPE_READING_H
-#define HG_RECIPE_READING_H
+/* recipe_reading.h - the members of a recipe, of one kind each, with every mistake in them;
+ * for recipe.c and its recipe_*.c only. */
+#ifndef HG_RECIPE_RECIPE_READING_H
+#define HG_RECIPE_RECIPE_READING_H
 
 #include "recipe/recipe.h"
 

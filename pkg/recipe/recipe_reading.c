@@ -1,5 +1,5 @@
-/* reading - the members of a recipe, of one kind each */
-#include "recipe/reading.h"
+/* recipe - its members, of one kind each */
+#include "recipe/recipe_reading.h"
 #include "text/message.h"
 #include "text/utf8.h"
 
