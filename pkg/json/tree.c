@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What a tree keeps is cut from blocks, which never move. */
 typedef struct block {
@@ -15,9 +16,18 @@ typedef struct block {
 
 #define BLOCK ((size_t)1 << 16)
 
+/* The place of every STRIDE-th byte, from which others are counted. */
+typedef struct mark {
+    uint64_t row;
+    uint32_t col;
+} mark;
+
+#define STRIDE ((size_t)1 << 16)
+
 struct hg_tree {
     char *name;
     hg_buf text;
+    mark *marks;
     block *blocks;
     hg_node *root;
 };
@@ -51,18 +61,36 @@ static void *take(hg_tree *tree, size_t n)
 
 /* ---- mistakes ---- */
 
-hg_loc hg_tree_loc(const hg_tree *tree, size_t at)
+static mark count(const char *text, size_t n, mark from)
 {
-    hg_loc loc = { .file = tree->name, .row = 1, .col = 1 };
-    for (size_t i = 0; i < at && i < tree->text.len; i++) {
-        if (tree->text.data[i] == '\n') {
-            loc.row++;
-            loc.col = 1;
-        } else if (((unsigned char)tree->text.data[i] & 0xC0) != 0x80) {
-            loc.col++;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '\n') {
+            from.row++;
+            from.col = 1;
+        } else if (((unsigned char)text[i] & 0xC0) != 0x80) {
+            from.col++;
         }
     }
-    return loc;
+    return from;
+}
+
+static hg_status set_marks(hg_tree *tree, hg_err *err)
+{
+    size_t n = tree->text.len / STRIDE;
+    if (!(tree->marks = malloc((n + 1) * sizeof *tree->marks)))
+        return hg_fail_nomem(err);
+    tree->marks[0] = (mark){ 1, 1 };
+    for (size_t i = 1; i <= n; i++)
+        tree->marks[i] = count(tree->text.data + (i - 1) * STRIDE, STRIDE, tree->marks[i - 1]);
+    return HG_OK;
+}
+
+hg_loc hg_tree_loc(const hg_tree *tree, size_t at)
+{
+    const char *text = tree->text.data ? tree->text.data : "";
+    size_t i = (at < tree->text.len ? at : tree->text.len) / STRIDE;
+    mark m = count(text + i * STRIDE, at - i * STRIDE, tree->marks[i]);
+    return (hg_loc){ .file = tree->name, .row = m.row, .col = m.col };
 }
 
 static hg_status wrong(const reader *r, const char *at, const char *why)
@@ -393,6 +421,8 @@ static hg_tree *tree_new(const char *name)
 static hg_status finish(hg_tree **out, hg_tree *tree, hg_status st, hg_err *err)
 {
     if (st == HG_OK)
+        st = set_marks(tree, err);
+    if (st == HG_OK)
         st = parse(tree, err);
     if (st == HG_OK)
         *out = tree;
@@ -411,13 +441,31 @@ hg_status hg_tree_parse(hg_tree **out, const char *name, hg_slice text, hg_err *
     return finish(out, tree, hg_buf_status(&tree->text, err), err);
 }
 
+/* All that standard input holds. */
+static hg_status load_standard(hg_buf *text, hg_err *err)
+{
+    enum { CHUNK = 1 << 16 };
+    hg_status st = HG_OK;
+    for (size_t got = CHUNK; st == HG_OK && got == CHUNK;) {
+        char *to = hg_buf_reserve(text, CHUNK);
+        st = hg_buf_status(text, err);
+        if (st == HG_OK)
+            st = hg_file_read(STDIN_FILENO, "-", to, CHUNK, &got, err);
+        if (st == HG_OK)
+            text->len += got;
+    }
+    return st;
+}
+
 hg_status hg_tree_load(hg_tree **out, const char *name, hg_err *err)
 {
     hg_tree *tree = tree_new(name);
     *out = NULL;
     if (!tree)
         return hg_fail_nomem(err);
-    return finish(out, tree, hg_file_load(&tree->text, name, err), err);
+    hg_status st = strcmp(name, "-") == 0 ? load_standard(&tree->text, err)
+                                          : hg_file_load(&tree->text, name, err);
+    return finish(out, tree, st, err);
 }
 
 hg_node *hg_tree_root(const hg_tree *tree)
@@ -439,6 +487,7 @@ void hg_tree_free(hg_tree *tree)
         free(b);
     }
     hg_buf_release(&tree->text);
+    free(tree->marks);
     free(tree->name);
     free(tree);
 }

@@ -41,7 +41,7 @@ typedef struct hg_tree hg_tree;
  * The caller frees the tree.
  */
 hg_status hg_tree_parse(hg_tree **out, const char *name, hg_slice text, hg_err *err);
-/* Likewise a file. Adds HG_EINPUT for one that cannot be read. */
+/* Likewise a file, or standard input where name is "-". Adds HG_EINPUT for one that cannot be read. */
 hg_status hg_tree_load(hg_tree **out, const char *name, hg_err *err);
 hg_node *hg_tree_root(const hg_tree *tree);
 const char *hg_tree_name(const hg_tree *tree);
