@@ -67,6 +67,23 @@ hg_status hg_file_read(int fd, const char *name, void *bytes, size_t n, size_t *
     return HG_OK;
 }
 
+hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
+                          uint64_t offset, size_t *got, hg_err *err)
+{
+    *got = 0;
+    while (*got < n) {
+        ssize_t k =
+            pread(fd, (char *)bytes + *got, n - *got, (off_t)(offset + *got));
+        if (k == 0)
+            break;
+        if (k > 0)
+            *got += (size_t)k;
+        else if (errno != EINTR)
+            return hg_fail_sys(err, HG_AT(name), "cannot read the file");
+    }
+    return HG_OK;
+}
+
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n,
                         hg_err *err)
 {
@@ -160,6 +177,13 @@ static hg_status copy(int to, const char *to_name, int from, const char *name,
     return st;
 }
 
+hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err)
+{
+    *fd = unnamed(tmp);
+    return *fd >= 0 ? HG_OK
+                    : hg_fail_sys(err, HG_AT(tmp), "cannot make a file in the folder");
+}
+
 hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err)
 {
     struct stat st;
@@ -167,9 +191,8 @@ hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_
         *out = fcntl(fd, F_DUPFD_CLOEXEC, 0);
         return *out >= 0 ? HG_OK : hg_fail_sys(err, HG_AT(name), "cannot open the file");
     }
-    *out = unnamed(tmp);
-    if (*out < 0)
-        return hg_fail_sys(err, HG_AT(tmp), "cannot make a file in the folder");
+    if (hg_file_unnamed(out, tmp, err) != HG_OK)
+        return err->status;
     hg_status copied = copy(*out, tmp, fd, name, err);
     if (copied == HG_OK && lseek(*out, 0, SEEK_SET) != 0)
         copied = hg_fail_sys(err, HG_AT(tmp), "cannot read the file");

@@ -18,6 +18,10 @@ hg_status hg_file_open(int *fd, const char *name, hg_err *err);
 hg_status hg_file_read(int fd, const char *name, void *bytes, size_t n, size_t *got,
                        hg_err *err);
 
+/* The same from an offset on, which does not move that of fd. */
+hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
+                          uint64_t offset, size_t *got, hg_err *err);
+
 /* Write all n bytes, going on after short writes and EINTR. */
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n, hg_err *err);
 
@@ -33,6 +37,9 @@ hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_H
  * is a regular file, otherwise an unnamed copy in the folder tmp. The caller closes *out.
  */
 hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err);
+
+/* Make an unnamed file in the folder tmp, to write and to read. The caller closes *fd. */
+hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err);
 
 /*
  * A file that appears whole or not at all: bytes go to a new hidden name beside it; commit

@@ -1,0 +1,42 @@
+/* likeness.h - what the cells of a column look like, and how like them another text is. */
+#ifndef HG_FORMAT_LIKENESS_H
+#define HG_FORMAT_LIKENESS_H
+
+#include "base/buf.h"
+
+/*
+ * The shape of a text: "28/01/2018" is 9/9/9, "MG-8769" a-9, "$74.69" $9.9: runs of digits
+ * and runs of letters each one sign, all else as it stands. Words apart by spaces are prose,
+ * whatever they say. A shape is a number, equal for equal shapes; its low half tells apart
+ * shapes with runs of other lengths, too.
+ */
+typedef uint64_t hg_shape;
+
+#define HG_SHAPE_EMPTY  ((hg_shape)0)
+#define HG_SHAPE_PROSE  ((hg_shape)1 << 32) /* several words */
+#define HG_SHAPE_WORD   ((hg_shape)2 << 32) /* one word, of letters only */
+
+hg_shape hg_shape_of(hg_slice text);
+bool hg_shape_typed(hg_shape shape); /* it has digits: a number, a date, a code */
+
+/* The shapes seen in one column: the commonest, or nearly. A plain value, zeroed. */
+#define HG_LIKENESS_SHAPES 8
+typedef struct hg_likeness {
+    struct hg_seen {
+        uint32_t shape, n;
+    } rough[HG_LIKENESS_SHAPES], fine[HG_LIKENESS_SHAPES]; /* halves of shapes */
+    uint32_t n; /* of all cells */
+} hg_likeness;
+
+void hg_likeness_add(hg_likeness *column, hg_shape shape);
+/* How unlike the cells of the column a shape is: the bits that it would take to tell it, 0
+ * for one that they all have. */
+unsigned hg_likeness_cost(const hg_likeness *column, hg_shape shape);
+bool hg_likeness_seen(const hg_likeness *column, hg_shape shape); /* roughly */
+/* What the cells of the column cost on average, in sixteenths of bits. */
+unsigned hg_likeness_usual(const hg_likeness *column);
+/* Whether nearly all (nine in ten) of its cells that are not empty are typed, and two at the
+ * least: a column of numbers, dates, codes. */
+bool hg_likeness_typed(const hg_likeness *column);
+
+#endif
