@@ -1,13 +1,29 @@
 /* hg-extract - take the tables out of the reports and files that people made */
 #include "cli.h"
 #include "base/file.h"
+#include "rules/validation.h"
 #include "work/extract.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { LIST = 256, JSON };
+enum {
+    LIST = 256,
+    JSON,
+    ENCODING,
+    DELIMITER,
+    QUOTE,
+    ESCAPE,
+    SKIP_ROWS,
+    HEADER_ROWS,
+    SKIP_LAST,
+    ONE_TABLE,
+    ON_ERROR
+};
+
+enum { TOLD = 20 }; /* findings told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "read what this folder's recipe.json says" },
@@ -17,6 +33,15 @@ static const cli_option options[] = {
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
+    { ENCODING, "encoding", "NAME", "of a text: its encoding" },
+    { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
+    { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
+    { ESCAPE, "escape", "BYTE", "of a text: what makes a quote data" },
+    { SKIP_ROWS, "skip-rows", "N", "of a text: rows above its table" },
+    { HEADER_ROWS, "header-rows", "N", "of a text: rows of its header" },
+    { SKIP_LAST, "skip-last", "N", "of a text: rows below its table" },
+    { ONE_TABLE, "one-table", NULL, "of a text: all of it is one table" },
+    { ON_ERROR, "on-error", "fail|report", "malformed text; default: report" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -24,8 +49,8 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-o FILE] SOURCE...\n"
-                "       hg-extract --list SOURCE [--json]",
+                "                  [-o FILE] [TEXT-OPTION...] SOURCE...\n"
+                "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-extract -O csv -s 'Biểu 01' bao-cao.xlsx > bieu-01.csv\n"
@@ -37,6 +62,9 @@ typedef struct job {
     const char *dataset, *output, *list;
     bool json;
     hg_extract_opts extract;
+    hg_textfile_opts text;
+    hg_check_sum sum;
+    size_t told;
 } job;
 
 static hg_extract_form form_of(const char *name)
@@ -46,6 +74,39 @@ static hg_extract_form form_of(const char *name)
         if (strcmp(name, names[i]) == 0)
             return (hg_extract_form)i;
     cli_usage("'%s' takes one of: %s", "-O", "stream, csv, jsonl");
+}
+
+/* A byte that a text is made of. */
+static int byte_of(job *j, const char *option, const char *value)
+{
+    int byte;
+    if (!hg_sniff_byte(&byte, &j->text.dialect.skip_space, value))
+        cli_usage("'%s' takes one ASCII character, tab, space or none", option);
+    return byte;
+}
+
+static bool strict_of(const char *value)
+{
+    if (strcmp(value, "fail") != 0 && strcmp(value, "report") != 0)
+        cli_usage("'%s' takes one of: %s", "--on-error", "fail, report");
+    return strcmp(value, "fail") == 0;
+}
+
+static void text_option(job *j, int letter, const char *value)
+{
+    hg_sniff_opts *dialect = &j->text.dialect;
+    hg_tables_opts *tables = &j->text.tables;
+    switch (letter) {
+    case ENCODING: j->text.encoding = value; break;
+    case DELIMITER: dialect->delimiter = byte_of(j, "--delimiter", value); break;
+    case QUOTE: dialect->quote = byte_of(j, "--quote", value); break;
+    case ESCAPE: dialect->escape = byte_of(j, "--escape", value); break;
+    case SKIP_ROWS: tables->skip_rows = cli_number(letter, value, 0, 1000000000); break;
+    case HEADER_ROWS: tables->header_rows = (int)cli_number(letter, value, 0, 9); break;
+    case SKIP_LAST: tables->skip_last = cli_number(letter, value, 0, 1000); break;
+    case ONE_TABLE: tables->single = true; break;
+    case ON_ERROR: j->text.strict = strict_of(value); break;
+    }
 }
 
 static void read_options(job *j)
@@ -60,6 +121,7 @@ static void read_options(job *j)
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
+        default: text_option(j, letter, value);
         }
     }
 }
@@ -79,11 +141,12 @@ static void print_lines(const hg_json *list, hg_buf *text)
     }
 }
 
-static void list(const job *j, hg_err *err)
+static void list(job *j, hg_err *err)
 {
+    j->extract.tmp = cli_tmp();
     hg_json *found = NULL;
     hg_buf text = { 0 };
-    if (hg_extract_list(&found, j->list, cli_tmp(), err) == HG_OK) {
+    if (hg_extract_list(&found, j->list, &j->extract, err) == HG_OK) {
         if (j->json)
             hg_json_dump(found, true, &text, err);
         else
@@ -95,8 +158,22 @@ static void list(const job *j, hg_err *err)
     hg_json_free(found);
 }
 
+/* A finding, on stderr as long as there are few. */
+static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
+{
+    job *j = user;
+    (void)err;
+    if (j->told++ < TOLD) {
+        hg_buf line = { 0 };
+        hg_validation_line(&line, finding, cli_lang());
+        fputs(line.data ? line.data : "", stderr);
+        hg_buf_release(&line);
+    }
+    return HG_OK;
+}
+
 /* What was found changed in a report that hg-report wrote. */
-static void tell(const hg_told *told)
+static void tell_changed(const hg_told *told)
 {
     const struct {
         const hg_count *count;
@@ -131,11 +208,13 @@ static void extract(job *j, char **names, int n, hg_err *err)
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
         fd = hg_newfile_fd(file);
     if (err->status == HG_OK)
-        hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, err);
+        hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, &j->sum, err);
+    if (j->told > TOLD)
+        cli_say("and %zu more findings", j->told - TOLD);
     if (err->status == HG_OK && file)
         hg_newfile_commit(file, err);
     if (err->status == HG_OK)
-        tell(&told);
+        tell_changed(&told);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }
@@ -143,9 +222,12 @@ static void extract(job *j, char **names, int n, hg_err *err)
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
-    job j = { 0 };
+    job j = { .text = HG_TEXTFILE_DEFAULTS };
     char **names;
 
+    j.extract.text = &j.text;
+    j.extract.found = tell;
+    j.extract.user = &j;
     cli_start(&command, argc, argv);
     read_options(&j);
     int n = j.list ? cli_operands(&names) : cli_inputs(&names);
@@ -158,5 +240,5 @@ int main(int argc, char *argv[])
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }
-    return cli_exit(&err, 0);
+    return cli_exit(&err, j.sum.errors);
 }

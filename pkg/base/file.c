@@ -175,13 +175,6 @@ static hg_status copy(int to, const char *to_name, int from, const char *name,
     return st;
 }
 
-hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err)
-{
-    *fd = unnamed(tmp);
-    return *fd >= 0 ? HG_OK
-                    : hg_fail_sys(err, HG_AT(tmp), "cannot make a file in the folder");
-}
-
 hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err)
 {
     struct stat st;

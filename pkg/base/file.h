@@ -42,9 +42,6 @@ hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err);
  */
 hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_err *err);
 
-/* Make an unnamed file in the folder tmp, to write and to read. The caller closes *fd. */
-hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err);
-
 /*
  * A file that appears whole or not at all: bytes go to a new hidden name beside it; commit
  * syncs, renames, and syncs the folder; free without commit leaves no trace. What a killed

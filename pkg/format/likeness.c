@@ -22,12 +22,12 @@ static uint32_t mix(uint32_t hash, unsigned char c)
     return (hash ^ c) * 16777619u; /* FNV-1a, 32 bits */
 }
 
-static hg_shape shape(uint32_t rough, uint32_t fine)
+static hg_look shape(uint32_t rough, uint32_t fine)
 {
-    return (hg_shape)rough << 32 | fine;
+    return (hg_look)rough << 32 | fine;
 }
 
-hg_shape hg_shape_of(hg_slice text)
+hg_look hg_look_of(hg_slice text)
 {
     uint32_t rough = 2166136261u, fine = rough;
     size_t signs = 0, words = 0;
@@ -47,16 +47,16 @@ hg_shape hg_shape_of(hg_slice text)
         signs++;
     }
     if (text.n == 0)
-        return HG_SHAPE_EMPTY;
+        return HG_LOOK_EMPTY;
     if (words > 1 || signs > LONGEST)
-        return HG_SHAPE_PROSE;
+        return HG_LOOK_PROSE;
     if (!others)
-        return HG_SHAPE_WORD;
+        return HG_LOOK_WORD;
     rough = (rough & (TYPED - 1)) | (digits ? TYPED : 0);
     return shape(rough > 2 ? rough : rough + 3, fine);
 }
 
-bool hg_shape_typed(hg_shape s)
+bool hg_look_typed(hg_look s)
 {
     return (s >> 32 & TYPED) != 0;
 }
@@ -66,7 +66,7 @@ bool hg_shape_typed(hg_shape s)
 static void see(struct hg_seen *seen, uint32_t half)
 {
     size_t rarest = 0;
-    for (size_t i = 0; i < HG_LIKENESS_SHAPES; i++) {
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++) {
         if (seen[i].n > 0 && seen[i].shape == half) {
             seen[i].n++;
             return;
@@ -78,7 +78,7 @@ static void see(struct hg_seen *seen, uint32_t half)
     seen[rarest].n++;
 }
 
-void hg_likeness_add(hg_likeness *column, hg_shape s)
+void hg_likeness_add(hg_likeness *column, hg_look s)
 {
     column->n++;
     see(column->rough, (uint32_t)(s >> 32));
@@ -92,28 +92,31 @@ static unsigned bits(uint32_t n)
 
 static unsigned cost_among(const struct hg_seen *seen, uint32_t half, uint32_t n)
 {
-    for (size_t i = 0; i < HG_LIKENESS_SHAPES; i++)
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++)
         if (seen[i].n > 0 && seen[i].shape == half)
             return bits(n) - bits(seen[i].n);
     return bits(n) + UNSEEN;
 }
 
-unsigned hg_likeness_cost(const hg_likeness *column, hg_shape s)
+unsigned hg_likeness_cost(const hg_likeness *column, hg_look s)
 {
     unsigned fine = cost_among(column->fine, (uint32_t)s, column->n);
     return cost_among(column->rough, (uint32_t)(s >> 32), column->n) +
            (fine < FINE ? fine : FINE);
 }
 
-bool hg_likeness_seen(const hg_likeness *column, hg_shape s)
+bool hg_likeness_usual_look(const hg_likeness *column, hg_look look)
 {
-    return cost_among(column->rough, (uint32_t)(s >> 32), column->n) <= bits(column->n);
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++)
+        if (column->rough[i].n > 0 && column->rough[i].shape == (uint32_t)(look >> 32))
+            return (uint64_t)column->rough[i].n * 16 >= column->n;
+    return false;
 }
 
 bool hg_likeness_typed(const hg_likeness *column)
 {
     uint32_t empty = 0, typed = 0;
-    for (size_t i = 0; i < HG_LIKENESS_SHAPES; i++) {
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++) {
         if (column->rough[i].shape == 0)
             empty += column->rough[i].n;
         else if (column->rough[i].shape & TYPED)
@@ -122,10 +125,10 @@ bool hg_likeness_typed(const hg_likeness *column)
     return typed >= 2 && (uint64_t)typed * 10 >= (uint64_t)(column->n - empty) * 9;
 }
 
-unsigned hg_likeness_usual(const hg_likeness *column)
+unsigned hg_likeness_average(const hg_likeness *column)
 {
     uint64_t cost = 0;
-    for (size_t i = 0; i < HG_LIKENESS_SHAPES; i++) {
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++) {
         uint32_t n = column->rough[i].n;
         cost += 16 * (uint64_t)n * (n > 0 ? bits(column->n) - bits(n) : 0);
     }

@@ -10,31 +10,32 @@
  * whatever they say. A shape is a number, equal for equal shapes; its low half tells apart
  * shapes with runs of other lengths, too.
  */
-typedef uint64_t hg_shape;
+typedef uint64_t hg_look;
 
-#define HG_SHAPE_EMPTY  ((hg_shape)0)
-#define HG_SHAPE_PROSE  ((hg_shape)1 << 32) /* several words */
-#define HG_SHAPE_WORD   ((hg_shape)2 << 32) /* one word, of letters only */
+#define HG_LOOK_EMPTY  ((hg_look)0)
+#define HG_LOOK_PROSE  ((hg_look)1 << 32) /* several words */
+#define HG_LOOK_WORD   ((hg_look)2 << 32) /* one word, of letters only */
 
-hg_shape hg_shape_of(hg_slice text);
-bool hg_shape_typed(hg_shape shape); /* it has digits: a number, a date, a code */
+hg_look hg_look_of(hg_slice text);
+bool hg_look_typed(hg_look shape); /* it has digits: a number, a date, a code */
 
 /* The shapes seen in one column: the commonest, or nearly. A plain value, zeroed. */
-#define HG_LIKENESS_SHAPES 8
+#define HG_LIKENESS_LOOKS 8
 typedef struct hg_likeness {
     struct hg_seen {
         uint32_t shape, n;
-    } rough[HG_LIKENESS_SHAPES], fine[HG_LIKENESS_SHAPES]; /* halves of shapes */
+    } rough[HG_LIKENESS_LOOKS], fine[HG_LIKENESS_LOOKS]; /* halves of shapes */
     uint32_t n; /* of all cells */
 } hg_likeness;
 
-void hg_likeness_add(hg_likeness *column, hg_shape shape);
+void hg_likeness_add(hg_likeness *column, hg_look shape);
 /* How unlike the cells of the column a shape is: the bits that it would take to tell it, 0
  * for one that they all have. */
-unsigned hg_likeness_cost(const hg_likeness *column, hg_shape shape);
-bool hg_likeness_seen(const hg_likeness *column, hg_shape shape); /* roughly */
+unsigned hg_likeness_cost(const hg_likeness *column, hg_look shape);
+/* Whether one in sixteen cells has this look, roughly. */
+bool hg_likeness_usual_look(const hg_likeness *column, hg_look look);
 /* What the cells of the column cost on average, in sixteenths of bits. */
-unsigned hg_likeness_usual(const hg_likeness *column);
+unsigned hg_likeness_average(const hg_likeness *column);
 /* Whether nearly all (nine in ten) of its cells that are not empty are typed, and two at the
  * least: a column of numbers, dates, codes. */
 bool hg_likeness_typed(const hg_likeness *column);

@@ -9,7 +9,8 @@ enum {
     MAX_LINE = 1 << 14, /* longer lines are not mended, */
     MAX_TRIES = 512,    /* nor is more than this tried on one */
     SLACK = 10,         /* bits a mended row may cost more than a usual one, and twice that */
-    MARGIN = 2          /* bits the second best change must cost more */
+    MARGIN = 2,         /* bits the second best change must cost more */
+    STRAY = 8           /* bits that a stray quote costs */
 };
 
 /* A change of a line. */
@@ -108,7 +109,7 @@ static unsigned cost_of(const hg_mend *m, const hg_split *row)
 {
     unsigned cost = 0;
     for (size_t i = 0; i < row->n; i++)
-        cost += hg_likeness_cost(&m->table->columns[i], hg_shape_of(row->cells[i]));
+        cost += hg_likeness_cost(&m->table->columns[i], hg_look_of(row->cells[i]));
     return cost;
 }
 
@@ -156,17 +157,26 @@ static int kind_of(char c)
                                                   : OTHER;
 }
 
-/* A delimiter may be missing where one kind of text ends, or before a quote. */
-static hg_status try_missing(hg_mend *m, hg_err *err)
+/* Whether a delimiter may be missing before the byte at: where one kind of text ends, at the
+ * line's end, or, where quotes are stray, before one. */
+static bool may_miss(const hg_mend *m, size_t at, bool quotes)
+{
+    char before = m->text.p[at - 1], here = at < m->text.n ? m->text.p[at] : '\n';
+    if (before == m->dialect->delimiter || here == m->dialect->delimiter)
+        return false;
+    if (quotes)
+        return m->dialect->quote && here == m->dialect->quote;
+    return kind_of(before) != kind_of(here) || kind_of(here) == OTHER ||
+           (kind_of(before) == DIGIT && kind_of(here) == DIGIT);
+}
+
+static hg_status try_missing(hg_mend *m, bool quotes, hg_err *err)
 {
     hg_status st = HG_OK;
-    for (size_t at = 1; at < m->text.n && st == HG_OK; at++) {
-        char before = m->text.p[at - 1], here = m->text.p[at];
-        if (here == '\n' || here == '\r')
-            break;
-        bool edge = kind_of(before) != kind_of(here) || kind_of(here) == OTHER ||
-                    (before >= '0' && before <= '9' && here >= '0' && here <= '9');
-        if (before != m->dialect->delimiter && here != m->dialect->delimiter && edge)
+    bool end = false;
+    for (size_t at = 1; at <= m->text.n && st == HG_OK && !end; at++) {
+        end = at == m->text.n || m->text.p[at] == '\n' || m->text.p[at] == '\r';
+        if (may_miss(m, at, quotes))
             st = attempt(m, (change){ .what = HG_MEND_MISSING, .at = at }, err);
     }
     return st;
@@ -203,8 +213,8 @@ static hg_status try_all(hg_mend *m, const hg_split *row, bool lines, hg_err *er
     hg_status st = HG_OK;
     if (row->strays > 0 || row->n != m->table->width)
         st = try_quotes(m, row, err);
-    if (st == HG_OK && !lines && row->n + 1 == m->table->width)
-        st = try_missing(m, err);
+    if (st == HG_OK && !lines && (row->n + 1 == m->table->width || row->strays > 0))
+        st = try_missing(m, row->n + 1 != m->table->width, err);
     if (st == HG_OK && !lines && row->n == m->table->width + 1)
         st = try_extra(m, row, err);
     if (st == HG_OK && row->n != m->table->width)
@@ -232,7 +242,7 @@ static bool sure(const hg_mend *m, const hg_split *row)
     if (m->header)
         return true;
     if (row->n == m->table->width) /* it fits as it is, with a quote as data */
-        return m->cost + MARGIN <= cost_of(m, row);
+        return m->cost + MARGIN <= cost_of(m, row) + STRAY * (unsigned)row->strays;
     return m->cost <= 2 * (m->table->usual + SLACK);
 }
 

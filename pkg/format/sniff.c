@@ -61,10 +61,10 @@ static double value_of(hg_slice cell, bool quoted)
             return 0.1;
         comma |= cell.p[i] == ',';
     }
-    hg_shape shape = hg_shape_of(cell);
+    hg_look shape = hg_look_of(cell);
     if (comma)
-        return is_numeric(cell) ? 1.0 : shape == HG_SHAPE_PROSE ? 0.6 : 0.3;
-    return hg_shape_typed(shape) ? 1.0 : 0.9;
+        return is_numeric(cell) ? 1.0 : shape == HG_LOOK_PROSE ? 0.6 : 0.3;
+    return hg_look_typed(shape) ? 1.0 : 0.9;
 }
 
 static void count_row(trial *t, const hg_split *split, hg_slice text)
@@ -167,7 +167,37 @@ static void take_census(census *c, const hg_slice *pieces, size_t n)
         }
 }
 
-/* Try one delimiter with the quotes and escapes that may go with it. */
+/* What makes a quote data: another one before it, a backslash, or nothing. */
+typedef enum escaping { DOUBLED, BACKSLASH, NOTHING, ESCAPINGS } escaping;
+
+/* Try one delimiter and quote with what may make the quote data. */
+static hg_status attempt_escapes(trial *best, trial *t, const census *c,
+                                 const hg_sniff_opts *opts, const hg_slice *pieces,
+                                 size_t n, double prior, hg_err *err)
+{
+    hg_status st = HG_OK;
+    char quote = t->dialect.quote;
+    bool given = opts->escape != HG_SNIFF_FOUND, strays = false;
+    for (escaping how = DOUBLED; how < ESCAPINGS && st == HG_OK; how++) {
+        if (how == BACKSLASH && !c->escaped[(unsigned char)quote])
+            continue;
+        if (how == NOTHING && !strays)
+            continue;
+        t->dialect.escape = how == BACKSLASH ? '\\' : '\0';
+        t->dialect.double_quote = how != NOTHING;
+        if (given) {
+            t->dialect.escape = (char)opts->escape == quote ? '\0' : (char)opts->escape;
+            t->dialect.double_quote = opts->escape != 0;
+        }
+        st = attempt(best, t, opts, pieces, n, prior, err);
+        strays |= t->strays > 0;
+        if (given || !quote)
+            break;
+    }
+    return st;
+}
+
+/* Try one delimiter with the quotes that may go with it. */
 static hg_status attempt_quotes(trial *best, trial *t, const census *c,
                                 const hg_sniff_opts *opts, const hg_slice *pieces,
                                 size_t n, double prior, hg_err *err)
@@ -176,17 +206,9 @@ static hg_status attempt_quotes(trial *best, trial *t, const census *c,
     hg_status st = HG_OK;
     for (size_t i = 0; i < sizeof quotes && st == HG_OK; i++) {
         bool given = opts->quote != HG_SNIFF_FOUND;
-        char quote = given ? (char)opts->quote : quotes[i];
-        if (i > 0 && (given || c->bytes[(unsigned char)quote] < 2))
-            continue;
-        t->dialect.quote = quote;
-        for (int escape = 0; escape < 2 && st == HG_OK; escape++) {
-            bool said = opts->escape != HG_SNIFF_FOUND;
-            if (escape > 0 && (said || !c->escaped[(unsigned char)quote] || !quote))
-                continue;
-            t->dialect.escape = said ? (char)opts->escape : escape ? '\\' : '\0';
-            st = attempt(best, t, opts, pieces, n, prior, err);
-        }
+        t->dialect.quote = given ? (char)opts->quote : quotes[i];
+        if (i == 0 || (!given && c->bytes[(unsigned char)quotes[i]] > 1))
+            st = attempt_escapes(best, t, c, opts, pieces, n, prior, err);
     }
     return st;
 }
@@ -202,7 +224,6 @@ hg_status hg_sniff(hg_dialect *dialect, const hg_sniff_opts *opts, const hg_slic
     best.dialect = hg_dialect_default(',');
     best.dialect.delimiter = given ? (char)opts->delimiter : '\0';
     best.dialect.quote = opts->quote != HG_SNIFF_FOUND ? (char)opts->quote : '"';
-    best.dialect.escape = opts->escape != HG_SNIFF_FOUND ? (char)opts->escape : '\0';
     best.dialect.skip_space = opts->skip_space == 1;
     t.dialect = best.dialect;
     if (given)
@@ -216,4 +237,25 @@ hg_status hg_sniff(hg_dialect *dialect, const hg_sniff_opts *opts, const hg_slic
     }
     *dialect = best.dialect;
     return st;
+}
+
+bool hg_sniff_byte(int *byte, int *space, const char *text)
+{
+    static const struct {
+        const char *name;
+        char byte;
+    } names[] = { { "", '\0' },      { "none", '\0' }, { "\\t", '\t' },
+                  { "tab", '\t' },   { "space", ' ' }, { "comma", ',' },
+                  { "semicolon", ';' }, { "pipe", '|' } };
+    size_t n = strlen(text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(text, names[i].name) == 0) {
+            *byte = names[i].byte;
+            return true;
+        }
+    if (n == 2 && text[1] == ' ')
+        *space = 1;
+    *byte = text[0];
+    return (n == 1 || (n == 2 && text[1] == ' ')) && text[0] > 0 && text[0] != '\n' &&
+           text[0] != '\r';
 }

@@ -29,4 +29,8 @@ typedef struct hg_sniff_opts {
 hg_status hg_sniff(hg_dialect *dialect, const hg_sniff_opts *opts, const hg_slice *pieces,
                    size_t n, hg_err *err);
 
+/* The byte that a text names: itself; "\\t" or "tab"; "space"; none: "" or "none". One with
+ * white space behind it, ", ", is a delimiter and *space, then 1. false: it names none. */
+bool hg_sniff_byte(int *byte, int *space, const char *text);
+
 #endif

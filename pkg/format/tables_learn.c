@@ -130,11 +130,13 @@ static hg_status learn_width(hg_table_at *from, hg_header_text *header, hg_recor
 /* Whether the table may start with this record. */
 static bool starts(const hg_table_at *table, const hg_record *record)
 {
+    size_t n = record->split.n, width = table->width;
     size_t values = hg_row_values(&record->split);
     if (record->blank)
         return false;
-    return table->width < 2 ||
-           (record->split.n == table->width && values > (table->width > 2));
+    if (width < 2 || (n == width && values > (width > 2)))
+        return true;
+    return n + 1 >= width && n <= width + 1 && values > 1 && values * 2 > width;
 }
 
 /* How much a row is like the columns: typed ones in which its cell has a shape that was
@@ -147,7 +149,7 @@ static int fit_of(const hg_table_at *table, const hg_split *row, int *typed)
         if (!hg_likeness_typed(&table->columns[i]) || row->cells[i].n == 0)
             continue;
         ++*typed;
-        bool seen = hg_likeness_seen(&table->columns[i], hg_shape_of(row->cells[i]));
+        bool seen = hg_likeness_usual_look(&table->columns[i], hg_look_of(row->cells[i]));
         fit += seen ? 1 : -1;
     }
     return fit;
@@ -205,17 +207,37 @@ static hg_status look_at(heads *h, unsigned i, const hg_table_at *table,
     if (i == 0) {
         h->data = typed > 1 && fit * 3 >= typed * 2 && !counts_up(row);
         h->same = 1;
-        h->heading = fit < 0;
+        h->heading = fit <= 0;
         return hg_header_keep(header, row, err);
     }
     if (h->same == i && row->n == header->n && hg_header_repeats(header, row))
         h->same++;
-    if (h->heading == i && i < HEADS && hg_row_heads(table, row))
+    if (h->heading == i && i < HEADS && row->n == table->width && hg_row_heads(table, row))
         h->heading++;
     return HG_OK;
 }
 
 /* ---- all ---- */
+
+/* Whether the record has the table's width with another delimiter: a header like that is
+ * the table's. */
+static bool starts_otherwise(const hg_table_at *table, const hg_record *record)
+{
+    static const char others[] = { ',', ';', '\t', '|', ' ' };
+    hg_dialect dialect = *record->split.dialect;
+    hg_split split = { .dialect = &dialect };
+    hg_err err = HG_ERR_INIT; /* what cannot be split does not start a table */
+    bool found = false;
+    for (size_t i = 0; i < sizeof others && !found && table->width > 2; i++) {
+        dialect.delimiter = others[i];
+        found = others[i] != record->split.dialect->delimiter && !record->blank &&
+                hg_split_record(&split, (hg_slice){ record->text.p, record->split.length },
+                                true, HG_SPLIT_NONE, &err) == HG_OK &&
+                split.n == table->width;
+    }
+    hg_split_release(&split);
+    return found;
+}
 
 /* Go to where the table starts; then it is the record given. */
 static hg_status go(hg_table_at *table, hg_records *records, bool look, hg_record **record,
@@ -224,8 +246,8 @@ static hg_status go(hg_table_at *table, hg_records *records, bool look, hg_recor
     hg_status st;
     do {
         st = hg_records_next(records, record, err);
-    } while (st == HG_OK &&
-             (look ? !starts(table, *record) : (*record)->blank && table->width > 1));
+    } while (st == HG_OK && (look ? !starts(table, *record) && !starts_otherwise(table, *record)
+                                  : (*record)->blank && table->width > 1));
     if (st == HG_OK) {
         table->offset = (*record)->offset;
         table->line = (*record)->line;
@@ -235,8 +257,8 @@ static hg_status go(hg_table_at *table, hg_records *records, bool look, hg_recor
 }
 
 /* Add the shapes of rows behind those that may be its header. */
-static hg_status learn_columns(hg_table_at *table, hg_records *records, hg_record *record,
-                               hg_err *err)
+static hg_status learn_columns(hg_table_at *table, const hg_header_text *header,
+                               hg_records *records, hg_record *record, hg_err *err)
 {
     hg_status st = HG_OK;
     table->rows = 0;
@@ -244,9 +266,11 @@ static hg_status learn_columns(hg_table_at *table, hg_records *records, hg_recor
          st = hg_records_next(records, &record, err)) {
         if (record->blank)
             continue;
+        if (table->rows > HEADS && hg_header_repeats(header, &record->split))
+            break; /* another table begins */
         if (table->rows++ >= HEADS && record->split.n == table->width)
             for (size_t i = 0; i < table->width; i++)
-                hg_likeness_add(&table->columns[i], hg_shape_of(record->split.cells[i]));
+                hg_likeness_add(&table->columns[i], hg_look_of(record->split.cells[i]));
     }
     return st == HG_END ? HG_OK : st;
 }
@@ -255,7 +279,7 @@ static unsigned usual_cost(const hg_table_at *table)
 {
     unsigned cost = 0;
     for (size_t i = 0; i < table->width; i++)
-        cost += hg_likeness_usual(&table->columns[i]);
+        cost += hg_likeness_average(&table->columns[i]);
     return cost / 16;
 }
 
@@ -294,7 +318,7 @@ hg_status hg_table_learn(hg_table_at *from, hg_header_text *header, int fd,
     if (st == HG_OK)
         st = go(from, records, look, &record, err);
     if (st == HG_OK)
-        st = learn_columns(from, records, record, err);
+        st = learn_columns(from, header, records, record, err);
     hg_records_free(records);
     records = NULL;
     if (st == HG_OK)

@@ -6,6 +6,8 @@
 #include "format/source.h"
 #include "stream/stream.h"
 #include "text/utf8.h"
+#include "work/extract_remarks.h"
+#include "work/extract_texts.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -25,6 +27,7 @@ typedef struct job {
     hg_source **sources;
     size_t n;
     hg_json *head;
+    hg_remarks remarks;
     hg_out *out;
     const char *const *names; /* of the columns, once writing has begun */
     size_t n_names;
@@ -135,7 +138,18 @@ static hg_status begin(job *j, const char *const *header, size_t n)
         st = hg_out_csv(&j->out, j->fd, j->err);
     else
         st = hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
+    if (st == HG_OK)
+        st = hg_remarks_begin(&j->remarks, j->out, j->err);
     return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
+}
+
+/* Start to write plain CSV without a header. */
+static hg_status begin_headless(job *j)
+{
+    hg_status st = hg_out_csv(&j->out, j->fd, j->err);
+    if (st == HG_OK)
+        st = hg_remarks_begin(&j->remarks, j->out, j->err);
+    return st == HG_OK ? hg_out_table(j->out, NULL, 0, j->err) : st;
 }
 
 static hg_status flush(job *j)
@@ -158,6 +172,9 @@ static hg_status put_row(job *j, const hg_slice *cells, size_t n, const hg_origi
 
 static hg_status finish(job *j)
 {
+    hg_status st = hg_remarks_end(&j->remarks, j->err);
+    if (st != HG_OK)
+        return st;
     return j->opts->form == HG_EXTRACT_JSONL ? flush(j) : hg_out_seal(j->out, j->err);
 }
 
@@ -388,17 +405,37 @@ static hg_status header_text(job *j, const hg_source *source, const hg_row *row,
     return st == HG_OK ? hg_buf_status(text, j->err) : st;
 }
 
+/* Start with the header whose texts are in j->header. */
+static hg_status begin_with_header(job *j, size_t n)
+{
+    j->header_names = calloc(n + 1, sizeof *j->header_names);
+    if (!j->header_names)
+        return hg_fail_nomem(j->err);
+    const char *p = j->header.data;
+    for (size_t i = 0; i < n; p += strlen(p) + 1)
+        j->header_names[i++] = p;
+    return begin(j, j->header_names, n);
+}
+
 /* Take the first row of the first source as the header. */
 static hg_status first_header(job *j, const hg_source *source, const hg_row *row)
 {
-    j->header_names = calloc(row->n + 1, sizeof *j->header_names);
-    if (!j->header_names)
-        return hg_fail_nomem(j->err);
     hg_status st = header_text(j, source, row, &j->header);
-    const char *p = j->header.data;
-    for (size_t i = 0; i < row->n && st == HG_OK; p += strlen(p) + 1)
-        j->header_names[i++] = p;
-    return st == HG_OK ? begin(j, j->header_names, row->n) : st;
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
+}
+
+/* A text without a header: its columns are numbered, as frictionless does; plain CSV needs
+ * no names. */
+static hg_status no_header(job *j, const hg_row *row)
+{
+    if (j->opts->form == HG_EXTRACT_CSV)
+        return begin_headless(j);
+    for (size_t i = 0; i < row->n && i < MAX_COLUMNS; i++) {
+        hg_buf_printf(&j->header, "field%zu", i + 1);
+        hg_buf_putc(&j->header, '\0');
+    }
+    hg_status st = hg_buf_status(&j->header, j->err);
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
 }
 
 /* See that the first row of a further source is the same. */
@@ -414,29 +451,56 @@ static hg_status next_header(job *j, const hg_source *source, const hg_row *row)
     return st;
 }
 
+/* Whether the first row of a sheet is no header: only a text tells. */
+static bool headless(const hg_source *source, size_t sheet)
+{
+    const hg_textfile *text = hg_source_text(source);
+    const hg_tables *tables = text ? hg_textfile_tables(text) : NULL;
+    return tables && sheet < tables->n && tables->list[sheet].header_rows == 0;
+}
+
+static hg_status write_row(job *j, const hg_row *row, hg_origin *at)
+{
+    const hg_slice *cells;
+    at->row = row->number;
+    hg_status st = normal(j, row, &cells);
+    return st == HG_OK ? put_row(j, cells, row->n, at) : st;
+}
+
+/* The first row of a source: mostly its header. */
+static hg_status write_first(job *j, uint32_t i, size_t sheet, const hg_row *row,
+                             hg_origin *at)
+{
+    const hg_source *source = j->sources[i];
+    if (!headless(source, sheet))
+        return i == 0 ? first_header(j, source, row) : next_header(j, source, row);
+    hg_status st = i == 0 ? no_header(j, row) : HG_OK;
+    return st == HG_OK ? write_row(j, row, at) : st;
+}
+
 static hg_status write_rows(job *j, uint32_t i, size_t sheet)
 {
     hg_source *source = j->sources[i];
-    const hg_slice *cells;
     hg_row row;
     hg_rows *rows = NULL;
     hg_loc loc = { .file = hg_source_name(source) };
     hg_origin at = { .source = i };
+    hg_status st = HG_OK;
     if (hg_source_is_workbook(source))
         at.sheet = loc.sheet = hg_source_sheet(source, sheet)->name;
-    hg_status st = hg_rows_open(&rows, source, sheet, j->err);
+    else
+        st = hg_remarks_layout(&j->remarks, source, sheet, j->opts->sheet != NULL,
+                             j->opts->form != HG_EXTRACT_CSV, j->err);
+    if (st == HG_OK)
+        st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
     if (st == HG_END)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
-        st = i == 0 ? first_header(j, source, &row) : next_header(j, source, &row);
-    while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK) {
-        at.row = row.number;
-        st = normal(j, &row, &cells);
-        if (st == HG_OK)
-            st = put_row(j, cells, row.n, &at);
-    }
+        st = write_first(j, i, sheet, &row, &at);
+    while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
+        st = write_row(j, &row, &at);
     hg_rows_free(rows);
     return st == HG_END ? HG_OK : st;
 }
@@ -514,7 +578,12 @@ static hg_status write_all(job *j)
 
 static hg_status open_sources(job *j, const char *const *names, size_t n)
 {
-    const hg_source_opts opts = { .tmp = j->opts->tmp };
+    hg_textfile_opts text = HG_TEXTFILE_DEFAULTS;
+    if (j->opts->text)
+        text = *j->opts->text;
+    text.found = hg_remarks_add;
+    text.user = &j->remarks;
+    const hg_source_opts opts = { .tmp = j->opts->tmp, .text = &text };
     j->sources = calloc(n, sizeof(hg_source *));
     if (!j->sources)
         return hg_fail_nomem(j->err);
@@ -525,9 +594,10 @@ static hg_status open_sources(job *j, const char *const *names, size_t n)
 }
 
 hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts,
-                     int fd, hg_err *err)
+                     int fd, hg_check_sum *sum, hg_err *err)
 {
     job j = { .opts = opts, .fd = fd, .err = err };
+    hg_remarks_init(&j.remarks, opts->found, opts->user);
     hg_status st = load_recipe(&j);
     if (st == HG_OK)
         st = open_sources(&j, names, n);
@@ -539,6 +609,8 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
         st = write_all(&j);
     if (st == HG_OK)
         st = finish(&j);
+    *sum = (hg_check_sum){ j.remarks.tally.errors, j.remarks.tally.warnings, 0 };
+    hg_remarks_release(&j.remarks);
     hg_out_free(j.out);
     hg_reread_free(j.reread);
     for (size_t i = 0; i < j.n; i++)
@@ -577,9 +649,10 @@ static hg_status list_sheet(hg_json *sheets, hg_source *source, size_t i, hg_err
     return HG_OK;
 }
 
-hg_status hg_extract_list(hg_json **list, const char *name, const char *tmp, hg_err *err)
+hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *how,
+                          hg_err *err)
 {
-    const hg_source_opts opts = { .tmp = tmp };
+    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text };
     hg_source *source = NULL;
     *list = NULL;
     hg_status st = hg_source_open(&source, name, &opts, err);
@@ -593,6 +666,8 @@ hg_status hg_extract_list(hg_json **list, const char *name, const char *tmp, hg_
     for (size_t i = 0; i < hg_source_sheets(source) && st == HG_OK; i++)
         st = list_sheet(sheets, source, i, err);
     hg_json_set(all, "sheets", sheets);
+    if (st == HG_OK && hg_source_text(source))
+        hg_extract_list_text(all, hg_source_text(source));
     hg_source_free(source);
     if (st == HG_OK)
         *list = all;

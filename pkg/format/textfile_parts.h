@@ -1,13 +1,13 @@
-/* text_parts.h - what an open text is. For text.c and text_rows.c. */
+/* textfile_parts.h - what an open text is. For textfile.c and textfile_rows.c. */
 #ifndef HG_FORMAT_TEXT_PARTS_H
 #define HG_FORMAT_TEXT_PARTS_H
 
-#include "format/text.h"
+#include "format/textfile.h"
 
-struct hg_text {
+struct hg_textfile {
     int fd, converted; /* the text in UTF-8; -1: fd is the caller's */
     const char *name;
-    hg_text_opts opts;
+    hg_textfile_opts opts;
     hg_charset charset;
     hg_dialect dialect;
     hg_tables tables;
@@ -17,6 +17,6 @@ struct hg_text {
 };
 
 /* Give a finding to the caller. */
-hg_status hg_text_tell(hg_text *text, hg_finding *finding, hg_err *err);
+hg_status hg_textfile_tell(hg_textfile *text, hg_finding *finding, hg_err *err);
 
 #endif

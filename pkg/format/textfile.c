@@ -1,7 +1,7 @@
-/* text - a delimited text as people and other programs make it */
-#include "format/text.h"
+/* textfile - a delimited text as people and other programs make it */
+#include "format/textfile.h"
 #include "base/file.h"
-#include "format/text_parts.h"
+#include "format/textfile_parts.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static hg_status bad_unit(void *user, uint64_t offset, unsigned unit, hg_err *er
 {
     static const char message[] = "byte %" PRIu64 " of the file (%02X) is no character of "
                                   "its encoding, %s";
-    hg_text *text = user;
+    hg_textfile *text = user;
     const char *encoding = hg_charset_name(&text->charset);
     hg_finding finding = { .code = "encoding-error",
                            .file = text->name,
@@ -33,12 +33,12 @@ static hg_status bad_unit(void *user, uint64_t offset, unsigned unit, hg_err *er
                        encoding);
     finding.args_len = hg_args(finding.args, sizeof finding.args, message, offset + 1, unit,
                                encoding);
-    return hg_text_tell(text, &finding, err);
+    return hg_textfile_tell(text, &finding, err);
 }
 
-static hg_status decode(hg_text *text, hg_err *err)
+static hg_status decode(hg_textfile *text, hg_err *err)
 {
-    const hg_text_opts *opts = &text->opts;
+    const hg_textfile_opts *opts = &text->opts;
     hg_status st =
         hg_charset_find(&text->charset, text->fd, text->name, opts->encoding, err);
     if (st != HG_OK)
@@ -88,7 +88,7 @@ static const char *line_end_of(hg_slice piece)
 }
 
 /* Read pieces of the text, spread over all of it. */
-static hg_status sample(hg_text *text, char *bytes, hg_slice pieces[PIECES], size_t *n,
+static hg_status sample(hg_textfile *text, char *bytes, hg_slice pieces[PIECES], size_t *n,
                         hg_err *err)
 {
     uint64_t length = text->length - text->from;
@@ -109,7 +109,7 @@ static hg_status sample(hg_text *text, char *bytes, hg_slice pieces[PIECES], siz
     return st;
 }
 
-static hg_status find_dialect(hg_text *text, hg_err *err)
+static hg_status find_dialect(hg_textfile *text, hg_err *err)
 {
     char *bytes = malloc(SHORT);
     hg_slice pieces[PIECES];
@@ -125,7 +125,7 @@ static hg_status find_dialect(hg_text *text, hg_err *err)
 
 /* ---- all ---- */
 
-static hg_status learn(hg_text *text, hg_err *err)
+static hg_status learn(hg_textfile *text, hg_err *err)
 {
     struct stat info;
     hg_status st = decode(text, err);
@@ -141,10 +141,10 @@ static hg_status learn(hg_text *text, hg_err *err)
     return st;
 }
 
-hg_status hg_text_open(hg_text **out, int fd, const char *name, const hg_text_opts *opts,
+hg_status hg_textfile_open(hg_textfile **out, int fd, const char *name, const hg_textfile_opts *opts,
                        hg_err *err)
 {
-    hg_text *text = *out = calloc(1, sizeof *text);
+    hg_textfile *text = *out = calloc(1, sizeof *text);
     if (!text)
         return hg_fail_nomem(err);
     text->fd = fd;
@@ -153,38 +153,38 @@ hg_status hg_text_open(hg_text **out, int fd, const char *name, const hg_text_op
     text->opts = *opts;
     hg_status st = learn(text, err);
     if (st != HG_OK) {
-        hg_text_free(text);
+        hg_textfile_free(text);
         *out = NULL;
     }
     return st;
 }
 
-hg_status hg_text_tell(hg_text *text, hg_finding *finding, hg_err *err)
+hg_status hg_textfile_tell(hg_textfile *text, hg_finding *finding, hg_err *err)
 {
     return text->opts.found ? text->opts.found(text->opts.user, finding, err) : HG_OK;
 }
 
-const hg_charset *hg_text_charset(const hg_text *text)
+const hg_charset *hg_textfile_charset(const hg_textfile *text)
 {
     return &text->charset;
 }
 
-const hg_dialect *hg_text_dialect(const hg_text *text)
+const hg_dialect *hg_textfile_dialect(const hg_textfile *text)
 {
     return &text->dialect;
 }
 
-const hg_tables *hg_text_tables(const hg_text *text)
+const hg_tables *hg_textfile_tables(const hg_textfile *text)
 {
     return &text->tables;
 }
 
-const char *hg_text_line_end(const hg_text *text)
+const char *hg_textfile_line_end(const hg_textfile *text)
 {
     return text->line_end;
 }
 
-void hg_text_free(hg_text *text)
+void hg_textfile_free(hg_textfile *text)
 {
     if (!text)
         return;

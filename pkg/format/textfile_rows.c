@@ -1,14 +1,14 @@
-/* text_rows - the rows of a delimited text, and what is wrong with them */
+/* textfile_rows - the rows of a delimited text, and what is wrong with them */
 #include "format/mend.h"
-#include "format/text_parts.h"
+#include "format/textfile_parts.h"
 #include "text/utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct hg_text_rows {
-    hg_text *text;
+struct hg_textfile_rows {
+    hg_textfile *text;
     const hg_table_at *table; /* NULL: all of the text */
     hg_records *records;
     hg_mend *mend;
@@ -58,10 +58,10 @@ static const wrong mended[] = {
       "a row with another delimiter than other rows (byte %" PRIu64 ")" },
 };
 
-static hg_status tell(hg_text_rows *rows, const wrong *what, const hg_record *record,
+static hg_status tell(hg_textfile_rows *rows, const wrong *what, const hg_record *record,
                       size_t at, hg_err *err)
 {
-    hg_text *text = rows->text;
+    hg_textfile *text = rows->text;
     hg_loc loc = hg_records_place(record, text->name, at);
     uint64_t byte = record->offset + at + 1;
     if (text->opts.strict)
@@ -74,13 +74,13 @@ static hg_status tell(hg_text_rows *rows, const wrong *what, const hg_record *re
                            .col = loc.col,
                            .message = what->message };
     finding.args_len = hg_args(finding.args, sizeof finding.args, what->message, byte);
-    return hg_text_tell(text, &finding, err);
+    return hg_textfile_tell(text, &finding, err);
 }
 
 /* ---- bytes that are no text ---- */
 
 /* Copy the cells without such bytes. */
-static hg_status clean(hg_text_rows *rows, hg_slice *cells, size_t n, hg_err *err)
+static hg_status clean(hg_textfile_rows *rows, hg_slice *cells, size_t n, hg_err *err)
 {
     hg_buf_clear(&rows->bytes);
     for (size_t i = 0; i < n; i++) {
@@ -103,7 +103,7 @@ static hg_status clean(hg_text_rows *rows, hg_slice *cells, size_t n, hg_err *er
     return hg_buf_status(&rows->bytes, err);
 }
 
-static hg_status tell_bytes(hg_text_rows *rows, const hg_record *record, size_t length,
+static hg_status tell_bytes(hg_textfile_rows *rows, const hg_record *record, size_t length,
                             bool *any, hg_err *err)
 {
     hg_status st = HG_OK;
@@ -123,7 +123,7 @@ static hg_status tell_bytes(hg_text_rows *rows, const hg_record *record, size_t 
 
 /* ---- rows ---- */
 
-static hg_status room(hg_text_rows *rows, size_t n, hg_err *err)
+static hg_status room(hg_textfile_rows *rows, size_t n, hg_err *err)
 {
     if (n <= rows->cap)
         return HG_OK;
@@ -136,7 +136,7 @@ static hg_status room(hg_text_rows *rows, size_t n, hg_err *err)
 }
 
 /* Read the cells of a record as they are meant, and tell what is wrong with it. */
-static hg_status read_cells(hg_text_rows *rows, hg_record *record, bool header,
+static hg_status read_cells(hg_textfile_rows *rows, hg_record *record, bool header,
                             hg_row *row, hg_err *err)
 {
     const hg_split *split = &record->split;
@@ -169,7 +169,7 @@ static hg_status read_cells(hg_text_rows *rows, hg_record *record, bool header,
 }
 
 /* The next record that is a row; HG_END behind the table. */
-static hg_status next_record(hg_text_rows *rows, hg_record **record, hg_err *err)
+static hg_status next_record(hg_textfile_rows *rows, hg_record **record, hg_err *err)
 {
     const hg_table_at *table = rows->table;
     hg_status st;
@@ -213,7 +213,7 @@ static hg_status join_row(join *j, const hg_row *row, hg_err *err)
 }
 
 /* Give the joined texts, copied to be the row's own. */
-static hg_status give_join(hg_text_rows *rows, const join *j, hg_row *row, hg_err *err)
+static hg_status give_join(hg_textfile_rows *rows, const join *j, hg_row *row, hg_err *err)
 {
     hg_status st = room(rows, j->n, err);
     if (st != HG_OK)
@@ -229,7 +229,7 @@ static hg_status give_join(hg_text_rows *rows, const join *j, hg_row *row, hg_er
     return hg_buf_status(&rows->bytes, err);
 }
 
-static hg_status header(hg_text_rows *rows, hg_row *row, hg_err *err)
+static hg_status header(hg_textfile_rows *rows, hg_row *row, hg_err *err)
 {
     join j = { 0 };
     hg_record *record;
@@ -256,7 +256,7 @@ static hg_status header(hg_text_rows *rows, hg_row *row, hg_err *err)
 
 /* ---- all ---- */
 
-static hg_status next(hg_text_rows *rows, hg_row *row, hg_err *err)
+static hg_status next(hg_textfile_rows *rows, hg_row *row, hg_err *err)
 {
     hg_record *record;
     if (rows->table && rows->row < rows->table->header_rows)
@@ -268,7 +268,7 @@ static hg_status next(hg_text_rows *rows, hg_row *row, hg_err *err)
     return st;
 }
 
-hg_status hg_text_rows_next(hg_text_rows *rows, hg_row *row, hg_err *err)
+hg_status hg_textfile_rows_next(hg_textfile_rows *rows, hg_row *row, hg_err *err)
 {
     if (rows->status == HG_OK)
         rows->status = next(rows, row, &rows->err);
@@ -277,19 +277,19 @@ hg_status hg_text_rows_next(hg_text_rows *rows, hg_row *row, hg_err *err)
     return rows->status;
 }
 
-hg_status hg_text_rows_new(hg_text_rows **out, hg_text *text, size_t table, hg_err *err)
+hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t table, hg_err *err)
 {
-    hg_text_rows *rows = *out = calloc(1, sizeof *rows);
+    hg_textfile_rows *rows = *out = calloc(1, sizeof *rows);
     uint64_t offset = text->from, line = 1;
     if (!rows)
         return hg_fail_nomem(err);
     rows->text = text;
     hg_status st = HG_OK;
-    if (table != HG_TEXT_ALL && table >= text->tables.n) {
+    if (table != HG_TEXTFILE_ALL && table >= text->tables.n) {
         rows->status = HG_END; /* a text without rows */
         return HG_OK;
     }
-    if (table != HG_TEXT_ALL) {
+    if (table != HG_TEXTFILE_ALL) {
         rows->table = &text->tables.list[table];
         offset = rows->table->offset;
         line = rows->table->line;
@@ -299,13 +299,13 @@ hg_status hg_text_rows_new(hg_text_rows **out, hg_text *text, size_t table, hg_e
         st = hg_records_new(&rows->records, text->fd, text->name, &text->dialect, offset,
                             line, err);
     if (st != HG_OK) {
-        hg_text_rows_free(rows);
+        hg_textfile_rows_free(rows);
         *out = NULL;
     }
     return st;
 }
 
-void hg_text_rows_free(hg_text_rows *rows)
+void hg_textfile_rows_free(hg_textfile_rows *rows)
 {
     if (!rows)
         return;

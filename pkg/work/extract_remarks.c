@@ -1,0 +1,114 @@
+/* extract_remarks - what is found wrong with a source while it is read */
+#include "work/extract_remarks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row that is passed on as it stands speaks for itself: hg-validate finds it again. */
+static bool belongs_in_stream(const hg_finding *finding)
+{
+    return strcmp(finding->code, "extra-cell") != 0 &&
+           strcmp(finding->code, "missing-cell") != 0;
+}
+
+static hg_status keep(hg_remarks *remarks, const hg_finding *finding, hg_err *err)
+{
+    if (remarks->n == remarks->cap) {
+        size_t cap = remarks->cap ? remarks->cap * 2 : 8;
+        hg_finding *early = realloc(remarks->early, cap * sizeof *early);
+        if (!early)
+            return hg_fail_nomem(err);
+        remarks->early = early;
+        remarks->cap = cap;
+    }
+    remarks->early[remarks->n++] = *finding; /* its texts outlive the remarks */
+    return HG_OK;
+}
+
+static hg_status take(void *user, const hg_finding *finding, hg_err *err)
+{
+    hg_remarks *remarks = user;
+    hg_status st = remarks->found ? remarks->found(remarks->user, finding, err) : HG_OK;
+    if (st != HG_OK || !belongs_in_stream(finding))
+        return st;
+    return remarks->out ? hg_out_finding(remarks->out, finding, err)
+                      : keep(remarks, finding, err);
+}
+
+void hg_remarks_init(hg_remarks *remarks, hg_take_finding *found, void *user)
+{
+    *remarks = (hg_remarks){ .found = found, .user = user };
+    remarks->tally = (hg_tally){ .take = take, .user = remarks, .max = HG_REMARKS_SAME };
+}
+
+hg_status hg_remarks_add(void *remarks, const hg_finding *finding, hg_err *err)
+{
+    return hg_tally_add(&((hg_remarks *)remarks)->tally, finding, err);
+}
+
+hg_status hg_remarks_begin(hg_remarks *remarks, hg_out *out, hg_err *err)
+{
+    hg_status st = HG_OK;
+    remarks->out = out;
+    for (size_t i = 0; i < remarks->n && st == HG_OK; i++)
+        st = hg_out_finding(out, &remarks->early[i], err);
+    remarks->n = 0;
+    return st;
+}
+
+/* ---- the layout of a text ---- */
+
+/* Say one thing about a source, with one number. */
+static hg_status say(hg_remarks *remarks, const hg_source *source, const char *message,
+                     uint64_t number, hg_err *err)
+{
+    hg_finding finding = { .code = "table-layout",
+                           .severity = HG_WARNING,
+                           .file = hg_source_name(source),
+                           .message = message };
+    finding.args_len =
+        hg_args(finding.args, sizeof finding.args, message, (size_t)number);
+    return hg_remarks_add(remarks, &finding, err);
+}
+
+hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t table,
+                          bool chosen, bool named, hg_err *err)
+{
+    static const char above[] = "rows above the table: %zu, left out (--skip-rows says how "
+                                "many)";
+    static const char below[] = "rows below the table: %zu, left out (--one-table keeps "
+                                "them)";
+    static const char several[] = "the text has %zu tables, this is the first (-s names "
+                                  "another, --one-table takes all as one)";
+    static const char heads[] = "the first %zu rows are the header (--header-rows says how "
+                                "many)";
+    static const char headless[] = "no header is found; columns are named field1 to "
+                                   "field%zu (--header-rows says how many rows it has)";
+    const hg_tables *tables = hg_textfile_tables(hg_source_text(source));
+    hg_status st = HG_OK;
+    if (table >= tables->n)
+        return HG_OK;
+    const hg_table_at *at = &tables->list[table];
+    if (table == 0 && tables->above > 0)
+        st = say(remarks, source, above, tables->above, err);
+    if (st == HG_OK && at->header_rows > 1)
+        st = say(remarks, source, heads, at->header_rows, err);
+    if (st == HG_OK && at->header_rows == 0 && named)
+        st = say(remarks, source, headless, at->width, err);
+    if (st == HG_OK && tables->n > 1 && !chosen)
+        st = say(remarks, source, several, tables->n, err);
+    if (st == HG_OK && table + 1 == tables->n && tables->below > 0)
+        st = say(remarks, source, below, tables->below, err);
+    return st;
+}
+
+hg_status hg_remarks_end(hg_remarks *remarks, hg_err *err)
+{
+    return hg_tally_end(&remarks->tally, err);
+}
+
+void hg_remarks_release(hg_remarks *remarks)
+{
+    hg_tally_release(&remarks->tally);
+    free(remarks->early);
+}
