@@ -14,15 +14,15 @@ static const struct {
     const char *name;
     hg_charset_kind kind;
 } names[] = {
-    { "utf-8", HG_CHARSET_UTF8 },        { "utf8", HG_CHARSET_UTF8 },
-    { "utf-8-sig", HG_CHARSET_UTF8 },    { "ascii", HG_CHARSET_UTF8 },
-    { "us-ascii", HG_CHARSET_UTF8 },     { "utf-16le", HG_CHARSET_UTF16LE },
-    { "utf-16", HG_CHARSET_UTF16LE },    { "utf16", HG_CHARSET_UTF16LE },
-    { "utf-16be", HG_CHARSET_UTF16BE },  { "utf-32le", HG_CHARSET_UTF32LE },
-    { "utf-32", HG_CHARSET_UTF32LE },    { "utf32", HG_CHARSET_UTF32LE },
-    { "utf-32be", HG_CHARSET_UTF32BE },  { "windows-1252", HG_CHARSET_1252 },
-    { "cp1252", HG_CHARSET_1252 },       { "latin1", HG_CHARSET_1252 },
-    { "latin-1", HG_CHARSET_1252 },      { "iso-8859-1", HG_CHARSET_1252 },
+    { "utf-8", HG_CHARSET_UTF8 },       { "utf8", HG_CHARSET_UTF8 },
+    { "utf-8-sig", HG_CHARSET_UTF8 },   { "ascii", HG_CHARSET_UTF8 },
+    { "us-ascii", HG_CHARSET_UTF8 },    { "utf-16le", HG_CHARSET_UTF16LE },
+    { "utf-16", HG_CHARSET_UTF16LE },   { "utf16", HG_CHARSET_UTF16LE },
+    { "utf-16be", HG_CHARSET_UTF16BE }, { "utf-32le", HG_CHARSET_UTF32LE },
+    { "utf-32", HG_CHARSET_UTF32LE },   { "utf32", HG_CHARSET_UTF32LE },
+    { "utf-32be", HG_CHARSET_UTF32BE }, { "windows-1252", HG_CHARSET_1252 },
+    { "cp1252", HG_CHARSET_1252 },      { "latin1", HG_CHARSET_1252 },
+    { "latin-1", HG_CHARSET_1252 },     { "iso-8859-1", HG_CHARSET_1252 },
 };
 
 static const struct {
@@ -38,11 +38,12 @@ static const struct {
 };
 
 /* 80 to 9F in windows-1252 (unicode.org, MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT). */
-static const uint16_t upper_1252[32] = {
-    0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-    0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E, 0x178
-};
+static const uint16_t upper_1252[32] = { 0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026,
+                                         0x2020, 0x2021, 0x2C6,  0x2030, 0x160,  0x2039,
+                                         0x152,  0,      0x17D,  0,      0,      0x2018,
+                                         0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                         0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,
+                                         0x17E,  0x178 };
 
 const char *hg_charset_name(const hg_charset *charset)
 {
@@ -66,14 +67,25 @@ hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err)
 /* ---- finding ---- */
 
 typedef struct census {
-    uint64_t n, nul[4], letters, bad; /* NULs by place; characters of UTF-8 beyond ASCII */
+    uint64_t n, nul[4], letters,
+        bad;           /* NULs by place; characters of UTF-8 beyond ASCII */
+    uint64_t controls; /* NUL, and what no text has but rarely */
 } census;
+
+/* White space and what may be a delimiter is none. */
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' &&
+           c != '\x1F' && c != '\x01';
+}
 
 static void count(census *c, const char *text, size_t n)
 {
     size_t valid = hg_utf8_valid(text, n);
     for (const char *p = text; (p = memchr(p, '\0', (size_t)(text + n - p)));)
         c->nul[(p++ - text) % 4]++;
+    for (size_t i = 0; i < n; i++)
+        c->controls += is_control(text[i]);
     for (size_t i = 0; i < n;) {
         while (i < valid) {
             c->letters += ((unsigned char)text[i] & 0xC0) == 0xC0;
@@ -133,10 +145,22 @@ static hg_charset_kind kind_of(const census *c)
     return c->bad > c->letters ? HG_CHARSET_1252 : HG_CHARSET_UTF8;
 }
 
+/* One control byte in twenty: that is no text. */
+static hg_status check_text(const census *c, const char *name, hg_status st, hg_err *err)
+{
+    if (st == HG_OK && c->controls * 20 > c->n)
+        return hg_fail(
+            err, HG_EINPUT, HG_AT(name),
+            "neither a workbook nor a text: of %zu bytes %zu are control bytes",
+            (size_t)c->n, (size_t)c->controls);
+    return st;
+}
+
 /* Take the byte order mark, of this kind where one is given. */
 static bool take_mark(hg_charset *charset, const char *head, size_t n, bool given)
 {
-    bool wide = charset->kind >= HG_CHARSET_UTF16LE && charset->kind <= HG_CHARSET_UTF32BE;
+    bool wide =
+        charset->kind >= HG_CHARSET_UTF16LE && charset->kind <= HG_CHARSET_UTF32BE;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (n < marks[i].n || memcmp(head, marks[i].bytes, marks[i].n) != 0)
             continue;
@@ -150,8 +174,8 @@ static bool take_mark(hg_charset *charset, const char *head, size_t n, bool give
     return false;
 }
 
-hg_status hg_charset_find(hg_charset *charset, int fd, const char *name, const char *given,
-                          hg_err *err)
+hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
+                          const char *given, hg_err *err)
 {
     char head[4];
     size_t n;
@@ -166,8 +190,12 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name, const c
     if ((marked || given) && charset->kind != HG_CHARSET_UTF8)
         return HG_OK;
     st = count_all(&c, fd, name, err);
-    if (!marked && !given)
+    if (!marked && !given) {
         charset->kind = kind_of(&c);
+        charset->guessed = charset->kind == HG_CHARSET_1252;
+    }
+    if (charset->kind <= HG_CHARSET_UTF8 || charset->kind == HG_CHARSET_1252)
+        st = check_text(&c, name, st, err);
     charset->bad = c.bad;
     charset->nuls = c.nul[0] + c.nul[1] + c.nul[2] + c.nul[3];
     return st;
@@ -243,7 +271,8 @@ static hg_status convert(conversion *c, const unsigned char *p, size_t n, bool l
     return st == HG_OK ? hg_buf_status(&c->out, err) : st;
 }
 
-static hg_status convert_all(conversion *c, int fd, const char *name, int out, hg_err *err)
+static hg_status convert_all(conversion *c, int fd, const char *name, int out,
+                             hg_err *err)
 {
     unsigned char *block = malloc(BLOCK);
     size_t got = BLOCK, taken = 0;

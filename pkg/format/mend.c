@@ -8,9 +8,9 @@
 enum {
     MAX_LINE = 1 << 14, /* longer lines are not mended, */
     MAX_TRIES = 512,    /* nor is more than this tried on one */
-    SLACK = 10,         /* bits a mended row may cost more than a usual one, and twice that */
-    MARGIN = 2,         /* bits the second best change must cost more */
-    STRAY = 8           /* bits that a stray quote costs */
+    SLACK = 10, /* bits a mended row may cost more than a usual one, and twice that */
+    MARGIN = 2, /* bits the second best change must cost more */
+    STRAY = 8   /* bits that a stray quote costs */
 };
 
 /* A change of a line. */
@@ -23,11 +23,11 @@ typedef struct change {
 struct hg_mend {
     const hg_table_at *table;
     const hg_dialect *dialect;
-    hg_dialect other;  /* the dialect with another delimiter */
-    hg_split split;    /* of the line as changed */
-    hg_buf line;       /* likewise */
+    hg_dialect other; /* the dialect with another delimiter */
+    hg_split split;   /* of the line as changed */
+    hg_buf line;      /* likewise */
     /* of one row: */
-    hg_slice text;     /* its first line */
+    hg_slice text; /* its first line */
     bool header;
     unsigned tries;
     change best;
@@ -59,8 +59,8 @@ static bool join(hg_mend *m, size_t at)
     if (i == split->n || split->cells[i].n == 0 || split->cells[i - 1].n == 0)
         return false;
     hg_slice *left = &split->cells[i - 1];
-    if (left->p != m->text.p + split->starts[i - 1] || left->p + left->n != m->text.p + at ||
-        split->cells[i].p != m->text.p + at + 1)
+    if (left->p != m->text.p + split->starts[i - 1] ||
+        left->p + left->n != m->text.p + at || split->cells[i].p != m->text.p + at + 1)
         return false; /* quotes stand there */
     left->n += 1 + split->cells[i].n;
     memmove(split->cells + i, split->cells + i + 1,
@@ -157,8 +157,8 @@ static int kind_of(char c)
                                                   : OTHER;
 }
 
-/* Whether a delimiter may be missing before the byte at: where one kind of text ends, at the
- * line's end, or, where quotes are stray, before one. */
+/* Whether a delimiter may be missing before the byte at: where one kind of text ends, at
+ * the line's end, or, where quotes are stray, before one. */
 static bool may_miss(const hg_mend *m, size_t at, bool quotes)
 {
     char before = m->text.p[at - 1], here = at < m->text.n ? m->text.p[at] : '\n';
@@ -204,7 +204,8 @@ static hg_status try_delimiters(hg_mend *m, hg_err *err)
     hg_status st = HG_OK;
     for (size_t i = 0; i < sizeof others && st == HG_OK; i++)
         if (others[i] != m->dialect->delimiter && memchr(m->text.p, others[i], m->text.n))
-            st = attempt(m, (change){ .what = HG_MEND_DELIMITER, .other = others[i] }, err);
+            st = attempt(m, (change){ .what = HG_MEND_DELIMITER, .other = others[i] },
+                         err);
     return st;
 }
 

@@ -52,7 +52,8 @@ static hg_status fill(hg_records *r, hg_err *err)
         r->cap *= 2;
     }
     uint64_t offset = r->record.offset + r->n;
-    hg_status st = hg_file_read_at(r->fd, r->name, r->window + r->n, BLOCK, offset, &got, err);
+    hg_status st =
+        hg_file_read_at(r->fd, r->name, r->window + r->n, BLOCK, offset, &got, err);
     if (st != HG_OK)
         return st;
     r->n += got;
@@ -95,8 +96,7 @@ hg_status hg_records_next(hg_records *r, hg_record **out, hg_err *err)
 {
     hg_record *record = &r->record;
     if (r->given > 0) {
-        record->line +=
-            hg_records_line_ends((hg_slice){ r->window + r->at, r->given });
+        record->line += hg_records_line_ends((hg_slice){ r->window + r->at, r->given });
         record->offset += r->given;
         r->at += r->given;
         r->given = 0;

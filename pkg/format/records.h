@@ -19,8 +19,9 @@ typedef struct hg_record {
 
 typedef struct hg_records hg_records;
 
-/* Read fd, a seekable descriptor that the caller keeps and whose own offset is left alone,
- * from the byte offset on, on which line `line` starts. dialect is kept by the caller, name copied. HG_ESYS, HG_ENOMEM. */
+/* Read fd, a seekable descriptor that the caller keeps and whose own offset is left
+ * alone, from the byte offset on, on which line `line` starts. dialect is kept by the
+ * caller, name copied. HG_ESYS, HG_ENOMEM. */
 hg_status hg_records_new(hg_records **out, int fd, const char *name,
                          const hg_dialect *dialect, uint64_t offset, uint64_t line,
                          hg_err *err);

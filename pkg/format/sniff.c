@@ -13,9 +13,9 @@ static const struct {
     char delimiter;
     double prior;
 } delimiters[] = {
-    { ',', 1.0 },  { ';', 1.0 },  { '\t', 1.0 }, { '|', 1.0 },  { '\x1F', 1.0 },
-    { '\x01', 1.0 }, { '^', 0.8 },  { '~', 0.8 },  { '#', 0.7 },  { '&', 0.7 },
-    { '*', 0.7 },  { '!', 0.7 },  { ':', 0.6 },  { ' ', 0.5 },
+    { ',', 1.0 },    { ';', 1.0 }, { '\t', 1.0 }, { '|', 1.0 }, { '\x1F', 1.0 },
+    { '\x01', 1.0 }, { '^', 0.8 }, { '~', 0.8 },  { '#', 0.7 }, { '&', 0.7 },
+    { '*', 0.7 },    { '!', 0.7 }, { ':', 0.6 },  { ' ', 0.5 },
 };
 #define DELIMITERS (sizeof delimiters / sizeof *delimiters)
 
@@ -47,14 +47,15 @@ static bool is_numeric(hg_slice cell)
     return true;
 }
 
-/* How far a cell looks like a value, from 0 to 1: one that another dialect would take apart
- * does not. */
+/* How far a cell looks like a value, from 0 to 1: one that another dialect would take
+ * apart does not. */
 static double value_of(hg_slice cell, bool quoted)
 {
     bool comma = false;
     if (quoted || cell.n == 0)
         return 1.0;
-    if (cell.p[0] == '"' || (cell.n > 1 && cell.p[0] == '\'' && cell.p[cell.n - 1] == '\''))
+    if (cell.p[0] == '"' ||
+        (cell.n > 1 && cell.p[0] == '\'' && cell.p[cell.n - 1] == '\''))
         return 0.05;
     for (size_t i = 0; i < cell.n; i++) {
         if (memchr(";|\t", cell.p[i], 3))
@@ -75,8 +76,8 @@ static void count_row(trial *t, const hg_split *split, hg_slice text)
         const char *from = text.p + split->starts[i];
         while (t->dialect.skip_space && *from == ' ')
             from++;
-        bool quoted = t->dialect.quote && split->cells[i].p != from &&
-                      *from == t->dialect.quote;
+        bool quoted =
+            t->dialect.quote && split->cells[i].p != from && *from == t->dialect.quote;
         t->values += value_of(split->cells[i], quoted);
     }
     t->rows++;
@@ -244,8 +245,8 @@ bool hg_sniff_byte(int *byte, int *space, const char *text)
     static const struct {
         const char *name;
         char byte;
-    } names[] = { { "", '\0' },      { "none", '\0' }, { "\\t", '\t' },
-                  { "tab", '\t' },   { "space", ' ' }, { "comma", ',' },
+    } names[] = { { "", '\0' },         { "none", '\0' }, { "\\t", '\t' },
+                  { "tab", '\t' },      { "space", ' ' }, { "comma", ',' },
                   { "semicolon", ';' }, { "pipe", '|' } };
     size_t n = strlen(text);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

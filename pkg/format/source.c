@@ -19,15 +19,15 @@ struct hg_source {
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
     hg_workbook *book; /* NULL: a text */
-    hg_textfile *text;     /* NULL: a workbook */
+    hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
 };
 
 struct hg_rows {
     hg_source *source;
     hg_textfile_rows *text; /* of a text */
-    hg_cells *cells; /* of a workbook, and what is known of the sheet: */
-    hg_grid *areas;  /* its merged areas, no cells */
+    hg_cells *cells;        /* of a workbook, and what is known of the sheet: */
+    hg_grid *areas;         /* its merged areas, no cells */
     hg_sheet_info info;
     hg_cell cell; /* the next, while there is one */
     bool has_cell;
@@ -183,8 +183,7 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     source->name = strdup(name);
     if ((st = source->name ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
         (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK ||
-        (st = digest(source, err)) != HG_OK ||
-        (st = tell(source, opts, err)) != HG_OK) {
+        (st = digest(source, err)) != HG_OK || (st = tell(source, opts, err)) != HG_OK) {
         hg_source_free(source);
         *out = NULL;
     }
@@ -423,9 +422,9 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
         return hg_fail_nomem(err);
     rows->source = source;
     rows->texts.max = HG_ROWS_MAX_TEXT;
-    hg_status st =
-        source->book ? start_sheet(rows, sheet, err)
-                     : hg_textfile_rows_new(&rows->text, source->text, sheet, err);
+    hg_status st = source->book
+                       ? start_sheet(rows, sheet, err)
+                       : hg_textfile_rows_new(&rows->text, source->text, sheet, err);
     if (st != HG_OK) {
         hg_rows_free(rows);
         *out = NULL;

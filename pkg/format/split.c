@@ -15,7 +15,8 @@ typedef struct scan {
     bool special[256];
 } scan;
 
-/* How a cell ended. MORE: the text at hand does not tell; OPEN: its quote closes nowhere. */
+/* How a cell ended. MORE: the text at hand does not tell; OPEN: its quote closes nowhere.
+ */
 typedef enum ending { AT_DELIMITER, AT_LINE, AT_END, MORE, OPEN, FULL } ending;
 
 static void stray(scan *s, const char *at)
@@ -57,7 +58,8 @@ static char *scratch(scan *s)
 
 /* ---- the end of a cell ---- */
 
-/* Give what a cell ends at; p is then behind it. A CR waits for the LF that may follow. */
+/* Give what a cell ends at; p is then behind it. A CR waits for the LF that may follow.
+ */
 static ending close_cell(scan *s)
 {
     if (s->p == s->end)
@@ -76,7 +78,8 @@ static ending close_cell(scan *s)
 
 static bool escapes(const scan *s, const char *next)
 {
-    return *next == s->dialect->escape || *next == s->dialect->quote || ends_cell(s, next);
+    return *next == s->dialect->escape || *next == s->dialect->quote ||
+           ends_cell(s, next);
 }
 
 /* Copy a plain cell with escapes, of which the first stands at p. */
@@ -251,7 +254,7 @@ static void begin(scan *s, hg_split *split)
 hg_status hg_split_record(hg_split *split, hg_slice text, bool ended, size_t literal,
                           hg_err *err)
 {
-    scan s = { split,  split->dialect, text.p, text.p + text.n,
+    scan s = { split,  split->dialect, text.p,  text.p + text.n,
                text.p, ended,          literal, { false } };
     ending e;
     begin(&s, split);

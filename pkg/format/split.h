@@ -1,4 +1,5 @@
-/* split.h - the cells of one record of a delimited text in any dialect, regular or not. */
+/* split.h - the cells of one record of a delimited text in any dialect, regular or not.
+ */
 #ifndef HG_FORMAT_SPLIT_H
 #define HG_FORMAT_SPLIT_H
 
@@ -30,9 +31,9 @@ typedef struct hg_split {
  * end follows; what other quote stands in it is stray and data, and so is one in a cell
  * that does not begin with it. Quotes over several lines must be regular: where a quote
  * that opens a cell is not closed so, it is itself stray and data. An escape character
- * takes its meaning from a quote, a delimiter, a line end and from itself; before anything
- * else it is data. literal is the place of one quote that is to be taken as data, or
- * HG_SPLIT_NONE.
+ * takes its meaning from a quote, a delimiter, a line end and from itself; before
+ * anything else it is data. literal is the place of one quote that is to be taken as
+ * data, or HG_SPLIT_NONE.
  *
  * HG_END: the text goes on (ended is false) and what is there does not tell where the
  * record ends. HG_EINPUT: more than HG_SPLIT_CELLS cells; HG_ENOMEM. text.n is not 0.

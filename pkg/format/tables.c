@@ -31,12 +31,12 @@ typedef struct search {
     hg_header_text header;
     hg_records *records;
     tail tail;
-    uint64_t index;   /* records of the table at hand so far */
-    uint64_t blanks;  /* blank lines that are rows if a row follows: of one column */
-    bool gap;         /* blank lines stand before this record */
-    spot next;        /* where another table may begin; offset 0: nowhere */
+    uint64_t index;  /* records of the table at hand so far */
+    uint64_t blanks; /* blank lines that are rows if a row follows: of one column */
+    bool gap;        /* blank lines stand before this record */
+    spot next;       /* where another table may begin; offset 0: nowhere */
     size_t next_width;
-    uint64_t *last;   /* the offsets of the latest rows, a ring of skip_last */
+    uint64_t *last; /* the offsets of the latest rows, a ring of skip_last */
 } search;
 
 static hg_table_at *table(const search *s)
@@ -117,7 +117,8 @@ static void close_table(search *s, uint64_t end)
     s->tail = (tail){ 0 };
 }
 
-/* Learn the table at a spot, or behind it, and start to read it. HG_END: there is none. */
+/* Learn the table at a spot, or behind it, and start to read it. HG_END: there is none.
+ */
 static hg_status open_table(search *s, spot at, bool look, hg_err *err)
 {
     hg_tables *tables = s->tables;
@@ -127,8 +128,8 @@ static hg_status open_table(search *s, spot at, bool look, hg_err *err)
     tables->list = list;
     hg_table_at *t = &list[tables->n++];
     *t = (hg_table_at){ .offset = at.offset, .line = at.line, .number = at.number };
-    hg_status st = hg_table_learn(t, &s->header, s->fd, s->name, s->dialect, s->opts, look,
-                                  err);
+    hg_status st =
+        hg_table_learn(t, &s->header, s->fd, s->name, s->dialect, s->opts, look, err);
     if (st != HG_OK) {
         free(t->columns);
         tables->n--;
@@ -258,11 +259,9 @@ hg_status hg_tables_find(hg_tables *tables, int fd, const char *name,
                          const hg_dialect *dialect, const hg_tables_opts *opts,
                          uint64_t offset, hg_err *err)
 {
-    search s = { .tables = tables,
-                 .fd = fd,
-                 .name = name,
-                 .dialect = dialect,
-                 .opts = opts };
+    search s = {
+        .tables = tables, .fd = fd, .name = name, .dialect = dialect, .opts = opts
+    };
     *tables = (hg_tables){ 0 };
     hg_status st = begin(&s, offset, err);
     if (st == HG_OK)
@@ -279,11 +278,9 @@ hg_status hg_tables_one(hg_tables *tables, int fd, const char *name,
                         const hg_dialect *dialect, const hg_tables_opts *opts,
                         uint64_t offset, uint64_t to, uint64_t rows, hg_err *err)
 {
-    search s = { .tables = tables,
-                 .fd = fd,
-                 .name = name,
-                 .dialect = dialect,
-                 .opts = opts };
+    search s = {
+        .tables = tables, .fd = fd, .name = name, .dialect = dialect, .opts = opts
+    };
     *tables = (hg_tables){ 0 };
     hg_status st = begin(&s, offset, err);
     if (st == HG_OK) {

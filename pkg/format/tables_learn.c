@@ -6,8 +6,8 @@
 
 enum {
     WIDTHS = 1 << 14, /* widths told apart */
-    HEADS = 3,     /* rows that a header found has at most */
-    ENOUGH = 8     /* rows from which more than one header row, or none, is concluded */
+    HEADS = 3,        /* rows that a header found has at most */
+    ENOUGH = 8 /* rows from which more than one header row, or none, is concluded */
 };
 
 /* ---- rows ---- */
@@ -113,8 +113,8 @@ static hg_status count_widths(widths *w, hg_header_text *header, hg_records *rec
     return st == HG_END ? HG_OK : st;
 }
 
-static hg_status learn_width(hg_table_at *from, hg_header_text *header, hg_records *records,
-                             hg_err *err)
+static hg_status learn_width(hg_table_at *from, hg_header_text *header,
+                             hg_records *records, hg_err *err)
 {
     widths *w = calloc(1, sizeof *w);
     if (!w)
@@ -212,7 +212,8 @@ static hg_status look_at(heads *h, unsigned i, const hg_table_at *table,
     }
     if (h->same == i && row->n == header->n && hg_header_repeats(header, row))
         h->same++;
-    if (h->heading == i && i < HEADS && row->n == table->width && hg_row_heads(table, row))
+    if (h->heading == i && i < HEADS && row->n == table->width &&
+        hg_row_heads(table, row))
         h->heading++;
     return HG_OK;
 }
@@ -230,24 +231,26 @@ static bool starts_otherwise(const hg_table_at *table, const hg_record *record)
     bool found = false;
     for (size_t i = 0; i < sizeof others && !found && table->width > 2; i++) {
         dialect.delimiter = others[i];
-        found = others[i] != record->split.dialect->delimiter && !record->blank &&
-                hg_split_record(&split, (hg_slice){ record->text.p, record->split.length },
-                                true, HG_SPLIT_NONE, &err) == HG_OK &&
-                split.n == table->width;
+        found =
+            others[i] != record->split.dialect->delimiter && !record->blank &&
+            hg_split_record(&split, (hg_slice){ record->text.p, record->split.length },
+                            true, HG_SPLIT_NONE, &err) == HG_OK &&
+            split.n == table->width;
     }
     hg_split_release(&split);
     return found;
 }
 
 /* Go to where the table starts; then it is the record given. */
-static hg_status go(hg_table_at *table, hg_records *records, bool look, hg_record **record,
-                    hg_err *err)
+static hg_status go(hg_table_at *table, hg_records *records, bool look,
+                    hg_record **record, hg_err *err)
 {
     hg_status st;
     do {
         st = hg_records_next(records, record, err);
-    } while (st == HG_OK && (look ? !starts(table, *record) && !starts_otherwise(table, *record)
-                                  : (*record)->blank && table->width > 1));
+    } while (st == HG_OK &&
+             (look ? !starts(table, *record) && !starts_otherwise(table, *record)
+                   : (*record)->blank && table->width > 1));
     if (st == HG_OK) {
         table->offset = (*record)->offset;
         table->line = (*record)->line;
@@ -284,7 +287,8 @@ static unsigned usual_cost(const hg_table_at *table)
 }
 
 static hg_status learn_header(hg_table_at *table, hg_header_text *header,
-                              hg_records *records, const hg_tables_opts *opts, hg_err *err)
+                              hg_records *records, const hg_tables_opts *opts,
+                              hg_err *err)
 {
     heads h = { 0 };
     hg_record *record;

@@ -23,7 +23,8 @@ bool hg_row_heads(const hg_table_at *table, const hg_split *row);
 
 /*
  * Learn the table at from->offset, line, number, or where `look` is set the first one
- * behind that; from then says where it starts, and header its header. HG_END: there is none.
+ * behind that; from then says where it starts, and header its header. HG_END: there is
+ * none.
  */
 hg_status hg_table_learn(hg_table_at *from, hg_header_text *header, int fd,
                          const char *name, const hg_dialect *dialect,

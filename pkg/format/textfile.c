@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 enum {
-    PIECES = 5,        /* samples of a long text that its dialect is found in */
-    HEAD = 128 << 10,  /* bytes of the first of them, */
-    PIECE = 32 << 10,  /* and of each further one */
-    SHORT = 256 << 10  /* a text up to this length is read whole */
+    PIECES = 5,       /* samples of a long text that its dialect is found in */
+    HEAD = 128 << 10, /* bytes of the first of them, */
+    PIECE = 32 << 10, /* and of each further one */
+    SHORT = 256 << 10 /* a text up to this length is read whole */
 };
 
 /* ---- the encoding ---- */
@@ -21,8 +21,9 @@ enum {
 /* A unit that the encoding does not have, while the text is converted. */
 static hg_status bad_unit(void *user, uint64_t offset, unsigned unit, hg_err *err)
 {
-    static const char message[] = "byte %" PRIu64 " of the file (%02X) is no character of "
-                                  "its encoding, %s";
+    static const char message[] =
+        "byte %" PRIu64 " of the file (%02X) is no character of "
+        "its encoding, %s";
     hg_textfile *text = user;
     const char *encoding = hg_charset_name(&text->charset);
     hg_finding finding = { .code = "encoding-error",
@@ -31,8 +32,8 @@ static hg_status bad_unit(void *user, uint64_t offset, unsigned unit, hg_err *er
     if (text->opts.strict)
         return hg_fail(err, HG_EINPUT, HG_AT(text->name), message, offset + 1, unit,
                        encoding);
-    finding.args_len = hg_args(finding.args, sizeof finding.args, message, offset + 1, unit,
-                               encoding);
+    finding.args_len =
+        hg_args(finding.args, sizeof finding.args, message, offset + 1, unit, encoding);
     return hg_textfile_tell(text, &finding, err);
 }
 
@@ -88,8 +89,8 @@ static const char *line_end_of(hg_slice piece)
 }
 
 /* Read pieces of the text, spread over all of it. */
-static hg_status sample(hg_textfile *text, char *bytes, hg_slice pieces[PIECES], size_t *n,
-                        hg_err *err)
+static hg_status sample(hg_textfile *text, char *bytes, hg_slice pieces[PIECES],
+                        size_t *n, hg_err *err)
 {
     uint64_t length = text->length - text->from;
     size_t got = 0, used = 0;
@@ -141,8 +142,8 @@ static hg_status learn(hg_textfile *text, hg_err *err)
     return st;
 }
 
-hg_status hg_textfile_open(hg_textfile **out, int fd, const char *name, const hg_textfile_opts *opts,
-                       hg_err *err)
+hg_status hg_textfile_open(hg_textfile **out, int fd, const char *name,
+                           const hg_textfile_opts *opts, hg_err *err)
 {
     hg_textfile *text = *out = calloc(1, sizeof *text);
     if (!text)

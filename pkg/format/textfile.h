@@ -1,5 +1,5 @@
-/* textfile.h - a delimited text as people and other programs make it: any encoding and dialect,
- * regular or not, told by evidence. Our own dialect is read by format/csv. */
+/* textfile.h - a delimited text as people and other programs make it: any encoding and
+ * dialect, regular or not, told by evidence. Our own dialect is read by format/csv. */
 #ifndef HG_FORMAT_TEXT_H
 #define HG_FORMAT_TEXT_H
 
@@ -17,12 +17,12 @@ typedef struct hg_textfile_opts {
     const char *encoding; /* NULL: found */
     hg_sniff_opts dialect;
     hg_tables_opts tables;
-    bool strict; /* what is malformed is HG_EINPUT, not a finding */
+    bool strict;              /* what is malformed is HG_EINPUT, not a finding */
     hg_textfile_found *found; /* may be NULL */
     void *user;
 } hg_textfile_opts;
 
-#define HG_TEXTFILE_DEFAULTS                                                                 \
+#define HG_TEXTFILE_DEFAULTS                                                             \
     {                                                                                    \
         .dialect = HG_SNIFF_DEFAULTS, .tables = HG_TABLES_DEFAULTS                       \
     }
@@ -31,25 +31,27 @@ typedef struct hg_textfile hg_textfile;
 
 /*
  * Look through the text of fd, a seekable descriptor that the caller keeps until
- * hg_textfile_free(); name and what opts points to, likewise. The same bytes give the same.
- * HG_EINPUT: it cannot be read as a text (loc: line); HG_EARG: an encoding that is not
- * known; HG_ESYS, HG_ENOMEM.
+ * hg_textfile_free(); name and what opts points to, likewise. The same bytes give the
+ * same. HG_EINPUT: it cannot be read as a text (loc: line); HG_EARG: an encoding that is
+ * not known; HG_ESYS, HG_ENOMEM.
  */
-hg_status hg_textfile_open(hg_textfile **out, int fd, const char *name, const hg_textfile_opts *opts,
-                       hg_err *err);
+hg_status hg_textfile_open(hg_textfile **out, int fd, const char *name,
+                           const hg_textfile_opts *opts, hg_err *err);
 const hg_charset *hg_textfile_charset(const hg_textfile *text);
 const hg_dialect *hg_textfile_dialect(const hg_textfile *text);
 const hg_tables *hg_textfile_tables(const hg_textfile *text);
-const char *hg_textfile_line_end(const hg_textfile *text); /* "LF", "CRLF", "CR", "mixed", "" */
-void hg_textfile_free(hg_textfile *text);                  /* NULL is fine */
+const char *
+hg_textfile_line_end(const hg_textfile *text); /* "LF", "CRLF", "CR", "mixed", "" */
+void hg_textfile_free(hg_textfile *text);      /* NULL is fine */
 
 #define HG_TEXTFILE_ALL SIZE_MAX
 
 /*
- * The rows of one table, in memory that does not grow with them. Its header comes first as
- * one row, several header rows joined by spaces; then every record, blank ones left out
- * unless the table has one column. With HG_TEXTFILE_ALL instead of a table: all records of the
- * text, blank ones as rows of one empty cell, without a header or a width to mend by.
+ * The rows of one table, in memory that does not grow with them. Its header comes first
+ * as one row, several header rows joined by spaces; then every record, blank ones left
+ * out unless the table has one column. With HG_TEXTFILE_ALL instead of a table: all
+ * records of the text, blank ones as rows of one empty cell, without a header or a width
+ * to mend by.
  *
  * What is malformed becomes a finding, once, with line and byte in its message:
  *   quote-error      a stray or unclosed quote; it is data where nothing else fits better
@@ -60,9 +62,11 @@ void hg_textfile_free(hg_textfile *text);                  /* NULL is fine */
  */
 typedef struct hg_textfile_rows hg_textfile_rows;
 
-hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t table, hg_err *err);
+hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t table,
+                               hg_err *err);
 /* HG_END after the last; HG_EINPUT (loc: line and byte): a record over the limits of
- * format/records, or, where strict, what is malformed. row borrows until the next call. */
+ * format/records, or, where strict, what is malformed. row borrows until the next call.
+ */
 hg_status hg_textfile_rows_next(hg_textfile_rows *rows, hg_row *row, hg_err *err);
 void hg_textfile_rows_free(hg_textfile_rows *rows); /* NULL is fine */
 

@@ -23,57 +23,60 @@ struct hg_textfile_rows {
 
 /* ---- what is wrong ---- */
 
-/* What stands at a byte of a record. */
-typedef struct wrong {
+/* What is wrong at a byte of a record; first, by hg_mended, what was mended. */
+enum wrong {
+    STRAY_QUOTE = HG_MEND_DELIMITER + 1,
+    OPEN_QUOTE,
+    TOO_MANY,
+    TOO_FEW,
+    BAD_BYTE,
+    NUL_BYTE
+};
+
+static const struct {
     const char *code, *message; /* its one argument is the byte of the file */
-} wrong;
-
-static const wrong stray_quote = { "quote-error",
-                                   "a stray quote, taken as data (byte %" PRIu64 ")" };
-static const wrong open_quote = {
-    "quote-error", "a quote that nothing closes, taken as data (byte %" PRIu64 ")"
-};
-static const wrong too_many = { "extra-cell",
-                                "more cells than in other rows (byte %" PRIu64 ")" };
-static const wrong too_few = { "missing-cell",
-                               "fewer cells than in other rows (byte %" PRIu64 ")" };
-static const wrong bad_byte = {
-    "encoding-error", "not UTF-8; U+FFFD stands in its place (byte %" PRIu64 ")"
-};
-static const wrong nul_byte = { "encoding-error",
-                                "a NUL byte, which is left out (byte %" PRIu64 ")" };
-/* by hg_mended */
-static const wrong mended[] = {
-    { NULL, NULL },
-    { "quote-error", "a stray quote before a cell, taken as data (byte %" PRIu64 ")" },
-    { "delimiter-error",
-      "a delimiter was missing; it is put in where cells like those of other rows end "
-      "(byte %" PRIu64 ")" },
-    { "delimiter-error",
-      "an empty cell too many, left out where the others are then like those of other rows "
-      "(byte %" PRIu64 ")" },
-    { "delimiter-error",
-      "a delimiter in a cell without quotes, taken as data (byte %" PRIu64 ")" },
-    { "delimiter-error",
-      "a row with another delimiter than other rows (byte %" PRIu64 ")" },
+} wrongs[] = {
+    [HG_MEND_QUOTE] = { "quote-error",
+                        "a stray quote before a cell, taken as data (byte %" PRIu64 ")" },
+    [HG_MEND_MISSING] = { "delimiter-error", "a delimiter was missing; it is put in "
+                                             "where cells like those of "
+                                             "other rows end (byte %" PRIu64 ")" },
+    [HG_MEND_EXTRA] = { "delimiter-error",
+                        "an empty cell too many, left out where the others are then like "
+                        "those of other rows (byte %" PRIu64 ")" },
+    [HG_MEND_DATA] = { "delimiter-error",
+                       "a delimiter in a cell without quotes, taken as "
+                       "data (byte %" PRIu64 ")" },
+    [HG_MEND_DELIMITER] = { "delimiter-error",
+                            "a row with another delimiter than other rows (byte %" PRIu64
+                            ")" },
+    [STRAY_QUOTE] = { "quote-error", "a stray quote, taken as data (byte %" PRIu64 ")" },
+    [OPEN_QUOTE] = { "quote-error",
+                     "a quote that nothing closes, taken as data (byte %" PRIu64 ")" },
+    [TOO_MANY] = { "extra-cell", "more cells than in other rows (byte %" PRIu64 ")" },
+    [TOO_FEW] = { "missing-cell", "fewer cells than in other rows (byte %" PRIu64 ")" },
+    [BAD_BYTE] = { "encoding-error",
+                   "not UTF-8; U+FFFD stands in its place (byte %" PRIu64 ")" },
+    [NUL_BYTE] = { "encoding-error", "a NUL byte, which is left out (byte %" PRIu64 ")" },
 };
 
-static hg_status tell(hg_textfile_rows *rows, const wrong *what, const hg_record *record,
+static hg_status tell(hg_textfile_rows *rows, int what, const hg_record *record,
                       size_t at, hg_err *err)
 {
     hg_textfile *text = rows->text;
     hg_loc loc = hg_records_place(record, text->name, at);
     uint64_t byte = record->offset + at + 1;
     if (text->opts.strict)
-        return hg_fail(err, HG_EINPUT, &loc, what->message, byte);
-    hg_finding finding = { .code = what->code,
+        return hg_fail(err, HG_EINPUT, &loc, wrongs[what].message, byte);
+    hg_finding finding = { .code = wrongs[what].code,
                            .severity = HG_ERROR,
                            .row_number = rows->table ? rows->row : 0,
                            .file = text->name,
                            .row = loc.row,
                            .col = loc.col,
-                           .message = what->message };
-    finding.args_len = hg_args(finding.args, sizeof finding.args, what->message, byte);
+                           .message = wrongs[what].message };
+    finding.args_len =
+        hg_args(finding.args, sizeof finding.args, wrongs[what].message, byte);
     return hg_textfile_tell(text, &finding, err);
 }
 
@@ -103,8 +106,8 @@ static hg_status clean(hg_textfile_rows *rows, hg_slice *cells, size_t n, hg_err
     return hg_buf_status(&rows->bytes, err);
 }
 
-static hg_status tell_bytes(hg_textfile_rows *rows, const hg_record *record, size_t length,
-                            bool *any, hg_err *err)
+static hg_status tell_bytes(hg_textfile_rows *rows, const hg_record *record,
+                            size_t length, bool *any, hg_err *err)
 {
     hg_status st = HG_OK;
     *any = false;
@@ -116,7 +119,7 @@ static hg_status tell_bytes(hg_textfile_rows *rows, const hg_record *record, siz
         if (at == length)
             break;
         *any = true;
-        st = tell(rows, nul ? &nul_byte : &bad_byte, record, at, err);
+        st = tell(rows, nul ? NUL_BYTE : BAD_BYTE, record, at, err);
     }
     return st;
 }
@@ -151,12 +154,12 @@ static hg_status read_cells(hg_textfile_rows *rows, hg_record *record, bool head
         hg_records_cut(rows->records, length);
     }
     if (st == HG_OK && what != HG_MEND_NOTHING)
-        st = tell(rows, &mended[what], record, at, err);
+        st = tell(rows, (int)what, record, at, err);
     else if (st == HG_OK && split->strays > 0)
-        st = tell(rows, split->open ? &open_quote : &stray_quote, record, split->stray,
-                  err);
+        st =
+            tell(rows, split->open ? OPEN_QUOTE : STRAY_QUOTE, record, split->stray, err);
     if (st == HG_OK && uneven && what == HG_MEND_NOTHING)
-        st = tell(rows, split->n > table->width ? &too_many : &too_few, record,
+        st = tell(rows, split->n > table->width ? TOO_MANY : TOO_FEW, record,
                   split->n > table->width ? split->starts[table->width] : 0, err);
     if (st == HG_OK && rows->text->dirty)
         st = tell_bytes(rows, record, length, &any, err);
@@ -213,7 +216,8 @@ static hg_status join_row(join *j, const hg_row *row, hg_err *err)
 }
 
 /* Give the joined texts, copied to be the row's own. */
-static hg_status give_join(hg_textfile_rows *rows, const join *j, hg_row *row, hg_err *err)
+static hg_status give_join(hg_textfile_rows *rows, const join *j, hg_row *row,
+                           hg_err *err)
 {
     hg_status st = room(rows, j->n, err);
     if (st != HG_OK)
@@ -277,7 +281,8 @@ hg_status hg_textfile_rows_next(hg_textfile_rows *rows, hg_row *row, hg_err *err
     return rows->status;
 }
 
-hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t table, hg_err *err)
+hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t table,
+                               hg_err *err)
 {
     hg_textfile_rows *rows = *out = calloc(1, sizeof *rows);
     uint64_t offset = text->from, line = 1;

@@ -32,7 +32,7 @@ static hg_status take(void *user, const hg_finding *finding, hg_err *err)
     if (st != HG_OK || !belongs_in_stream(finding))
         return st;
     return remarks->out ? hg_out_finding(remarks->out, finding, err)
-                      : keep(remarks, finding, err);
+                        : keep(remarks, finding, err);
 }
 
 void hg_remarks_init(hg_remarks *remarks, hg_take_finding *found, void *user)
@@ -71,34 +71,55 @@ static hg_status say(hg_remarks *remarks, const hg_source *source, const char *m
     return hg_remarks_add(remarks, &finding, err);
 }
 
-hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t table,
-                          bool chosen, bool named, hg_err *err)
+/* An encoding that nothing but its letters tells is said. */
+static hg_status say_encoding(hg_remarks *remarks, const hg_source *source, hg_err *err)
 {
-    static const char above[] = "rows above the table: %zu, left out (--skip-rows says how "
-                                "many)";
-    static const char below[] = "rows below the table: %zu, left out (--one-table keeps "
-                                "them)";
-    static const char several[] = "the text has %zu tables, this is the first (-s names "
-                                  "another, --one-table takes all as one)";
-    static const char heads[] = "the first %zu rows are the header (--header-rows says how "
-                                "many)";
-    static const char headless[] = "no header is found; columns are named field1 to "
-                                   "field%zu (--header-rows says how many rows it has)";
+    static const char message[] = "read as %s, by its letters (--encoding names another)";
+    const hg_charset *charset = hg_textfile_charset(hg_source_text(source));
+    if (!charset->guessed)
+        return HG_OK;
+    hg_finding finding = { .code = "table-layout",
+                           .severity = HG_WARNING,
+                           .file = hg_source_name(source),
+                           .message = message };
+    finding.args_len =
+        hg_args(finding.args, sizeof finding.args, message, hg_charset_name(charset));
+    return hg_remarks_add(remarks, &finding, err);
+}
+
+hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t table,
+                            bool chosen, bool named, hg_err *err)
+{
     const hg_tables *tables = hg_textfile_tables(hg_source_text(source));
-    hg_status st = HG_OK;
     if (table >= tables->n)
         return HG_OK;
     const hg_table_at *at = &tables->list[table];
-    if (table == 0 && tables->above > 0)
-        st = say(remarks, source, above, tables->above, err);
+    hg_status st = say_encoding(remarks, source, err);
+    if (st == HG_OK && table == 0 && tables->above > 0)
+        st = say(remarks, source,
+                 "rows above the table: %zu, left out (--skip-rows says how many)",
+                 tables->above, err);
     if (st == HG_OK && at->header_rows > 1)
-        st = say(remarks, source, heads, at->header_rows, err);
+        st = say(remarks, source,
+                 "the first %zu rows are the header (--header-rows says how many)",
+                 at->header_rows, err);
     if (st == HG_OK && at->header_rows == 0 && named)
-        st = say(remarks, source, headless, at->width, err);
+        st = say(remarks, source,
+                 "no header is found; columns are named field1 to field%zu "
+                 "(--header-rows says how many rows it has)",
+                 at->width, err);
+    if (st == HG_OK && tables->blank > 0)
+        st = say(remarks, source, "blank lines in the table: %zu, which are no rows",
+                 tables->blank, err);
     if (st == HG_OK && tables->n > 1 && !chosen)
-        st = say(remarks, source, several, tables->n, err);
+        st = say(remarks, source,
+                 "the text has %zu tables, this is the first (-s names another, "
+                 "--one-table takes all as one)",
+                 tables->n, err);
     if (st == HG_OK && table + 1 == tables->n && tables->below > 0)
-        st = say(remarks, source, below, tables->below, err);
+        st = say(remarks, source,
+                 "rows below the table: %zu, left out (--one-table keeps them)",
+                 tables->below, err);
     return st;
 }
 

@@ -1,5 +1,5 @@
-/* extract_remarks.h - what is found wrong with a source while it is read: told, and kept for
- * the stream, which may begin only later. For extract.c. */
+/* extract_remarks.h - what is found wrong with a source while it is read: told, and kept
+ * for the stream, which may begin only later. For extract.c. */
 #ifndef HG_WORK_EXTRACT_REMARKS_H
 #define HG_WORK_EXTRACT_REMARKS_H
 
@@ -13,7 +13,7 @@ typedef struct hg_remarks {
     hg_tally tally;
     hg_take_finding *found; /* may be NULL */
     void *user;
-    hg_out *out; /* NULL: it has not begun, or is no stream */
+    hg_out *out;       /* NULL: it has not begun, or is no stream */
     hg_finding *early; /* kept until the stream begins */
     size_t n, cap;
 } hg_remarks;
@@ -25,7 +25,7 @@ hg_status hg_remarks_add(void *remarks, const hg_finding *finding, hg_err *err);
 hg_status hg_remarks_begin(hg_remarks *remarks, hg_out *out, hg_err *err);
 /* Tell of a text what of it is not in the table that is read, and why. */
 hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t table,
-                          bool chosen, bool named, hg_err *err);
+                            bool chosen, bool named, hg_err *err);
 /* Nothing more is found: kinds cut short are told as numbers. */
 hg_status hg_remarks_end(hg_remarks *remarks, hg_err *err);
 void hg_remarks_release(hg_remarks *remarks);
