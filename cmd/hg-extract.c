@@ -1,17 +1,16 @@
 /* hg-extract - take the tables out of the reports and files that people made */
 #include "cli.h"
 #include "base/file.h"
-#include "rules/validation.h"
 #include "work/extract.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
     LIST = 256,
     JSON,
+    STRICT,
     ENCODING,
     DELIMITER,
     QUOTE,
@@ -22,7 +21,6 @@ enum {
     ONE_TABLE,
     ON_ERROR
 };
-
 enum { TOLD = 20 }; /* findings told on stderr */
 
 static const cli_option options[] = {
@@ -30,9 +28,11 @@ static const cli_option options[] = {
     { 'r', "recipe", "RECIPE", "read what this recipe says (JSON)" },
     { 's', "sheet", "SHEET", "read this sheet only" },
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
+    { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
+    { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { ENCODING, "encoding", "NAME", "of a text: its encoding" },
     { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
     { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
@@ -49,7 +49,8 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-o FILE] [TEXT-OPTION...] SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
+                "                  SOURCE...\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -60,11 +61,10 @@ static const cli_command command = {
 
 typedef struct job {
     const char *dataset, *output, *list;
-    bool json;
+    bool json, strict;
+    size_t warnings, errors;
     hg_extract_opts extract;
     hg_textfile_opts text;
-    hg_check_sum sum;
-    size_t told;
 } job;
 
 static hg_extract_form form_of(const char *name)
@@ -85,7 +85,7 @@ static int byte_of(job *j, const char *option, const char *value)
     return byte;
 }
 
-static bool strict_of(const char *value)
+static bool fail_of(const char *value)
 {
     if (strcmp(value, "fail") != 0 && strcmp(value, "report") != 0)
         cli_usage("'%s' takes one of: %s", "--on-error", "fail, report");
@@ -105,7 +105,7 @@ static void text_option(job *j, int letter, const char *value)
     case HEADER_ROWS: tables->header_rows = (int)cli_number(letter, value, 0, 9); break;
     case SKIP_LAST: tables->skip_last = cli_number(letter, value, 0, 1000); break;
     case ONE_TABLE: tables->single = true; break;
-    case ON_ERROR: j->text.strict = strict_of(value); break;
+    case ON_ERROR: j->text.strict = fail_of(value); break;
     }
 }
 
@@ -117,7 +117,9 @@ static void read_options(job *j)
         case 'd': j->dataset = value; break;
         case 'r': j->extract.recipe = value; break;
         case 's': j->extract.sheet = value; break;
+        case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
@@ -158,22 +160,8 @@ static void list(job *j, hg_err *err)
     hg_json_free(found);
 }
 
-/* A finding, on stderr as long as there are few. */
-static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
-{
-    job *j = user;
-    (void)err;
-    if (j->told++ < TOLD) {
-        hg_buf line = { 0 };
-        hg_validation_line(&line, finding, cli_lang());
-        fputs(line.data ? line.data : "", stderr);
-        hg_buf_release(&line);
-    }
-    return HG_OK;
-}
-
 /* What was found changed in a report that hg-report wrote. */
-static void tell_changed(const hg_told *told)
+static void tell(const hg_told *told)
 {
     const struct {
         const hg_count *count;
@@ -194,6 +182,23 @@ static void tell_changed(const hg_told *told)
     }
 }
 
+/* One line on stderr for each of the first findings. */
+static void warn(void *with, const hg_finding *f)
+{
+    job *j = with;
+    hg_buf line = { 0 };
+    const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
+    bool error = f->severity == HG_ERROR;
+    *(error ? &j->errors : &j->warnings) += 1;
+    if (j->warnings + j->errors > TOLD)
+        return;
+    hg_text_place(&line, &loc);
+    hg_buf_printf(&line, ": %s: ", hg_text(error ? "error" : "warning", cli_lang()));
+    hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
+    cli_say("%s", line.data ? line.data : "");
+    hg_buf_release(&line);
+}
+
 static void extract(job *j, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -203,18 +208,20 @@ static void extract(job *j, char **names, int n, hg_err *err)
         return;
     hg_told told = { 0 };
     j->extract.told = &told;
+    j->extract.tell = warn;
+    j->extract.with = j;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
         fd = hg_newfile_fd(file);
     if (err->status == HG_OK)
-        hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, &j->sum, err);
-    if (j->told > TOLD)
-        cli_say("and %zu more findings", j->told - TOLD);
+        hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, err);
     if (err->status == HG_OK && file)
         hg_newfile_commit(file, err);
     if (err->status == HG_OK)
-        tell_changed(&told);
+        tell(&told);
+    if (j->warnings + j->errors > TOLD)
+        cli_say("and %zu more findings", j->warnings + j->errors - TOLD);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }
@@ -226,8 +233,6 @@ int main(int argc, char *argv[])
     char **names;
 
     j.extract.text = &j.text;
-    j.extract.found = tell;
-    j.extract.user = &j;
     cli_start(&command, argc, argv);
     read_options(&j);
     int n = j.list ? cli_operands(&names) : cli_inputs(&names);
@@ -240,5 +245,5 @@ int main(int argc, char *argv[])
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }
-    return cli_exit(&err, j.sum.errors);
+    return cli_exit(&err, j.errors + (j.strict ? j.warnings : 0));
 }

@@ -1,7 +1,7 @@
 /* parts - the text of a resource: files one after the other, inflated, as UTF-8 */
 #include "format/parts.h"
 #include "base/file.h"
-#include "format/archive.h"
+#include "format/unzip.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@ struct hg_parts {
     bool foreign;  /* there were characters beyond ASCII */
     bool begun;    /* the encoding is settled, and a byte order mark passed over */
     const char *code;
-    char *raw;  /* bytes as read, what the last piece left over in front */
+    char *raw; /* bytes as read, what the last piece left over in front */
     size_t raw_n;
     char *text; /* what iconv made of them */
 };
@@ -89,8 +89,8 @@ static bool ends_in(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-static hg_status wrong(hg_parts *parts, const char *code, hg_err *err, const char *message,
-                       const char *arg)
+static hg_status wrong(hg_parts *parts, const char *code, hg_err *err,
+                       const char *message, const char *arg)
 {
     size_t i = parts->at < parts->n ? parts->at : parts->n - 1;
     parts->code = code;
@@ -200,7 +200,8 @@ static hg_status begin(hg_parts *parts, hg_err *err)
     }
     if (strchr(name, '/') || name[0] == '\0' ||
         (parts->iconv = iconv_open("UTF-8", name)) == NO_ICONV)
-        return wrong(parts, "encoding-error", err, "the encoding '%s' is not known", name);
+        return wrong(parts, "encoding-error", err, "the encoding '%s' is not known",
+                     name);
     return HG_OK;
 }
 

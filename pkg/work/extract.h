@@ -4,8 +4,8 @@
 
 #include "dataset/dataset.h"
 #include "format/textfile.h"
+#include "recipe/layout.h"
 #include "report/reread.h"
-#include "rules/tally.h"
 
 /* What is written: an hg stream, or rows without origins and seal. */
 typedef enum hg_extract_form {
@@ -21,14 +21,16 @@ typedef struct hg_extract_opts {
                            the dataset's, or those of the folder codes/ beside it */
     const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first
                            that can be seen */
+    const char *table;  /* of several tables, the one that CSV or JSON Lines have; NULL:
+                           there is one */
     const hg_textfile_opts *text; /* how texts are read (found and tmp are not looked at);
                                      NULL: as they are found */
-    hg_take_finding *found; /* called for what is malformed in a text, and what is left out
-                               of it (a warning); may be NULL */
-    void *user;
     const char *tmp;    /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */
+    hg_tell *tell; /* is told what is no failure: recipe/layout.h, what is malformed in a
+                      text (an error) and left out of it; may be NULL */
+    void *with;
 } hg_extract_opts;
 
 /*
@@ -39,10 +41,9 @@ typedef struct hg_extract_opts {
  * fit (recipe.h, layout.h), its columns are not those of the dataset's schema; no such
  * sheet; headers that differ HG_EINPUT  a source is missing, damaged, unsupported, or has
  * no row HG_ESYS, HG_ENOMEM
- * What is malformed in a text is no failure: sum tells how many findings there were.
  */
 hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *opts,
-                     int fd, hg_check_sum *sum, hg_err *err);
+                     int fd, hg_err *err);
 
 /*
  * What there is in a source: { "name", "bytes", "sha256", "kind": "workbook"|"text",

@@ -28,16 +28,17 @@ static hg_status keep(hg_remarks *remarks, const hg_finding *finding, hg_err *er
 static hg_status take(void *user, const hg_finding *finding, hg_err *err)
 {
     hg_remarks *remarks = user;
-    hg_status st = remarks->found ? remarks->found(remarks->user, finding, err) : HG_OK;
-    if (st != HG_OK || !belongs_in_stream(finding))
-        return st;
+    if (remarks->tell)
+        remarks->tell(remarks->with, finding);
+    if (!belongs_in_stream(finding))
+        return HG_OK;
     return remarks->out ? hg_out_finding(remarks->out, finding, err)
                         : keep(remarks, finding, err);
 }
 
-void hg_remarks_init(hg_remarks *remarks, hg_take_finding *found, void *user)
+void hg_remarks_init(hg_remarks *remarks, hg_tell *tell, void *with)
 {
-    *remarks = (hg_remarks){ .found = found, .user = user };
+    *remarks = (hg_remarks){ .tell = tell, .with = with };
     remarks->tally = (hg_tally){ .take = take, .user = remarks, .max = HG_REMARKS_SAME };
 }
 

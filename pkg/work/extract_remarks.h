@@ -11,14 +11,14 @@
 
 typedef struct hg_remarks {
     hg_tally tally;
-    hg_take_finding *found; /* may be NULL */
-    void *user;
+    hg_tell *tell; /* may be NULL */
+    void *with;
     hg_out *out;       /* NULL: it has not begun, or is no stream */
     hg_finding *early; /* kept until the stream begins */
     size_t n, cap;
 } hg_remarks;
 
-void hg_remarks_init(hg_remarks *remarks, hg_take_finding *found, void *user);
+void hg_remarks_init(hg_remarks *remarks, hg_tell *tell, void *with);
 /* A hg_textfile_found; remarks is a hg_remarks. */
 hg_status hg_remarks_add(void *remarks, const hg_finding *finding, hg_err *err);
 /* The stream begins: what was found so far goes into it, and what follows. */
