@@ -155,7 +155,9 @@ static hg_status put_row(job *j, const hg_slice *cells, size_t n, const hg_origi
 
 static hg_status finish(job *j)
 {
-    return j->opts->form == HG_EXTRACT_JSONL ? flush(j) : hg_out_seal(j->out, j->err);
+    if (j->opts->form == HG_EXTRACT_JSONL)
+        return flush(j);
+    return j->out ? hg_out_seal(j->out, j->err) : HG_OK; /* an empty sheet as CSV */
 }
 
 /* ---- sheets ---- */
@@ -424,10 +426,10 @@ static hg_status write_rows(job *j, uint32_t i, size_t sheet)
     hg_status st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
-    if (st == HG_END)
+    if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
-        st = i == 0 ? first_header(j, source, &row) : next_header(j, source, &row);
+        st = j->header_names ? next_header(j, source, &row) : first_header(j, source, &row);
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK) {
         at.row = row.number;
         st = normal(j, &row, &cells);
