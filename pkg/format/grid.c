@@ -257,7 +257,8 @@ hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *e
     return HG_OK;
 }
 
-hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+static hg_status load(hg_grid **out, hg_workbook *book, size_t sheet, bool spread,
+                      hg_err *err)
 {
     hg_cells *cells = NULL;
     hg_cell cell;
@@ -274,7 +275,7 @@ hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *e
     if (st == HG_END) {
         size_t n;
         const hg_area *areas = hg_cells_merged(cells, &n);
-        st = hg_grid_merge(*out, areas, n, err);
+        st = spread ? hg_grid_merge(*out, areas, n, err) : HG_OK;
     }
 out:
     if (st != HG_OK) {
@@ -283,6 +284,16 @@ out:
     }
     hg_cells_free(cells);
     return st;
+}
+
+hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    return load(out, book, sheet, true, err);
+}
+
+hg_status hg_grid_load_bare(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    return load(out, book, sheet, false, err);
 }
 
 uint32_t hg_grid_rows(const hg_grid *grid)

@@ -1,11 +1,10 @@
 /* parts - the text of a resource: files one after the other, inflated, as UTF-8 */
 #include "format/parts.h"
 #include "base/file.h"
-#include "format/archive.h"
+#include "format/unzip.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
