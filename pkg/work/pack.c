@@ -335,6 +335,7 @@ static hg_status write_codes(struct pack *pack, hg_err *err)
 
 static hg_status write_head(struct pack *pack, hg_err *err)
 {
+    hg_ranges_put(hg_tables_ranges(pack->tables), hg_json_get(pack->head, "sources"));
     hg_buf_clear(&pack->bytes);
     hg_status status = hg_json_dump(pack->head, true, &pack->bytes, err);
     return status == HG_OK ? save(pack, HG_PACKAGE_HEAD, &pack->bytes, err) : status;
