@@ -1,46 +1,9 @@
 /* label - what the texts of a form say */
-#include "dataset/label.h"
+#include "recipe/label.h"
+#include "recipe/outline.h"
 #include "text/utf8.h"
 
-#include <fnmatch.h>
 #include <string.h>
-
-/* Words are written as hg_utf8_key() writes them. */
-static const char *const group_words[] = { "phân theo",     "chia theo",
-                                           "chia ra",       "trong đó",
-                                           "trong tổng số", "by ",
-                                           "of which",      NULL };
-/* These stand alone or before a colon, a dash, a parenthesis … */
-static const char *const note_words[] = { "ghi chú", "nguồn",  "nguồn số liệu", "note",
-                                          "notes",   "source", "sources",       NULL };
-/* … and these before anything. */
-static const char *const ending_words[] = { "người lập biểu",
-                                            "người kiểm tra",
-                                            "thủ trưởng",
-                                            "cục trưởng",
-                                            "chi cục trưởng",
-                                            "(*",
-                                            "*",
-                                            NULL };
-static const char *const unit_words[] = { "đơn vị tính", "đvt", "đơn vị", "unit", NULL };
-static const char *const continued_words[] = { "(tiếp", "tiếp theo", "(cont", NULL };
-
-/* Niên giám thống kê, its page of symbols: "-" no such fact occurred, "…" it occurred and
- * was not collected, "x" there can be no value; GSO's PX-Web files write "..". */
-static const struct {
-    const char *text;
-    char status;
-} symbols[] = {
-    { "-", HG_STATUS_NONE },
-    { "\xE2\x80\x93", HG_STATUS_NONE }, /* en dash */
-    { "x", HG_STATUS_NONE },
-    { "X", HG_STATUS_NONE },
-    { "..", HG_STATUS_MISSING },
-    { "...", HG_STATUS_MISSING },
-    { "....", HG_STATUS_MISSING },
-    { "\xE2\x80\xA6", HG_STATUS_MISSING }, /* ellipsis */
-    { "\xE2\x80\xA6.", HG_STATUS_MISSING },
-};
 
 void hg_label_release(hg_reading *label)
 {
@@ -50,6 +13,20 @@ void hg_label_release(hg_reading *label)
 }
 
 /* ---- pieces of a text ---- */
+
+/* Whether a buffer holds what was put into it; if not, the reading has failed. */
+static bool whole(hg_reading *label, const hg_buf *buf)
+{
+    label->failed = label->failed || buf->status != HG_OK;
+    return buf->status == HG_OK;
+}
+
+const char *hg_label_key(hg_reading *label, hg_slice text)
+{
+    hg_buf_clear(&label->key);
+    hg_utf8_key(&label->key, text.p, text.n);
+    return whole(label, &label->key) && label->key.data ? label->key.data : "";
+}
 
 static bool space(char c)
 {
@@ -121,55 +98,17 @@ static bool languages(hg_slice s, hg_slice *first, hg_slice *second)
     return true;
 }
 
-/* Bytes of a numbering at the start: "I", "1.2", "a", without what follows it. */
-static size_t numbering(hg_slice s)
+/* What follows "Trong đó:" and the like; the whole where nothing of that stands before it. */
+static hg_slice ungrouped(hg_reading *label, hg_slice s)
 {
-    static const char roman[] = "IVXLC", letters[] = "ABCDEGHKabcdeghk";
-    size_t n = 0;
-    while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || (s.p[n] == '.' && n > 0)))
-        n++;
-    if (n > 0)
-        return s.p[n - 1] == '.' ? n - 1 : n;
-    while (n < s.n && s.p[n] != '\0' && strchr(roman, s.p[n]))
-        n++;
-    if (n > 0)
-        return n;
-    return s.n > 0 && s.p[0] != '\0' && strchr(letters, s.p[0]) ? 1 : 0;
-}
-
-/* Without "1. ", "a) ", "- " or "+ " at the start. */
-static hg_slice unnumbered(hg_slice s)
-{
-    size_t n = numbering(s);
-    if (n > 0 && n + 1 < s.n && (s.p[n] == '.' || s.p[n] == ')') && space(s.p[n + 1]))
-        return trim((hg_slice){ s.p + n + 1, s.n - n - 1 });
-    if (s.n > 2 && (s.p[0] == '-' || s.p[0] == '+') && space(s.p[1]))
-        return trim((hg_slice){ s.p + 1, s.n - 1 });
-    return s;
-}
-
-bool hg_label_numbering(hg_slice text)
-{
-    hg_slice s = trim(text);
-    size_t n = numbering(s);
-    return n > 0 && (n == s.n || (n + 1 == s.n && (s.p[n] == '.' || s.p[n] == ')')));
+    const char *rest, *colon = memchr(s.p, ':', s.n);
+    if (!colon || hg_words_group(hg_label_key(label, s), &rest) == HG_KIND_ITEM)
+        return s;
+    size_t n = (size_t)(colon - s.p) + 1;
+    return trim((hg_slice){ s.p + n, s.n - n });
 }
 
 /* ---- values ---- */
-
-/* Whether a buffer holds what was put into it; if not, the reading has failed. */
-static bool whole(hg_reading *label, const hg_buf *buf)
-{
-    label->failed = label->failed || buf->status != HG_OK;
-    return buf->status == HG_OK;
-}
-
-static const char *key_of(hg_reading *label, hg_slice text)
-{
-    hg_buf_clear(&label->key);
-    hg_utf8_key(&label->key, text.p, text.n);
-    return whole(label, &label->key) && label->key.data ? label->key.data : "";
-}
 
 /* Set the value; false where there is none, or memory has run out. */
 static bool set_value(hg_reading *label, const char *value)
@@ -181,20 +120,22 @@ static bool set_value(hg_reading *label, const char *value)
 
 static const char *ask(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
-    return text.n == 0 ? NULL : hg_codelist_find(codes, key_of(label, text));
+    return text.n == 0 ? NULL : hg_codelist_find(codes, hg_label_key(label, text));
 }
 
 /* Ask for a text as it stands, then without marks, parentheses, numbering. */
 static const char *ask_bare(hg_reading *label, const hg_codelist *codes, hg_slice text)
 {
-    hg_slice before, inside;
+    hg_slice before, inside, rest, mark;
     const char *code = ask(label, codes, text);
     if (!code)
         code = ask(label, codes, unmarked(text));
     if (!code && parentheses(text, &before, &inside))
         code = ask_bare(label, codes, before);
-    if (!code && unnumbered(text).n < text.n)
-        code = ask_bare(label, codes, unnumbered(text));
+    if (!code && (rest = hg_outline_part(text, &mark)).n < text.n)
+        code = ask_bare(label, codes, rest);
+    if (!code && (rest = ungrouped(label, text)).n < text.n)
+        code = ask_bare(label, codes, rest);
     return code;
 }
 
@@ -224,15 +165,14 @@ static const char *unit_of(hg_reading *label, const hg_codelist *codes, hg_slice
     return code;
 }
 
-/* Put text in one line, trimmed, into out. */
-static hg_slice one_line(hg_buf *out, hg_slice text)
+hg_slice hg_label_line(hg_buf *out, hg_slice text)
 {
     text = trim(text);
     hg_buf_clear(out);
     for (size_t i = 0; i < text.n; i++)
         if (!space(text.p[i]))
             hg_buf_putc(out, text.p[i]);
-        else if (!space(text.p[i + 1]))
+        else if (!space(text.p[i + 1])) /* there is one: the last is no space */
             hg_buf_putc(out, ' ');
     return (hg_slice){ out->data ? out->data : "", out->len };
 }
@@ -241,7 +181,7 @@ static hg_slice one_line(hg_buf *out, hg_slice text)
 static bool found(hg_reading *label, const regex_t *pattern, hg_slice *text)
 {
     regmatch_t m[2];
-    *text = one_line(&label->text, *text);
+    *text = hg_label_line(&label->text, *text);
     if (!whole(label, &label->text) || text->n == 0)
         return false;
     int st = regexec(pattern, label->text.data, 2, m, 0);
@@ -255,14 +195,24 @@ static bool found(hg_reading *label, const regex_t *pattern, hg_slice *text)
     return true;
 }
 
+/* The part of a text of two languages that the field wants. */
+static hg_slice in_language(const hg_recipe_field *field, hg_slice text)
+{
+    hg_slice first, second;
+    if (field->language == HG_LABEL_WHOLE || !languages(text, &first, &second))
+        return text;
+    return field->language == HG_LABEL_FIRST ? first : second;
+}
+
 bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice text)
 {
     hg_period period;
     label->status = HG_STATUS_OFFICIAL;
+    text = in_language(field, text);
     if (field->pattern && !found(label, field->pattern, &text))
         return false;
     if (field->period) {
-        if (!hg_period_read(&period, field->period, key_of(label, text)))
+        if (!hg_period_read(&period, field->period, hg_label_key(label, unmarked(text))))
             return false;
         label->status = period.status;
         return set_value(label, period.text);
@@ -271,27 +221,45 @@ bool hg_label_read(hg_reading *label, const hg_recipe_field *field, hg_slice tex
         return set_value(label, field->from == HG_FROM_UNIT
                                     ? unit_of(label, field->codes, text)
                                     : code_of(label, field->codes, text));
-    one_line(&label->value, text);
+    hg_label_line(&label->value, text);
     return whole(label, &label->value) && label->value.len > 0;
 }
 
-bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, hg_slice text)
+bool hg_label_read_unit(hg_reading *label, const hg_recipe_field *unit, bool scaled,
+                        hg_slice text)
+{
+    const char *rest = "";
+    hg_buf own = { 0 };
+    label->scale = 0;
+    if (scaled)
+        label->scale = hg_words_scale(hg_label_key(label, text), &rest);
+    if (label->scale == 0)
+        return hg_label_read(label, unit, text);
+    hg_buf_puts(&own, rest);
+    bool read = hg_label_read(label, unit, (hg_slice){ own.data ? own.data : "", own.len });
+    label->failed = label->failed || own.status != HG_OK;
+    hg_buf_release(&own);
+    return read;
+}
+
+bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, bool scaled,
+                          bool any, hg_slice text)
 {
     hg_slice first, second;
-    if (!unit->codes)
+    if (!unit->codes && !any)
         return false;
     if (parentheses(text, &first, &second) &&
-        set_value(label, code_of(label, unit->codes, second)))
+        hg_label_read_unit(label, unit, scaled, second))
         return true;
     return languages(text, &first, &second) &&
-           (hg_label_read_inside(label, unit, first) ||
-            hg_label_read_inside(label, unit, second));
+           (hg_label_read_inside(label, unit, scaled, any, first) ||
+            hg_label_read_inside(label, unit, scaled, any, second));
 }
 
 const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
                              hg_slice text)
 {
-    one_line(&label->text, text);
+    hg_label_line(&label->text, text);
     return field->codes && label->text.len > 0
                ? hg_codelist_nearest(field->codes, label->text.data)
                : NULL;
@@ -299,82 +267,36 @@ const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
 
 /* ---- words of forms ---- */
 
-/* The word that key begins with, or NULL. */
-static const char *begins(const char *key, const char *const *words)
+bool hg_label_ignored(hg_reading *label, const hg_recipe_table *table, hg_slice text)
 {
-    for (; *words; words++)
-        if (strncmp(key, *words, strlen(*words)) == 0)
-            return *words;
-    return NULL;
+    return table->ignore.n > 0 && hg_recipe_fits(&table->ignore, hg_label_key(label, text));
 }
 
-bool hg_label_ignored(hg_reading *label, const hg_recipe *recipe, hg_slice text)
-{
-    const char *key = recipe->n_ignore > 0 ? key_of(label, text) : NULL;
-    for (size_t i = 0; i < recipe->n_ignore; i++)
-        if (fnmatch(recipe->ignore[i], key, 0) == 0)
-            return true;
-    return false;
-}
-
-bool hg_label_group(hg_reading *label, hg_slice text)
+bool hg_label_group(hg_reading *label, hg_slice text, hg_kind *kind)
 {
     hg_period period;
-    const char *key = key_of(label, text);
+    const char *rest, *key = hg_label_key(label, text);
     label->status = HG_STATUS_OFFICIAL;
+    *kind = HG_KIND_ITEM;
     if (hg_period_read(&period, HG_PERIOD_WORDS, key)) {
         label->status = period.status;
         return true;
     }
-    return begins(key, group_words) != NULL;
-}
-
-bool hg_label_note(hg_reading *label, hg_slice text)
-{
-    const char *key = key_of(label, text);
-    const char *day = strstr(key, "ngày"), *month = day ? strstr(day, "tháng") : NULL;
-    if (begins(key, ending_words) || (month && strstr(month, "năm")))
-        return true;
-    for (const char *const *w = note_words; *w; w++) {
-        size_t n = strlen(*w);
-        if (strncmp(key, *w, n) != 0)
-            continue;
-        n += key[n] == ' ';
-        if (strchr(":-(/", key[n])) /* or the end */
-            return true;
-    }
-    return false;
-}
-
-bool hg_label_continued(hg_reading *label, hg_slice text)
-{
-    const char *key = key_of(label, text);
-    for (const char *const *w = continued_words; *w; w++)
-        if (strstr(key, *w))
-            return true;
-    return false;
+    *kind = hg_words_group(key, &rest);
+    return *kind != HG_KIND_ITEM;
 }
 
 bool hg_label_unit(hg_reading *label, hg_slice text, hg_slice *unit)
 {
     const char *colon = memchr(text.p, ':', text.n);
-    if (!colon || !begins(key_of(label, text), unit_words))
+    if (!colon || !hg_words_unit(hg_label_key(label, text)))
         return false;
     size_t n = (size_t)(colon - text.p) + 1;
     *unit = trim((hg_slice){ text.p + n, text.n - n });
     return true;
 }
 
-bool hg_label_organisation(hg_reading *label, hg_slice text)
+hg_slice hg_label_bare(hg_slice text)
 {
-    return strncmp(key_of(label, text), "đơn vị:", strlen("đơn vị:")) == 0;
-}
-
-char hg_label_symbol(hg_slice text)
-{
-    text = trim(text);
-    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
-        if (hg_slice_is(text, symbols[i].text))
-            return symbols[i].status;
-    return '\0';
+    return unmarked(text);
 }

@@ -1,6 +1,6 @@
 /* seen.h - keys met so far: no two observations may share all their dimensions. */
-#ifndef HG_DATASET_SEEN_H
-#define HG_DATASET_SEEN_H
+#ifndef HG_RECIPE_SEEN_H
+#define HG_RECIPE_SEEN_H
 
 #include "base/err.h"
 

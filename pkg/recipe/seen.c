@@ -1,5 +1,5 @@
 /* seen - keys met so far */
-#include "dataset/seen.h"
+#include "recipe/seen.h"
 
 #include <stdlib.h>
 #include <string.h>
