@@ -7,16 +7,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIST = 256, JSON };
+enum { LIST = 256, JSON, STRICT };
+enum { TOLD = 20 }; /* warnings told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "read what this folder's recipe.json says" },
     { 'r', "recipe", "RECIPE", "read what this recipe says (JSON)" },
     { 's', "sheet", "SHEET", "read this sheet only" },
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
+    { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
+    { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -24,7 +27,7 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-o FILE] SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--strict] SOURCE...\n"
                 "       hg-extract --list SOURCE [--json]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -35,7 +38,8 @@ static const cli_command command = {
 
 typedef struct job {
     const char *dataset, *output, *list;
-    bool json;
+    bool json, strict;
+    size_t warnings;
     hg_extract_opts extract;
 } job;
 
@@ -56,7 +60,9 @@ static void read_options(job *j)
         case 'd': j->dataset = value; break;
         case 'r': j->extract.recipe = value; break;
         case 's': j->extract.sheet = value; break;
+        case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
@@ -117,6 +123,21 @@ static void tell(const hg_told *told)
     }
 }
 
+/* One line on stderr for each of the first warnings. */
+static void warn(void *with, const hg_finding *f)
+{
+    job *j = with;
+    hg_buf line = { 0 };
+    const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
+    if (j->warnings++ >= TOLD)
+        return;
+    hg_text_place(&line, &loc);
+    hg_buf_printf(&line, ": %s: ", hg_text("warning", cli_lang()));
+    hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
+    cli_say("%s", line.data ? line.data : "");
+    hg_buf_release(&line);
+}
+
 static void extract(job *j, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -126,6 +147,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
         return;
     hg_told told = { 0 };
     j->extract.told = &told;
+    j->extract.tell = warn;
+    j->extract.with = j;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
@@ -136,6 +159,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
         hg_newfile_commit(file, err);
     if (err->status == HG_OK)
         tell(&told);
+    if (j->warnings > TOLD)
+        cli_say("and %zu more warnings", j->warnings - TOLD);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }
@@ -158,5 +183,5 @@ int main(int argc, char *argv[])
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }
-    return cli_exit(&err, 0);
+    return cli_exit(&err, j.strict ? j.warnings : 0);
 }

@@ -154,6 +154,7 @@ static const char *broken(unsigned bit)
     case HG_CELL_EXCLUSIVE_MAXIMUM: return "\"%s\" is not below the exclusiveMaximum %s";
     case HG_CELL_PATTERN: return "\"%s\" does not fit the pattern %s";
     case HG_CELL_ENUM: return "\"%s\" is not in the enum %s";
+    case HG_CELL_JSON_SCHEMA: return "\"%s\" breaks its jsonSchema (%s)";
     default: return "\"%s\" is not in the categories %s";
     }
 }
@@ -163,8 +164,12 @@ static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *e
     hg_buf said = { 0 };
     if (!wanted(t, "constraint-error", f))
         return found(t, "constraint-error", t->columns[f], err, broken(bit), NULL, NULL);
-    text value = text_of(shown(t, f)), limit;
-    hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
+    hg_slice cell = shown(t, f);
+    text value = text_of(cell), limit;
+    if (bit != HG_CELL_JSON_SCHEMA)
+        hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
+    else if (cell.p == t->cells[f].p) /* not hidden, so its keys need not be either */
+        hg_field_json_broken(&said, &t->schema->fields[f], cell);
     limit = text_of((hg_slice){ said.data, said.len });
     hg_status st = hg_buf_status(&said, err);
     hg_buf_release(&said);
@@ -184,7 +189,7 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
         hg_loc loc = { .row = t->row->number, .field = field->name };
         return hg_fail(
             err, HG_EINPUT, &loc,
-            "the pattern takes too long to match, so the cell cannot be checked");
+            "the pattern or jsonSchema takes too long, so the cell cannot be checked");
     }
     if (verdict & HG_CELL_TYPE) {
         text value = { "" };

@@ -20,6 +20,7 @@ typedef struct hg_finding {
         row_number; /* record of the table, the header being 1; 0: the table or header */
     unsigned field_number; /* 1-based, _at not counted */
     const char *field;
+    const char *pointer; /* of a JSON document: the value (RFC 6901); row is then its line */
     const char *file, *sheet; /* where the department typed it; sheet NULL: a text */
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;
@@ -28,5 +29,8 @@ typedef struct hg_finding {
     char args[512];
     size_t args_len;
 } hg_finding;
+
+/* Is told of a finding, which is the caller's own until it returns. */
+typedef void hg_tell(void *with, const hg_finding *finding);
 
 #endif

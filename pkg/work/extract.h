@@ -3,6 +3,7 @@
 #define HG_WORK_EXTRACT_H
 
 #include "dataset/dataset.h"
+#include "recipe/layout.h"
 #include "report/reread.h"
 
 /* What is written: an hg stream, or rows without origins and seal. */
@@ -19,9 +20,13 @@ typedef struct hg_extract_opts {
                            the dataset's, or those of the folder codes/ beside it */
     const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first
                            that can be seen */
+    const char *table;  /* of several tables, the one that CSV or JSON Lines have; NULL:
+                           there is one */
     const char *tmp;    /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */
+    hg_tell *tell; /* is told what is no error: recipe/layout.h; may be NULL */
+    void *with;
 } hg_extract_opts;
 
 /*
