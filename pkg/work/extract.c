@@ -144,7 +144,9 @@ static hg_status finish(hg_extract_job *j)
     hg_status st = hg_remarks_end(&j->remarks, j->err);
     if (st != HG_OK)
         return st;
-    return j->opts->form == HG_EXTRACT_JSONL ? flush(j) : hg_out_seal(j->out, j->err);
+    if (j->opts->form == HG_EXTRACT_JSONL)
+        return flush(j);
+    return j->out ? hg_out_seal(j->out, j->err) : HG_OK; /* an empty sheet as CSV */
 }
 
 /* ---- sheets ---- */

@@ -112,13 +112,13 @@ static hg_status write_row(hg_extract_job *j, const hg_row *row, hg_origin *at)
 }
 
 /* The first row of a source: mostly its header. */
-static hg_status write_first(hg_extract_job *j, uint32_t i, size_t sheet, const hg_row *row,
-                             hg_origin *at)
+static hg_status write_first(hg_extract_job *j, const hg_source *source, size_t sheet,
+                             const hg_row *row, hg_origin *at)
 {
-    const hg_source *source = j->sources[i];
+    bool begun = j->header_names || j->out;
     if (!headless(source, sheet))
-        return i == 0 ? first_header(j, source, row) : next_header(j, source, row);
-    hg_status st = i == 0 ? no_header(j, row) : HG_OK;
+        return begun ? next_header(j, source, row) : first_header(j, source, row);
+    hg_status st = begun ? HG_OK : no_header(j, row);
     return st == HG_OK ? write_row(j, row, at) : st;
 }
 
@@ -139,10 +139,10 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
-    if (st == HG_END)
+    if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
-        st = write_first(j, i, sheet, &row, &at);
+        st = write_first(j, source, sheet, &row, &at);
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
         st = write_row(j, &row, &at);
     hg_rows_free(rows);
