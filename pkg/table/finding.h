@@ -31,4 +31,7 @@ typedef struct hg_finding {
     size_t args_len;
 } hg_finding;
 
+/* Is told of a finding, which is the caller's own until it returns. */
+typedef void hg_tell(void *with, const hg_finding *finding);
+
 #endif
