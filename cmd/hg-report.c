@@ -1,11 +1,12 @@
 /* hg-report - write statistical reports from published packages */
 #include "cli.h"
 #include "base/file.h"
+#include "report/audit.h"
 #include "work/report.h"
 
 #include <string.h>
 
-enum { SPEC = 256, LAYOUT };
+enum { SPEC = 256, LAYOUT, CHECK };
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET",
@@ -13,6 +14,8 @@ static const cli_option options[] = {
     { SPEC, "spec", "FILE", "report.json to use instead of the definition's" },
     { LAYOUT, "layout", "LAYOUT",
       "classic: official forms (the default); accessible: one table a sheet" },
+    { CHECK, "check", "FILE",
+      "hold a workbook to the checklist for accessible spreadsheets" },
     { 'o', "output", "FILE", "where to put the workbook (xlsx); needed" },
     { 0 },
 };
@@ -22,7 +25,8 @@ static const cli_command command = {
     .purpose = "write statistical reports (xlsx) from sealed data packages",
     .synopsis =
         "hg-report [-d DATASET] [--spec FILE] [--layout classic|accessible]\n"
-        "                 -o FILE.xlsx [FILE...]",
+        "                 -o FILE.xlsx [FILE...]\n"
+        "       hg-report --check FILE.xlsx",
     .examples = "hg-report -o bieu-01.xlsx public/datasets/dan-so/\n"
                 "hg-report -d datasets/dan-so -o bieu-01.xlsx dan-so.zip\n"
                 "hg-package -d datasets/dan-so < rows.tar | hg-report -o bieu-01.xlsx\n",
@@ -30,7 +34,7 @@ static const cli_command command = {
 };
 
 typedef struct wanted {
-    const char *dataset, *spec, *output;
+    const char *dataset, *spec, *output, *check;
     hg_layout_kind layout;
 } wanted;
 
@@ -51,12 +55,13 @@ static void read_options(wanted *w)
         case 'd': w->dataset = value; break;
         case 'o': w->output = value; break;
         case SPEC: w->spec = value; break;
+        case CHECK: w->check = value; break;
         case LAYOUT:
             w->layout = layout_of(value);
             break;
         }
     }
-    if (!w->output)
+    if (!w->output && !w->check)
         cli_usage("-o FILE.xlsx is needed");
 }
 
@@ -73,6 +78,33 @@ static hg_status add_packages(hg_reports *report, char **names, int n,
     return err->status;
 }
 
+/* Print a rule that is broken: "file!sheet!A1: rule: message". */
+static void print_breach(void *with, const hg_breach *breach)
+{
+    hg_buf *line = with;
+    hg_buf_clear(line);
+    hg_text_place(line, &breach->loc);
+    hg_buf_printf(line, ": %s: ", breach->rule);
+    hg_text_args(line, breach->message, cli_lang(), breach->args, breach->args_len);
+    hg_buf_putc(line, '\n');
+    if (line->status == HG_OK)
+        cli_print(line->data, line->len);
+}
+
+static int check(const char *name)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_buf line = { 0 };
+    size_t n = 0;
+    char **operands;
+    if (cli_operands(&operands) > 0)
+        cli_usage("--check takes one workbook and no other operand");
+    if (hg_audit(name, cli_tmp(), print_breach, &line, &n, &err) == HG_OK)
+        hg_buf_status(&line, &err);
+    hg_buf_release(&line);
+    return cli_exit(&err, n);
+}
+
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
@@ -85,6 +117,8 @@ int main(int argc, char *argv[])
 
     cli_start(&command, argc, argv);
     read_options(&w);
+    if (w.check)
+        return check(w.check);
     int n = cli_inputs(&names);
     if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
         (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
