@@ -509,6 +509,55 @@ static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *tabl
     return err->status;
 }
 
+static hg_status read_chart(hg_form *form, const hg_json *v, hg_form_chart *chart,
+                            size_t blocks, hg_err *err)
+{
+    static const char *const keys[] = { "kind", "title", "alt",     "block",
+                                        "along", "rows", "columns", NULL };
+    static const char *const kinds[] = { "column", "bar", "stacked", "line", "pyramid" };
+    static const char *const alongs[] = { "rows", "columns" };
+    unsigned kind = HG_FORM_COLUMN, along = 0;
+    chart->at = v;
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_choice(form, v, "kind", kinds, 5, &kind, err) != HG_OK ||
+        get_choice(form, v, "along", alongs, 2, &along, err) != HG_OK ||
+        get_label(form, v, "title", &chart->title, err) != HG_OK ||
+        get_label(form, v, "alt", &chart->description, err) != HG_OK ||
+        get_chosen(form, v, "rows", true, &chart->rows, &chart->n_rows, err) != HG_OK ||
+        get_chosen(form, v, "columns", true, &chart->columns, &chart->n_columns, err) !=
+            HG_OK)
+        return err->status;
+    int64_t block = hg_json_int(hg_json_get(v, "block"), 1);
+    chart->kind = (hg_form_chart_kind)kind;
+    chart->across = along == 1;
+    chart->block = (unsigned)block;
+    if (block < 1 || (uint64_t)block > blocks)
+        return hg_doc_fail(err, form->doc, v, "block", "the table has %zu blocks", blocks);
+    if (!hg_json_get(v, "kind") || !chart->title.vi || !chart->description.vi)
+        return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing",
+                           !hg_json_get(v, "kind") ? "kind"
+                           : !chart->title.vi      ? "title"
+                                                   : "alt");
+    return HG_OK;
+}
+
+static hg_status get_charts(hg_form *form, const hg_json *at, hg_form_table *table,
+                            hg_err *err)
+{
+    const hg_json *list;
+    if (get_list(form, at, "charts", &list, &table->n_charts, err) != HG_OK)
+        return err->status;
+    table->charts = take(form, table->n_charts, sizeof *table->charts, err);
+    for (size_t i = 0; table->charts && i < table->n_charts; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
+            return hg_doc_fail(err, form->doc, at, "charts", "must be a list of objects");
+        if (read_chart(form, v, &table->charts[i], table->n_blocks, err) != HG_OK)
+            break;
+    }
+    return err->status;
+}
+
 /* "value": the field of the figures, or a list of several. */
 static hg_status get_values(hg_form *form, const hg_json *at, hg_form_table *table,
                             hg_err *err)
@@ -532,7 +581,7 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
     static const char *const keys[] = {
         "sheet", "resource", "head",        "title", "period", "unit",    "unitField",
         "value", "status",   "where",       "stub",  "rows",   "columns", "blocks",
-        "sums",  "decimals", "orientation", "ruler", "notes",  "source",  NULL
+        "sums",  "decimals", "orientation", "ruler", "charts", "notes",  "source",  NULL
     };
     static const char *const papers[] = { "auto", "portrait", "landscape" };
     unsigned paper = HG_PAPER_AUTO;
@@ -554,6 +603,7 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         get_blocks(form, v, table, err) != HG_OK ||
         get_choice(form, v, "orientation", papers, 3, &paper, err) != HG_OK ||
         get_bool(form, v, "ruler", &table->ruler, err) != HG_OK ||
+        get_charts(form, v, table, err) != HG_OK ||
         get_notes(form, v, table, err) != HG_OK ||
         get_label(form, v, "source", &table->source, err) != HG_OK)
         return err->status;

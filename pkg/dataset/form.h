@@ -153,6 +153,26 @@ typedef struct hg_form_head {
     const char *reporting, *receiving;
 } hg_form_head;
 
+typedef enum hg_form_chart_kind { /* as format/book has them */
+    HG_FORM_COLUMN,
+    HG_FORM_BAR,
+    HG_FORM_STACKED,
+    HG_FORM_LINE,
+    HG_FORM_PYRAMID
+} hg_form_chart_kind;
+
+/* A chart of the figures of a block: rows are its categories and columns its series, or the
+ * other way round. */
+typedef struct hg_form_chart {
+    const hg_json *at;
+    hg_form_chart_kind kind;
+    hg_bilingual title, description;
+    unsigned block;     /* from 1 */
+    bool across;        /* columns are the categories */
+    hg_form_where *rows, *columns; /* the lines that are shown; none: all with figures */
+    size_t n_rows, n_columns;
+} hg_form_chart;
+
 typedef struct hg_form_table {
     const hg_json *at;
     const char *sheet;    /* NULL: after the number */
@@ -177,6 +197,8 @@ typedef struct hg_form_table {
     size_t n_blocks;
     hg_form_paper paper;
     bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
+    hg_form_chart *charts;
+    size_t n_charts;
     hg_bilingual *notes;
     size_t n_notes;
     hg_bilingual source;

@@ -1,5 +1,6 @@
 /* accessible - one marked-up table a sheet */
 #include "report/accessible_inside.h"
+#include "report/charts.h"
 #include "report/wording.h"
 #include "text/times.h"
 
@@ -508,7 +509,12 @@ static hg_status draw_block(drawing *d)
                        "the table has no rows with figures");
     if (mark_up(d, last) != HG_OK || draw_body(d) != HG_OK || set_up(d, last) != HG_OK)
         return d->err->status;
-    return note_down(d, last);
+    if (note_down(d, last) != HG_OK)
+        return d->err->status;
+    hg_chart_place place = { .sheet = d->name.data, .row = d->head, .col = d->cols + 2,
+                             .rows = 22, .width = 640, .height = 340, .sans = true };
+    return hg_charts_draw(d->book, d->notebook.keeper->carrier, d->x,
+                          (hg_stand){ d->block, d->rows, d->stub + 1 }, &place, d->err);
 }
 
 hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
