@@ -187,6 +187,7 @@ typedef struct hg_form_table {
     const char *value; /* the only one of them; of several HG_FORM_FIGURE */
     const char *status;
     char minimum[32]; /* the least that a figure may be, as text; "": not said; set likewise */
+    const char *each; /* a sheet for each code of this field; NULL: one sheet */
     hg_form_where *where;
     size_t n_where;
     hg_form_stub *stub;
@@ -222,6 +223,12 @@ typedef struct hg_form {
     bool blank;   /* to be filled; set by whoever draws it */
     hg_form_table *tables;
     size_t n_tables;
+    hg_bilingual title;         /* of the workbook; empty: the dataset's */
+    const char *author;         /* likewise; NULL: the publisher */
+    const char **keywords;      /* n 0: the dataset's */
+    size_t n_keywords;
+    hg_bilingual *cover;        /* lines on the cover of an accessible workbook */
+    size_t n_cover;
     hg_form_signature signature;
     void *owned; /* what hg_form_free() frees */
 } hg_form;

@@ -82,6 +82,9 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
  */
 hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err);
 
+/* Whether a name is taken, as Excel sees it. False out of memory, too. */
+bool hg_book_has(const hg_book *book, const char *name);
+
 /* Go back to a sheet that was added before, to fill it; not in a bulk workbook, and not to
  * merge areas. name must be that of a sheet. */
 void hg_book_turn(hg_book *book, const char *name);

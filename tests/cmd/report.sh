@@ -44,6 +44,24 @@ sed 's/"way": "index"/"way": "indx"/' "$tmp/computed.json" >"$tmp/wrong.json"
 expect 2 "a way of computing that is not known is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
 says "with the nearest" "did you mean 'index'"
 
+# a sheet for each code, both layouts, what the workbook says of itself
+cat >"$tmp/each.json" <<END
+{ "hgReport": 1, "workbook": { "title": "Báo cáo dân số", "author": "Cục Thống kê", "keywords": ["a", "b"], "cover": ["Dòng một"] },
+  "tables": [ { "head": { "number": "9" }, "value": "gia_tri", "status": "obs_status", "forEach": "don_vi", "sheet": "[{label}]",
+    "title": "Dân số ({code})", "where": { "khu_vuc": "T" }, "rows": [ { "field": "nam" } ], "columns": [ { "field": "gioi_tinh" } ] } ] }
+END
+mkdir "$tmp/two"
+expect 0 "both layouts, a sheet for each code" hg-report --layout both --spec "$tmp/each.json" -o "$tmp/two/each.xlsx" "$tmp/$id.zip"
+check "are two files" sh -c "[ \"\$(ls '$tmp/two')\" = 'each.accessible.xlsx
+each.xlsx' ]"
+check "sheets have safe names" sh -c "hg-extract --list '$tmp/two/each.xlsx' | cut -f1 | tr '\n' ' ' | grep -q '^-Nghìn người- -%- _hg $'"
+check "titles say which code" sh -c "unzip -p '$tmp/two/each.xlsx' xl/sharedStrings.xml | grep -q 'DÂN SỐ (PHAN_TRAM)'"
+check "properties and cover are the report's" sh -c "unzip -p '$tmp/two/each.accessible.xlsx' docProps/core.xml xl/sharedStrings.xml | grep -c 'Báo cáo dân số.*Cục Thống kê.*a, b\|Dòng một' | grep -q '^2$'"
+expect 0 "the accessible one keeps the rules" hg-report --check "$tmp/two/each.accessible.xlsx"
+sed 's/"don_vi", "sheet"/"don_vj", "sheet"/' "$tmp/each.json" >"$tmp/wrong.json"
+expect 2 "a field that is not there is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
+says "with the nearest" "did you mean 'don_vi'"
+
 # charts: each kind, its texts, what it cannot show
 cat >"$tmp/charts.json" <<END
 { "hgReport": 1, "tables": [ { "head": { "number": "9" }, "value": "gia_tri", "rows": [ { "field": "nam" } ], "columns": [ { "field": "gioi_tinh" } ],
