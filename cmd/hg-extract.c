@@ -178,6 +178,7 @@ static void tell(const hg_told *told)
         { &told->changed, "figures that are not those published: %lu, first %s!%s" },
         { &told->computed,
           "totals without a value, taken as the sums of their parts: %lu, first %s!%s" },
+        { &told->unfilled, "cells of the form that are not filled in: %lu, first %s!%s" },
         { &told->strange,
           "numbers in rows that the report did not have, left out: %lu, first %s!%s" },
     };
