@@ -444,7 +444,6 @@ hg_status hg_table_good(hg_table *t, const hg_hash *keys, hg_slice at,
                         const hg_slice *texts, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    t->rows++;
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
         st = hg_ledger_add(t->uniques[i].seen, keys[i], number, err);
     if (st != HG_OK || t->n_uniques == 0)
