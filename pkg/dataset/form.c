@@ -475,8 +475,8 @@ static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
 {
     static const char *const keys[] = { "style",    "number",        "basis",
                                         "received", "reportingUnit", "receivingUnit",
-                                        NULL };
-    static const char *const styles[] = { "form", "yearbook" };
+                                        "chapter",  "unitCode",      NULL };
+    static const char *const styles[] = { "form", "yearbook", "budget" };
     const hg_json *v = hg_json_get(at, "head");
     unsigned chosen = HG_HEAD_FORM;
     if (!v)
@@ -484,12 +484,14 @@ static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
     if (!hg_json_is_object(v))
         return hg_doc_fail(err, form->doc, at, "head", "must be an object");
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
-        get_choice(form, v, "style", styles, 2, &chosen, err) != HG_OK ||
+        get_choice(form, v, "style", styles, 3, &chosen, err) != HG_OK ||
         need_text(form, v, "number", &head->number, err) != HG_OK ||
         get_text(form, v, "basis", &head->basis, err) != HG_OK ||
         get_text(form, v, "received", &head->received, err) != HG_OK ||
         get_text(form, v, "reportingUnit", &head->reporting, err) != HG_OK ||
-        get_text(form, v, "receivingUnit", &head->receiving, err) != HG_OK)
+        get_text(form, v, "receivingUnit", &head->receiving, err) != HG_OK ||
+        get_text(form, v, "chapter", &head->chapter, err) != HG_OK ||
+        get_text(form, v, "unitCode", &head->unit_code, err) != HG_OK)
         return err->status;
     head->style = (hg_form_style)chosen;
     return HG_OK;

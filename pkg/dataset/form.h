@@ -143,14 +143,20 @@ typedef struct hg_form_stub {
     hg_bilingual label;
 } hg_form_stub;
 
-typedef enum hg_form_style { HG_HEAD_FORM, HG_HEAD_YEARBOOK } hg_form_style;
+typedef enum hg_form_style {
+    HG_HEAD_FORM,
+    HG_HEAD_YEARBOOK,
+    HG_HEAD_BUDGET
+} hg_form_style;
 
 /* Above the title. Of a form: its number, basis and date of receipt on the left, the two
- * units on the right; of a yearbook: the table's number. */
+ * units on the right; of a yearbook: the table's number; of a budget form: chapter, unit and
+ * the unit's code on the left, number and basis on the right. */
 typedef struct hg_form_head {
     hg_form_style style;
     const char *number, *basis, *received;
     const char *reporting, *receiving;
+    const char *chapter, *unit_code; /* Mã chương, Mã ĐVQHNS */
 } hg_form_head;
 
 typedef enum hg_form_chart_kind { /* as format/book has them */

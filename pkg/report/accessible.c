@@ -108,9 +108,8 @@ static hg_status line_of(drawing *d, const hg_style *style, const char *text)
 
 static hg_status name_sheet(drawing *d)
 {
-    const hg_form_table *t = d->x->table;
     hg_buf_clear(&d->name);
-    hg_buf_printf(&d->name, t->sheet ? "%s" : "Biểu %s", t->sheet ? t->sheet : t->head.number);
+    hg_wording_sheet(&d->name, d->x->table, "Biểu");
     if (d->x->n_blocks > 1) {
         cut(&d->name, HG_BOOK_NAME - 5);
         hg_buf_printf(&d->name, " (%u)", (unsigned)(d->block - d->x->blocks) + 1);

@@ -351,8 +351,7 @@ static hg_status set_up(hg_canvas *c)
 static hg_status begin_sheet(hg_canvas *c)
 {
     hg_buf_clear(&c->name);
-    hg_buf_printf(&c->name, c->table->sheet ? "%s" : "Biểu %s",
-                  c->table->sheet ? c->table->sheet : c->table->head.number);
+    hg_wording_sheet(&c->name, c->table, "Biểu");
     if (hg_buf_status(&c->name, c->err) != HG_OK)
         return c->err->status;
     return hg_book_sheet(c->book, c->name.data, c->err);
@@ -431,8 +430,7 @@ static hg_status draw_charts(hg_canvas *c)
     style.wrap = 0;
     style.size = HG_PLAN_SMALL;
     hg_buf_clear(&c->both);
-    hg_buf_printf(&c->both, "Biểu đồ %s", c->table->sheet ? c->table->sheet
-                                                            : c->table->head.number);
+    hg_wording_sheet(&c->both, c->table, "Biểu đồ");
     if (hg_buf_status(&c->both, c->err) != HG_OK ||
         hg_book_sheet(c->book, c->both.data, c->err) != HG_OK)
         return c->err->status;
