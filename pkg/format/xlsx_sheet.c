@@ -92,7 +92,8 @@ static hg_status hide_columns(hg_xlsx_sheet *s, const hg_xml_attrs *attrs)
     if (last > HG_CELL_MAX_COL)
         last = HG_CELL_MAX_COL;
     for (; i >= 1 && i <= last; i++)
-        if ((i - 1) % 8 == 0 && last - i >= 7) { /* whole bytes at once: it may come often */
+        if ((i - 1) % 8 == 0 &&
+            last - i >= 7) { /* whole bytes at once: it may come often */
             size_t bytes = (last - i + 1) / 8;
             memset(s->hidden + (i - 1) / 8, 0xFF, bytes);
             i += 8 * bytes - 1;

@@ -151,7 +151,7 @@ def says():
         yield name, rows(f'<row r="{row}"><c><v>1</v></c></row>'), ("", "the number")
     yield "corner", rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), ("", "delete what stands far off")
     yield "rows-2e6", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><sheetData>', "<row/>", 1100000, "</sheetData></worksheet>")), ("", "")
-    yield "columns-hidden", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><cols>', '<col min="1" max="16384" hidden="1"/>', 1000000,
+    yield "columns-hidden", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><cols>', '<col min="1" max="16384" hidden="1"/>', 300000,
                                                  '</cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>')), [ONE]
     yield "merges-3e6", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><sheetData/><mergeCells>', '<mergeCell ref="A1:B2"/>', 3000000, "</mergeCells></worksheet>")), ("", "longer than the limit")
     yield "merges-1e6", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><sheetData/><mergeCells>', '<mergeCell ref="A1:B2"/>', 1000000, "</mergeCells></worksheet>")), ("", "merged areas")
@@ -163,12 +163,13 @@ def says():
     yield "bomb-text", with_raw(SHEET, bomb(f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>', "x" * 100, 30000, "</v></c></row></sheetData></worksheet>")), ("", "more than")
     strings_book = parts('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', shared="<si><t>a</t></si>")
     yield "bomb-strings", raw_zip({**strings_book, STRINGS: bomb(f'<sst xmlns="{MAIN}">', "<si><t>" + "x" * 500 + "</t></si>", 150000, "</sst>")}), ("", "")
-    yield "strings-1e7", raw_zip({**strings_book, STRINGS: bomb(f'<sst xmlns="{MAIN}">', "<si/>", 9000000, "</sst>")}), ("", "")
-    yield "runs", raw_zip({**strings_book, STRINGS: bomb(f'<sst xmlns="{MAIN}"><si>', '<r><rPr><rFont val="a"/></rPr><t>x</t></r>', 1000000, "</si></sst>")}), ANY
+    yield "strings-1e7", raw_zip({**strings_book, STRINGS: bomb(f'<sst xmlns="{MAIN}">', "<si/>", 8500000, "</sst>")}), ("", "")
+    yield "runs", raw_zip({**strings_book, STRINGS: bomb(f'<sst xmlns="{MAIN}"><si>', '<r><rPr><rFont val="a"/></rPr><t>x</t></r>', 200000, "</si></sst>")}), ANY
     yield "styles-1e6", with_raw(STYLES, bomb(f'<styleSheet xmlns="{MAIN}"><cellXfs>', "<xf/>", 1000000, "</cellXfs></styleSheet>")), ("", "cell styles")
     yield "formats-1e6", with_raw(STYLES, bomb(f'<styleSheet xmlns="{MAIN}"><numFmts>', '<numFmt numFmtId="164" formatCode="0"/>', 1000000, "</numFmts></styleSheet>")), ("", "cell styles")
     yield "formats-by-styles", styles("<numFmts>" + '<numFmt numFmtId="9" formatCode="0"/>' * 60000 + "</numFmts><cellXfs>" + '<xf numFmtId="8"/>' * 60000 + "</cellXfs>"), ANY
     yield "format-long", styles(f'<numFmts><numFmt numFmtId="164" formatCode="{"[" * 500000}"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'), [ONE]
+    yield "format-long-often", styles(f'<numFmts><numFmt numFmtId="164" formatCode="{"[" * 500000}"/></numFmts><cellXfs>' + '<xf numFmtId="164"/>' * 60000 + "</cellXfs>"), [ONE]
     yield "sheets-1e6", with_raw(BOOK, bomb(f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>', '<sheet name="a" sheetId="1" r:id="rId1"/>', 1000000, "</sheets></workbook>")), ("", "sheets")
     yield "rels-1e6", with_raw(BOOK_RELS, bomb('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">', '<Relationship Id="a" Type="b" Target="c"/>', 1000000,
                                                "</Relationships>")), ("", "relationships")
@@ -207,7 +208,7 @@ def opendocument():
         yield f"number.{form}", wrap(table(row(ods.n("9" * 200000)))), ANY
         yield f"date.{form}", wrap(table(row(cell("date", "9" * 200000 + "-01-01")))), ANY
         yield f"time.{form}", wrap(table(row(cell("time", "PT" + "9" * 400 + "H")))), ANY
-        yield f"columns-1e6.{form}", wrap(table(row(ods.n("1")), columns='<table:table-column table:number-columns-repeated="16384" table:visibility="collapse"/>' * 100000)), [ONE]
+        yield f"columns-1e6.{form}", wrap(table(row(ods.n("1")), columns='<table:table-column table:number-columns-repeated="16384" table:visibility="collapse"/>' * 20000)), [ONE]
     circle = "".join(f'<style:style style:name="{a}" style:family="table-cell" style:parent-style-name="{b}"/>' for a, b in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "d")))
     chain = "".join(f'<style:style style:name="s{i}" style:family="table-cell" style:parent-style-name="s{i + 1}"/>' for i in range(20000))
     for name, more in (("circle", circle), ("chain", chain)):

@@ -11,8 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     fuzz_fd(bytes, n);
     if (hg_source_open(&source, fuzz_path(), NULL, &err) != HG_OK)
         return 0;
-    hg_status st = hg_source_is_workbook(source) ? HG_END
-                                                 : hg_rows_open(&rows, source, 0, &err);
+    hg_status st =
+        hg_source_is_workbook(source) ? HG_END : hg_rows_open(&rows, source, 0, &err);
     if (st == HG_OK) {
         while ((st = hg_rows_next(rows, &row, &err)) == HG_OK)
             for (size_t i = 0; i < row.n; i++)

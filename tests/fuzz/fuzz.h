@@ -1,4 +1,5 @@
-/* fuzz.h - what the fuzz targets share: bytes as a file, and reading all that is in it. */
+/* fuzz.h - what the fuzz targets share: bytes as a file, and reading all that is in it.
+ */
 #ifndef HG_FUZZ_H
 #define HG_FUZZ_H
 

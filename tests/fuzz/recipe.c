@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     hg_err err = HG_ERR_INIT;
     hg_doc *doc;
     hg_recipe *recipe;
-    if (hg_doc_parse(&doc, "recipe.json", (hg_slice){ (const char *)bytes, n }, &err) != HG_OK)
+    if (hg_doc_parse(&doc, "recipe.json", (hg_slice){ (const char *)bytes, n }, &err) !=
+        HG_OK)
         return 0;
     if (hg_recipe_new(&recipe, doc, no_codes, NULL, &err) == HG_OK)
         hg_recipe_free(recipe);
