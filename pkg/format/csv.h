@@ -8,7 +8,7 @@
 /*
  * Rows of a block of whole records in memory: ',' between cells, '"' doubled inside
  * quotes, LF or CRLF at the end. What people and other programs write differs; that is
- * read by format/wildcsv. Cells with doubled quotes are unquoted into scratch memory.
+ * read by format/textfile. Cells with doubled quotes are unquoted into scratch memory.
  */
 typedef struct hg_csv {
     const char *p, *end;

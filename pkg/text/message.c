@@ -22,6 +22,7 @@ static const struct {
 #include "text/vi/recipe.def"
 #include "text/vi/report.def"
 #include "text/vi/stream.def"
+#include "text/vi/texts.def"
 #undef T
 };
 

@@ -339,7 +339,9 @@ static hg_status write_source(pass *p, uint32_t i)
     }
     if (hg_source_is_workbook(source))
         st = check_patterns(p->j, source);
-    for (size_t k = 0; k < hg_source_sheets(source) && st == HG_OK; k++)
+    /* the tables of a text are told apart by the recipe: all of it is one sheet */
+    size_t n = hg_source_is_workbook(source) ? hg_source_sheets(source) : 1;
+    for (size_t k = 0; k < n && st == HG_OK; k++)
         st = write_sheet(p, i, k);
     return st;
 }
