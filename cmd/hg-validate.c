@@ -12,7 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES };
+enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES,
+       PARTIAL, PART, MERGE };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -27,6 +28,9 @@ static const cli_option options[] = {
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { JSON_SCHEMA, "json-schema", "SCHEMA", "check any JSON document against this JSON Schema" },
     { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
+    { PARTIAL, "partial", "STATE", "write what is known of a part of the table, no verdict" },
+    { PART, "part", "N/M", "which part of the table it is, of how many; default: 1/1" },
+    { MERGE, "merge", NULL, "the files are states of parts: give the verdict on the whole" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
@@ -41,7 +45,11 @@ static const cli_command command = {
         "                   [--report FILE] [--report-format text|json] [--strict]\n"
         "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
         "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
-        "                   [--report-format text|json] [--max-findings N] [FILE]",
+        "                   [--report-format text|json] [--max-findings N] [FILE]\n"
+        "       hg-validate --partial STATE [--part N/M] [-d DATASET | -S SCHEMA]\n"
+        "                   [--checks CHECKS] [--max-findings N] [FILE]\n"
+        "       hg-validate --merge [--partial STATE] [--report FILE] [--strict]\n"
+        "                   [--report-format text|json] [--max-memory MIB] STATE...",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -54,15 +62,18 @@ static const cli_command command = {
 /* What the options say, and what is open. */
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
-    const char *json_schema, *remotes;
-    bool csv, quiet, json, strict;
+    const char *json_schema, *remotes, *partial;
+    const char *const *states;
+    size_t n_states;
+    bool csv, quiet, json, strict, merge;
     hg_check_opts check;
     hg_dataset *definition;
     hg_doc *schema_doc, *checks_doc;
     hg_json *head; /* of what is written, and checked against */
     hg_in *in;
     hg_descriptor *descriptor; /* in place of in */
-    hg_newfile *file_out;
+    hg_check_part part;
+    hg_newfile *file_out; /* of the rows, or of the state */
     hg_out *out;
     hg_check_sum sum;
     hg_buf lines; /* the report as text */
@@ -75,6 +86,18 @@ static bool choice(const char *value, const char *first, const char *second,
     if (strcmp(value, first) != 0 && strcmp(value, second) != 0)
         cli_usage("%s takes %s or %s, not '%s'", option, first, second, value);
     return strcmp(value, second) == 0;
+}
+
+static void take_part(job *j, const char *value)
+{
+    unsigned long part, of;
+    char after;
+    if (sscanf(value, "%6lu/%6lu%c", &part, &of, &after) != 2 || part < 1 || part > of ||
+        of > HG_STATE_PARTS)
+        cli_usage("--part takes N/M, the part's number and how many there are, not '%s'",
+                  value);
+    j->part.part = part;
+    j->part.of = of;
 }
 
 static void take_option(job *j, int letter, const char *value)
@@ -90,6 +113,9 @@ static void take_option(job *j, int letter, const char *value)
     case CHECKS: j->checks = value; break;
     case JSON_SCHEMA: j->json_schema = value; break;
     case REMOTES: j->remotes = value; break;
+    case PARTIAL: j->partial = value; break;
+    case PART: take_part(j, value); break;
+    case MERGE: j->merge = true; break;
     case STRICT: j->strict = true; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
@@ -112,7 +138,13 @@ static void check_options(job *j)
         cli_usage("--remotes goes with --json-schema");
     if (j->json_schema && rows)
         cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
-    j->quiet = j->quiet || j->json_schema;
+    if (j->merge && (rows || j->json_schema || j->part.of > 0))
+        cli_usage("--merge takes states alone, which have a schema and checks already");
+    if (j->partial && (j->output || j->csv || j->report_file || j->json))
+        cli_usage("--partial writes neither rows nor a report");
+    if (j->part.of > 0 && !j->partial)
+        cli_usage("--part goes with --partial");
+    j->quiet = j->quiet || j->json_schema || j->partial || j->merge;
 }
 
 static void read_options(job *j, int argc, char **argv)
@@ -123,9 +155,11 @@ static void read_options(job *j, int argc, char **argv)
     for (int letter; (letter = cli_next(&value)) != 0;)
         take_option(j, letter, value);
     int n = cli_inputs(&operands);
-    if (n > 1)
+    if (n > 1 && !j->merge)
         cli_usage("one file at most");
     j->file = operands[0];
+    j->states = (const char *const *)operands;
+    j->n_states = (size_t)n;
     check_options(j);
 }
 
@@ -169,6 +203,8 @@ static hg_status load_checks(job *j, hg_err *err)
 /* A descriptor has its own schemas, and what it describes stays where it is. */
 static hg_status open_descriptor(job *j, hg_err *err)
 {
+    if (j->partial)
+        cli_usage("a part is of one table, not of a descriptor");
     if (j->dataset || j->schema)
         cli_usage("a descriptor has schemas of its own; leave -d and -S out");
     if (!j->quiet)
@@ -182,6 +218,8 @@ static hg_status open_input(job *j, hg_err *err)
     if (j->json_schema)
         return HG_OK; /* it is read as a whole */
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
+    if (j->merge)
+        return HG_OK;
     if (hg_descriptor_likely(j->file))
         return open_descriptor(j, err);
     if (j->dataset)
@@ -263,8 +301,37 @@ static hg_status judge(job *j, hg_err *err)
     return hg_document_check(j->file, &opts, &j->sum, err);
 }
 
+/* Where a part's state goes; a state is no report, and no verdict. */
+static hg_status open_state(job *j, hg_err *err)
+{
+    if (!j->partial)
+        return HG_OK;
+    if (j->part.of == 0)
+        j->part.part = j->part.of = 1;
+    hg_status st = hg_newfile_open(&j->file_out, j->partial, err);
+    if (st == HG_OK)
+        st = hg_state_new(&j->part.state, hg_newfile_fd(j->file_out), j->partial, err);
+    j->check.part = &j->part;
+    return st;
+}
+
+static hg_status run_parts(job *j, hg_err *err)
+{
+    hg_status st = !j->merge    ? hg_check(j->in, NULL, &j->check, &j->sum, err)
+                   : j->partial ? hg_check_join(j->states, j->n_states, j->part.state, err)
+                                : hg_check_merge(j->states, j->n_states, &j->check, &j->sum,
+                                                 err);
+    if (st != HG_OK || !j->partial)
+        return st;
+    j->sum = (hg_check_sum){ 0 };
+    st = hg_state_seal(j->part.state, err);
+    return st == HG_OK ? hg_newfile_commit(j->file_out, err) : st;
+}
+
 static hg_status run(job *j, hg_err *err)
 {
+    if (j->merge || j->partial)
+        return run_parts(j, err);
     if (j->json_schema)
         return judge(j, err);
     if (j->descriptor)
@@ -283,6 +350,8 @@ static hg_status run(job *j, hg_err *err)
 static hg_status write_report(job *j, hg_err *err)
 {
     hg_newfile *file = NULL;
+    if (j->partial)
+        return HG_OK;
     if (j->json) {
         hg_validation_json(j->check.report, &j->lines, err);
     } else {
@@ -307,6 +376,7 @@ static hg_status write_report(job *j, hg_err *err)
 static void release(job *j)
 {
     hg_out_free(j->out);
+    hg_state_out_free(j->part.state);
     hg_newfile_free(j->file_out);
     hg_in_free(j->in);
     hg_descriptor_free(j->descriptor);
@@ -330,7 +400,8 @@ int main(int argc, char *argv[])
     j.check.user = &j;
     if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
-    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
+    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK ||
+        open_output(&j, &err) != HG_OK || open_state(&j, &err) != HG_OK)
         goto out;
     if (run(&j, &err) == HG_OK)
         write_report(&j, &err);

@@ -184,33 +184,6 @@ static hg_status read_rule(hg_sum *sum, hg_err *err)
     return st;
 }
 
-hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
-                     hg_budget *budget, hg_err *err)
-{
-    hg_sum *sum = calloc(1, sizeof *sum);
-    *out = NULL;
-    if (!sum)
-        return hg_fail_nomem(err);
-    sum->schema = schema;
-    sum->json = hg_json_at(schema->rules, index);
-    sum->budget = budget;
-    hg_status st = read_rule(sum, err);
-    if (st == HG_OK)
-        st = hg_keys_new(&sum->groups, budget, err);
-    if (st == HG_OK)
-        st = hg_journal_join(budget->journal, replay, sum, &sum->id, err);
-    if (st == HG_OK)
-        *out = sum;
-    else
-        hg_sum_free(sum);
-    return st;
-}
-
-size_t hg_sum_field(const hg_sum *sum)
-{
-    return sum->field;
-}
-
 /* ---- rows ---- */
 
 /* The place of a row's code among the total and the parts; n if it has none of them. */
@@ -436,4 +409,31 @@ void hg_sum_free(hg_sum *sum)
     free(sum->where);
     hg_buf_release(&sum->key);
     free(sum);
+}
+
+hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
+                     hg_budget *budget, hg_err *err)
+{
+    hg_sum *sum = calloc(1, sizeof *sum);
+    *out = NULL;
+    if (!sum)
+        return hg_fail_nomem(err);
+    sum->schema = schema;
+    sum->json = hg_json_at(schema->rules, index);
+    sum->budget = budget;
+    hg_status st = read_rule(sum, err);
+    if (st == HG_OK)
+        st = hg_keys_new(&sum->groups, budget, err);
+    if (st == HG_OK)
+        st = hg_journal_join(budget->journal, replay, sum, &sum->id, err);
+    if (st == HG_OK)
+        *out = sum;
+    else
+        hg_sum_free(sum);
+    return st;
+}
+
+size_t hg_sum_field(const hg_sum *sum)
+{
+    return sum->field;
 }
