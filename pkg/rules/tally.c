@@ -112,6 +112,7 @@ hg_status hg_tally_end(hg_tally *tally, hg_err *err)
             continue;
         hg_finding f = like(kind);
         f.message = message;
+        f.more = kind->n - tally->max;
         f.args_len = hg_args(f.args, sizeof f.args, message,
                              (size_t)(kind->n - tally->max), (size_t)kind->n);
         st = tally->take(tally->user, &f, err);
