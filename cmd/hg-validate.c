@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES,
-       PARTIAL, PART, MERGE };
+       PARTIAL, PART, MERGE, SPLIT };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -31,6 +31,7 @@ static const cli_option options[] = {
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { JSON_SCHEMA, "json-schema", "SCHEMA", "check any JSON document against this JSON Schema" },
     { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
+    { SPLIT, "split", "FILE", "write rows with an error, and why, to FILE instead" },
     { PARTIAL, "partial", "STATE", "write what is known of a part of the table, no verdict" },
     { PART, "part", "N/M", "which part of the table it is, of how many; default: 1/1" },
     { MERGE, "merge", NULL, "the files are states of parts: give the verdict on the whole" },
@@ -46,7 +47,8 @@ static const cli_command command = {
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format " FORMATS "] [--strict]\n"
-        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
+        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N]\n"
+        "                   [--split FILE] [FILE]\n"
         "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
         "                   [--report-format " FORMATS "]\n"
         "                   [--max-findings N] [FILE]\n"
@@ -66,7 +68,7 @@ static const cli_command command = {
 /* What the options say, and what is open. */
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
-    const char *json_schema, *remotes, *partial;
+    const char *json_schema, *remotes, *partial, *split_file;
     const char *const *states;
     size_t n_states;
     bool csv, quiet, json, strict, merge;
@@ -78,6 +80,8 @@ typedef struct job {
     hg_in *in;
     hg_descriptor *descriptor; /* in place of in */
     hg_check_part part;
+    hg_check_split split;
+    hg_newfile *split_out;
     hg_newfile *file_out; /* of the rows, or of the state */
     hg_out *out;
     hg_check_sum sum;
@@ -127,6 +131,7 @@ static void take_option(job *j, int letter, const char *value)
     case CHECKS: j->checks = value; break;
     case JSON_SCHEMA: j->json_schema = value; break;
     case REMOTES: j->remotes = value; break;
+    case SPLIT: j->split_file = value; break;
     case PARTIAL: j->partial = value; break;
     case PART: take_part(j, value); break;
     case MERGE: j->merge = true; break;
@@ -143,7 +148,7 @@ static void take_option(job *j, int letter, const char *value)
 /* A JSON document has neither rows nor a definition. */
 static void check_options(job *j)
 {
-    bool rows = j->dataset || j->schema || j->output || j->csv || j->checks;
+    bool rows = j->dataset || j->schema || j->output || j->csv || j->checks || j->split_file;
     if (j->dataset && j->schema)
         cli_usage("-d and -S exclude each other");
     if (j->quiet && j->output)
@@ -154,7 +159,7 @@ static void check_options(job *j)
         cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
     if (j->merge && (rows || j->json_schema || j->part.of > 0))
         cli_usage("--merge takes states alone, which have a schema and checks already");
-    if (j->partial && (j->output || j->csv || j->report_file || j->json || j->form))
+    if (j->partial && (j->split_file || j->output || j->csv || j->report_file || j->json || j->form))
         cli_usage("--partial writes neither rows nor a report");
     if (j->part.of > 0 && !j->partial)
         cli_usage("--part goes with --partial");
@@ -221,6 +226,8 @@ static hg_status open_descriptor(job *j, hg_err *err)
 {
     if (j->partial)
         cli_usage("a part is of one table, not of a descriptor");
+    if (j->split_file)
+        cli_usage("a descriptor's tables are not passed on, so no rows are split off");
     if (j->dataset || j->schema)
         cli_usage("a descriptor has schemas of its own; leave -d and -S out");
     if (!j->quiet)
@@ -317,6 +324,18 @@ static hg_status judge(job *j, hg_err *err)
     return hg_document_check(j->file, &opts, &j->sum, err);
 }
 
+static hg_status open_split(job *j, hg_err *err)
+{
+    if (!j->split_file)
+        return HG_OK;
+    hg_status st = hg_newfile_open(&j->split_out, j->split_file, err);
+    if (st != HG_OK)
+        return st;
+    j->split = (hg_check_split){ hg_newfile_fd(j->split_out), j->split_file, cli_lang() };
+    j->check.split = &j->split;
+    return HG_OK;
+}
+
 /* Where a part's state goes; a state is no report, and no verdict. */
 static hg_status open_state(job *j, hg_err *err)
 {
@@ -357,6 +376,8 @@ static hg_status run(job *j, hg_err *err)
         st = hg_out_seal(j->out, err);
     if (st == HG_OK && j->file_out)
         st = hg_newfile_commit(j->file_out, err);
+    if (st == HG_OK && j->split_out)
+        st = hg_newfile_commit(j->split_out, err);
     if (st == HG_OK)
         tell_rest(j);
     return st;
@@ -409,6 +430,7 @@ static void release(job *j)
     hg_out_free(j->out);
     hg_state_out_free(j->part.state);
     hg_newfile_free(j->file_out);
+    hg_newfile_free(j->split_out);
     hg_in_free(j->in);
     hg_descriptor_free(j->descriptor);
     hg_validation_free(j->check.report);
@@ -432,7 +454,8 @@ int main(int argc, char *argv[])
     if ((j.json || j.form) && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
     if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK ||
-        open_output(&j, &err) != HG_OK || open_state(&j, &err) != HG_OK)
+        open_output(&j, &err) != HG_OK || open_split(&j, &err) != HG_OK ||
+        open_state(&j, &err) != HG_OK)
         goto out;
     if (run(&j, &err) == HG_OK)
         write_report(&j, &err);

@@ -53,7 +53,7 @@ bool hg_tally_wants(const hg_tally *tally, const hg_finding *f)
 {
     for (size_t i = tally->n; i > 0; i--)
         if (fits(&tally->kinds[i - 1], f))
-            return tally->kinds[i - 1].n < tally->max;
+            return tally->each || tally->kinds[i - 1].n < tally->max;
     return true;
 }
 
@@ -68,6 +68,8 @@ hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err)
     if (!kind)
         return err->status;
     count(tally, finding, 1);
+    if (tally->each && tally->each(tally->user, finding, err) != HG_OK)
+        return err->status;
     return kind->n++ < tally->max ? tally->take(tally->user, finding, err) : HG_OK;
 }
 

@@ -16,6 +16,7 @@ typedef struct hg_check_sum {
 
 typedef struct hg_tally {
     hg_take_finding *take;
+    hg_take_finding *each; /* gets every finding, also those not passed on; may be NULL */
     void *user;
     uint64_t max;              /* findings of one kind to pass on */
     uint64_t errors, warnings; /* all of them */

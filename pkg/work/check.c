@@ -7,6 +7,7 @@
 #include "rules/screen.h"
 #include "stream/findings.h"
 #include "text/utf8.h"
+#include "work/check_split.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,7 @@ typedef struct check {
     hg_columns columns;
     hg_privacy *privacy;
     hg_table *table;
+    hg_split *split;
     hg_screen **screens; /* by thread; the first is NULL where rows are not screened */
     hg_check_sum before; /* sum as it was */
 } check;
@@ -71,14 +73,35 @@ static hg_status write_finding(const check *c, const hg_finding *finding, hg_err
 static hg_status take_finding(void *user, const hg_finding *finding, hg_err *err)
 {
     check *c = user;
+    bool split = c->split && finding->row_number > 0 && finding->severity == HG_ERROR;
     if (c->opts->part)
         return write_finding(c, finding, err);
-    hg_status st = c->out ? hg_out_finding(c->out, finding, err) : HG_OK;
+    hg_status st = c->out && !split ? hg_out_finding(c->out, finding, err) : HG_OK;
     if (c->opts->report)
         hg_validation_add(c->opts->report, finding);
     if (st == HG_OK && c->opts->found)
         st = c->opts->found(c->opts->user, finding, err);
     return st;
+}
+
+static hg_status take_reason(void *user, const hg_finding *finding, hg_err *err)
+{
+    check *c = user;
+    return hg_split_reason(c->split, finding, err);
+}
+
+/* Write the rows that waited, and tell the stream how many are not in it. */
+static hg_status end_split(check *c, hg_err *err)
+{
+    uint64_t n = 0;
+    hg_finding f = { .code = "rows-split",
+                     .severity = HG_WARNING,
+                     .resource = c->resource,
+                     .message = "%zu of %zu rows are not valid and were split off" };
+    hg_status st = hg_split_end(c->split, c->out, &n, err);
+    f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)n,
+                         (size_t)(c->sum->rows - c->before.rows));
+    return st == HG_OK && n > 0 && c->out ? hg_out_finding(c->out, &f, err) : st;
 }
 
 /* ---- schemas ---- */
@@ -92,6 +115,9 @@ static hg_status read_schemas(check *c, hg_err *err)
     if (n != given)
         return hg_fail(err, HG_EARG, NULL,
                        "the definition has %zu tables, the input has %zu", n, given);
+    if (c->opts->split && n != 1)
+        return hg_fail(err, HG_EARG, NULL,
+                       "rows are split off one table, the input has %zu", n);
     if (c->opts->part && n != 1)
         return hg_fail(err, HG_EARG, NULL, "a part is of one table, the input has %zu", n);
     if (!(c->schemas = calloc(n + 1, sizeof *c->schemas)))
@@ -265,6 +291,8 @@ static hg_status end_table(check *c, hg_err *err)
     hg_status st = c->opts->part ? end_state(c, err) : hg_table_end(c->table, err);
     if (st == HG_OK && !c->opts->part)
         st = hg_tally_end(&c->tally, err);
+    if (st == HG_OK && c->split)
+        st = end_split(c, err);
     c->sum->errors = c->tally.errors;
     c->sum->warnings = c->tally.warnings;
     if (st == HG_OK && c->opts->report)
@@ -373,6 +401,8 @@ static hg_status check_part(check *c, slot *s, hg_err *err)
     if (st == HG_OK && rows < end)
         st = check_rows(c, (hg_slice){ rows, (size_t)(end - rows) }, number,
                         hg_csv_lines(part->bytes.p, (size_t)(rows - part->bytes.p)), err);
+    if (st == HG_OK && c->split)
+        return hg_split_part(c->split, part, err);
     return st == HG_OK && c->out ? hg_out_part(c->out, part, err) : st;
 }
 
@@ -468,7 +498,12 @@ static hg_status make_ready(check *c, hg_err *err)
     c->n_slots = AHEAD * hg_team_threads(c->team);
     c->slots = calloc(c->n_slots, sizeof *c->slots);
     c->screens = calloc(hg_team_threads(c->team), sizeof(hg_screen *));
-    return c->slots && c->screens ? read_schemas(c, err) : hg_fail_nomem(err);
+    if (!c->slots || !c->screens)
+        return hg_fail_nomem(err);
+    const hg_check_split *split = c->opts->split;
+    if (split)
+        st = hg_split_new(&c->split, split->fd, split->name, split->lang, &c->budget, err);
+    return st == HG_OK ? read_schemas(c, err) : st;
 }
 
 static void release(check *c)
@@ -476,6 +511,7 @@ static void release(check *c)
     unsigned threads = c->team ? hg_team_threads(c->team) : 0;
     hg_team_free(c->team); /* first: its threads may still be at a slot */
     drop_table(c, threads);
+    hg_split_free(c->split);
     hg_csv_release(&c->csv);
     for (size_t i = 0; c->slots && i < c->n_slots; i++) {
         hg_buf_release(&c->slots[i].bytes);
@@ -504,6 +540,7 @@ hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_s
                 .tally = { .take = take_finding,
                            .max = opts->max_same ? opts->max_same : HG_CHECK_SAME } };
     c.tally.user = &c;
+    c.tally.each = opts->split ? take_reason : NULL;
     *sum = (hg_check_sum){ 0 };
     hg_status st = make_ready(&c, err);
     if (st == HG_OK)

@@ -27,6 +27,18 @@ typedef struct hg_check_part {
     uint64_t part, of;   /* it is the part-th of so many, from 1 */
 } hg_check_part;
 
+/*
+ * Rows with an error go to fd (name in errors) instead of out, as CSV: _row, _codes and
+ * _messages, and the record as it was. What is written waits for the end of the table, on
+ * disk. Findings on those rows are in the report, not in out, which tells in a warning
+ * (rows-split) how many there were.
+ */
+typedef struct hg_check_split {
+    int fd;
+    const char *name;
+    hg_lang lang;
+} hg_check_split;
+
 typedef struct hg_check_opts {
     const hg_json *head; /* the definition to check against; NULL: the stream's own */
     const hg_doc *doc;   /* the document that holds its schema, for messages, or NULL */
@@ -39,6 +51,7 @@ typedef struct hg_check_opts {
     uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
     hg_take_finding *found; /* called for each finding told; may be NULL */
     void *user;
+    const hg_check_split *split; /* NULL: all rows pass on */
     const hg_check_part *part; /* NULL: the whole is checked */
     hg_validation *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
 } hg_check_opts;
