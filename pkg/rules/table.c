@@ -444,7 +444,6 @@ hg_status hg_table_good(hg_table *t, const hg_hash *keys, hg_slice at,
                         const hg_slice *texts, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    t->rows++;
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
         st = hg_ledger_add(t->uniques[i].seen, keys[i], number, err);
     if (st != HG_OK || t->n_uniques == 0)
@@ -462,6 +461,18 @@ const hg_table_opts *hg_table_options(const hg_table *t)
 const hg_key *hg_table_key(const hg_table *t, size_t i)
 {
     return i < t->n_uniques ? &t->uniques[i].key : NULL;
+}
+
+/* ---- parts ---- */
+
+void hg_table_passed(hg_table *t, uint64_t rows)
+{
+    t->rows += rows;
+}
+
+uint32_t hg_table_places(const hg_table *t)
+{
+    return hg_places_count(t->places);
 }
 
 /* ---- the end ---- */

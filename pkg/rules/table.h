@@ -49,7 +49,7 @@ hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 /*
  * Rows may be screened before (rules/screen.h), and those found good are then given with
  * the digests of their keys, their first cell where rows are located, and their cells in the
- * columns of hg_table_told() alone. Not for a serial table, some of whose rules need all of
+ * columns of hg_table_told() alone; not at all where there are no keys. Not for a serial table, some of whose rules need all of
  * each row. Call hg_table_first() with the number of the first row after hg_table_from().
  * Fails as hg_table_row() does.
  */
@@ -66,6 +66,11 @@ hg_status hg_table_hash(hg_hash *out, hg_buf *space, hg_seed seed, const hg_sche
                         const hg_key *key, const hg_value *values, hg_err *err);
 /* The i-th of the keys that no two rows may share; NULL after the last. */
 const hg_key *hg_table_key(const hg_table *table, size_t i);
+
+/* When parts are merged (rules/journal.h): rows that went by in one of them, and the files and
+ * sheets so far. */
+void hg_table_passed(hg_table *table, uint64_t rows);
+uint32_t hg_table_places(const hg_table *table);
 
 /* Check what needs all rows. Fails as hg_table_row() does. */
 hg_status hg_table_end(hg_table *table, hg_err *err);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "text/utf8.h"
 #include "work/extract_job.h"
+#include "work/extract_texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +108,17 @@ hg_status hg_extract_begin(hg_extract_job *j, const char *const *header, size_t 
         st = j->opts->form == HG_EXTRACT_CSV
                  ? hg_out_csv(&j->out, j->fd, j->err)
                  : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
+    if (st == HG_OK)
+        st = hg_remarks_begin(&j->remarks, j->out, j->err);
     return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
+}
+
+hg_status hg_extract_begin_headless(hg_extract_job *j)
+{
+    hg_status st = hg_out_csv(&j->out, j->fd, j->err);
+    if (st == HG_OK)
+        st = hg_remarks_begin(&j->remarks, j->out, j->err);
+    return st == HG_OK ? hg_out_table(j->out, NULL, 0, j->err) : st;
 }
 
 static hg_status flush(hg_extract_job *j)
@@ -130,6 +141,9 @@ hg_status hg_extract_row(hg_extract_job *j, const hg_slice *cells, size_t n,
 
 static hg_status finish(hg_extract_job *j)
 {
+    hg_status st = hg_remarks_end(&j->remarks, j->err);
+    if (st != HG_OK)
+        return st;
     if (j->opts->form == HG_EXTRACT_JSONL)
         return flush(j);
     return j->out ? hg_out_seal(j->out, j->err) : HG_OK; /* an empty sheet as CSV */
@@ -211,7 +225,12 @@ static hg_status write_all(hg_extract_job *j)
 
 static hg_status open_sources(hg_extract_job *j, const char *const *names, size_t n)
 {
-    const hg_source_opts opts = { .tmp = j->opts->tmp };
+    hg_textfile_opts text = HG_TEXTFILE_DEFAULTS;
+    if (j->opts->text)
+        text = *j->opts->text;
+    text.found = hg_remarks_add;
+    text.user = &j->remarks;
+    const hg_source_opts opts = { .tmp = j->opts->tmp, .text = &text };
     j->sources = calloc(n, sizeof(hg_source *));
     if (!j->sources)
         return hg_fail_nomem(j->err);
@@ -225,6 +244,7 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
                      int fd, hg_err *err)
 {
     hg_extract_job j = { .opts = opts, .fd = fd, .err = err };
+    hg_remarks_init(&j.remarks, opts->tell, opts->with);
     hg_status st = hg_extract_load_recipe(&j);
     if (st == HG_OK)
         st = open_sources(&j, names, n);
@@ -236,6 +256,7 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
         st = write_all(&j);
     if (st == HG_OK)
         st = finish(&j);
+    hg_remarks_release(&j.remarks);
     hg_out_free(j.out);
     hg_reread_free(j.reread);
     for (size_t i = 0; i < j.n; i++)
@@ -274,9 +295,10 @@ static hg_status list_sheet(hg_json *sheets, hg_source *source, size_t i, hg_err
     return HG_OK;
 }
 
-hg_status hg_extract_list(hg_json **list, const char *name, const char *tmp, hg_err *err)
+hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *how,
+                          hg_err *err)
 {
-    const hg_source_opts opts = { .tmp = tmp };
+    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text };
     hg_source *source = NULL;
     *list = NULL;
     hg_status st = hg_source_open(&source, name, &opts, err);
@@ -290,6 +312,8 @@ hg_status hg_extract_list(hg_json **list, const char *name, const char *tmp, hg_
     for (size_t i = 0; i < hg_source_sheets(source) && st == HG_OK; i++)
         st = list_sheet(sheets, source, i, err);
     hg_json_set(all, "sheets", sheets);
+    if (st == HG_OK && hg_source_text(source))
+        hg_extract_list_text(all, hg_source_text(source));
     hg_source_free(source);
     if (st == HG_OK)
         *list = all;

@@ -8,6 +8,7 @@
 #include "recipe/layout.h"
 #include "stream/stream.h"
 #include "work/extract.h"
+#include "work/extract_remarks.h"
 
 typedef struct hg_extract_job {
     const hg_extract_opts *opts;
@@ -17,6 +18,7 @@ typedef struct hg_extract_job {
     hg_source **sources;
     size_t n;
     hg_json *head;
+    hg_remarks remarks; /* what is found wrong with texts */
     hg_out *out;
     const char *const *names; /* of the columns of the table begun last */
     size_t n_names, n_tables; /* tables begun */
@@ -34,6 +36,8 @@ typedef struct hg_extract_job {
 /* Begin the next table of the head. header may begin with HG_STREAM_AT, and outlives its
  * rows. A table whose schema is not known becomes one of strings. */
 hg_status hg_extract_begin(hg_extract_job *j, const char *const *header, size_t n);
+/* Begin plain CSV that has no header. */
+hg_status hg_extract_begin_headless(hg_extract_job *j);
 /* Write a row; number is the index of the cell that is a number, for JSON Lines. */
 hg_status hg_extract_row(hg_extract_job *j, const hg_slice *cells, size_t n,
                          const hg_origin *at, size_t number);

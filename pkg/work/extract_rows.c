@@ -49,17 +49,37 @@ static hg_status header_text(hg_extract_job *j, const hg_source *source, const h
     return st == HG_OK ? hg_buf_status(text, j->err) : st;
 }
 
+/* Start with the header whose n texts are in j->header. */
+static hg_status begin_with_header(hg_extract_job *j, size_t n)
+{
+    j->header_names = calloc(n + 1, sizeof *j->header_names);
+    if (!j->header_names)
+        return hg_fail_nomem(j->err);
+    const char *p = j->header.data;
+    for (size_t i = 0; i < n; p += strlen(p) + 1)
+        j->header_names[i++] = p;
+    return hg_extract_begin(j, j->header_names, n);
+}
+
 /* Take the first row of the first source as the header. */
 static hg_status first_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
 {
-    j->header_names = calloc(row->n + 1, sizeof *j->header_names);
-    if (!j->header_names)
-        return hg_fail_nomem(j->err);
     hg_status st = header_text(j, source, row, &j->header);
-    const char *p = j->header.data;
-    for (size_t i = 0; i < row->n && st == HG_OK; p += strlen(p) + 1)
-        j->header_names[i++] = p;
-    return st == HG_OK ? hg_extract_begin(j, j->header_names, row->n) : st;
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
+}
+
+/* A text without a header: its columns are numbered, as frictionless does; plain CSV needs
+ * no names. */
+static hg_status no_header(hg_extract_job *j, const hg_row *row)
+{
+    if (j->opts->form == HG_EXTRACT_CSV)
+        return hg_extract_begin_headless(j);
+    for (size_t i = 0; i < row->n && i < MAX_COLUMNS; i++) {
+        hg_buf_printf(&j->header, "field%zu", i + 1);
+        hg_buf_putc(&j->header, '\0');
+    }
+    hg_status st = hg_buf_status(&j->header, j->err);
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
 }
 
 /* See that the first row of a further source is the same. */
@@ -75,30 +95,56 @@ static hg_status next_header(hg_extract_job *j, const hg_source *source, const h
     return st;
 }
 
+/* Whether the first row of a sheet is no header: only a text tells. */
+static bool headless(const hg_source *source, size_t sheet)
+{
+    const hg_textfile *text = hg_source_text(source);
+    const hg_tables *tables = text ? hg_textfile_tables(text) : NULL;
+    return tables && sheet < tables->n && tables->list[sheet].header_rows == 0;
+}
+
+static hg_status write_row(hg_extract_job *j, const hg_row *row, hg_origin *at)
+{
+    const hg_slice *cells;
+    at->row = row->number;
+    hg_status st = normal(j, row, &cells);
+    return st == HG_OK ? hg_extract_row(j, cells, row->n, at, HG_JSONL_NO_NUMBER) : st;
+}
+
+/* The first row of a source: mostly its header. */
+static hg_status write_first(hg_extract_job *j, const hg_source *source, size_t sheet,
+                             const hg_row *row, hg_origin *at)
+{
+    bool begun = j->header_names || j->out;
+    if (!headless(source, sheet))
+        return begun ? next_header(j, source, row) : first_header(j, source, row);
+    hg_status st = begun ? HG_OK : no_header(j, row);
+    return st == HG_OK ? write_row(j, row, at) : st;
+}
+
 static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
 {
     hg_source *source = j->sources[i];
-    const hg_slice *cells;
     hg_row row;
     hg_rows *rows = NULL;
     hg_loc loc = { .file = hg_source_name(source) };
     hg_origin at = { .source = i };
+    hg_status st = HG_OK;
     if (hg_source_is_workbook(source))
         at.sheet = loc.sheet = hg_source_sheet(source, sheet)->name;
-    hg_status st = hg_rows_open(&rows, source, sheet, j->err);
+    else
+        st = hg_remarks_layout(&j->remarks, source, sheet, j->opts->sheet != NULL,
+                               j->opts->form != HG_EXTRACT_CSV, j->err);
+    if (st == HG_OK)
+        st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
     if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
-        st = j->header_names ? next_header(j, source, &row)
-                             : first_header(j, source, &row);
-    while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK) {
-        at.row = row.number;
-        st = normal(j, &row, &cells);
-        if (st == HG_OK)
-            st = hg_extract_row(j, cells, row.n, &at, HG_JSONL_NO_NUMBER);
-    }
+        st = write_first(j, source, sheet, &row, &at);
+    while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
+        st = write_row(j, &row, &at);
     hg_rows_free(rows);
     return st == HG_END ? HG_OK : st;
 }
