@@ -25,7 +25,8 @@ static hg_status draw_yearbook_head(hg_canvas *c)
     return c->table->period.vi ? hg_canvas_full(c, style, c->table->period) : HG_OK;
 }
 
-#define SQUEEZED 4 /* lines, the most of a title between the other two blocks */
+#define STRIP    0.16 /* of the sheet's width, the least of a block beside others */
+#define SQUEEZED 4   /* lines, the most of a title between the other two blocks */
 
 /* One of the three blocks: pieces of text, each with its own weight. */
 typedef struct head_block {
@@ -47,12 +48,42 @@ static const char *dots(const char *text)
     return text && *text ? text : "……………";
 }
 
+/* The title in capitals and the period below it. */
+static void fill_title(hg_canvas *c, head_block *centre)
+{
+    hg_bilingual title = title_of(c);
+    hg_wording_capitals(&c->vi, title.vi ? title.vi : "");
+    add_run(centre, c->vi.data, true, false);
+    add_run(centre, c->table->period.vi ? "\n" : NULL, false, false);
+    add_run(centre, c->table->period.vi, false, true);
+}
+
+/* Of a budget form (Thông tư 107/2017/TT-BTC): whose it is on the left, which on the right. */
+static void fill_budget(hg_canvas *c, head_block *left, head_block *centre,
+                        head_block *right)
+{
+    const hg_form_head *head = &c->table->head;
+    const char *reporting = head->reporting ? head->reporting : c->defaults->reporting;
+    add_run(left, hg_wording(HG_WORD_CHAPTER).vi, false, false);
+    add_run(left, dots(head->chapter), false, false);
+    add_run(left, "\n", false, false);
+    add_run(left, hg_wording(HG_WORD_REPORTING).vi, false, false);
+    add_run(left, dots(reporting), true, false);
+    add_run(left, "\n", false, false);
+    add_run(left, hg_wording(HG_WORD_UNIT_CODE).vi, false, false);
+    add_run(left, dots(head->unit_code), false, false);
+    fill_title(c, centre);
+    add_run(right, hg_wording(HG_WORD_BUDGET).vi, true, false);
+    add_run(right, head->number, true, false);
+    add_run(right, head->basis ? "\n" : NULL, false, false);
+    add_run(right, head->basis, false, true);
+}
+
 static void fill_blocks(hg_canvas *c, head_block *left, head_block *centre,
                         head_block *right)
 {
     const hg_form_head *head = &c->table->head;
     const char *reporting = head->reporting ? head->reporting : c->defaults->reporting;
-    hg_bilingual title = title_of(c);
     add_run(left, hg_wording(HG_WORD_FORM).vi, true, false);
     add_run(left, head->number, true, false);
     add_run(left, head->basis ? "\n" : NULL, false, false);
@@ -60,10 +91,7 @@ static void fill_blocks(hg_canvas *c, head_block *left, head_block *centre,
     add_run(left, "\n", false, false);
     add_run(left, hg_wording(HG_WORD_RECEIVED).vi, false, false);
     add_run(left, dots(head->received), false, false);
-    hg_wording_capitals(&c->vi, title.vi ? title.vi : "");
-    add_run(centre, c->vi.data, true, false);
-    add_run(centre, c->table->period.vi ? "\n" : NULL, false, false);
-    add_run(centre, c->table->period.vi, false, true);
+    fill_title(c, centre);
     add_run(right, hg_wording(HG_WORD_REPORTING).vi, false, false);
     add_run(right, "\n", false, false);
     add_run(right, dots(reporting), true, false);
@@ -119,12 +147,21 @@ static hg_status lay_out(hg_canvas *c, head_block *blocks, way how)
     return c->err->status;
 }
 
+/* Whether a block would be set in a strip. */
+static bool is_strip(const hg_canvas *c, const head_block *b)
+{
+    return hg_plan_span(c->plan, b->area.col1 - 1, b->area.col2 - 1) <
+           STRIP * c->plan->width;
+}
+
 static hg_status place_blocks(hg_canvas *c, head_block *blocks)
 {
-    way how = c->plan->cols < 3 ? STACKED : BESIDE;
+    bool budget = c->table->head.style == HG_HEAD_BUDGET;
+    way how = c->plan->cols < 3 ? STACKED : budget ? BELOW : BESIDE;
     if (lay_out(c, blocks, how) != HG_OK)
         return c->err->status;
-    if (how == BESIDE && blocks[1].lines > SQUEEZED &&
+    if (how == BESIDE && (blocks[1].lines > SQUEEZED || is_strip(c, &blocks[0]) ||
+                          is_strip(c, &blocks[2])) &&
         lay_out(c, blocks, how = BELOW) != HG_OK)
         return c->err->status;
     for (uint32_t last = blocks[how == BELOW ? 1 : 2].area.row1; c->row < last;) {
@@ -142,19 +179,21 @@ static hg_status place_blocks(hg_canvas *c, head_block *blocks)
  */
 static hg_status draw_form_head(hg_canvas *c)
 {
-    static const unsigned char align[] = { HG_LEFT, HG_CENTRE, HG_LEFT };
+    bool budget = c->table->head.style == HG_HEAD_BUDGET;
+    const unsigned char align[] = { HG_LEFT, HG_CENTRE, budget ? HG_CENTRE : HG_LEFT };
     head_block blocks[3] = { { .size = HG_PLAN_SIZE },
                              { .size = HG_PLAN_TITLE },
                              { .size = HG_PLAN_SIZE } };
     hg_buf_clear(&c->vi);
-    fill_blocks(c, &blocks[0], &blocks[1], &blocks[2]);
+    (budget ? fill_budget : fill_blocks)(c, &blocks[0], &blocks[1], &blocks[2]);
     if (hg_buf_status(&c->vi, c->err) != HG_OK || place_blocks(c, blocks) != HG_OK)
         return c->err->status;
     for (size_t i = 0; i < 3; i++) {
         hg_style style = hg_canvas_plain;
         style.align = align[i];
         style.valign = HG_TOP;
-        style.indent = i == 2; /* off the title */
+        style.indent = i == 2 && !budget; /* off the title */
+        style.open = c->x->of.form->blank;
         style.size = (unsigned char)blocks[i].size;
         if (hg_book_text(c->book, blocks[i].area, &style, blocks[i].runs, blocks[i].n,
                          c->err) != HG_OK)
@@ -184,9 +223,32 @@ static hg_status draw_unit_line(hg_canvas *c)
                          hg_canvas_slice(&c->both));
 }
 
+/* On a form: how final its figures are, to choose from. */
+static hg_status draw_state(hg_canvas *c)
+{
+    const char *names[HG_STATES];
+    char formula[64];
+    hg_style style = hg_canvas_plain;
+    for (size_t i = 0; i < HG_STATES; i++)
+        names[i] = hg_keep_states[i].name;
+    if (hg_canvas_row(c, 1, HG_PLAN_SIZE) != HG_OK ||
+        hg_carrier_list(c->notebook.keeper->carrier, names, HG_STATES, formula, c->err) !=
+            HG_OK)
+        return c->err->status;
+    style.open = style.italic = 1;
+    style.align = hg_canvas_yearbook(c) ? HG_LEFT : HG_CENTRE;
+    c->notebook.keeper->state = (hg_state){ c->row, 1 };
+    if (hg_canvas_put(c, hg_canvas_across(c, c->row), &style, hg_slice_of(names[0])) !=
+        HG_OK)
+        return c->err->status;
+    return hg_book_choose(c->book, c->row, 1, formula, c->err);
+}
+
 hg_status hg_head_draw(hg_canvas *c)
 {
     if ((hg_canvas_yearbook(c) ? draw_yearbook_head(c) : draw_form_head(c)) != HG_OK)
+        return c->err->status;
+    if (c->x->of.form->blank && c->table->status && draw_state(c) != HG_OK)
         return c->err->status;
     return draw_unit_line(c);
 }

@@ -12,6 +12,7 @@
 #define A4_LONG     297.0
 #define PAD         11.0 /* points around a cell's text */
 #define NARROWEST   36.0 /* column of figures */
+#define TO_FILL     84.0 /* the same of a form, on which they are written */
 #define LABEL_LEAST 0.30 /* of the paper's width, what long labels have at least */
 #define LABEL_MOST  0.45 /* and at most */
 #define STRETCH     1.9  /* the most that columns of figures grow to fill the paper */
@@ -85,7 +86,8 @@ static hg_status number_block(hg_plan *plan, const hg_cross_block *b, size_t i,
                               hg_err *err)
 {
     const hg_axis *rows = &b->rows;
-    unsigned *count =
+    enum { KINDS = HG_NUMBER_DASH + 1 }; /* each way of numbering counts by itself */
+    unsigned(*count)[KINDS] =
         calloc((size_t)rows->n + 1, sizeof *count); /* the last: at the top */
     hg_plan_number *numbers = plan->numbers[i] =
         calloc((size_t)rows->n + 1, sizeof *numbers);
@@ -98,7 +100,8 @@ static hg_status number_block(hg_plan *plan, const hg_cross_block *b, size_t i,
         if (line->numbering == HG_NUMBER_NONE)
             continue;
         hg_buf_clear(&buf);
-        hg_wording_number(&buf, line->numbering, ++count[top ? rows->n : line->parent],
+        hg_wording_number(&buf, line->numbering,
+                          ++count[top ? rows->n : line->parent][line->numbering],
                           top ? "" : numbers[line->parent]);
         if (hg_buf_status(&buf, err) == HG_OK)
             snprintf(numbers[k], sizeof numbers[k], "%s", buf.data ? buf.data : "");
@@ -135,10 +138,13 @@ static void measure_figures(hg_plan *plan, const hg_crosstab *x)
         const hg_cross_block *block = &x->blocks[b];
         unsigned decimals =
             block->form->decimals < 0 ? block->decimals : (unsigned)block->form->decimals;
-        for (size_t i = 0; i < (size_t)block->rows.n * x->n_leaves; i++)
+        for (size_t i = 0; i < (size_t)block->rows.n * x->n_leaves; i++) {
+            const hg_form_compute *c = hg_crosstab_compute(x, i);
             if (block->figures[i].number)
                 widen(&plan->widths[plan->stub + i % x->n_leaves],
-                      figure_width(&block->figures[i], decimals) + PAD + HG_PLAN_INDENT);
+                      figure_width(&block->figures[i], c ? c->decimals : decimals) + PAD +
+                          HG_PLAN_INDENT);
+        }
     }
 }
 
@@ -260,6 +266,8 @@ static void fit(hg_plan *plan, const hg_crosstab *x)
         *label = most;
     double figures = hg_plan_span(plan, plan->stub, plan->cols - 1);
     double grow = (plan->page - hg_plan_span(plan, 0, plan->stub - 1)) / figures;
+    if (x->n_leaves < 4 && label && *label < LABEL_LEAST * plan->page)
+        *label = LABEL_LEAST * plan->page; /* few columns: a page, not a strip */
     grow = grow > STRETCH ? STRETCH : grow;
     for (uint32_t i = plan->stub; i < plan->cols && grow > 1; i++)
         plan->widths[i] *= grow;
@@ -279,7 +287,7 @@ static hg_status make(hg_plan *plan, const hg_crosstab *x, hg_err *err)
     for (uint32_t i = 0; i < x->n_leaves; i++) {
         unsigned level = x->columns.lines[x->leaves[i]].level + 1;
         plan->levels = level > plan->levels ? level : plan->levels;
-        plan->widths[plan->stub + i] = NARROWEST;
+        plan->widths[plan->stub + i] = x->of.form->blank ? TO_FILL : NARROWEST;
     }
     if (measure_stub(plan, x, err) != HG_OK || measure_headings(plan, x, err) != HG_OK)
         return err->status;

@@ -22,7 +22,7 @@ def numbers(path):
 
     book = openpyxl.load_workbook(path, data_only=True)
     return {(sheet.title, cell.coordinate): cell.value
-            for sheet in book for row in sheet.iter_rows() for cell in row
+            for sheet in book if sheet.sheet_state == "visible" for row in sheet.iter_rows() for cell in row
             if isinstance(cell.value, (int, float))}
 
 
@@ -31,11 +31,11 @@ def sheet(folder):
 
     formulas = numbered = 0
     for package in sorted(folder.glob("*.zip")):
-        if package.name == "cut.zip":
+        if package.name == "cut.zip" or not package.with_suffix(".xlsx").exists():
             continue
         path = package.with_suffix(".xlsx")
         assert sorted(numbers(path).values()) == figures(package), f"{path}: other figures"
-        page = openpyxl.load_workbook(path).active
+        page = openpyxl.load_workbook(path).worksheets[0]
         for row in page.iter_rows():
             for cell in row:
                 if cell.data_type in "nf" and cell.value is not None:
@@ -55,6 +55,36 @@ def sheet(folder):
         assert 1.18 <= page.page_margins.left <= 1.38 and 0.59 <= page.page_margins.right <= 0.79
     assert formulas > 30, f"only {formulas} formulas"
     assert numbered == 1, "the long report, and it alone, has page numbers"
+
+
+def computed(folder):
+    """dan-so.zip has 2016: 772.5, 378.3, 394.2; 2015: 770.5, 380.7, 389.8 (thousand, T M F)."""
+    import openpyxl
+
+    formulas = openpyxl.load_workbook(folder / "computed.xlsx").worksheets[0]
+    values = openpyxl.load_workbook(folder / "computed.xlsx", data_only=True).worksheets[0]
+    found = {tuple(cell.value for cell in row[1:]): [formulas[cell.coordinate].value for cell in row[3:]]
+             for row in values.iter_rows() if isinstance(row[1].value, float)}
+    assert set(found) == {(770.5, 772.5, 100.3, 2.0, 0.26, 1.003), (380.7, 378.3, 99.4, -2.4, -0.63, 0.994),
+                          (389.8, 394.2, 101.1, 4.4, 1.13, 1.011)}, found
+    assert all(str(f).startswith("=ROUND(") for row in found.values() for f in row), found
+
+
+def charts(folder):
+    """Of the parts themselves: openpyxl does not read all of a chart."""
+    import re
+
+    with zipfile.ZipFile(folder / "charts.xlsx") as files:
+        parts = {n: files.read(n).decode() for n in files.namelist()}
+    made = [parts[f"xl/charts/chart{i}.xml"] for i in range(1, 6)]
+    assert re.findall('descr="([^"]*)"', parts["xl/drawings/drawing1.xml"]) == ["Nam bên trái", "a", "b", "c", "d"]
+    for chart, title in zip(made, ["Tháp", "Nam", "Cột", "Chồng", "Đường"]):
+        assert f">{title}</a:t>" in chart and ">Nghìn người</a:t>" in chart, title
+    assert [c.count("<c:ser>") for c in made] == [2, 1, 2, 2, 2]
+    assert ['<c:min val="0"/>' in c for c in made] == [False, True, True, True, False]
+    assert "0072B2" in made[0] and "E69F00" in made[0] and 'prstDash val="dash"' in made[4]
+    hidden = next(s for n, s in parts.items() if n.endswith("sheet3.xml"))
+    assert len(re.findall("<f>-'Biểu 9'![A-Z]+[0-9]+</f>", hidden)) == 13, "the left side of the pyramid"
 
 
 def strip(ours, bare):
@@ -89,8 +119,8 @@ def schema(path, reports):
 if __name__ == "__main__":
     what, *paths = sys.argv[1:]
     paths = [Path(p) for p in paths]
-    if what == "sheet":
-        sheet(paths[0])
+    if what in ("sheet", "computed", "charts"):
+        {"sheet": sheet, "computed": computed, "charts": charts}[what](paths[0])
     elif what in ("strip", "totals"):
         {"strip": strip, "totals": totals}[what](*paths)
     else:
