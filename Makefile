@@ -79,6 +79,14 @@ bench: all portable $(B)/generate
 json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
 
+# What other programs do with the same file; sets up those that can be had, which takes minutes.
+bench-peers: all $(B)/generate $(B)/count
+	$(PYTHON) tests/bench/peers $(B)/generate $(B)/count $(SIZE)
+
+# The verdict of hg-validate on 10^7 cells against plain readers.
+agree: all
+	PATH="$$PWD/$(bin):$$PATH" $(PYTHON) tests/cmd/agree.py 10000000
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -86,6 +94,10 @@ portable:
 $(B)/generate: tests/bench/generate.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -o $@ $<
+
+$(B)/count: tests/bench/count.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -o $@ $< -lcsv
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
