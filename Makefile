@@ -125,6 +125,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)
