@@ -204,6 +204,20 @@ static hg_status begin(hg_parts *parts, hg_err *err)
     return HG_OK;
 }
 
+bool hg_parts_encoding(const char *name)
+{
+    char tidy[64];
+    if (strlen(name) >= sizeof tidy || name[0] == '\0' || strchr(name, '/'))
+        return false;
+    hg_args(tidy, sizeof tidy, "%s", name);
+    tidy_name(tidy);
+    iconv_t known = is_utf8(tidy) ? NO_ICONV : iconv_open("UTF-8", tidy);
+    if (known == NO_ICONV)
+        return is_utf8(tidy);
+    iconv_close(known);
+    return true;
+}
+
 /* Keep what follows the first n bytes for the next piece; only so much may be left. */
 static hg_status carry(hg_parts *parts, size_t n, bool last, hg_err *err)
 {

@@ -29,4 +29,7 @@ typedef struct hg_finding {
     size_t args_len;
 } hg_finding;
 
+/* Give a finding the place and the message of a failure, from which it borrows. */
+void hg_finding_from(hg_finding *finding, const hg_err *why);
+
 #endif
