@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #define HG_VERSION "0.1.0"
@@ -50,6 +51,12 @@ const char *cli_tmp(void)
 {
     const char *tmp = getenv("TMPDIR");
     return tmp && *tmp ? tmp : "/tmp";
+}
+
+void cli_random(void *bytes, size_t n)
+{
+    while (getrandom(bytes, n, 0) != (ssize_t)n)
+        ; /* a signal came before the system had its first random numbers */
 }
 
 static void say(const char *format, va_list ap, const char *after)

@@ -37,6 +37,7 @@ int cli_inputs(char ***operands);
 hg_lang cli_lang(void);
 const char *cli_version(void); /* what -V prints behind the name */
 const char *cli_tmp(void); /* $TMPDIR or /tmp */
+void cli_random(void *bytes, size_t n); /* at most 256; never seen in any output */
 long cli_number(int letter, const char *value, long min, long max);
 
 /* One line on stderr, "hg-x: …. Try 'hg-x --help'.", and exit 2. */

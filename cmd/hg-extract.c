@@ -95,6 +95,28 @@ static void list(const job *j, hg_err *err)
     hg_json_free(found);
 }
 
+/* What was found changed in a report that hg-report wrote. */
+static void tell(const hg_told *told)
+{
+    const struct {
+        const hg_count *count;
+        const char *message;
+    } all[] = {
+        { &told->changed, "figures that are not those published: %lu, first %s!%s" },
+        { &told->computed,
+          "totals without a value, taken as the sums of their parts: %lu, first %s!%s" },
+        { &told->strange,
+          "numbers in rows that the report did not have, left out: %lu, first %s!%s" },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char a1[24];
+        const hg_count *c = all[i].count;
+        hg_text_a1(a1, c->row, c->col);
+        if (c->n > 0)
+            cli_say(all[i].message, (unsigned long)c->n, c->sheet, a1);
+    }
+}
+
 static void extract(job *j, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -102,6 +124,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
     int fd = STDOUT_FILENO;
     if (j->dataset && hg_dataset_load(&dataset, j->dataset, err) != HG_OK)
         return;
+    hg_told told = { 0 };
+    j->extract.told = &told;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
@@ -110,6 +134,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
         hg_extract((const char *const *)names, (size_t)n, &j->extract, fd, err);
     if (err->status == HG_OK && file)
         hg_newfile_commit(file, err);
+    if (err->status == HG_OK)
+        tell(&told);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }

@@ -25,7 +25,7 @@ static const cli_option options[] = {
     { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
-    { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums; default: 1024" },
+    { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
     { 0, NULL, NULL, NULL },
 };
@@ -218,7 +218,8 @@ static void tell_rest(const job *j)
 
 static hg_status inspect(job *j, hg_err *err)
 {
-    hg_inspect_opts opts = { .tmp = cli_tmp(),
+    hg_inspect_opts opts = { .tmp = j->check.tmp,
+                             .seed = j->check.seed,
                              .checks = j->check.checks,
                              .max_memory = j->check.max_memory,
                              .max_same = j->check.max_same,
@@ -287,6 +288,8 @@ int main(int argc, char *argv[])
     job j = { 0 };
 
     read_options(&j, argc, argv);
+    j.check.tmp = cli_tmp();
+    cli_random(&j.check.seed, sizeof j.check.seed);
     j.check.found = tell;
     j.check.user = &j;
     if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)

@@ -127,22 +127,20 @@ hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_H
     return st;
 }
 
-/* A file without a name, so that it is gone with its last descriptor, whatever happens.
- */
-static int unnamed(const char *folder)
+hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err)
 {
     char *path;
-    hg_err ignored = HG_ERR_INIT;
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-        return fd;
-    if (hg_path_join(&path, folder, "hg-XXXXXX", &ignored) != HG_OK)
-        return -1;
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    free(path);
-    return fd;
+    *fd = open(tmp, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (*fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
+        if (hg_path_join(&path, tmp, "hg-XXXXXX", err) != HG_OK)
+            return err->status;
+        *fd = mkostemp(path, O_CLOEXEC);
+        if (*fd >= 0)
+            unlink(path);
+        free(path);
+    }
+    return *fd >= 0 ? HG_OK
+                    : hg_fail_sys(err, HG_AT(tmp), "cannot make a file in the folder");
 }
 
 /* Copy all that from still holds to the new file to. */
@@ -167,9 +165,8 @@ hg_status hg_file_spool(int *out, int fd, const char *name, const char *tmp, hg_
         *out = fcntl(fd, F_DUPFD_CLOEXEC, 0);
         return *out >= 0 ? HG_OK : hg_fail_sys(err, HG_AT(name), "cannot open the file");
     }
-    *out = unnamed(tmp);
-    if (*out < 0)
-        return hg_fail_sys(err, HG_AT(tmp), "cannot make a file in the folder");
+    if (hg_file_unnamed(out, tmp, err) != HG_OK)
+        return err->status;
     hg_status copied = copy(*out, tmp, fd, name, err);
     if (copied == HG_OK && lseek(*out, 0, SEEK_SET) != 0)
         copied = hg_fail_sys(err, HG_AT(tmp), "cannot read the file");

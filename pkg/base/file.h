@@ -28,6 +28,10 @@ hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err);
 hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_HEX],
                          hg_err *err);
 
+/* Make a file without a name in the folder tmp, gone with its last descriptor, whatever
+ * happens. The caller closes *fd; after a failure it is -1. HG_ESYS, HG_ENOMEM. */
+hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err);
+
 /*
  * Give a seekable descriptor for all that fd still holds: fd itself, duplicated, where it
  * is a regular file, otherwise an unnamed copy in the folder tmp. The caller closes *out.

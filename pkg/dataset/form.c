@@ -334,7 +334,7 @@ hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rule
         const hg_json *v = hg_json_at(rules, i);
         const char *type = hg_json_get_str(v, "type"),
                    *field = hg_json_get_str(v, "field");
-        if (type && field && strcmp(type, "sum") == 0 &&
+        if (type && field && strcmp(type, "sum") == 0 && table->n_values == 1 &&
             strcmp(field, table->value) == 0 &&
             read_sum(form, v, &sums[n++], err) != HG_OK)
             break;
@@ -466,6 +466,23 @@ static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *tabl
     return err->status;
 }
 
+/* "value": the field of the figures, or a list of several. */
+static hg_status get_values(hg_form *form, const hg_json *at, hg_form_table *table,
+                            hg_err *err)
+{
+    if (hg_json_is_array(hg_json_get(at, "value"))) {
+        table->value = HG_FORM_FIGURE;
+        return get_texts(form, at, "value", &table->values, &table->n_values, err);
+    }
+    if (need_text(form, at, "value", &table->value, err) != HG_OK)
+        return err->status;
+    table->n_values = 1;
+    table->values = take(form, 1, sizeof *table->values, err);
+    if (table->values)
+        table->values[0] = table->value;
+    return err->status;
+}
+
 static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *table,
                             hg_err *err)
 {
@@ -485,7 +502,7 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         get_label(form, v, "period", &table->period, err) != HG_OK ||
         get_label(form, v, "unit", &table->unit, err) != HG_OK ||
         get_text(form, v, "unitField", &table->unit_field, err) != HG_OK ||
-        need_text(form, v, "value", &table->value, err) != HG_OK ||
+        get_values(form, v, table, err) != HG_OK ||
         get_text(form, v, "status", &table->status, err) != HG_OK ||
         get_where(form, v, true, &table->where, &table->n_where, err) != HG_OK ||
         get_stub(form, v, table, err) != HG_OK ||

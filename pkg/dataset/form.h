@@ -14,6 +14,11 @@
 
 #include "json/json.h"
 
+/* Of a table with figures in several fields, each row counts as one row per figure, with
+ * these two fields instead: which it is, and the figure. */
+#define HG_FORM_MEASURE "@value"
+#define HG_FORM_FIGURE  "@figure"
+
 #define HG_FORM_DEPTH   8 /* nodes within nodes */
 #define HG_FORM_SIGNERS 4 /* places to sign */
 
@@ -140,7 +145,10 @@ typedef struct hg_form_table {
     hg_bilingual period;
     hg_bilingual unit;      /* the unit line; empty: none */
     const char *unit_field; /* the field that holds each row's unit; or NULL */
-    const char *value, *status;
+    const char **values; /* the fields of figures */
+    size_t n_values;
+    const char *value; /* the only one of them; of several HG_FORM_FIGURE */
+    const char *status;
     hg_form_where *where;
     size_t n_where;
     hg_form_stub *stub;

@@ -4,7 +4,7 @@
 #include "dataset/markdown.h"
 #include "export/changes.h"
 #include "format/csv.h"
-#include "rules/keys.h"
+#include "rules/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -206,7 +206,7 @@ static hg_status take_row(struct comparison *c, const hg_row *row, bool after, h
 
 static hg_hash hash_of(const hg_buf *buf)
 {
-    return hg_hash_of((hg_slice){ buf->data ? buf->data : "", buf->len });
+    return hg_hash_of((hg_seed){ 0, 0 }, (hg_slice){ buf->data ? buf->data : "", buf->len });
 }
 
 /* ---- the rows before ---- */

@@ -1,5 +1,6 @@
 /* book - write a workbook (xlsx) with libxlsxwriter, within limits checked first */
 #include "format/book.h"
+#include "format/book_inside.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "format/cells.h"
@@ -16,40 +17,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
-#define STYLES  512   /* looks of one workbook; a report has about twenty */
 #define MERGES  65536 /* merged areas of one sheet */
 #define RUNS    8     /* pieces of one cell's text */
 #define FORMULA 8192  /* characters of a formula */
-
-typedef struct name_list { /* keys of the sheets' names, under which Excel takes them as
-                              equal */
-    char **keys;
-    size_t n;
-} name_list;
-
-/* What the cells of a workbook hold, whatever their order. */
-typedef struct contents {
-    size_t sheets;
-    uint64_t cells, sum; /* sum: of a hash per cell */
-} contents;
-
-struct hg_book {
-    char *folder, *path; /* the library writes to a path; it is below tmp and ours */
-    lxw_workbook *lib;
-    lxw_worksheet *sheet;
-    char sheet_name[HG_BOOK_NAME * 4 + 1];
-    name_list names;
-    hg_style styles[STYLES];
-    lxw_format *formats[STYLES];
-    size_t n_styles;
-    hg_area *merges;
-    size_t n_merges, cap_merges;
-    bool numbered; /* some sheet has page numbers */
-    contents put;
-    hg_buf scratch; /* the text of the cell being written */
-};
+#define SWISS   2     /* a font's family, ECMA-376 part 1, 18.8.18 */
+#define LINK    0x003C8C
 
 static hg_status __attribute__((format(printf, 3, 4)))
 refuse(const hg_loc *loc, hg_err *err, const char *format, ...)
@@ -61,10 +34,6 @@ refuse(const hg_loc *loc, hg_err *err, const char *format, ...)
     return st;
 }
 
-/* The place of an area's first cell. */
-#define AT(book, area)                                                                   \
-    (&(hg_loc){ .sheet = (book)->sheet_name, .row = (area).row1, .col = (area).col1 })
-
 /* Go on with FNV-1a, 64 bits. */
 static uint64_t hash(uint64_t h, const void *bytes, size_t n)
 {
@@ -75,7 +44,7 @@ static uint64_t hash(uint64_t h, const void *bytes, size_t n)
 }
 
 /* Add a cell of the sheet counted last: its place, its kind, its text in pieces. */
-static void count_cell(contents *all, uint32_t row, uint32_t col, char kind,
+static void count_cell(book_contents *all, uint32_t row, uint32_t col, char kind,
                        const hg_slice *text, size_t n)
 {
     uint64_t place[] = { all->sheets, row, col, (uint64_t)kind };
@@ -86,9 +55,17 @@ static void count_cell(contents *all, uint32_t row, uint32_t col, char kind,
     all->cells++;
 }
 
+void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slice *text,
+                        size_t n)
+{
+    count_cell(&book->put, row, col, 't', text, n);
+    if (book->watcher)
+        book->watcher(book->with, row, col, text, n);
+}
+
 /* A number counts as the text that the library writes for its double reads back, one that
  * its format shows as a date as that date. */
-static void count_number(contents *all, uint32_t row, uint32_t col, double value,
+static void count_number(book_contents *all, uint32_t row, uint32_t col, double value,
                          const char *format)
 {
     char text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
@@ -104,7 +81,7 @@ static void count_number(contents *all, uint32_t row, uint32_t col, double value
 }
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
-static hg_status outcome(lxw_error code, hg_err *err)
+hg_status hg_book_outcome(lxw_error code, hg_err *err)
 {
     if (code == LXW_NO_ERROR)
         return HG_OK;
@@ -125,7 +102,7 @@ static bool has_noncharacter(hg_slice text)
 }
 
 /* Characters as Excel counts them, in UTF-16; SIZE_MAX for what XML cannot hold. */
-static size_t characters(hg_slice text)
+size_t hg_book_characters(hg_slice text)
 {
     size_t n = 0;
     if (hg_utf8_valid(text.p, text.n) != text.n || has_noncharacter(text))
@@ -150,7 +127,9 @@ static lxw_format *format_of(hg_book *book, const hg_style *s)
     lxw_format *f = workbook_add_format(book->lib);
     if (!f)
         return NULL;
-    format_set_font_name(f, "Times New Roman");
+    format_set_font_name(f, s->font == HG_SANS ? "Arial" : "Times New Roman");
+    if (s->font == HG_SANS)
+        format_set_font_family(f, SWISS);
     format_set_font_size(f, s->size);
     format_set_align(f, align[s->align]);
     format_set_align(f, valign[s->valign]);
@@ -164,6 +143,12 @@ static lxw_format *format_of(hg_book *book, const hg_style *s)
         format_set_italic(f);
     if (s->wrap)
         format_set_text_wrap(f);
+    if (s->link) {
+        format_set_underline(f, LXW_UNDERLINE_SINGLE);
+        format_set_font_color(f, LINK);
+    }
+    if (s->open)
+        format_set_unlocked(f);
     if (s->indent)
         format_set_indent(f, s->indent);
     if (s->number[0])
@@ -172,7 +157,7 @@ static lxw_format *format_of(hg_book *book, const hg_style *s)
 }
 
 /* The library's format for a style, made once. */
-static hg_status style(hg_book *book, const hg_style *want, lxw_format **out, hg_err *err)
+hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out, hg_err *err)
 {
     assert(want->indent <= 15 && want->number[sizeof want->number - 1] == '\0');
     for (size_t i = 0; i < book->n_styles; i++)
@@ -180,8 +165,8 @@ static hg_status style(hg_book *book, const hg_style *want, lxw_format **out, hg
             *out = book->formats[i];
             return HG_OK;
         }
-    if (book->n_styles == STYLES)
-        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles", STYLES);
+    if (book->n_styles == BOOK_STYLES)
+        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles", BOOK_STYLES);
     *out = format_of(book, want);
     if (!*out)
         return hg_fail_nomem(err);
@@ -190,12 +175,12 @@ static hg_status style(hg_book *book, const hg_style *want, lxw_format **out, hg
     return HG_OK;
 }
 
-static hg_status inside(const hg_book *book, hg_area a, hg_err *err)
+hg_status hg_book_inside(const hg_book *book, hg_area a, hg_err *err)
 {
     assert(book->sheet && a.row1 > 0 && a.col1 > 0 && a.row1 <= a.row2 &&
            a.col1 <= a.col2);
     if (a.row2 > HG_BOOK_ROWS || a.col2 > HG_BOOK_COLS)
-        return refuse(AT(book, a), err,
+        return refuse(BOOK_AT(book, a), err,
                       "a sheet has no more than 1,048,576 rows and 16,384 columns");
     return HG_OK;
 }
@@ -203,12 +188,12 @@ static hg_status inside(const hg_book *book, hg_area a, hg_err *err)
 static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err)
 {
     if (book->n_merges == MERGES)
-        return refuse(AT(book, a), err, "too many merged areas on one sheet");
+        return refuse(BOOK_AT(book, a), err, "too many merged areas on one sheet");
     for (size_t i = 0; i < book->n_merges; i++) {
         const hg_area *b = &book->merges[i];
         if (a.row1 <= b->row2 && b->row1 <= a.row2 && a.col1 <= b->col2 &&
             b->col1 <= a.col2)
-            return refuse(AT(book, a), err, "two merged areas overlap");
+            return refuse(BOOK_AT(book, a), err, "two merged areas overlap");
     }
     if (book->n_merges == book->cap_merges) {
         size_t cap = book->cap_merges ? 2 * book->cap_merges : 64;
@@ -219,7 +204,7 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
         book->cap_merges = cap;
     }
     book->merges[book->n_merges++] = a;
-    return outcome(worksheet_merge_range(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
+    return hg_book_outcome(worksheet_merge_range(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
                                          a.row2 - 1, (lxw_col_t)(a.col2 - 1), "", format),
                    err);
 }
@@ -249,9 +234,9 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
     assert(given <= RUNS);
     *n = 0;
     for (size_t i = 0; i < given; i++) {
-        size_t count = characters(runs[i].text);
+        size_t count = hg_book_characters(runs[i].text);
         if (count == SIZE_MAX || memchr(runs[i].text.p, '\0', runs[i].text.n))
-            return refuse(AT(book, area), err, "a cell's text is not valid UTF-8");
+            return refuse(BOOK_AT(book, area), err, "a cell's text is not valid UTF-8");
         total += count;
         if (runs[i].text.n == 0)
             continue;
@@ -261,7 +246,7 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
         hg_buf_putc(buf, '\0');
     }
     if (total > HG_BOOK_TEXT)
-        return refuse(AT(book, area), err,
+        return refuse(BOOK_AT(book, area), err,
                       "a cell's text is longer than 32,767 characters");
     for (size_t i = 0; i < *n && buf->data; i++)
         text[i] = buf->data + start[i];
@@ -275,14 +260,15 @@ static hg_status rich(hg_book *book, hg_area a, const hg_style *base, lxw_format
     lxw_rich_string_tuple tuples[RUNS], *list[RUNS + 1] = { NULL };
     for (size_t i = 0; i < n; i++) {
         hg_style piece = { .size = base->size,
+                           .font = base->font,
                            .bold = runs[i]->bold,
                            .italic = runs[i]->italic };
-        if (style(book, &piece, &tuples[i].format, err) != HG_OK)
+        if (hg_book_format(book, &piece, &tuples[i].format, err) != HG_OK)
             return err->status;
         tuples[i].string = (char *)text[i]; /* read only, though not declared so */
         list[i] = &tuples[i];
     }
-    return outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1,
+    return hg_book_outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1,
                                                (lxw_col_t)(a.col1 - 1), list, format),
                    err);
 }
@@ -297,14 +283,14 @@ hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_
     lxw_row_t row = a.row1 - 1;
     lxw_col_t col = (lxw_col_t)(a.col1 - 1);
     hg_buf_clear(&book->scratch);
-    if (inside(book, a, err) != HG_OK ||
+    if (hg_book_inside(book, a, err) != HG_OK ||
         strings(book, a, runs, &n, kept, text, &book->scratch, err) != HG_OK)
         return err->status;
     if (n == 1) { /* one piece needs no rich text: the cell itself takes its slant */
         whole.bold = kept[0]->bold;
         whole.italic = kept[0]->italic;
     }
-    if (style(book, &whole, &format, err) != HG_OK)
+    if (hg_book_format(book, &whole, &format, err) != HG_OK)
         return err->status;
     if ((a.row1 != a.row2 || a.col1 != a.col2) && merge(book, a, format, err) != HG_OK)
         return err->status;
@@ -312,11 +298,11 @@ hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_
     for (size_t i = 0; i < n; i++)
         pieces[i] = kept[i]->text;
     if (n > 0)
-        count_cell(&book->put, a.row1, a.col1, 't', pieces, n);
+        hg_book_count_text(book, a.row1, a.col1, pieces, n);
     if (n == 0)
-        return outcome(worksheet_write_blank(book->sheet, row, col, format), err);
+        return hg_book_outcome(worksheet_write_blank(book->sheet, row, col, format), err);
     if (n == 1)
-        return outcome(worksheet_write_string(book->sheet, row, col, text[0], format),
+        return hg_book_outcome(worksheet_write_string(book->sheet, row, col, text[0], format),
                        err);
     return rich(book, a, look, format, kept, text, n, err);
 }
@@ -327,13 +313,19 @@ static hg_status number(const hg_book *book, hg_area at, hg_slice text, double *
 {
     char digits[64], *end;
     if (text.n == 0 || text.n >= sizeof digits)
-        return refuse(AT(book, at), err, "a number is too long");
+        return refuse(BOOK_AT(book, at), err, "a number is too long");
     memcpy(digits, text.p, text.n);
     digits[text.n] = '\0';
     *out = strtod(digits, &end);
     if (*end != '\0' || !isfinite(*out))
-        return refuse(AT(book, at), err, "a cell's number is no number");
+        return refuse(BOOK_AT(book, at), err, "a cell's number is no number");
     return HG_OK;
+}
+
+void hg_book_watch(hg_book *book, hg_book_watcher *watcher, void *with)
+{
+    book->watcher = watcher;
+    book->with = with;
 }
 
 hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
@@ -342,11 +334,11 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
     hg_area at = { row, col, row, col };
     lxw_format *format;
     double value;
-    if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
-        style(book, look, &format, err) != HG_OK)
+    if (hg_book_inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+        hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_number(&book->put, row, col, value, look->number);
-    return outcome(
+    return hg_book_outcome(
         worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
         err);
 }
@@ -356,11 +348,11 @@ hg_status hg_book_truth(hg_book *book, uint32_t row, uint32_t col, const hg_styl
 {
     hg_area at = { row, col, row, col };
     lxw_format *format;
-    if (inside(book, at, err) != HG_OK || style(book, look, &format, err) != HG_OK)
+    if (hg_book_inside(book, at, err) != HG_OK || hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_cell(&book->put, row, col, 't', truth ? &HG_SLICE("TRUE") : &HG_SLICE("FALSE"),
                1);
-    return outcome(
+    return hg_book_outcome(
         worksheet_write_boolean(book->sheet, row - 1, (lxw_col_t)(col - 1), truth, format),
         err);
 }
@@ -373,12 +365,12 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
     double value;
     assert(formula[0] == '=');
     if (strlen(formula) > FORMULA)
-        return refuse(AT(book, at), err, "a formula is longer than 8,192 characters");
-    if (inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
-        style(book, look, &format, err) != HG_OK)
+        return refuse(BOOK_AT(book, at), err, "a formula is longer than 8,192 characters");
+    if (hg_book_inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+        hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_number(&book->put, row, col, value, look->number);
-    return outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
+    return hg_book_outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
                                                formula, format, value),
                    err);
 }
@@ -390,11 +382,11 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
      * padding are to digits of 7, those of the font that it takes for the default. */
     double width = points * 96 / 72 / 8 - 5.0 / 7;
     hg_area at = { 1, col, 1, col };
-    if (inside(book, at, err) != HG_OK)
+    if (hg_book_inside(book, at, err) != HG_OK)
         return err->status;
     if (width < 0 || width > HG_BOOK_WIDTH)
-        return refuse(AT(book, at), err, "a column is at most 255 characters wide");
-    return outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
+        return refuse(BOOK_AT(book, at), err, "a column is at most 255 characters wide");
+    return hg_book_outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
                                         (lxw_col_t)(col - 1), width, NULL),
                    err);
 }
@@ -402,23 +394,23 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
 {
     hg_area at = { row, 1, row, 1 };
-    if (inside(book, at, err) != HG_OK)
+    if (hg_book_inside(book, at, err) != HG_OK)
         return err->status;
     if (points > HG_BOOK_HEIGHT)
-        return refuse(AT(book, at), err,
+        return refuse(BOOK_AT(book, at), err,
                       "a row is at most 409 points high; shorten its text");
-    return outcome(worksheet_set_row(book->sheet, row - 1, points, NULL), err);
+    return hg_book_outcome(worksheet_set_row(book->sheet, row - 1, points, NULL), err);
 }
 
 hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
 {
     hg_area all = { 1, 1, rows, cols };
     char range[48] = "A1:";
-    if (inside(book, all, err) != HG_OK)
+    if (hg_book_inside(book, all, err) != HG_OK)
         return err->status;
     hg_text_a1(range + 3, rows, cols);
     worksheet_freeze_panes(book->sheet, 1, 0);
-    return outcome(
+    return hg_book_outcome(
         worksheet_ignore_errors(book->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range),
         err);
 }
@@ -447,14 +439,14 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
                                         &header);
     if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
         code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
-    return outcome(code, err);
+    return hg_book_outcome(code, err);
 }
 
 static hg_status check_name(const char *name, hg_err *err)
 {
     hg_slice text = hg_slice_of(name);
     hg_loc loc = { .sheet = name };
-    size_t n = characters(text);
+    size_t n = hg_book_characters(text);
     if (n == 0 || n == SIZE_MAX || n > HG_BOOK_NAME)
         return refuse(&loc, err, "a sheet's name has from 1 to 31 characters");
     if (strpbrk(name, "[]:*?/\\") || name[0] == '\'' || name[text.n - 1] == '\'')
@@ -463,8 +455,7 @@ static hg_status check_name(const char *name, hg_err *err)
     return HG_OK;
 }
 
-/* Remember a name; HG_EARG where Excel takes it for one that is there. */
-static hg_status claim(name_list *names, const char *name, hg_err *err)
+hg_status hg_book_claim(book_names *names, const char *name, const char *taken, hg_err *err)
 {
     hg_buf key = { 0 };
     hg_utf8_key(&key, name, strlen(name));
@@ -472,7 +463,7 @@ static hg_status claim(name_list *names, const char *name, hg_err *err)
         goto fail;
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->keys[i], key.data) == 0) {
-            refuse(&(hg_loc){ .sheet = name }, err, "two sheets have the same name");
+            hg_fail(err, HG_EARG, &(hg_loc){ .sheet = name }, taken);
             goto fail;
         }
     char **grown = realloc(names->keys, (names->n + 1) * sizeof *grown);
@@ -490,7 +481,7 @@ fail:
 
 hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
 {
-    if (check_name(name, err) != HG_OK || claim(&book->names, name, err) != HG_OK)
+    if (check_name(name, err) != HG_OK || hg_book_claim(&book->names, name, "two sheets have the same name", err) != HG_OK)
         return err->status;
     memcpy(book->sheet_name, name, strlen(name) + 1);
     book->n_merges = 0;
@@ -515,7 +506,8 @@ static hg_status new_book(hg_book **out, const char *tmp, const hg_book_about *a
     lxw_workbook_options options = { .constant_memory = bulk, .tmpdir = book->folder };
     book->lib = workbook_new_opt(book->path, &options);
     if (book->lib) { /* its first format is that of cells without one */
-        format_set_font_name(STAILQ_FIRST(book->lib->formats), "Times New Roman");
+        format_set_font_name(STAILQ_FIRST(book->lib->formats),
+                             about->sans ? "Arial" : "Times New Roman");
         format_set_font_size(STAILQ_FIRST(book->lib->formats), 12);
     }
     lxw_doc_properties properties = { .title = (char *)about->title,
@@ -547,7 +539,7 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
     return new_book(out, tmp, about, true, err);
 }
 
-static hg_status count_sheet(contents *all, hg_workbook *in, size_t i, hg_err *err)
+static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, hg_err *err)
 {
     hg_cells *cells = NULL;
     hg_cell cell;
@@ -568,7 +560,7 @@ static hg_status count_sheet(contents *all, hg_workbook *in, size_t i, hg_err *e
  */
 static hg_status read_back(const hg_book *book, hg_err *err)
 {
-    contents got = { 0 };
+    book_contents got = { 0 };
     hg_workbook *in = NULL;
     hg_err why = HG_ERR_INIT;
     int fd;
@@ -623,7 +615,7 @@ hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
     lxw_error code = workbook_close(book->lib); /* writes the file and frees all of lib */
     book->lib = NULL;
     book->sheet = NULL;
-    if (outcome(code, err) != HG_OK || read_back(book, err) != HG_OK)
+    if (hg_book_outcome(code, err) != HG_OK || read_back(book, err) != HG_OK)
         return err->status;
     return book->numbered ? write_numbered(book, fd, name, err)
                           : pass_on(book, fd, name, err);
@@ -639,7 +631,10 @@ void hg_book_free(hg_book *book)
         hg_folder_remove(book->folder, &ignored);
     for (size_t i = 0; i < book->names.n; i++)
         free(book->names.keys[i]);
+    for (size_t i = 0; i < book->areas.n; i++)
+        free(book->areas.keys[i]);
     free(book->names.keys);
+    free(book->areas.keys);
     hg_buf_release(&book->scratch);
     free(book->merges);
     free(book->path);

@@ -24,16 +24,22 @@ typedef struct hg_book hg_book;
 typedef struct hg_book_about {
     const char *title, *subject, *author, *keywords, *comments;
     int64_t created; /* seconds since 1970-01-01 UTC; not 0 */
+    bool sans;       /* cells without a style in Arial, not Times New Roman */
 } hg_book_about;
 
 enum { HG_LEFT, HG_CENTRE, HG_RIGHT };
 enum { HG_TOP, HG_MIDDLE, HG_BOTTOM };
 enum { HG_NO_LINE, HG_THIN, HG_HAIR };
 
+enum { HG_SERIF, HG_SANS }; /* Times New Roman; Arial */
+
 /* How a cell looks. Only small fields, so that two styles compare by their bytes. */
 typedef struct hg_style {
     unsigned char size; /* points */
+    unsigned char font; /* HG_SERIF … */
     unsigned char bold, italic, wrap;
+    unsigned char link; /* underlined, in a blue that is told apart on white (7:1) */
+    unsigned char open; /* can be changed on a protected sheet */
     unsigned char align, valign;            /* HG_LEFT … ; HG_TOP … */
     unsigned char indent;                   /* levels, up to 15 */
     unsigned char top, right, bottom, left; /* lines: HG_THIN … */
@@ -89,6 +95,12 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col,
                           const hg_style *style, const char *formula, hg_slice value,
                           hg_err *err);
 
+/* Told of each text put into a cell, in pieces. */
+typedef void hg_book_watcher(void *with, uint32_t row, uint32_t col, const hg_slice *text,
+                             size_t n);
+/* Have the texts of the sheets to come told to a watcher; NULL: no longer. */
+void hg_book_watch(hg_book *book, hg_book_watcher *watcher, void *with);
+
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err);
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err);
 
@@ -99,6 +111,30 @@ hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
 /* Set up the sheet's printing on A4, made smaller to fit one page across (and
  * page->down). */
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err);
+
+/* Do not show the sheet; never the first one. */
+void hg_book_hide(hg_book *book);
+
+/* Say something in the file's own properties: both at most 255 characters. */
+hg_status hg_book_property(hg_book *book, const char *name, const char *value,
+                           hg_err *err);
+
+/* Name an area of the sheet for formulas and other programs: letters, digits, '_' and '.',
+ * a letter first. HG_EARG for another name, or one that is taken. */
+hg_status hg_book_name(hg_book *book, const char *name, hg_area area, hg_err *err);
+
+/*
+ * Mark an area up as a table, so that programs and screen readers know it: its first row,
+ * with the texts of headers (one per column, each another, none empty; in style), is
+ * written here; what is below by the caller. Not in a bulk workbook. name is unique, as
+ * for hg_book_name().
+ */
+hg_status hg_book_table(hg_book *book, const char *name, hg_area area,
+                        const hg_style *style, const char *const *headers, hg_err *err);
+
+/* A text that leads to the cell A1 of a sheet. */
+hg_status hg_book_link(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
+                       const char *sheet, hg_slice text, hg_err *err);
 
 /* Write the workbook to fd; name is for messages. Once only. HG_ESYS, HG_ENOMEM, HG_EARG
  * for a workbook without a sheet. */

@@ -20,7 +20,14 @@ typedef enum hg_cell_type {
     HG_CELL_TIME      /* 13:45:00; a duration over a day: PT36H15M0S */
 } hg_cell_type;
 
-/* One cell. text and style borrow from the reader until its next call. */
+/* A part of a text with a font of its own: from the byte at on, up to the next run. */
+typedef struct hg_cell_run {
+    size_t at;
+    const char *font; /* NULL: not said, so that of the cell */
+    bool bold, italic;
+} hg_cell_run;
+
+/* One cell. text, runs and style borrow from the reader until its next call. */
 typedef struct hg_cell {
     uint32_t row, col; /* 1-based */
     hg_cell_type type;
@@ -31,6 +38,10 @@ typedef struct hg_cell {
     uint16_t indent;    /* alignment indent level */
     const char *font;   /* font name, NULL if not known */
     const char *format; /* number format code, NULL for General and for texts */
+    /* Of a text in several fonts, in order. What stands before the first is in the
+     * cell's font, bold and italic above; without runs all of it is. */
+    const hg_cell_run *runs;
+    size_t n_runs;
 } hg_cell;
 
 typedef enum hg_visibility { HG_VISIBLE, HG_HIDDEN, HG_VERY_HIDDEN } hg_visibility;

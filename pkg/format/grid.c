@@ -1,8 +1,10 @@
 /* grid - one sheet, or one small text, as cells in memory */
 #include "format/grid.h"
+#include "base/names.h"
 #include "text/utf8.h"
 
 #include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,14 +15,8 @@
 typedef struct chunk {
     struct chunk *next;
     size_t used, cap;
-    char bytes[];
+    alignas(hg_cell_run) char bytes[];
 } chunk;
-
-/* Font names and number formats: few, and each shared by many cells. */
-typedef struct name_set {
-    const char **list;
-    size_t n, cap, last; /* last: where the latest was found */
-} name_set;
 
 /* A merged area, in order of first row and column. */
 typedef struct merged {
@@ -34,9 +30,9 @@ struct hg_grid {
     uint32_t rows, cols;
     merged *areas;
     size_t n_areas;
-    chunk *chunks; /* the newest first */
-    size_t text;   /* bytes of text kept */
-    name_set fonts, formats;
+    chunk *chunks;  /* the newest first */
+    size_t text;    /* bytes of text kept */
+    hg_names names; /* of fonts and number formats */
     hg_buf nfc;
     hg_loc loc; /* file and sheet */
 };
@@ -57,65 +53,39 @@ void hg_grid_free(hg_grid *grid)
     }
     free(grid->cells);
     free(grid->areas);
-    free(grid->fonts.list);
-    free(grid->formats.list);
+    hg_names_release(&grid->names);
     hg_buf_release(&grid->nfc);
     free(grid);
 }
 
-/* Keep a copy of n bytes, closed by a NUL; NULL when memory has run out. */
-static const char *keep(hg_grid *grid, const char *bytes, size_t n)
+/* Memory for n bytes, of the alignment of a run; NULL when it has run out. */
+static void *take(hg_grid *grid, size_t n)
 {
     chunk *c = grid->chunks;
-    if (!c || c->cap - c->used <= n) {
-        size_t cap = n < CHUNK ? CHUNK : n + 1;
+    n = (n + alignof(hg_cell_run) - 1) & ~(alignof(hg_cell_run) - 1);
+    if (!c || c->cap - c->used < n) {
+        size_t cap = n < CHUNK ? CHUNK : n;
         c = malloc(sizeof *c + cap);
         if (!c)
             return NULL;
         *c = (chunk){ .next = grid->chunks, .cap = cap };
         grid->chunks = c;
     }
-    char *copy = c->bytes + c->used;
+    c->used += n;
+    grid->text += n;
+    return c->bytes + c->used - n;
+}
+
+/* Keep a copy of n bytes, closed by a NUL. */
+static const char *keep(hg_grid *grid, const char *bytes, size_t n)
+{
+    char *copy = take(grid, n + 1);
+    if (!copy)
+        return NULL;
     if (n > 0)
         memcpy(copy, bytes, n);
     copy[n] = '\0';
-    c->used += n + 1;
-    grid->text += n + 1;
     return copy;
-}
-
-/* Find name in the set, or at its end; the latest found is tried first. */
-static bool known(name_set *set, const char *name)
-{
-    if (set->last < set->n && strcmp(set->list[set->last], name) == 0)
-        return true;
-    for (set->last = 0; set->last < set->n; set->last++)
-        if (strcmp(set->list[set->last], name) == 0)
-            return true;
-    return false;
-}
-
-/* Exchange a name for the grid's own copy; false when memory has run out. */
-static bool intern(hg_grid *grid, name_set *set, const char **name)
-{
-    if (!*name)
-        return true;
-    if (!known(set, *name)) {
-        if (set->n == set->cap) {
-            size_t cap = set->cap ? set->cap * 2 : 16;
-            const char **list = realloc(set->list, cap * sizeof *list);
-            if (!list)
-                return false;
-            set->list = list;
-            set->cap = cap;
-        }
-        const char *copy = keep(grid, *name, strlen(*name));
-        if (!copy)
-            return false;
-        set->list[set->n++] = copy;
-    }
-    *name = set->list[set->last];
-    return true;
 }
 
 static hg_status room(hg_grid *grid, hg_err *err)
@@ -142,31 +112,73 @@ void hg_grid_place(hg_grid *grid, const char *file, const char *sheet)
     grid->loc = (hg_loc){ .file = file, .sheet = sheet };
 }
 
+/* Put a text's NFC into the buffer, a run at a time so that each stays apart; false where
+ * characters of two runs make one, and runs are lost. */
+static bool compose(hg_buf *nfc, const hg_cell *cell, hg_cell_run *runs)
+{
+    size_t from = 0, whole;
+    hg_buf_clear(nfc);
+    for (size_t i = 0; i <= cell->n_runs; i++) {
+        size_t to = i < cell->n_runs ? cell->runs[i].at : cell->text.n;
+        hg_utf8_nfc(nfc, cell->text.p + from, to - from);
+        if (i < cell->n_runs) {
+            runs[i] = cell->runs[i];
+            runs[i].at = nfc->len;
+        }
+        from = to;
+    }
+    if (cell->n_runs == 0)
+        return true;
+    whole = nfc->len;
+    hg_utf8_nfc(nfc, cell->text.p, cell->text.n);
+    bool same = nfc->len == 2 * whole && memcmp(nfc->data, nfc->data + whole, whole) == 0;
+    if (!same && nfc->status == HG_OK)
+        memmove(nfc->data, nfc->data + whole, nfc->len -= whole);
+    else if (same)
+        nfc->len = whole;
+    return same;
+}
+
+/* Keep the text and what stands by it. */
+static hg_status keep_text(hg_grid *grid, hg_cell *kept, const hg_loc *loc, hg_err *err)
+{
+    hg_cell_run *runs = NULL;
+    size_t bytes = kept->n_runs * sizeof *runs;
+    if (kept->n_runs > 0 && !(runs = take(grid, bytes)))
+        return hg_fail_nomem(err);
+    if (!compose(&grid->nfc, kept, runs))
+        kept->n_runs = 0;
+    hg_status st = hg_buf_status(&grid->nfc, err);
+    if (st == HG_OK && grid->text + grid->nfc.len > MAX_TEXT)
+        st = hg_fail(err, HG_EINPUT, loc,
+                     "over the limit of %zu bytes of text for a recipe", MAX_TEXT);
+    kept->runs = kept->n_runs > 0 ? runs : NULL;
+    for (size_t i = 0; i < kept->n_runs && st == HG_OK; i++)
+        st = hg_names_keep(&grid->names, &runs[i].font, loc, err);
+    if (st != HG_OK)
+        return st;
+    kept->text = (hg_slice){ keep(grid, grid->nfc.data, grid->nfc.len), grid->nfc.len };
+    return kept->text.p ? HG_OK : hg_fail_nomem(err);
+}
+
 hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
 {
     if (cell->type == HG_CELL_BLANK || cell->text.n == 0)
         return HG_OK;
     assert(grid->n == 0 || before(&grid->cells[grid->n - 1], cell->row, cell->col));
+    hg_cell kept = *cell;
     hg_loc loc = grid->loc;
+    hg_status st;
     loc.row = cell->row;
     loc.col = cell->col;
     if (grid->n == HG_GRID_MAX_CELLS)
         return hg_fail(err, HG_EINPUT, &loc, "over the limit of %zu cells for a recipe",
                        HG_GRID_MAX_CELLS);
-    hg_buf_clear(&grid->nfc);
-    hg_utf8_nfc(&grid->nfc, cell->text.p, cell->text.n);
-    hg_status st = hg_buf_status(&grid->nfc, err);
-    if (st != HG_OK || (st = room(grid, err)) != HG_OK)
+    if ((st = room(grid, err)) != HG_OK ||
+        (st = keep_text(grid, &kept, &loc, err)) != HG_OK ||
+        (st = hg_names_keep(&grid->names, &kept.font, &loc, err)) != HG_OK ||
+        (st = hg_names_keep(&grid->names, &kept.format, &loc, err)) != HG_OK)
         return st;
-    if (grid->text + grid->nfc.len > MAX_TEXT)
-        return hg_fail(err, HG_EINPUT, &loc,
-                       "over the limit of %zu bytes of text for a recipe", MAX_TEXT);
-
-    hg_cell kept = *cell;
-    kept.text = (hg_slice){ keep(grid, grid->nfc.data, grid->nfc.len), grid->nfc.len };
-    if (!kept.text.p || !intern(grid, &grid->fonts, &kept.font) ||
-        !intern(grid, &grid->formats, &kept.format))
-        return hg_fail_nomem(err);
     grid->cells[grid->n++] = kept;
     grid->rows = kept.row;
     if (kept.col > grid->cols)
@@ -245,7 +257,8 @@ hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *e
     return HG_OK;
 }
 
-hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+static hg_status load(hg_grid **out, hg_workbook *book, size_t sheet, bool spread,
+                      hg_err *err)
 {
     hg_cells *cells = NULL;
     hg_cell cell;
@@ -262,7 +275,7 @@ hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *e
     if (st == HG_END) {
         size_t n;
         const hg_area *areas = hg_cells_merged(cells, &n);
-        st = hg_grid_merge(*out, areas, n, err);
+        st = spread ? hg_grid_merge(*out, areas, n, err) : HG_OK;
     }
 out:
     if (st != HG_OK) {
@@ -271,6 +284,16 @@ out:
     }
     hg_cells_free(cells);
     return st;
+}
+
+hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    return load(out, book, sheet, true, err);
+}
+
+hg_status hg_grid_load_bare(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
+{
+    return load(out, book, sheet, false, err);
 }
 
 uint32_t hg_grid_rows(const hg_grid *grid)

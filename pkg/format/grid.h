@@ -13,6 +13,9 @@ typedef struct hg_grid hg_grid;
 
 /* Read a whole sheet. HG_EINPUT: unreadable or over HG_GRID_MAX_CELLS. */
 hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err);
+/* The same without merged areas, and so with what they cover: programs that insert rows
+ * without moving merged areas leave values there. */
+hg_status hg_grid_load_bare(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err);
 
 /* Start an empty grid, to be filled cell by cell in order of rows, then columns, then
  * closed by hg_grid_merge() for the merged areas (n may be 0). Texts are copied. Values

@@ -1,17 +1,21 @@
 /* ods_sheet - the cells of one table of an OpenDocument spreadsheet, streaming */
 #include "format/ods_sheet.h"
 #include "format/ods_value.h"
+#include "format/runs.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells of a row that have one value; its text is at from in the texts. */
+#define MAX_SPANS 16 /* one within the other; deeper ones have the font of the last */
+
+/* Cells of a row that have one value; its text is at from in the texts, and its fonts at
+ * first_font. */
 typedef struct run {
     hg_cell cell;              /* the first; its style and row are not set */
     const hg_ods_style *style; /* NULL: as its column says */
     uint32_t cols;
-    size_t from;
+    size_t from, first_font;
 } run;
 
 /* A row that is read, or several that are alike, with its runs. */
@@ -40,13 +44,14 @@ struct hg_ods_sheet {
     line *lines;
     size_t n_lines, cap_lines;
     hg_buf texts;
+    hg_runs fonts;
     size_t done_lines, done_runs; /* fetched */
     uint32_t done_rows, done_cols;
 
     uint64_t row, rows; /* the row under way, and how many are like it */
     uint64_t col, cols; /* the cell likewise */
     uint64_t copies;
-    size_t row_runs, row_areas, row_text; /* where those of the row begin */
+    size_t row_runs, row_areas, row_text, row_fonts; /* where those of the row begin */
     const hg_ods_style *row_style;
     bool row_hidden;
 
@@ -56,6 +61,8 @@ struct hg_ods_sheet {
     bool error;   /* its type says so */
     bool texted;  /* its paragraphs count */
     unsigned paragraphs;
+    unsigned spans; /* that are open in the paragraph */
+    const hg_ods_style *span[MAX_SPANS];
 
     uint64_t columns; /* told so far */
     const hg_ods_style *column_styles[HG_CELL_MAX_COL];
@@ -162,6 +169,7 @@ static void start_row(hg_ods_sheet *s, const hg_xml_attrs *attrs)
     s->row_runs = s->n_runs;
     s->row_areas = s->n_merged;
     s->row_text = s->texts.len;
+    s->row_fonts = s->fonts.n;
     s->row_hidden = is_hidden(attrs);
     s->row_style =
         hg_ods_styles_cell(s->styles, hg_xml_attr(attrs, 't', "default-cell-style-name"));
@@ -235,7 +243,7 @@ static hg_status start_cell(hg_ods_sheet *s, const hg_xml_attrs *attrs, hg_err *
     s->col += s->cols ? s->cols : 1;
     s->cols = count(attrs, "number-columns-repeated");
     s->paragraphs = 0;
-    s->run = (run){ .from = s->texts.len };
+    s->run = (run){ .from = s->texts.len, .first_font = s->fonts.n };
     s->run.cell.formula = hg_xml_attr(attrs, 't', "formula") != NULL;
     s->run.style = hg_ods_styles_cell(s->styles, hg_xml_attr(attrs, 't', "style-name"));
     if (!s->run.style)
@@ -289,6 +297,9 @@ static hg_status end_cell(hg_ods_sheet *s, hg_err *err)
     s->run.cell.text.n = s->texts.len - s->run.from;
     if (s->run.cell.text.n == 0)
         s->run.cell.type = HG_CELL_BLANK;
+    if (s->run.cell.type != HG_CELL_TEXT)
+        s->fonts.n = s->run.first_font;
+    s->run.cell.n_runs = s->fonts.n - s->run.first_font;
     if (st != HG_OK || (s->run.cell.text.n == 0 && !s->run.cell.formula))
         return st;
     if (s->col + s->cols - 1 > HG_CELL_MAX_COL)
@@ -303,6 +314,29 @@ static hg_status end_cell(hg_ods_sheet *s, hg_err *err)
 
 /* ---- texts ---- */
 
+/* The text from here on has the font of the innermost span, or the cell's. */
+static hg_status change_font(hg_ods_sheet *s, hg_err *err)
+{
+    unsigned n = s->spans < MAX_SPANS ? s->spans : MAX_SPANS;
+    const hg_ods_style *style = n > 0 ? s->span[n - 1] : NULL;
+    hg_cell_run font = { .at = s->texts.len - s->run.from };
+    if (style)
+        font = (hg_cell_run){ font.at, style->font, style->bold, style->italic };
+    return hg_runs_add(&s->fonts, s->run.first_font, font, place(s), err);
+}
+
+static hg_status start_span(hg_ods_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
+{
+    const hg_ods_style *style =
+        hg_ods_styles_span(s->styles, hg_xml_attr(attrs, 'x', "style-name"));
+    if (!style && s->spans > 0 && s->spans <= MAX_SPANS)
+        style = s->span[s->spans - 1];
+    if (s->spans < MAX_SPANS)
+        s->span[s->spans] = style;
+    s->spans++;
+    return change_font(s, err);
+}
+
 /* Elements in a paragraph that stand for characters, or hold none of its own. */
 static hg_status in_paragraph(hg_ods_sheet *s, const char *name,
                               const hg_xml_attrs *attrs, hg_err *err)
@@ -316,6 +350,8 @@ static hg_status in_paragraph(hg_ods_sheet *s, const char *name,
         hg_buf_putc(&s->texts, '\t');
     } else if (strcmp(name, "line-break") == 0) {
         hg_buf_putc(&s->texts, '\n');
+    } else if (strcmp(name, "span") == 0) {
+        return start_span(s, attrs, err);
     } else if (strcmp(name, "ruby-text") == 0 || strcmp(name, "note") == 0 ||
                strcmp(name, "p") == 0) {
         s->skip = 1;
@@ -335,6 +371,7 @@ static hg_status in_cell(hg_ods_sheet *s, const char *name, hg_err *err)
         s->skip = 1;
     } else if (is_paragraph(name)) {
         s->where = PARAGRAPH;
+        s->spans = 0;
         if (s->paragraphs++ > 0)
             hg_buf_putc(&s->texts, '\n');
     }
@@ -430,6 +467,8 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
         s->skip--;
     else if (s->where == PARAGRAPH && space == 'x' && is_paragraph(name))
         s->where = CELL;
+    else if (s->where == PARAGRAPH && space == 'x' && strcmp(name, "span") == 0)
+        return s->spans--, change_font(s, err);
     else if (s->where == CELL && space == 't' && is_cell(name))
         return end_cell(s, err);
     else if (s->where == ROW && space == 't' && strcmp(name, "table-row") == 0)
@@ -474,16 +513,25 @@ static void clear(hg_ods_sheet *s)
     bool in_row = s->where >= ROW;
     size_t runs = in_row ? s->n_runs - s->row_runs : 0, from = s->row_text;
     size_t bytes = in_row ? s->texts.len - from : 0;
+    size_t fonts = in_row ? s->fonts.n - s->row_fonts : 0;
     if (runs > 0)
         memmove(s->runs, s->runs + s->row_runs, runs * sizeof *s->runs);
     memmove(s->texts.data, s->texts.data + s->texts.len - bytes, bytes);
-    for (size_t i = 0; i < runs; i++)
+    if (fonts > 0)
+        memmove(s->fonts.list, s->fonts.list + s->row_fonts,
+                fonts * sizeof *s->fonts.list);
+    for (size_t i = 0; i < runs; i++) {
         s->runs[i].from -= from;
-    if (in_row && s->where >= CELL)
+        s->runs[i].first_font -= s->row_fonts;
+    }
+    if (in_row && s->where >= CELL) {
         s->run.from -= from;
+        s->run.first_font -= s->row_fonts;
+    }
     s->texts.len = bytes;
+    s->fonts.n = fonts;
     s->n_runs = runs;
-    s->row_runs = s->row_text = 0;
+    s->row_runs = s->row_text = s->row_fonts = 0;
     s->n_lines = s->done_lines = s->done_runs = 0;
 }
 
@@ -495,6 +543,7 @@ static void give(const hg_ods_sheet *s, const line *l, const run *r, hg_cell *ce
     cell->row = l->row + s->done_rows;
     cell->col = col;
     cell->text.p = s->texts.data + r->from;
+    cell->runs = cell->n_runs > 0 ? s->fonts.list + r->first_font : NULL;
     cell->hidden = l->hidden || (s->hidden[(col - 1) / 8] >> (col - 1) % 8 & 1);
     cell->bold = style->bold;
     cell->italic = style->italic;
@@ -556,6 +605,7 @@ void hg_ods_sheet_free(hg_ods_sheet *s)
     hg_ods_part_free(s->part);
     hg_buf_release(&s->texts);
     hg_buf_release(&s->value);
+    hg_runs_release(&s->fonts);
     free(s->runs);
     free(s->lines);
     free(s->merged);

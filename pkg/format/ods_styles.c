@@ -9,7 +9,7 @@
 #define MAX_PARENTS 32 /* styles above a style; more are a loop */
 
 /* What is kept under a name. */
-typedef enum group { FONT, DATA, CELL, TABLE } group;
+typedef enum group { FONT, DATA, CELL, TABLE, SPAN } group;
 
 /* Texts are places in the styles' texts, 0 for none. -1: not said here. */
 typedef struct entry {
@@ -120,11 +120,16 @@ static hg_status add_font(hg_ods_styles *s, const hg_xml_attrs *attrs, hg_err *e
 static hg_status add_style(hg_ods_styles *s, const char *name, const hg_xml_attrs *attrs,
                            hg_err *err)
 {
+    static const char *const families[] = {
+        [CELL] = "table-cell", [TABLE] = "table", [SPAN] = "text"
+    };
     const char *family = hg_xml_attr(attrs, 's', "family");
-    bool cell = family && strcmp(family, "table-cell") == 0;
-    if (!cell && !(family && strcmp(family, "table") == 0))
+    group of = CELL;
+    while (of <= SPAN && family && strcmp(family, families[of]) != 0)
+        of++;
+    if (!family || of > SPAN)
         return HG_OK;
-    hg_status st = add(s, cell ? CELL : TABLE, name, err);
+    hg_status st = add(s, of, name, err);
     if (st != HG_OK)
         return st;
     s->open->parent = keep(s, hg_xml_attr(attrs, 's', "parent-style-name"));
@@ -211,7 +216,8 @@ hg_status hg_ods_styles_start(hg_ods_styles *s, char space, const char *name,
         return HG_OK;
     if (strcmp(name, "map") == 0 && s->open->group == DATA && !s->open->data)
         s->open->data = keep(s, hg_xml_attr(attrs, 's', "apply-style-name"));
-    else if (strcmp(name, "text-properties") == 0 && s->open->group == CELL)
+    else if (strcmp(name, "text-properties") == 0 &&
+             (s->open->group == CELL || s->open->group == SPAN))
         take_text(s, attrs);
     else if (strcmp(name, "paragraph-properties") == 0 && s->open->group == CELL)
         take_margin(s, attrs);
@@ -332,15 +338,16 @@ static void inherit(const hg_ods_styles *s, hg_ods_style *style, entry *said,
     }
 }
 
-/* The styles above are those it names, and above them all the default. */
+/* The styles above are those it names, and of a cell above them all the default. */
 static hg_ods_style resolve(const hg_ods_styles *s, const entry *e)
 {
+    group of = e->group;
     hg_ods_style style = { .hidden = e->style.hidden };
     entry said = { .bold = -1, .italic = -1, .indent = -1 };
-    const entry *base = find(s, CELL, "");
+    const entry *base = of == CELL ? find(s, CELL, "") : NULL;
     for (int i = 0; e && i < MAX_PARENTS; i++) {
         inherit(s, &style, &said, e);
-        e = e->parent ? find(s, CELL, text_at(s, e->parent)) : NULL;
+        e = e->parent ? find(s, of, text_at(s, e->parent)) : NULL;
     }
     if (base)
         inherit(s, &style, &said, base);
@@ -354,7 +361,7 @@ static hg_ods_style resolve(const hg_ods_styles *s, const entry *e)
 
 hg_status hg_ods_styles_finish(hg_ods_styles *s, hg_err *err)
 {
-    static const entry none = { .bold = -1, .italic = -1, .indent = -1 };
+    static const entry none = { .group = CELL, .bold = -1, .italic = -1, .indent = -1 };
     hg_status st = hg_buf_status(&s->texts, err);
     s->open = NULL;
     if (st == HG_OK)
@@ -362,7 +369,7 @@ hg_status hg_ods_styles_finish(hg_ods_styles *s, hg_err *err)
     if (st != HG_OK)
         return st;
     for (size_t i = 0; i < s->n; i++)
-        if (s->list[i].group == CELL)
+        if (s->list[i].group == CELL || s->list[i].group == SPAN)
             s->list[i].style = resolve(s, &s->list[i]);
     const entry *usual = find(s, CELL, "Default");
     s->plain = usual ? usual->style : resolve(s, &none);
@@ -378,6 +385,12 @@ const hg_ods_style *hg_ods_styles_cell(const hg_ods_styles *s, const char *name)
 const hg_ods_style *hg_ods_styles_table(const hg_ods_styles *s, const char *name)
 {
     const entry *e = name && *name ? find(s, TABLE, name) : NULL;
+    return e ? &e->style : NULL;
+}
+
+const hg_ods_style *hg_ods_styles_span(const hg_ods_styles *s, const char *name)
+{
+    const entry *e = name && *name ? find(s, SPAN, name) : NULL;
     return e ? &e->style : NULL;
 }
 

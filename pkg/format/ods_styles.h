@@ -38,6 +38,8 @@ hg_status hg_ods_styles_finish(hg_ods_styles *styles, hg_err *err);
 /* After that: the style of a cell or table; NULL where there is none of that name. */
 const hg_ods_style *hg_ods_styles_cell(const hg_ods_styles *styles, const char *name);
 const hg_ods_style *hg_ods_styles_table(const hg_ods_styles *styles, const char *name);
+/* The style of a part of a text; the same. */
+const hg_ods_style *hg_ods_styles_span(const hg_ods_styles *styles, const char *name);
 /* The style of cells that name none. */
 const hg_ods_style *hg_ods_styles_default(const hg_ods_styles *styles);
 

@@ -279,6 +279,12 @@ hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err 
                         : text_grid(out, source, err);
 }
 
+hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet, hg_err *err)
+{
+    return source->book ? hg_grid_load_bare(out, source->book, sheet, err)
+                        : text_grid(out, source, err);
+}
+
 /* ---- what a sheet holds ---- */
 
 static void count_cell(hg_sheet_info *info, const hg_cell *cell)

@@ -45,6 +45,9 @@ const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
  * caller frees it. HG_EINPUT: unreadable, or over HG_GRID_MAX_CELLS.
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
+/* The same without merged areas; see hg_grid_load_bare(). */
+hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet,
+                              hg_err *err);
 
 /* A sheet that reaches over more cells than this, and more than this many times its
  * values, is refused as rows; and a row with more text than this. */

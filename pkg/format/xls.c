@@ -221,7 +221,8 @@ static hg_status need_strings(xls *book, hg_err *err)
         return HG_OK;
     book->r.next = book->strings_at;
     hg_status st = hg_xls_next(&book->r, err);
-    return st == HG_OK ? hg_xls_strings_read(&book->strings, &book->r, err) : st;
+    return st == HG_OK ? hg_xls_strings_read(&book->strings, &book->r, book->styles, err)
+                       : st;
 }
 
 static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes read at once, or what a record takes: of a stream read on, and elsewhere in it. */
+/* Bytes read at once, or what a record takes: of a stream read on, and elsewhere in it.
+ */
 #define STEP 8192
 #define JUMP 512
 
@@ -138,24 +139,43 @@ static size_t put_some(hg_xls_records *r, size_t n, bool wide, uint16_t *high, h
     return take;
 }
 
+/* Take n runs of size bytes, 2 or 4; runs may be NULL. */
+static hg_status take_runs(hg_xls_records *r, size_t n, size_t size, hg_buf *runs,
+                           hg_err *err)
+{
+    unsigned char run[4];
+    hg_status st = HG_OK;
+    for (; n > 0 && st == HG_OK; n--) {
+        st = hg_xls_take(r, run, size, err);
+        if (size == 2)
+            memcpy(run, (unsigned char[]){ run[0], 0, run[1], 0 }, 4);
+        if (st == HG_OK && runs)
+            hg_buf_put(runs, run, 4);
+    }
+    return st == HG_OK && runs ? hg_buf_status(runs, err) : st;
+}
+
 /* [MS-XLS] 2.5.293 XLUnicodeRichExtendedString; where its characters go on in a CONTINUE,
  * that begins with the flags anew (2.4.58). */
-static hg_status unicode(hg_xls_records *r, size_t n, hg_buf *to, hg_err *err)
+static hg_status unicode(hg_xls_records *r, size_t n, hg_buf *to, hg_buf *runs,
+                         hg_err *err)
 {
     unsigned char flags, size[4];
-    uint64_t after = 0;
+    size_t n_runs = 0, after = 0;
     uint16_t high = 0;
     hg_status st = hg_xls_take(r, &flags, 1, err);
     if (st == HG_OK && flags & 8 && (st = hg_xls_take(r, size, 2, err)) == HG_OK)
-        after += 4u * hg_le16(size);
+        n_runs = hg_le16(size);
     if (st == HG_OK && flags & 4 && (st = hg_xls_take(r, size, 4, err)) == HG_OK)
-        after += hg_le32(size);
+        after = hg_le32(size);
     while (st == HG_OK && (n -= put_some(r, n, flags & 1, &high, to)) > 0)
         if ((st = go_on(r, err)) == HG_OK)
             st = hg_xls_take(r, &flags, 1, err);
     if (high)
         hg_utf8_put(to, 0xFFFD);
-    return st == HG_OK ? hg_xls_take(r, NULL, (size_t)after, err) : st;
+    if (st == HG_OK)
+        st = take_runs(r, n_runs, 4, runs, err);
+    return st == HG_OK ? hg_xls_take(r, NULL, after, err) : st;
 }
 
 /* ---- code pages ---- */
@@ -225,12 +245,27 @@ static hg_status bytes(hg_xls_records *r, size_t n, hg_buf *to, hg_err *err)
     return st;
 }
 
-hg_status hg_xls_text(hg_xls_records *r, unsigned lead, hg_buf *to, hg_err *err)
+hg_status hg_xls_rich(hg_xls_records *r, unsigned lead, hg_buf *to, hg_buf *runs,
+                      hg_err *err)
 {
     unsigned char count[2] = { 0 };
     hg_status st = hg_xls_take(r, count, lead, err);
     if (st == HG_OK)
-        st = r->biff8 ? unicode(r, hg_le16(count), to, err)
+        st = r->biff8 ? unicode(r, hg_le16(count), to, runs, err)
                       : bytes(r, hg_le16(count), to, err);
     return st == HG_OK ? hg_buf_status(to, err) : st;
+}
+
+hg_status hg_xls_text(hg_xls_records *r, unsigned lead, hg_buf *to, hg_err *err)
+{
+    return hg_xls_rich(r, lead, to, NULL, err);
+}
+
+hg_status hg_xls_rstring_runs(hg_xls_records *r, hg_buf *runs, hg_err *err)
+{
+    unsigned char count[2] = { 0 };
+    if (r->pos == r->n) /* there are none */
+        return HG_OK;
+    hg_status st = hg_xls_take(r, count, r->biff8 ? 2 : 1, err);
+    return st == HG_OK ? take_runs(r, hg_le16(count), r->biff8 ? 4 : 2, runs, err) : st;
 }

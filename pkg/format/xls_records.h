@@ -81,4 +81,11 @@ hg_status hg_xls_take(hg_xls_records *records, void *bytes, size_t n, hg_err *er
  */
 hg_status hg_xls_text(hg_xls_records *records, unsigned lead, hg_buf *to, hg_err *err);
 
+/* The same with its runs of fonts, appended to runs as they stand in BIFF8: 4 bytes each,
+ * the UTF-16 unit at which it begins, and its font (2.5.132 FormatRun). */
+hg_status hg_xls_rich(hg_xls_records *records, unsigned lead, hg_buf *to, hg_buf *runs,
+                      hg_err *err);
+/* The runs that follow the text of an RSTRING (OpenOffice's documentation, 5.91). */
+hg_status hg_xls_rstring_runs(hg_xls_records *records, hg_buf *runs, hg_err *err);
+
 #endif

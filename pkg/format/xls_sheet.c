@@ -35,7 +35,8 @@ struct hg_xls_sheet {
     uint32_t row, first, last; /* the cells of the present record, from 0 */
     uint32_t col;              /* the one to fetch; past last: none */
     hg_cell cell;
-    hg_buf text;
+    hg_buf text, raw; /* and its runs as they stand in the file */
+    hg_runs runs;
 };
 
 static const hg_loc *here(hg_xls_sheet *s)
@@ -319,8 +320,9 @@ static hg_status number_cell(hg_xls_sheet *s, double value, hg_format_kind kind,
 {
     char text[HG_SERIAL_TEXT];
     if (!isfinite(value))
-        return hg_fail(err, HG_EINPUT, here(s), "a number cell that holds no number: %.*s",
-                       8, isnan(value) ? "NaN" : "infinity");
+        return hg_fail(err, HG_EINPUT, here(s),
+                       "a number cell that holds no number: %.*s", 8,
+                       isnan(value) ? "NaN" : "infinity");
     if (kind != HG_FORMAT_NUMBER)
         hg_serial_text(text, value, s->book.from_1904, &kind);
     if (kind == HG_FORMAT_NUMBER)
@@ -391,21 +393,33 @@ static hg_status shared_cell(hg_xls_sheet *s, hg_err *err)
 {
     uint32_t i = hg_le32(s->r.data + 6);
     char text[16];
-    if (!hg_shared_at(s->book.strings, i, &s->cell.text)) {
+    if (i >= hg_shared_count(s->book.strings)) {
         int n = snprintf(text, sizeof text, "%u", i);
         return hg_fail(err, HG_EINPUT, here(s), "there is no shared text number %.*s", n,
                        text);
     }
     s->cell.type = HG_CELL_TEXT;
-    return HG_OK;
+    return hg_shared_get(s->book.strings, i, &s->cell, err);
 }
 
 static hg_status label_cell(hg_xls_sheet *s, hg_err *err)
 {
+    bool rich = s->r.id == HG_XLS_RSTRING;
     s->cell.type = HG_CELL_TEXT;
     s->r.pos = 6;
     here(s);
-    return hg_xls_text(&s->r, 2, &s->text, err);
+    hg_buf_clear(&s->raw);
+    s->runs.n = 0;
+    hg_status st = hg_xls_rich(&s->r, 2, &s->text, &s->raw, err);
+    if (st == HG_OK && rich)
+        st = hg_xls_rstring_runs(&s->r, &s->raw, err);
+    if (st == HG_OK)
+        st = hg_xls_styles_runs(s->book.styles, (hg_slice){ s->raw.data, s->raw.len },
+                                (hg_slice){ s->text.data, s->text.len }, &s->runs,
+                                here(s), err);
+    s->cell.runs = s->runs.list;
+    s->cell.n_runs = s->runs.n;
+    return st;
 }
 
 /* Read the value by the record's type. */
@@ -509,6 +523,8 @@ void hg_xls_sheet_free(hg_xls_sheet *s)
         return;
     hg_xls_release(&s->r);
     hg_buf_release(&s->text);
+    hg_buf_release(&s->raw);
+    hg_runs_release(&s->runs);
     free(s->merged);
     free(s->list);
     free(s);

@@ -16,7 +16,7 @@
 /* What a sheet needs of its workbook; all must outlive its cells. */
 typedef struct hg_xls_context {
     hg_ole_stream *stream;
-    const hg_shared *strings;
+    hg_shared *strings;
     const hg_xls_styles *styles;
     bool biff8, from_1904;
     uint16_t code_page;

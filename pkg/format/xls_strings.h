@@ -4,10 +4,11 @@
 #define HG_FORMAT_XLS_STRINGS_H
 
 #include "format/shared.h"
-#include "format/xls_records.h"
+#include "format/xls_styles.h"
 
 /* Read the SST record that is the present one, with those that continue it. HG_EINPUT: as
- * hg_xls_text() and hg_shared_end(). */
-hg_status hg_xls_strings_read(hg_shared **out, hg_xls_records *records, hg_err *err);
+ * hg_xls_rich(), hg_xls_styles_runs() and hg_shared_end(). */
+hg_status hg_xls_strings_read(hg_shared **out, hg_xls_records *records,
+                              const hg_xls_styles *styles, hg_err *err);
 
 #endif

@@ -143,15 +143,21 @@ static void set_format(hg_xls_style *to, const hg_xls_styles *s, uint16_t id)
     }
 }
 
-/* There is no font 4: numbers above it count one too many (2.5.129 FontIndex). */
-static void set_font(hg_xls_style *to, const hg_xls_styles *s, uint16_t id)
+/* There is no font 4: numbers above it count one too many (2.5.129 FontIndex). NULL: none
+ * of this number. */
+static const font *font_at(const hg_xls_styles *s, uint16_t id)
 {
     size_t i = id > 4 ? id - 1u : id;
-    if (i >= s->n_fonts)
+    return i < s->n_fonts ? &s->fonts[i] : NULL;
+}
+
+static void set_font(hg_xls_style *to, const font *f)
+{
+    if (!f)
         return;
-    to->font = s->fonts[i].name;
-    to->bold = s->fonts[i].bold;
-    to->italic = s->fonts[i].italic;
+    to->font = f->name;
+    to->bold = f->bold;
+    to->italic = f->italic;
 }
 
 hg_xls_style hg_xls_styles_at(const hg_xls_styles *styles, size_t i)
@@ -160,9 +166,40 @@ hg_xls_style hg_xls_styles_at(const hg_xls_styles *styles, size_t i)
     if (i >= styles->n)
         return found;
     set_format(&found, styles, styles->list[i].format);
-    set_font(&found, styles, styles->list[i].font);
+    set_font(&found, font_at(styles, styles->list[i].font));
     found.indent = styles->list[i].indent;
     return found;
+}
+
+/* The byte of a text at which a UTF-16 unit stands, going on from where *unit was at
+ * *byte.
+ */
+static void go_to_unit(hg_slice text, size_t wanted, size_t *unit, size_t *byte)
+{
+    while (*unit < wanted && *byte < text.n) {
+        *unit += (unsigned char)text.p[*byte] >= 0xF0 ? 2 : 1; /* beyond U+FFFF two */
+        do
+            ++*byte;
+        while (*byte < text.n && ((unsigned char)text.p[*byte] & 0xC0) == 0x80);
+    }
+}
+
+hg_status hg_xls_styles_runs(const hg_xls_styles *styles, hg_slice raw, hg_slice text,
+                             hg_runs *to, const hg_loc *loc, hg_err *err)
+{
+    const unsigned char *p = (const unsigned char *)raw.p, *end = p + raw.n;
+    size_t unit = 0, byte = 0, from = to->n;
+    hg_status st = HG_OK;
+    for (; p + 4 <= end && st == HG_OK; p += 4) {
+        go_to_unit(text, hg_le16(p), &unit, &byte);
+        const font *f = font_at(styles, hg_le16(p + 2));
+        hg_cell_run run = { .at = byte };
+        if (f)
+            run = (hg_cell_run){ byte, f->name, f->bold, f->italic };
+        if (byte < text.n)
+            st = hg_runs_add(to, from, run, loc, err);
+    }
+    return st;
 }
 
 void hg_xls_styles_free(hg_xls_styles *styles)

@@ -3,6 +3,7 @@
 #ifndef HG_FORMAT_XLS_STYLES_H
 #define HG_FORMAT_XLS_STYLES_H
 
+#include "format/runs.h"
 #include "format/xls_records.h"
 #include "text/serial.h"
 
@@ -24,6 +25,9 @@ hg_status hg_xls_styles_new(hg_xls_styles **out, hg_err *err);
 hg_status hg_xls_styles_add(hg_xls_styles *styles, hg_xls_records *records, hg_err *err);
 /* The style of a cell's index, once all are added; the plain one where there is none. */
 hg_xls_style hg_xls_styles_at(const hg_xls_styles *styles, size_t i);
+/* Add the runs that hg_xls_rich() gave with a text. HG_EINPUT (loc) as hg_runs_add(). */
+hg_status hg_xls_styles_runs(const hg_xls_styles *styles, hg_slice raw, hg_slice text,
+                             hg_runs *to, const hg_loc *loc, hg_err *err);
 void hg_xls_styles_free(hg_xls_styles *styles); /* NULL is fine */
 
 #endif

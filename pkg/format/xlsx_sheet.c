@@ -11,10 +11,12 @@ typedef enum kind { NUMBER, SHARED, INLINE, STRING, BOOLEAN, FAULT, MOMENT } kin
 
 static const char *const kinds[] = { "n", "s", "inlineStr", "str", "b", "e", "d" };
 
-/* A cell that waits to be fetched; a text of its own is at from in the block's texts. */
+/* A cell that waits to be fetched. Its text is that of an index among the shared ones, or
+ * its own at from in the block's texts, with runs from first_run on. */
 typedef struct waiting {
     hg_cell cell;
-    size_t from;
+    bool shared;
+    size_t index, from, first_run;
 } waiting;
 
 struct hg_xlsx_sheet {
@@ -30,6 +32,7 @@ struct hg_xlsx_sheet {
     waiting *list; /* the cells of a block; those before next are fetched */
     size_t n, cap, next;
     hg_buf texts; /* of the cells in list, and of the cell under way */
+    hg_runs runs; /* likewise */
 
     hg_cell cell; /* under way; its place is the latest one seen */
     kind kind;
@@ -165,7 +168,7 @@ static hg_status start_cell(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err 
     s->style = hg_xlsx_styles_at(s->book.styles, style ? strtoul(style, NULL, 10) : 0);
     apply_style(&s->cell, s->style);
     s->in_cell = true;
-    hg_xlsx_text_begin(&s->text, &s->texts);
+    hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
     return HG_OK;
 }
 
@@ -206,16 +209,17 @@ static hg_status number_cell(hg_xlsx_sheet *s, hg_err *err)
     return HG_OK;
 }
 
-static hg_status shared_cell(hg_xlsx_sheet *s, hg_slice *text, hg_err *err)
+static hg_status shared_cell(hg_xlsx_sheet *s, size_t *index, hg_err *err)
 {
     hg_slice v = value(s);
     size_t i = 0, k = 0;
     for (; k < v.n && v.p[k] >= '0' && v.p[k] <= '9' && i <= HG_SHARED_TEXTS; k++)
         i = i * 10 + (size_t)(v.p[k] - '0');
-    if (k < v.n || !hg_shared_at(s->book.strings, i, text))
+    if (k < v.n || i >= hg_shared_count(s->book.strings))
         return hg_fail(err, HG_EINPUT, place(s), "there is no shared text number %.*s",
                        (int)(v.n < 20 ? v.n : 20), v.p);
     s->cell.type = HG_CELL_TEXT;
+    *index = i;
     return HG_OK;
 }
 
@@ -255,12 +259,12 @@ static hg_status moment_cell(hg_xlsx_sheet *s, hg_err *err)
     return HG_OK;
 }
 
-/* Judge the value by the cell's type; *shared becomes a text that is kept elsewhere. */
-static hg_status judge(hg_xlsx_sheet *s, hg_slice *shared, hg_err *err)
+/* Judge the value by the cell's type; *index becomes that of a shared text. */
+static hg_status judge(hg_xlsx_sheet *s, size_t *index, hg_err *err)
 {
     switch (s->kind) {
     case NUMBER: return number_cell(s, err);
-    case SHARED: return shared_cell(s, shared, err);
+    case SHARED: return shared_cell(s, index, err);
     case BOOLEAN: return boolean_cell(s, err);
     case MOMENT: return moment_cell(s, err);
     case FAULT: s->cell.type = HG_CELL_ERROR; return HG_OK;
@@ -270,8 +274,9 @@ static hg_status judge(hg_xlsx_sheet *s, hg_slice *shared, hg_err *err)
     return HG_OK;
 }
 
-static hg_status wait(hg_xlsx_sheet *s, hg_slice text, hg_err *err)
+static hg_status wait(hg_xlsx_sheet *s, size_t index, hg_err *err)
 {
+    bool shared = s->cell.type == HG_CELL_TEXT && s->kind == SHARED;
     if (s->n == s->cap) {
         size_t cap = s->cap ? s->cap * 2 : 256;
         waiting *list = realloc(s->list, cap * sizeof *list);
@@ -280,44 +285,47 @@ static hg_status wait(hg_xlsx_sheet *s, hg_slice text, hg_err *err)
         s->list = list;
         s->cap = cap;
     }
-    s->cell.text = text;
-    s->list[s->n++] = (waiting){ s->cell, s->text.start };
+    if (shared)
+        s->texts.len = s->text.start;
+    s->cell.text = (hg_slice){ NULL, s->texts.len - s->text.start };
+    s->cell.n_runs = s->runs.n - s->text.first_run;
+    s->list[s->n++] =
+        (waiting){ s->cell, shared, index, s->text.start, s->text.first_run };
     return HG_OK;
 }
 
 static hg_status end_cell(hg_xlsx_sheet *s, hg_err *err)
 {
-    hg_slice text = { 0 }; /* its own, until a shared one is found */
+    size_t index = 0;
     hg_status st = HG_OK;
 
     s->in_cell = false;
     hg_xlsx_text_finish(&s->text);
     s->cell.type = HG_CELL_BLANK;
     if (s->texts.len > s->text.start)
-        st = judge(s, &text, err);
+        st = judge(s, &index, err);
     else if (!s->cell.formula)
         return HG_OK;
     if (s->cell.type == HG_CELL_TEXT)
         s->cell.format = NULL;
-    if (text.p)
-        s->texts.len = s->text.start;
     else
-        text.n = s->texts.len - s->text.start;
+        s->runs.n = s->text.first_run;
     if (st == HG_OK)
         st = hg_buf_status(&s->texts, err);
-    return st == HG_OK ? wait(s, text, err) : st;
+    return st == HG_OK ? wait(s, index, err) : st;
 }
 
 /* ---- events ---- */
 
-static hg_status in_cell(hg_xlsx_sheet *s, const char *name, const hg_xml_attrs *attrs)
+static hg_status in_cell(hg_xlsx_sheet *s, const char *name, const hg_xml_attrs *attrs,
+                         hg_err *err)
 {
     if (strcmp(name, "f") == 0)
         s->cell.formula = true;
     else if (strcmp(name, "is") == 0)
         s->texts.len = s->text.start; /* goes before a <v> that some programs add */
     else
-        hg_xlsx_text_start(&s->text, name, attrs);
+        return hg_xlsx_text_start(&s->text, name, attrs, place(s), err);
     return HG_OK;
 }
 
@@ -334,7 +342,7 @@ static hg_status on_start(void *ctx, char space, const char *name,
     if (space != 's')
         return HG_OK;
     if (s->in_cell)
-        return in_cell(s, name, attrs);
+        return in_cell(s, name, attrs, err);
     if (s->in_data && strcmp(name, "c") == 0)
         return start_cell(s, attrs, err);
     if (s->in_data && strcmp(name, "row") == 0)
@@ -395,12 +403,30 @@ hg_status hg_xlsx_sheet_open(hg_xlsx_sheet **out, const hg_xlsx_context *context
  */
 static void clear(hg_xlsx_sheet *s)
 {
-    size_t keep = s->in_cell ? s->texts.len - s->text.start : 0;
+    hg_xlsx_text *text = &s->text;
+    size_t keep = s->in_cell ? s->texts.len - text->start : 0;
+    size_t runs = s->in_cell ? s->runs.n - text->first_run : 0;
     if (keep > 0)
-        memmove(s->texts.data, s->texts.data + s->text.start, keep);
+        memmove(s->texts.data, s->texts.data + text->start, keep);
+    if (runs > 0)
+        memmove(s->runs.list, s->runs.list + text->first_run,
+                runs * sizeof *s->runs.list);
     s->texts.len = keep;
-    s->text.start = 0;
+    s->runs.n = runs;
+    text->part -= text->start;
+    text->start = text->first_run = 0;
     s->n = s->next = 0;
+}
+
+/* Give a cell that waited its text. */
+static hg_status give(hg_xlsx_sheet *s, const waiting *w, hg_cell *cell, hg_err *err)
+{
+    *cell = w->cell;
+    if (w->shared)
+        return hg_shared_get(s->book.strings, w->index, cell, err);
+    cell->text.p = s->texts.data ? s->texts.data + w->from : "";
+    cell->runs = cell->n_runs > 0 ? s->runs.list + w->first_run : NULL;
+    return HG_OK;
 }
 
 hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
@@ -414,11 +440,7 @@ hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
         clear(s);
         s->status = hg_part_step(s->part, &s->err);
     }
-    *cell = s->list[s->next].cell;
-    if (!cell->text.p)
-        cell->text.p = s->texts.data ? s->texts.data + s->list[s->next].from : "";
-    s->next++;
-    return HG_OK;
+    return give(s, &s->list[s->next++], cell, err);
 }
 
 const hg_area *hg_xlsx_sheet_merged(const hg_xlsx_sheet *s, size_t *n)
@@ -433,6 +455,7 @@ void hg_xlsx_sheet_free(hg_xlsx_sheet *s)
         return;
     hg_part_free(s->part);
     hg_buf_release(&s->texts);
+    hg_runs_release(&s->runs);
     free(s->list);
     free(s->merged);
     free(s);

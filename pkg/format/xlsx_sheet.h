@@ -13,7 +13,7 @@
 /* What a sheet needs of its workbook; all must outlive its cells. */
 typedef struct hg_xlsx_context {
     hg_opc *opc;
-    const hg_shared *strings;
+    hg_shared *strings;
     const hg_xlsx_styles *styles;
     bool from_1904;
 } hg_xlsx_context;

@@ -14,23 +14,18 @@ static hg_status on_start(void *ctx, char space, const char *name,
                           const hg_xml_attrs *attrs, hg_err *err)
 {
     reading *s = ctx;
-    (void)err;
     if (space == 's' && strcmp(name, "si") == 0)
-        hg_xlsx_text_begin(&s->text, &s->shared->texts);
+        hg_xlsx_text_begin(&s->text, hg_shared_text(s->shared),
+                           hg_shared_runs(s->shared));
     else if (space == 's')
-        hg_xlsx_text_start(&s->text, name, attrs);
+        return hg_xlsx_text_start(&s->text, name, attrs, &s->loc, err);
     return HG_OK;
 }
 
 static hg_status on_text(void *ctx, const char *text, size_t n, hg_err *err)
 {
     reading *s = ctx;
-    if (!s->text.open)
-        return HG_OK;
-    if (s->shared->texts.len + n > HG_SHARED_BYTES)
-        return hg_fail(err, HG_EINPUT, &s->loc, "more than %zu bytes of shared texts",
-                       HG_SHARED_BYTES);
-    return hg_xlsx_text_put(&s->text, text, n, &s->loc, err);
+    return s->text.open ? hg_xlsx_text_put(&s->text, text, n, &s->loc, err) : HG_OK;
 }
 
 static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
@@ -54,7 +49,7 @@ hg_status hg_xlsx_strings_read(hg_shared **out, hg_opc *opc, const char *part,
     if (st != HG_OK)
         return st;
     reading s = { .shared = *out, .loc = { .file = hg_opc_name(opc) } };
-    hg_xlsx_text_begin(&s.text, &s.shared->texts);
+    hg_xlsx_text_begin(&s.text, hg_shared_text(s.shared), hg_shared_runs(s.shared));
     st = hg_opc_read(opc, part, hg_xlsx_spaces, &events, &s, err);
     if (st != HG_OK) {
         hg_shared_free(*out);

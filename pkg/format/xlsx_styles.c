@@ -120,20 +120,15 @@ static hg_status add_style(hg_xlsx_styles *s, const hg_xml_attrs *attrs, hg_err 
     return HG_OK;
 }
 
-static bool on(const hg_xml_attrs *attrs)
-{
-    return !hg_xml_attr(attrs, 0, "val") || hg_xlsx_flag(attrs, "val");
-}
-
 /* An element within a font. */
 static hg_status in_font(hg_xlsx_styles *s, const char *name, const hg_xml_attrs *attrs,
                          hg_err *err)
 {
     font *f = &s->fonts[s->n[FONTS] - 1];
     if (strcmp(name, "b") == 0)
-        f->bold = on(attrs);
+        f->bold = hg_xlsx_on(attrs);
     else if (strcmp(name, "i") == 0)
-        f->italic = on(attrs);
+        f->italic = hg_xlsx_on(attrs);
     else if (strcmp(name, "name") == 0)
         return copy(&f->name, attrs, "val", err);
     return HG_OK;

@@ -19,45 +19,9 @@ bool hg_xlsx_flag(const hg_xml_attrs *attrs, const char *name)
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
-void hg_xlsx_text_begin(hg_xlsx_text *text, hg_buf *to)
+bool hg_xlsx_on(const hg_xml_attrs *attrs)
 {
-    *text = (hg_xlsx_text){ .to = to, .start = to->len };
-}
-
-void hg_xlsx_text_start(hg_xlsx_text *text, const char *name, const hg_xml_attrs *attrs)
-{
-    if (strcmp(name, "rPh") == 0)
-        text->phonetic = true;
-    if (text->phonetic || (strcmp(name, "t") != 0 && strcmp(name, "v") != 0))
-        return;
-    const char *space = hg_xml_attr(attrs, 'x', "space");
-    text->preserve = space && strcmp(space, "preserve") == 0;
-    text->open = true;
-}
-
-void hg_xlsx_text_end(hg_xlsx_text *text, const char *name)
-{
-    text->open = false;
-    if (strcmp(name, "rPh") == 0)
-        text->phonetic = false;
-}
-
-hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n,
-                           const hg_loc *loc, hg_err *err)
-{
-    if (text->to->len - text->start + n > HG_XLSX_MAX_TEXT)
-        return hg_fail(err, HG_EINPUT, loc, "a text of more than %zu bytes",
-                       HG_XLSX_MAX_TEXT);
-    if (text->to->len == text->start)
-        text->first_kept = text->preserve;
-    text->last_kept = text->preserve;
-    hg_buf_put(text->to, bytes, n);
-    return text->to->status == HG_OK ? HG_OK : hg_buf_status(text->to, err);
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return !hg_xml_attr(attrs, 0, "val") || hg_xlsx_flag(attrs, "val");
 }
 
 /* The code unit of "_xHHHH_" at p, or -1. */
@@ -115,18 +79,112 @@ static void unescape(hg_buf *to, size_t start)
     to->data[to->len] = '\0';
 }
 
+/* ---- the parts of a text ---- */
+
+void hg_xlsx_text_begin(hg_xlsx_text *text, hg_buf *to, hg_runs *runs)
+{
+    *text = (hg_xlsx_text){
+        .to = to, .start = to->len, .part = to->len, .runs = runs, .first_run = runs->n
+    };
+}
+
+/* What a run says of its font (18.4.7). */
+static void take_font(hg_xlsx_text *text, const char *name, const hg_xml_attrs *attrs,
+                      const char **font)
+{
+    if (strcmp(name, "rFont") == 0)
+        *font = hg_xml_attr(attrs, 0, "val");
+    else if (strcmp(name, "b") == 0)
+        text->font.bold = hg_xlsx_on(attrs);
+    else if (strcmp(name, "i") == 0)
+        text->font.italic = hg_xlsx_on(attrs);
+}
+
+hg_status hg_xlsx_text_start(hg_xlsx_text *text, const char *name,
+                             const hg_xml_attrs *attrs, const hg_loc *loc, hg_err *err)
+{
+    const char *font = NULL;
+    hg_status st = HG_OK;
+    if (strcmp(name, "rPh") == 0)
+        text->phonetic = true;
+    if (text->phonetic)
+        return HG_OK;
+    if (strcmp(name, "r") == 0) {
+        text->font = (hg_cell_run){ 0 };
+        text->rich = false;
+    } else if (strcmp(name, "rPr") == 0) {
+        text->rich = true;
+    } else if (strcmp(name, "t") == 0 || strcmp(name, "v") == 0) {
+        const char *space = hg_xml_attr(attrs, 'x', "space");
+        text->preserve = space && strcmp(space, "preserve") == 0;
+        text->part = text->to->len;
+        text->open = true;
+        text->font.at = text->part - text->start;
+        if (text->rich || text->runs->n > text->first_run)
+            st = hg_runs_add(text->runs, text->first_run, text->font, loc, err);
+    } else if (text->rich) {
+        take_font(text, name, attrs, &font);
+        st = hg_names_keep(&text->runs->fonts, &font, loc, err);
+        if (font)
+            text->font.font = font;
+    }
+    return st;
+}
+
+hg_status hg_xlsx_text_put(hg_xlsx_text *text, const char *bytes, size_t n,
+                           const hg_loc *loc, hg_err *err)
+{
+    if (text->to->len - text->start + n > HG_XLSX_MAX_TEXT)
+        return hg_fail(err, HG_EINPUT, loc, "a text of more than %zu bytes",
+                       HG_XLSX_MAX_TEXT);
+    hg_buf_put(text->to, bytes, n);
+    return text->to->status == HG_OK ? HG_OK : hg_buf_status(text->to, err);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Close a part: white space before the text goes at once, that after it once it is known
+ * to be the last. */
+static void end_part(hg_xlsx_text *text)
+{
+    hg_buf *to = text->to;
+    size_t end, head = text->part;
+    if (!text->preserve && head == text->start) {
+        while (head < to->len && is_space(to->data[head]))
+            head++;
+        to->len -= head - text->part;
+        memmove(to->data + text->part, to->data + head, to->len - text->part);
+    }
+    for (end = to->len; !text->preserve && end > text->part; end--)
+        if (!is_space(to->data[end - 1]))
+            break;
+    bool blank = end == text->part && !text->preserve;
+    text->space = (blank ? text->space : 0) + to->len - end;
+    to->data[to->len] = '\0';
+    unescape(to, text->part);
+}
+
+void hg_xlsx_text_end(hg_xlsx_text *text, const char *name)
+{
+    if (text->open && text->to->len > text->part)
+        end_part(text);
+    text->open = false;
+    if (strcmp(name, "rPh") == 0)
+        text->phonetic = false;
+}
+
 void hg_xlsx_text_finish(hg_xlsx_text *text)
 {
     hg_buf *to = text->to;
-    size_t head = text->start;
-    if (to->len == text->start)
-        return;
-    while (!text->last_kept && to->len > text->start && is_space(to->data[to->len - 1]))
-        to->len--;
-    while (!text->first_kept && head < to->len && is_space(to->data[head]))
-        head++;
-    memmove(to->data + text->start, to->data + head, to->len - head);
-    to->len -= head - text->start;
-    to->data[to->len] = '\0';
-    unescape(to, text->start);
+    hg_runs *runs = text->runs;
+    if (text->space > 0) {
+        to->len -= text->space;
+        to->data[to->len] = '\0';
+    }
+    size_t n = to->len - text->start;
+    while (runs->n > text->first_run && runs->list[runs->n - 1].at >= n)
+        runs->n--;
 }

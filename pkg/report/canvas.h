@@ -4,6 +4,7 @@
 #define HG_REPORT_CANVAS_H
 
 #include "format/book.h"
+#include "report/keep.h"
 #include "report/plan.h"
 
 /* What the dataset says where the form does not. */
@@ -12,17 +13,25 @@ typedef struct hg_classic_defaults {
     const char *reporting; /* who reports: the publisher; or NULL */
 } hg_classic_defaults;
 
+/* Where what is drawn is noted. */
+typedef struct hg_notebook {
+    hg_keeper *keeper;
+    unsigned data; /* the number of the crosstab's data */
+} hg_notebook;
+
 typedef struct hg_canvas {
     hg_book *book;
     const hg_crosstab *x;
     const hg_form_table *table;
     const hg_classic_defaults *defaults;
+    hg_notebook notebook;
     hg_plan *plan;
     uint32_t row;          /* the last one drawn */
     uint32_t head1;        /* first row of the headings */
     uint32_t *starts;      /* per block, the sheet's row of its first line */
     double height;         /* points of all rows so far */
     double heading_height; /* of the headings, which each page repeats */
+    hg_buf name;           /* the sheet's */
     hg_buf vi, en, both;   /* scratch */
     hg_err *err;
 } hg_canvas;

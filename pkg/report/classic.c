@@ -414,29 +414,59 @@ static hg_status set_up(hg_canvas *c)
     return hg_book_print(c->book, &page, c->err);
 }
 
+static hg_status begin_sheet(hg_canvas *c)
+{
+    hg_buf_clear(&c->name);
+    hg_buf_printf(&c->name, c->table->sheet ? "%s" : "Biểu %s",
+                  c->table->sheet ? c->table->sheet : c->table->head.number);
+    if (hg_buf_status(&c->name, c->err) != HG_OK)
+        return c->err->status;
+    return hg_book_sheet(c->book, c->name.data, c->err);
+}
+
+/* Note where the figures stand, so that the sheet can be read back. */
+static hg_status note_down(hg_canvas *c)
+{
+    hg_keeper *keeper = c->notebook.keeper;
+    hg_area head = { c->head1, 1, c->head1 + c->plan->levels - 1 + c->table->ruler,
+                     c->plan->cols };
+    if (hg_keep_sheet(keeper, c->name.data, head, c->row, c->plan->cols, c->err) != HG_OK)
+        return c->err->status;
+    for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++) {
+        uint32_t n = c->x->blocks[b].rows.n, *rows = calloc((size_t)n + 1, sizeof *rows);
+        for (uint32_t i = 0; rows && i < n; i++)
+            rows[i] = c->starts[b] + i;
+        if (rows)
+            hg_keep_figures(keeper, c->notebook.data, c->x,
+                            (hg_stand){ &c->x->blocks[b], rows, c->plan->stub + 1 },
+                            c->err);
+        else
+            hg_fail_nomem(c->err);
+        free(rows);
+    }
+    return c->err->status;
+}
+
 static hg_status draw(hg_canvas *c)
 {
-    hg_buf name = { 0 };
-    hg_buf_printf(&name, c->table->sheet ? "%s" : "Biểu %s",
-                  c->table->sheet ? c->table->sheet : c->table->head.number);
-    hg_status st = hg_buf_status(&name, c->err);
-    if (st == HG_OK)
-        st = hg_book_sheet(c->book, name.data, c->err);
-    hg_buf_release(&name);
-    if (st != HG_OK)
-        return st;
-    if (hg_head_draw(c) != HG_OK || draw_headings(c) != HG_OK || draw_body(c) != HG_OK ||
-        hg_foot_draw(c) != HG_OK)
+    if (begin_sheet(c) != HG_OK)
         return c->err->status;
-    return set_up(c);
+    if (hg_head_draw(c) != HG_OK || draw_headings(c) != HG_OK || draw_body(c) != HG_OK ||
+        hg_foot_draw(c) != HG_OK || set_up(c) != HG_OK)
+        return c->err->status;
+    return note_down(c);
 }
 
 hg_status hg_classic_draw(hg_book *book, const hg_crosstab *x,
-                          const hg_classic_defaults *defaults, hg_err *err)
+                          const hg_classic_defaults *defaults, hg_notebook notebook,
+                          hg_err *err)
 {
-    hg_canvas c = {
-        .book = book, .x = x, .table = x->table, .defaults = defaults, .err = err
-    };
+    hg_canvas c = { .book = book,
+                    .x = x,
+                    .table = x->table,
+                    .defaults = defaults,
+                    .notebook = notebook,
+                    .err = err };
     if (hg_plan_new(&c.plan, x, err) == HG_OK)
         draw(&c);
     hg_plan_free(c.plan);
@@ -444,5 +474,6 @@ hg_status hg_classic_draw(hg_book *book, const hg_crosstab *x,
     hg_buf_release(&c.vi);
     hg_buf_release(&c.en);
     hg_buf_release(&c.both);
+    hg_buf_release(&c.name);
     return err->status;
 }

@@ -22,7 +22,7 @@ typedef struct asked {
     size_t field;     /* of fieldName */
     bool *seen;       /* by value of "values" */
     size_t n_values;
-    hg_keys *rows;       /* duplicate-row */
+    hg_ledger *rows;     /* duplicate-row */
     series *series;      /* deviated-value: one; deviated-cell: by field */
     hg_decimal expected; /* sequential-value */
     bool begun, done;    /* done: nothing more to tell */
@@ -190,28 +190,38 @@ static hg_status end_require(hg_checks *c, asked *check, uint64_t rows, hg_err *
 
 static hg_status start_duplicate(hg_checks *c, asked *check, hg_err *err)
 {
-    return hg_keys_new(&check->rows, c->opts.budget, err);
+    return hg_ledger_new(&check->rows, c->opts.budget, err);
 }
 
 static hg_status duplicate(hg_checks *c, asked *check, const hg_checks_row *row,
                            hg_err *err)
 {
-    uint64_t first;
-    char number[24];
     hg_buf_clear(&c->key);
     for (size_t i = 0; i < row->n; i++) {
         hg_buf_put(&c->key, &row->cells[i].n, sizeof row->cells[i].n);
         hg_buf_put(&c->key, row->cells[i].p, row->cells[i].n);
     }
     hg_status st = hg_buf_status(&c->key, err);
-    if (st == HG_OK)
-        st = hg_keys_add(check->rows, (hg_slice){ c->key.data, c->key.len }, row->number,
-                         &first, err);
-    if (st != HG_OK || first == 0)
+    if (st != HG_OK)
         return st;
-    hg_args(number, sizeof number, "%zu", (size_t)first);
-    return found(c, "duplicate-row", 0, err, "the same as row %s of the table", number,
-                 NULL);
+    hg_slice key = { c->key.data, c->key.len };
+    return hg_ledger_add(check->rows, hg_hash_of(c->opts.budget->seed, key), row->number,
+                         err);
+}
+
+static hg_status end_duplicate(hg_checks *c, asked *check, uint64_t rows, hg_err *err)
+{
+    uint64_t row, first;
+    hg_status st = hg_ledger_same(check->rows, NULL, err);
+    (void)rows;
+    while (st == HG_OK && (st = hg_ledger_next(check->rows, &row, &first, err)) == HG_OK) {
+        hg_finding f = { .code = "duplicate-row",
+                         .severity = HG_ERROR,
+                         .message = "the same as row %zu of the table" };
+        f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
+        st = c->opts.take_row(c->opts.user, &f, row, err);
+    }
+    return st == HG_END ? HG_OK : st;
 }
 
 static hg_status sequence(hg_checks *c, asked *check, const hg_checks_row *row,
@@ -508,7 +518,7 @@ static hg_status end_dimensions(hg_checks *c, asked *check, uint64_t rows, hg_er
 /* ---- all of them ---- */
 
 static const kind kinds[] = {
-    { "duplicate-row", false, false, start_duplicate, duplicate, NULL },
+    { "duplicate-row", false, false, start_duplicate, duplicate, end_duplicate },
     { "forbidden-value", true, true, start_values, forbid, NULL },
     { "required-value", true, true, start_values, require, end_require },
     { "sequential-value", true, false, NULL, sequence, NULL },
@@ -598,7 +608,7 @@ static void drop(const hg_checks *c, asked *check)
         free(check->series[i].points);
     free(check->series);
     free(check->seen);
-    hg_keys_free(check->rows);
+    hg_ledger_free(check->rows);
 }
 
 void hg_checks_free(hg_checks *c)

@@ -1,7 +1,7 @@
 /* checks.h - checks that a table gets when asked for, by frictionless's names.
  *
  * An array of objects, of --checks or of a schema's "checks":
- *   { "type": "duplicate-row" }             a row is that of another
+ *   { "type": "duplicate-row" }             a row is that of another, told at the end
  *   { "type": "forbidden-value", "fieldName": F, "values": […] }
  *   { "type": "required-value", "fieldName": F, "values": […] }     each in some row
  *   { "type": "sequential-value", "fieldName": F }      each number one more than the last
@@ -18,7 +18,7 @@
 #ifndef HG_RULES_CHECKS_H
 #define HG_RULES_CHECKS_H
 
-#include "rules/keys.h"
+#include "rules/ledger.h"
 #include "table/finding.h"
 #include "table/schema.h"
 
@@ -28,12 +28,17 @@
 typedef hg_status hg_take_check(void *user, const hg_finding *finding, size_t column,
                                 hg_err *err);
 
+/* Likewise on a row that went by. */
+typedef hg_status hg_take_check_row(void *user, const hg_finding *finding, uint64_t number,
+                                    hg_err *err);
+
 typedef struct hg_checks_opts {
     const hg_schema *schema;
     const size_t *columns; /* by field: its column from 1; 0: none */
     size_t n_columns;      /* of the table */
     hg_budget *budget;
     hg_take_check *take;
+    hg_take_check_row *take_row;
     hg_slice (*shown)(void *user, size_t column, hg_slice cell); /* as it may be told */
     void *user;
 } hg_checks_opts;

@@ -3,6 +3,7 @@
 #define HG_RULES_REFERENCES_H
 
 #include "rules/codes.h"
+#include "rules/ledger.h"
 #include "table/row.h"
 
 /* Gives the keys of a table that is neither a code list nor the one at hand, as
@@ -26,34 +27,28 @@ typedef struct hg_references hg_references;
 hg_status hg_references_new(hg_references **out, const hg_references_opts *opts,
                             hg_err *err);
 
-/* A row; at and place are told again by hg_references_next(). */
+/* A row, by the schema's fields. */
 typedef struct hg_reference_row {
-    const hg_slice *cells;    /* by field */
+    const hg_slice *cells;
     const unsigned *verdicts; /* of hg_field_check() */
     uint64_t number;
-    hg_origin at; /* of the key's last cell; without sheet */
-    uint32_t place;
 } hg_reference_row;
 
-/* Take a row's own keys, which rows before and after it may refer to. Call first. */
+/* Take a row's own keys, which any row may refer to. */
 hg_status hg_references_add(hg_references *refs, const hg_reference_row *row,
                             hg_err *err);
 /*
  * Does the row's i-th foreign key lead somewhere? Without a value, yes; where it is the
- * table itself, a key that is not there yet may come: yes, and hg_references_next() tells.
+ * table itself, that is known at the end: yes, and hg_references_next() tells.
  */
 hg_status hg_references_check(hg_references *refs, size_t i, const hg_reference_row *row,
                               bool *there, hg_err *err);
+bool hg_references_own(const hg_references *refs, size_t i); /* it is the table itself */
 
-/* After all rows: the next that leads nowhere, in their order. HG_END after the last. */
-typedef struct hg_reference_off {
-    size_t reference;
-    uint64_t number;
-    hg_origin at;
-    uint32_t place;
-    hg_slice value; /* the key's last cell */
-} hg_reference_off;
-hg_status hg_references_next(hg_references *refs, hg_reference_off *off);
+/* After all rows: those whose i-th key, of the table itself, leads nowhere, in their order;
+ * HG_END after the last. team may be NULL. */
+hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err *err);
+hg_status hg_references_next(hg_references *refs, size_t i, uint64_t *number, hg_err *err);
 void hg_references_free(hg_references *refs); /* NULL is fine */
 
 #endif

@@ -11,7 +11,7 @@ struct hg_screen {
     hg_matchers *matchers;
     size_t n;        /* columns */
     size_t *columns; /* by field */
-    size_t n_keys;
+    size_t n_keys, n_told;
     hg_value *values; /* by field: those of keys */
     hg_csv csv;
     hg_buf key;
@@ -22,6 +22,7 @@ struct hg_screen {
 /* The digests of the row's keys, as hg_table_row() makes them. */
 static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out, hg_err *err)
 {
+    hg_seed seed = hg_table_options(s->table)->budget->seed;
     for (size_t i = 0; i < s->n_keys; i++) {
         const hg_key *key = hg_table_key(s->table, i);
         for (size_t k = 0; k < key->n; k++) {
@@ -30,8 +31,22 @@ static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out, hg_err 
             if (!field->reader.read(&field->reader, cells[s->columns[f]], &s->values[f]))
                 return false;
         }
-        if (hg_table_hash(&out[i], &s->key, s->schema, key, s->values, err) != HG_OK)
+        if (hg_table_hash(&out[i], &s->key, seed, s->schema, key, s->values, err) != HG_OK)
             return false;
+    }
+    return true;
+}
+
+/* Cells that the table wants to see again; they must stand in the part as they are. */
+static bool take_cells(const hg_screen *s, const hg_row *row, hg_screened *seen)
+{
+    hg_slice *cells = seen->cells + seen->n * seen->n_cells;
+    size_t shift = row->n - s->n;
+    for (size_t i = 0; i < seen->n_cells; i++) {
+        hg_slice cell = row->cells[i == 0 ? 0 : hg_table_told(s->table, i - 1) - 1 + shift];
+        if (cell.p < row->raw.p || cell.p > row->raw.p + row->raw.n)
+            return false;
+        cells[i] = cell;
     }
     return true;
 }
@@ -54,7 +69,10 @@ static bool grow(hg_screened *seen, size_t n_keys)
     hg_hash *keys = realloc(seen->keys, (cap * n_keys + 1) * sizeof *keys);
     if (keys)
         seen->keys = keys;
-    if (!starts || !odd || !keys)
+    hg_slice *cells = realloc(seen->cells, (cap * seen->n_cells + 1) * sizeof *cells);
+    if (cells)
+        seen->cells = cells;
+    if (!starts || !odd || !keys || !cells)
         return false;
     seen->cap = cap;
     return true;
@@ -65,7 +83,11 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
     hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
     hg_row row;
     size_t shift = located ? 1 : 0;
+    size_t n_cells = s->n_keys > 0 && (located || s->n_told > 0) ? 1 + s->n_told : 0;
     seen->n = 0;
+    if (n_cells > seen->n_cells)
+        seen->cap = 0; /* there is room for fewer */
+    seen->n_cells = n_cells;
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
     while ((seen->n < seen->cap || grow(seen, s->n_keys)) &&
            hg_csv_next(&s->csv, &row, &ignored) == HG_OK) {
@@ -75,7 +97,8 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
             row.n != s->n + shift || !hg_matchers_good(s->matchers, at) ||
             is_personal(s, at) ||
             (s->n_keys > 0 &&
-             !take_keys(s, at, seen->keys + seen->n * s->n_keys, &ignored));
+             (!take_keys(s, at, seen->keys + seen->n * s->n_keys, &ignored) ||
+              !take_cells(s, &row, seen)));
         seen->n++;
     }
     if (seen->cap > 0)
@@ -126,6 +149,8 @@ hg_status hg_screen_new(hg_screen **out, const hg_table *table, hg_err *err)
     s->table = table;
     while (hg_table_key(table, s->n_keys))
         s->n_keys++;
+    while (hg_table_told(table, s->n_told) > 0)
+        s->n_told++;
     hg_status st = hg_schema_new(&s->schema, opts->schema->json, opts->schema->doc,
                                  opts->schema->name, err);
     if (st == HG_OK)
@@ -142,6 +167,7 @@ void hg_screened_release(hg_screened *seen)
     free(seen->starts);
     free(seen->odd);
     free(seen->keys);
+    free(seen->cells);
     *seen = (hg_screened){ 0 };
 }
 

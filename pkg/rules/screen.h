@@ -19,6 +19,9 @@ typedef struct hg_screened {
                          the bytes where what follows is malformed, or memory ran out */
     bool *odd;        /* not surely good: hg_table_row() must decide */
     hg_hash *keys;    /* of the others: one for each of the table's keys */
+    hg_slice *cells;  /* likewise, where the table has keys: the first, and those of
+                         hg_table_told(); n_cells for each row */
+    size_t n_cells;
     size_t cap;
 } hg_screened;
 

@@ -9,15 +9,8 @@
 typedef struct unique {
     hg_key key;
     bool primary;
-    hg_keys *seen;
+    hg_ledger *seen;
 } unique;
-
-/* A sheet, or a text, that rows came from. */
-typedef struct place {
-    const char *file;
-    uint32_t source;
-    char *sheet; /* NULL for a text */
-} place;
 
 struct hg_table {
     hg_table_opts opts;
@@ -37,67 +30,24 @@ struct hg_table {
     hg_sum **sums;
     size_t n_sums;
     hg_buf key;
-    place *places; /* the last is that of the rows at hand */
-    size_t n_places;
-    bool located;
-    uint64_t from;     /* row of the first row of this run; 0 not known */
-    uint64_t first;    /* its number; 0: it is yet to come */
+    hg_places *places;
+    size_t *told; /* fields whose cells a finding at the end may tell */
+    size_t n_told;
+    hg_slice *texts;   /* of them, in the row at hand */
     const hg_row *row; /* at hand */
     hg_private hidden; /* the cell last told, where it is personal */
 };
 
-/* ---- places ---- */
-
-bool hg_cell_read(hg_slice text, uint64_t *row, uint32_t *col)
-{
-    size_t i = 0, letters;
-    *row = 0;
-    *col = 0;
-    for (; i < text.n && i < 3 && text.p[i] >= 'A' && text.p[i] <= 'Z'; i++)
-        *col = *col * 26 + (uint32_t)(text.p[i] - 'A' + 1);
-    letters = i;
-    for (; i < text.n && i < letters + 15 && (unsigned char)(text.p[i] - '0') < 10; i++)
-        *row = *row * 10 + (uint64_t)(text.p[i] - '0');
-    return letters > 0 && *row > 0 && i == text.n;
-}
-
-/* Where the cell in a column (from 1; 0: the row) of the row at hand was found. */
-static hg_origin origin(const hg_table *t, size_t column)
-{
-    const place *p = &t->places[t->n_places - 1];
-    hg_origin at = { .source = p->source, .sheet = p->sheet };
-    if (t->located)
-        hg_cell_read(t->row->cells[0], &at.row, &at.col);
-    else if (t->from > 0) {
-        at.row = t->from + (t->row->number - t->first);
-        at.col = (uint32_t)column;
-    }
-    return at;
-}
-
-static bool same_place(const place *p, const char *file, const hg_origin *at)
-{
-    return p->file == file && p->source == at->source && !p->sheet == !at->sheet &&
-           (!at->sheet || strcmp(p->sheet, at->sheet) == 0);
-}
-
 hg_status hg_table_from(hg_table *t, const char *file, const hg_origin *at, bool located,
                         hg_err *err)
 {
-    t->located = located;
-    t->from = at->row;
-    t->first = 0;
-    if (t->n_places > 0 && same_place(&t->places[t->n_places - 1], file, at))
-        return HG_OK;
-    place *places = realloc(t->places, (t->n_places + 1) * sizeof *places);
-    if (!places)
-        return hg_fail_nomem(err);
-    t->places = places;
-    place p = { file, at->source, at->sheet ? strdup(at->sheet) : NULL };
-    if (at->sheet && !p.sheet)
-        return hg_fail_nomem(err);
-    places[t->n_places++] = p;
-    return HG_OK;
+    return hg_places_from(t->places, file, at, located, err);
+}
+
+/* The cell that names a located row's place. */
+static hg_slice first_cell(const hg_table *t)
+{
+    return t->row->n > 0 ? t->row->cells[0] : (hg_slice){ "", 0 };
 }
 
 /* ---- findings ---- */
@@ -123,29 +73,51 @@ static hg_slice shown(hg_table *t, size_t f)
                                                  t->cells[f], &t->hidden);
 }
 
-/* A finding in a column (from 1; 0: the row as a whole). */
-static hg_finding finding_at(hg_table *t, const char *code, size_t column)
+/* A finding on a row, in a column (from 1; 0: the row as a whole), with its place. */
+static hg_finding finding_of(const hg_table *t, const char *code, uint64_t number,
+                             size_t column, const hg_place *place)
 {
-    const place *p = &t->places[t->n_places - 1];
-    hg_origin at = origin(t, column);
     size_t f = column > 0 && column <= t->opts.columns->n
                    ? t->opts.columns->fields[column - 1]
                    : HG_NO_FIELD;
-    size_t shift = t->located ? 1 : 0;
-    hg_finding finding = { .code = code,
-                           .severity = HG_ERROR,
-                           .resource = t->opts.resource,
-                           .row_number = t->row->number,
-                           .field_number = (unsigned)column,
-                           .field = f == HG_NO_FIELD ? NULL : t->schema->fields[f].name,
-                           .file = p->file,
-                           .sheet = p->sheet,
-                           .row = at.row,
-                           .col = at.col };
+    return (hg_finding){ .code = code,
+                         .severity = HG_ERROR,
+                         .resource = t->opts.resource,
+                         .row_number = number,
+                         .field_number = (unsigned)column,
+                         .field = f == HG_NO_FIELD ? NULL : t->schema->fields[f].name,
+                         .file = place->file,
+                         .sheet = place->sheet,
+                         .row = place->row,
+                         .col = place->col };
+}
+
+/* The same on the row at hand. */
+static hg_finding finding_at(hg_table *t, const char *code, size_t column)
+{
+    size_t shift = hg_places_located(t->places) ? 1 : 0;
+    hg_place place = hg_places_at(t->places, t->row->number, first_cell(t), column);
+    hg_finding finding = finding_of(t, code, t->row->number, column, &place);
     if (column > 0 && column + shift <= t->row->n)
         finding.value = hg_privacy_shown(t->opts.privacy, column - 1,
                                          t->row->cells[column - 1 + shift], &t->hidden);
     return finding;
+}
+
+/* The same on a row that went by; told is an index into t->told, or what tells no cell. */
+static hg_status finding_later(hg_table *t, hg_finding *out, const char *code,
+                               uint64_t number, size_t column, size_t told, hg_err *err)
+{
+    hg_place place;
+    const hg_slice *texts;
+    hg_status st = hg_places_find(t->places, number, column, &place, &texts, err);
+    if (st != HG_OK)
+        return st;
+    *out = finding_of(t, code, number, column, &place);
+    if (told < t->n_told && texts[told].p && column > 0)
+        out->value =
+            hg_privacy_shown(t->opts.privacy, column - 1, texts[told], &t->hidden);
+    return HG_OK;
 }
 
 static hg_status found(hg_table *t, const char *code, size_t column, hg_err *err,
@@ -291,23 +263,7 @@ static hg_status check_privacy(hg_table *t, const hg_slice *cells, size_t n, hg_
 
 /* ---- keys ---- */
 
-static const char *code_of(const unique *u)
-{
-    return u->primary ? "primary-key" : "unique-error";
-}
-
-static hg_status found_same(hg_table *t, const unique *u, uint64_t first, hg_err *err)
-{
-    bool cell = u->key.n == 1 && !u->primary;
-    hg_finding f = finding_at(t, code_of(u), cell ? t->columns[u->key.fields[0]] : 0);
-    f.message = cell ? "the same value as in row %zu of the table"
-                     : "the same key as in row %zu of the table";
-    if (hg_tally_wants(t->opts.tally, &f))
-        f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
-    return hg_tally_add(t->opts.tally, &f, err);
-}
-
-hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
+hg_status hg_table_hash(hg_hash *out, hg_buf *space, hg_seed seed, const hg_schema *schema,
                         const hg_key *key, const hg_value *values, hg_err *err)
 {
     hg_decimal d;
@@ -322,15 +278,19 @@ hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
         f = key->fields[i];
         hg_value_key(space, &schema->fields[f].reader, &values[f]);
     }
-    *out = hg_hash_of((hg_slice){ space->data, space->len });
+    *out = hg_hash_of(seed, (hg_slice){ space->data, space->len });
     return hg_buf_status(space, err);
 }
 
-/* Look for a row with the same key. Keys without a value are never the same; those of a
- * wrong type were told already. */
-static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
+static const char *code_of(const unique *u)
 {
-    uint64_t first;
+    return u->primary ? "primary-key" : "unique-error";
+}
+
+/* Enter the key of the row. Keys without a value are never the same; those of a wrong type
+ * were told already. */
+static hg_status enter_key(hg_table *t, const unique *u, hg_err *err)
+{
     hg_hash hash;
     for (size_t i = 0; i < u->key.n; i++) {
         size_t f = u->key.fields[i];
@@ -341,10 +301,9 @@ static hg_status check_unique(hg_table *t, const unique *u, hg_err *err)
         if (verdict & (HG_CELL_NULL | HG_CELL_TYPE))
             return HG_OK;
     }
-    hg_status st = hg_table_hash(&hash, &t->key, t->schema, &u->key, t->values, err);
-    if (st == HG_OK)
-        st = hg_keys_add_hash(u->seen, hash, t->row->number, &first, err);
-    return st == HG_OK && first > 0 ? found_same(t, u, first, err) : st;
+    hg_status st = hg_table_hash(&hash, &t->key, t->opts.budget->seed, t->schema, &u->key,
+                                 t->values, err);
+    return st == HG_OK ? hg_ledger_add(u->seen, hash, t->row->number, err) : st;
 }
 
 static size_t last_field(const hg_reference *ref)
@@ -357,7 +316,6 @@ static hg_status check_reference(hg_table *t, size_t i, hg_reference_row *row, h
     const hg_reference *ref = &t->schema->references[i];
     size_t column = t->columns[last_field(ref)];
     bool there;
-    row->at = origin(t, column);
     hg_status st = hg_references_check(t->references, i, row, &there, err);
     if (st != HG_OK || there)
         return st;
@@ -370,8 +328,7 @@ static hg_status check_references(hg_table *t, hg_err *err)
 {
     hg_reference_row row = { .cells = t->cells,
                              .verdicts = t->verdicts,
-                             .number = t->row->number,
-                             .place = (uint32_t)(t->n_places - 1) };
+                             .number = t->row->number };
     hg_status st = hg_references_add(t->references, &row, err);
     for (size_t i = 0; st == HG_OK && i < t->schema->n_references; i++)
         st = check_reference(t, i, &row, err);
@@ -380,12 +337,14 @@ static hg_status check_references(hg_table *t, hg_err *err)
 
 static hg_status add_to_sum(hg_table *t, hg_sum *sum, hg_err *err)
 {
+    hg_place place = hg_places_at(t->places, t->row->number, first_cell(t),
+                                  t->columns[hg_sum_field(sum)]);
     hg_sum_row row = { .cells = t->cells,
                        .values = t->values,
                        .verdicts = t->verdicts,
                        .number = t->row->number,
-                       .at = origin(t, t->columns[hg_sum_field(sum)]),
-                       .place = (uint32_t)(t->n_places - 1) };
+                       .at = { place.source, place.sheet, place.row, place.col },
+                       .place = place.index };
     return hg_sum_add(sum, &row, err);
 }
 
@@ -410,24 +369,44 @@ static hg_status found_blank(hg_table *t, hg_err *err)
                  t->schema->fields[primary->fields[0]].name, NULL);
 }
 
+/* Whether a finding at the end may tell the cell of a field in this row. */
+static bool may_be_told(const hg_table *t, size_t told)
+{
+    for (size_t i = 0; i < t->n_uniques; i++)
+        if (t->uniques[i].key.fields[0] == t->told[told] && t->uniques[i].key.n == 1 &&
+            !t->uniques[i].primary && !hg_ledger_rising(t->uniques[i].seen))
+            return true;
+    return t->references != NULL;
+}
+
+static hg_status note_row(hg_table *t, hg_err *err)
+{
+    for (size_t i = 0; i < t->n_told; i++) {
+        hg_slice cell = t->cells[t->told[i]];
+        t->texts[i] = cell.n > 0 && may_be_told(t, i) ? cell : (hg_slice){ NULL, 0 };
+    }
+    return hg_places_note(t->places, t->row->number, first_cell(t), t->texts, err);
+}
+
 hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
 {
-    size_t shift = t->located ? 1 : 0;
+    size_t shift = hg_places_located(t->places) ? 1 : 0;
     const hg_slice *cells = row->cells + shift;
     size_t n = row->n - shift;
     t->row = row;
     t->rows++;
-    if (t->first == 0)
-        t->first = row->number;
+    hg_places_first(t->places, row->number);
     if (is_blank(cells, n))
         return found_blank(t, err);
     hg_status st = check_cells(t, cells, n, err);
     if (st == HG_OK)
         st = check_privacy(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
-        st = check_unique(t, &t->uniques[i], err);
+        st = enter_key(t, &t->uniques[i], err);
     if (st == HG_OK && t->references)
         st = check_references(t, err);
+    if (st == HG_OK)
+        st = note_row(t, err);
     if (st == HG_OK && t->checks)
         st = look_at_row(t, cells, n, err);
     for (size_t i = 0; st == HG_OK && i < t->n_sums; i++)
@@ -448,25 +427,26 @@ bool hg_table_serial(const hg_table *t)
 
 void hg_table_first(hg_table *t, uint64_t number)
 {
-    t->first = number;
+    hg_places_first(t->places, number);
 }
 
-void hg_table_expect(const hg_table *t, const hg_hash *keys)
+size_t hg_table_told(const hg_table *t, size_t i)
 {
-    for (size_t i = 0; i < t->n_uniques; i++)
-        hg_keys_expect(t->uniques[i].seen, keys[i]);
+    return i < t->n_told ? t->columns[t->told[i]] : 0;
 }
 
-/* A key that hg_table_row() then adds once more has no other row. */
-hg_status hg_table_good(hg_table *t, const hg_hash *keys, uint64_t number, bool *again,
-                        hg_err *err)
+hg_status hg_table_good(hg_table *t, const hg_hash *keys, hg_slice at,
+                        const hg_slice *texts, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    uint64_t first = 0;
-    for (size_t i = 0; st == HG_OK && first == 0 && i < t->n_uniques; i++)
-        st = hg_keys_add_hash(t->uniques[i].seen, keys[i], number, &first, err);
-    *again = first > 0;
-    return st;
+    t->rows++;
+    for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
+        st = hg_ledger_add(t->uniques[i].seen, keys[i], number, err);
+    if (st != HG_OK || t->n_uniques == 0)
+        return st;
+    for (size_t i = 0; i < t->n_told; i++)
+        t->texts[i] = may_be_told(t, i) ? texts[i] : (hg_slice){ NULL, 0 };
+    return hg_places_note(t->places, number, at, t->texts, err);
 }
 
 const hg_table_opts *hg_table_options(const hg_table *t)
@@ -483,15 +463,15 @@ const hg_key *hg_table_key(const hg_table *t, size_t i)
 
 static hg_status found_sum(hg_table *t, const hg_sum_off *off, hg_err *err)
 {
-    const place *p = &t->places[off->place];
+    hg_place p = hg_places_of(t->places, off->place);
     hg_finding f = { .code = "sum-error",
                      .severity = off->severity,
                      .resource = t->opts.resource,
                      .row_number = off->number,
                      .field_number = (unsigned)t->columns[off->field],
                      .field = t->schema->fields[off->field].name,
-                     .file = p->file,
-                     .sheet = p->sheet,
+                     .file = p.file,
+                     .sheet = p.sheet,
                      .row = off->at.row,
                      .col = off->at.col,
                      .value = hg_slice_of(off->value),
@@ -515,47 +495,83 @@ static hg_status end_sums(hg_table *t, hg_err *err)
     return HG_OK;
 }
 
-/* A key that no row of the table itself has. */
-static hg_status found_nowhere(hg_table *t, const hg_reference_off *off, hg_err *err)
+/* The index in t->told of a field; t->n_told if its cells are not told. */
+static size_t told_of(const hg_table *t, size_t field)
 {
-    const hg_reference *ref = &t->schema->references[off->reference];
-    const place *p = &t->places[off->place];
-    size_t f = last_field(ref);
-    hg_slice cell = t->columns[f] == 0 ? off->value
-                                       : hg_privacy_shown(t->opts.privacy, t->columns[f] - 1,
-                                                          off->value, &t->hidden);
-    text value = text_of(cell);
-    hg_finding finding = { .code = "foreign-key",
-                           .severity = HG_ERROR,
-                           .resource = t->opts.resource,
-                           .row_number = off->number,
-                           .field_number = (unsigned)t->columns[f],
-                           .field = t->schema->fields[f].name,
-                           .file = p->file,
-                           .sheet = p->sheet,
-                           .row = off->at.row,
-                           .col = off->at.col,
-                           .value = cell,
-                           .message = "no row has \"%s\" in \"%s\"" };
-    finding.args_len =
-        hg_args(finding.args, sizeof finding.args, finding.message, value.bytes,
-                ref->columns[ref->key.n - 1]);
-    return hg_tally_add(t->opts.tally, &finding, err);
+    size_t i = 0;
+    while (i < t->n_told && t->told[i] != field)
+        i++;
+    return i;
+}
+
+static hg_status found_same(hg_table *t, const unique *u, uint64_t number, uint64_t first,
+                            hg_err *err)
+{
+    bool cell = u->key.n == 1 && !u->primary;
+    size_t field = u->key.fields[0];
+    hg_finding f;
+    hg_status st =
+        finding_later(t, &f, code_of(u), number, cell ? t->columns[field] : 0,
+                      cell ? told_of(t, field) : SIZE_MAX, err);
+    f.message = cell ? "the same value as in row %zu of the table"
+                     : "the same key as in row %zu of the table";
+    f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
+    return st == HG_OK ? hg_tally_add(t->opts.tally, &f, err) : st;
+}
+
+static hg_status end_uniques(hg_table *t, hg_err *err)
+{
+    uint64_t number, first;
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++) {
+        const unique *u = &t->uniques[i];
+        st = hg_ledger_same(u->seen, t->opts.team, err);
+        while (st == HG_OK &&
+               (st = hg_ledger_next(u->seen, &number, &first, err)) == HG_OK)
+            st = found_same(t, u, number, first, err);
+        st = st == HG_END ? HG_OK : st;
+    }
+    return st;
+}
+
+/* A key that no row of the table itself has. */
+static hg_status found_nowhere(hg_table *t, size_t i, uint64_t number, hg_err *err)
+{
+    const hg_reference *ref = &t->schema->references[i];
+    size_t field = last_field(ref);
+    hg_finding f;
+    hg_status st = finding_later(t, &f, "foreign-key", number, t->columns[field],
+                                 told_of(t, field), err);
+    if (st != HG_OK)
+        return st;
+    f.field = t->schema->fields[field].name;
+    f.message = "no row has \"%s\" in \"%s\"";
+    f.args_len = hg_args(f.args, sizeof f.args, f.message, text_of(f.value).bytes,
+                         ref->columns[ref->key.n - 1]);
+    return hg_tally_add(t->opts.tally, &f, err);
 }
 
 static hg_status end_references(hg_table *t, hg_err *err)
 {
-    hg_reference_off off;
+    uint64_t number;
     hg_status st = HG_OK;
-    while (t->references && st == HG_OK &&
-           hg_references_next(t->references, &off) == HG_OK)
-        st = found_nowhere(t, &off, err);
+    for (size_t i = 0; t->references && st == HG_OK && i < t->schema->n_references; i++) {
+        if (!hg_references_own(t->references, i))
+            continue;
+        st = hg_references_end(t->references, i, t->opts.team, err);
+        while (st == HG_OK &&
+               (st = hg_references_next(t->references, i, &number, err)) == HG_OK)
+            st = found_nowhere(t, i, number, err);
+        st = st == HG_END ? HG_OK : st;
+    }
     return st;
 }
 
 hg_status hg_table_end(hg_table *t, hg_err *err)
 {
-    hg_status st = end_references(t, err);
+    hg_status st = end_uniques(t, err);
+    if (st == HG_OK)
+        st = end_references(t, err);
     if (st == HG_OK && t->checks)
         st = hg_checks_end(t->checks, t->rows, err);
     return st == HG_OK ? end_sums(t, err) : st;
@@ -567,7 +583,7 @@ static hg_status add_unique(hg_table *t, const hg_key *key, bool primary, hg_err
 {
     unique *u = &t->uniques[t->n_uniques];
     *u = (unique){ .key = *key, .primary = primary };
-    hg_status st = hg_keys_new(&u->seen, t->opts.budget, err);
+    hg_status st = hg_ledger_new(&u->seen, t->opts.budget, err);
     t->n_uniques += st == HG_OK;
     return st;
 }
@@ -608,7 +624,7 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
     hg_finding f = column == HG_CHECKS_TABLE
                        ? (hg_finding){ .code = of->code,
                                        .resource = t->opts.resource,
-                                       .file = t->n_places > 0 ? t->places[0].file : NULL }
+                                       .file = hg_places_any(t->places).file }
                        : finding_at(t, of->code, column);
     f.severity = of->severity;
     f.message = of->message;
@@ -619,6 +635,19 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
         f.args_len = 0;
     }
     return hg_tally_add(t->opts.tally, &f, err);
+}
+
+static hg_status take_row_check(void *user, const hg_finding *of, uint64_t number,
+                                hg_err *err)
+{
+    hg_table *t = user;
+    hg_finding f;
+    hg_status st = finding_later(t, &f, of->code, number, 0, SIZE_MAX, err);
+    f.severity = of->severity;
+    f.message = of->message;
+    memcpy(f.args, of->args, of->args_len);
+    f.args_len = of->args_len;
+    return st == HG_OK ? hg_tally_add(t->opts.tally, &f, err) : st;
 }
 
 static hg_slice shown_column(void *user, size_t column, hg_slice cell)
@@ -635,6 +664,7 @@ static hg_status add_checks(hg_table *t, hg_err *err)
                             .n_columns = t->opts.columns->n,
                             .budget = t->opts.budget,
                             .take = take_check,
+                            .take_row = take_row_check,
                             .shown = shown_column,
                             .user = t };
     if (!own && !t->opts.checks)
@@ -685,6 +715,26 @@ static hg_status set_fields(hg_table *t, hg_err *err)
     return HG_OK;
 }
 
+/* Choose the fields whose cells findings at the end tell, and make places. */
+static hg_status add_places(hg_table *t, hg_err *err)
+{
+    const hg_schema *schema = t->schema;
+    bool noted = t->n_uniques > 0 || schema->n_references > 0 || t->checks;
+    t->told = calloc(schema->n + schema->n_references + 1, sizeof *t->told);
+    t->texts = calloc(schema->n + schema->n_references + 1, sizeof *t->texts);
+    if (!t->told || !t->texts)
+        return hg_fail_nomem(err);
+    for (size_t f = 0; f < schema->n; f++)
+        if (schema->fields[f].unique && t->columns[f] > 0)
+            t->told[t->n_told++] = f;
+    for (size_t i = 0; i < schema->n_references; i++) {
+        size_t f = last_field(&schema->references[i]);
+        if (hg_references_own(t->references, i) && told_of(t, f) == t->n_told)
+            t->told[t->n_told++] = f;
+    }
+    return hg_places_new(&t->places, noted, t->n_told, t->opts.budget, err);
+}
+
 hg_status hg_table_new(hg_table **out, const hg_table_opts *opts, hg_err *err)
 {
     hg_table *t = calloc(1, sizeof *t);
@@ -703,6 +753,8 @@ hg_status hg_table_new(hg_table **out, const hg_table_opts *opts, hg_err *err)
     if (st == HG_OK)
         st = add_checks(t, err);
     if (st == HG_OK)
+        st = add_places(t, err);
+    if (st == HG_OK)
         *out = t;
     else
         hg_table_free(t);
@@ -714,14 +766,14 @@ void hg_table_free(hg_table *t)
     if (!t)
         return;
     for (size_t i = 0; i < t->n_uniques; i++)
-        hg_keys_free(t->uniques[i].seen);
+        hg_ledger_free(t->uniques[i].seen);
     hg_references_free(t->references);
     hg_checks_free(t->checks);
     for (size_t i = 0; i < t->n_sums; i++)
         hg_sum_free(t->sums[i]);
-    for (size_t i = 0; i < t->n_places; i++)
-        free(t->places[i].sheet);
-    free(t->places);
+    hg_places_free(t->places);
+    free(t->told);
+    free(t->texts);
     free(t->uniques);
     free(t->sums);
     free(t->cells);

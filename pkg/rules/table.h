@@ -3,8 +3,8 @@
 #define HG_RULES_TABLE_H
 
 #include "rules/checks.h"
-#include "rules/keys.h"
 #include "rules/labels.h"
+#include "rules/places.h"
 #include "rules/privacy.h"
 #include "rules/references.h"
 #include "rules/tally.h"
@@ -22,6 +22,7 @@ typedef struct hg_table_opts {
     void *user;          /* its */
     const hg_json *checks; /* besides those of the schema (rules/checks.h); may be NULL */
     hg_budget *budget;   /* of keys and sums */
+    hg_team *team;       /* for what takes all rows; may be NULL */
     hg_tally *tally;
     const hg_privacy *privacy; /* NULL: personal data are not looked for */
 } hg_table_opts;
@@ -47,20 +48,21 @@ hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 
 /*
  * Rows may be screened before (rules/screen.h), and those found good are then given with
- * the digests of their keys alone. Not for a serial table, some of whose rules need all of
+ * the digests of their keys, their first cell where rows are located, and their cells in the
+ * columns of hg_table_told() alone. Not for a serial table, some of whose rules need all of
  * each row. Call hg_table_first() with the number of the first row after hg_table_from().
- * *again: nothing was told yet, and hg_table_row() must be called for the row after all.
  * Fails as hg_table_row() does.
  */
 bool hg_table_serial(const hg_table *table);
 void hg_table_first(hg_table *table, uint64_t number);
-void hg_table_expect(const hg_table *table, const hg_hash *keys); /* some rows before */
-hg_status hg_table_good(hg_table *table, const hg_hash *keys, uint64_t number,
-                        bool *again, hg_err *err);
+/* The i-th column, from 1, whose cells findings at the end may tell; 0 after the last. */
+size_t hg_table_told(const hg_table *table, size_t i);
+hg_status hg_table_good(hg_table *table, const hg_hash *keys, hg_slice at,
+                        const hg_slice *texts, uint64_t number, hg_err *err);
 const hg_table_opts *hg_table_options(const hg_table *table);
 /* The digest of a key whose values, by field, were read; space is for working in. HG_EINPUT:
  * they are over a limit; HG_ENOMEM. */
-hg_status hg_table_hash(hg_hash *out, hg_buf *space, const hg_schema *schema,
+hg_status hg_table_hash(hg_hash *out, hg_buf *space, hg_seed seed, const hg_schema *schema,
                         const hg_key *key, const hg_value *values, hg_err *err);
 /* The i-th of the keys that no two rows may share; NULL after the last. */
 const hg_key *hg_table_key(const hg_table *table, size_t i);
@@ -68,8 +70,5 @@ const hg_key *hg_table_key(const hg_table *table, size_t i);
 /* Check what needs all rows. Fails as hg_table_row() does. */
 hg_status hg_table_end(hg_table *table, hg_err *err);
 void hg_table_free(hg_table *table); /* NULL is fine */
-
-/* The cell that "D17" names; false if text names none. */
-bool hg_cell_read(hg_slice text, uint64_t *row, uint32_t *col);
 
 #endif

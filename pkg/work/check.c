@@ -9,8 +9,7 @@
 #include <string.h>
 
 enum {
-    AHEAD = 2,  /* parts read ahead for each thread */
-    EXPECT = 16 /* rows whose keys are fetched ahead */
+    AHEAD = 2 /* parts read ahead for each thread */
 };
 
 /* A part that was read, and what a thread saw of it. */
@@ -139,6 +138,7 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
                            .head = c->head,
                            .checks = c->opts->checks,
                            .budget = &c->budget,
+                           .team = c->team,
                            .tally = &c->tally,
                            .privacy = c->privacy };
     st = hg_table_new(&c->table, &opts, err);
@@ -234,24 +234,22 @@ static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err 
 {
     const hg_screened *seen = &s->seen;
     const char *rows = s->part.bytes.p + s->rows;
-    const hg_key *key = hg_table_key(c->table, 0);
     size_t n_keys = 0;
     hg_status st = HG_OK;
     while (hg_table_key(c->table, n_keys))
         n_keys++;
     hg_table_first(c->table, number);
     for (size_t i = 0; st == HG_OK && i < seen->n; i++) {
-        const hg_hash *keys = seen->keys + i * n_keys;
-        bool again = seen->odd[i];
-        if (key && i + EXPECT < seen->n && !seen->odd[i + EXPECT])
-            hg_table_expect(c->table, keys + EXPECT * n_keys);
-        if (key && !again)
-            st = hg_table_good(c->table, keys, number + i, &again, err);
+        const hg_slice *cells = seen->cells + i * seen->n_cells;
         hg_slice row = { rows + seen->starts[i], seen->starts[i + 1] - seen->starts[i] };
-        if (st == HG_OK && again)
+        if (seen->odd[i]) {
             st = check_rows(c, row, number + i, 0, err);
-        else
-            c->sum->rows++;
+            continue;
+        }
+        c->sum->rows++;
+        st = hg_table_good(c->table, seen->keys + i * n_keys,
+                           seen->n_cells > 0 ? cells[0] : (hg_slice){ "", 0 }, cells + 1,
+                           number + i, err);
     }
     return failed(c, st, err);
 }
@@ -398,7 +396,9 @@ hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_s
                 .sum = sum,
                 .head = opts->head ? opts->head : hg_in_head(in),
                 .budget = { .max =
-                                opts->max_memory ? opts->max_memory : HG_CHECK_MEMORY },
+                                opts->max_memory ? opts->max_memory : HG_CHECK_MEMORY,
+                          .tmp = opts->tmp,
+                          .seed = opts->seed },
                 .tally = { .take = take_finding,
                            .max = opts->max_same ? opts->max_same : HG_CHECK_SAME } };
     c.tally.user = &c;

@@ -11,6 +11,7 @@
 #ifndef HG_WORK_CHECK_H
 #define HG_WORK_CHECK_H
 
+#include "rules/hash.h"
 #include "rules/validation.h"
 #include "rules/tally.h"
 #include "stream/stream.h"
@@ -24,6 +25,8 @@ typedef struct hg_check_opts {
     const hg_json *checks; /* asked for besides those of schemas (rules/checks.h), or NULL */
     bool structure;      /* there is no schema: check labels and the form of rows only */
     size_t max_memory;   /* 0 stands for HG_CHECK_MEMORY */
+    const char *tmp;     /* folder for keys beyond that; NULL: they are HG_EINPUT */
+    hg_seed seed;        /* of keys' digests (rules/hash.h): random, or 0 */
     unsigned threads;    /* 0 stands for one per processor; what comes out is the same */
     uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
     hg_take_finding *found; /* called for each finding told; may be NULL */

@@ -19,6 +19,7 @@
 
 typedef struct job {
     const hg_extract_opts *opts;
+    hg_reread *reread; /* of a workbook that hg-report wrote */
     int fd;
     hg_err *err;
     hg_source **sources;
@@ -75,7 +76,9 @@ static hg_status make_head(job *j)
 {
     char id[MAX_ID + 1];
     hg_json *sources = hg_json_array();
-    j->head = j->opts->dataset ? hg_dataset_head(j->opts->dataset) : hg_json_object();
+    j->head = j->opts->dataset ? hg_dataset_head(j->opts->dataset)
+              : j->reread      ? hg_json_copy(hg_reread_head(j->reread))
+                               : hg_json_object();
     for (size_t i = 0; i < j->n; i++) {
         hg_json *source = hg_json_object();
         hg_json_set_str(source, "name", base_name(hg_source_name(j->sources[i])));
@@ -86,7 +89,7 @@ static hg_status make_head(job *j)
             hg_json_set(j->head, "sealed", hg_json_new_bool(false));
     }
     hg_json_set(j->head, "sources", sources);
-    if (j->opts->dataset)
+    if (j->opts->dataset || j->reread)
         return HG_OK;
     if (make_id(id, hg_source_name(j->sources[0]), j->err) != HG_OK)
         return j->err->status;
@@ -459,7 +462,55 @@ static hg_status as_they_stand(job *j)
     return st;
 }
 
+/* ---- a workbook that hg-report wrote ---- */
+
+static hg_status open_report(job *j)
+{
+    hg_source *source = j->sources[0];
+    hg_loc loc = { .file = hg_source_name(source) };
+    if (j->opts->recipe || !hg_reread_likely(source))
+        return HG_OK;
+    if (j->n > 1)
+        return hg_fail(j->err, HG_EARG, &loc,
+                       "a report of hg-report is read back alone, without other sources");
+    if (hg_reread_open(&j->reread, source, j->opts->sheet, j->err) != HG_OK)
+        return j->err->status;
+    const char *id = hg_json_get_str(hg_reread_head(j->reread), "id");
+    if (j->opts->dataset && id && strcmp(id, hg_dataset_id(j->opts->dataset)) != 0)
+        return hg_fail(j->err, HG_EARG, &loc,
+                       "this report is of the dataset '%s', not of '%s'", id,
+                       hg_dataset_id(j->opts->dataset));
+    return HG_OK;
+}
+
+static hg_status from_report(job *j)
+{
+    size_t n;
+    const char *const *fields = hg_reread_fields(j->reread, &n);
+    const hg_slice *cells;
+    hg_origin at;
+    j->header_names = calloc(n + 1, sizeof *j->header_names);
+    if (!j->header_names)
+        return hg_fail_nomem(j->err);
+    j->header_names[0] = HG_STREAM_AT;
+    memcpy(j->header_names + 1, fields, n * sizeof *fields);
+    hg_status st = begin(j, j->header_names, n + 1);
+    while (st == HG_OK &&
+           (st = hg_reread_next(j->reread, &cells, &at, j->err)) == HG_OK)
+        st = put_row(j, cells, n, &at);
+    if (j->opts->told)
+        *j->opts->told = *hg_reread_told(j->reread);
+    return st == HG_END ? HG_OK : st;
+}
+
 /* ---- all ---- */
+
+static hg_status write_all(job *j)
+{
+    if (j->reread)
+        return from_report(j);
+    return j->recipe ? with_recipe(j) : as_they_stand(j);
+}
 
 static hg_status open_sources(job *j, const char *const *names, size_t n)
 {
@@ -481,12 +532,15 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
     if (st == HG_OK)
         st = open_sources(&j, names, n);
     if (st == HG_OK)
+        st = open_report(&j);
+    if (st == HG_OK)
         st = make_head(&j);
     if (st == HG_OK)
-        st = j.recipe ? with_recipe(&j) : as_they_stand(&j);
+        st = write_all(&j);
     if (st == HG_OK)
         st = finish(&j);
     hg_out_free(j.out);
+    hg_reread_free(j.reread);
     for (size_t i = 0; i < j.n; i++)
         hg_source_free(j.sources[i]);
     free(j.sources);

@@ -3,6 +3,7 @@
 #define HG_WORK_EXTRACT_H
 
 #include "dataset/dataset.h"
+#include "report/reread.h"
 
 /* What is written: an hg stream, or rows without origins and seal. */
 typedef enum hg_extract_form {
@@ -20,6 +21,7 @@ typedef struct hg_extract_opts {
                            that can be seen */
     const char *tmp;    /* folder for temporary files */
     hg_extract_form form;
+    hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */
 } hg_extract_opts;
 
 /*

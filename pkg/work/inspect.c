@@ -320,7 +320,9 @@ static hg_status begin_resource(inspect *c, size_t i, hg_err *why, hg_err *err)
 {
     const hg_inspect_opts *opts = c->opts;
     hg_resource_at at = hg_descriptor_resource(c->descriptor, i);
-    c->budget = (hg_budget){ .max = opts->max_memory ? opts->max_memory : MEMORY };
+    c->budget = (hg_budget){ .max = opts->max_memory ? opts->max_memory : MEMORY,
+                             .tmp = opts->tmp,
+                             .seed = opts->seed };
     c->tally = (hg_tally){ .take = take_finding,
                            .user = c,
                            .max = opts->max_same ? opts->max_same : SAME };

@@ -5,11 +5,13 @@
 #define HG_WORK_INSPECT_H
 
 #include "dataset/descriptor.h"
+#include "rules/hash.h"
 #include "rules/tally.h"
 #include "rules/validation.h"
 
 typedef struct hg_inspect_opts {
-    const char *tmp;     /* folder, for another package that is a zip */
+    const char *tmp;     /* folder, for another package that is a zip, and for keys */
+    hg_seed seed;        /* of keys' digests (rules/hash.h) */
     const hg_json *checks; /* of each table, besides those of schemas; may be NULL */
     size_t max_memory;   /* bytes for keys and sums; 0 stands for 1 GiB */
     uint64_t max_same;   /* as in work/check.h */

@@ -15,42 +15,139 @@
 struct hg_reports {
     const char *tmp;
     hg_book *book; /* NULL until the first package */
+    hg_keeper keeper;
 };
 
 /* One package on its way into the workbook. */
 typedef struct adding {
+    hg_reports *report;
     const hg_package *package;
     const hg_dataset *definition;
     hg_form *form;
-    hg_book *book;
+    unsigned *data; /* per resource: its number among the workbook's data, from 1 */
     hg_err *err;
 } adding;
 
 /* ---- the data ---- */
 
-static hg_status read_rows(hg_facts **rows, hg_slice text, hg_err *err)
+/* The number of a resource's data in the workbook, kept once; *new: not yet. */
+static unsigned number_data(const adding *a, size_t resource, bool *is_new)
+{
+    *is_new = a->data[resource] == 0;
+    if (*is_new)
+        a->data[resource] = a->report->keeper.n_data + 1;
+    return a->data[resource] - 1;
+}
+
+/* A table on its way from CSV to facts: as it stands, or with a row per figure. */
+typedef struct loading {
+    const adding *a;
+    const hg_form_table *table;
+    const char *resource;
+    bool keep;                      /* its rows are not yet in the notebook */
+    size_t figures[HG_FACTS_FIELDS]; /* columns of the figures, where there are several */
+    hg_slice cells[HG_FACTS_FIELDS + 2];
+    hg_facts *rows;
+} loading;
+
+static hg_status keep_data(const loading *l, const hg_row *row, hg_err *err)
+{
+    hg_json *head = hg_dataset_head(l->a->definition);
+    hg_keep_data(&l->a->report->keeper, head, l->resource, row->cells, row->n, err);
+    hg_json_free(head);
+    return err->status;
+}
+
+static bool is_figure(const loading *l, size_t i)
+{
+    for (size_t k = 0; k < l->table->n_values && l->table->n_values > 1; k++)
+        if (l->figures[k] == i)
+            return true;
+    return false;
+}
+
+/* The cells that are no figures; room for two more follows them. */
+static size_t others(loading *l, const hg_row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->n; i++)
+        if (!is_figure(l, i))
+            l->cells[n++] = row->cells[i];
+    return n;
+}
+
+static hg_status find_figures(loading *l, const hg_row *row, hg_err *err)
+{
+    for (size_t k = 0; k < l->table->n_values; k++) {
+        size_t i = 0;
+        while (i < row->n && !hg_slice_is(row->cells[i], l->table->values[k]))
+            i++;
+        if (i == row->n)
+            return hg_doc_fail(err, l->a->form->doc, l->table->at, "value",
+                               "the data have no field '%s'", l->table->values[k]);
+        l->figures[k] = i;
+    }
+    return HG_OK;
+}
+
+static hg_status load_header(loading *l, const hg_row *row, hg_err *err)
+{
+    if (row->n > HG_FACTS_FIELDS || l->table->n_values > HG_FACTS_FIELDS)
+        return hg_fail(err, HG_EINPUT, NULL, "a report's table has at most %d columns",
+                       HG_FACTS_FIELDS);
+    if (l->keep && keep_data(l, row, err) != HG_OK)
+        return err->status;
+    if (l->table->n_values == 1)
+        return hg_facts_new(&l->rows, row->cells, row->n, err);
+    if (find_figures(l, row, err) != HG_OK)
+        return err->status;
+    size_t n = others(l, row);
+    l->cells[n++] = HG_SLICE(HG_FORM_MEASURE);
+    l->cells[n++] = HG_SLICE(HG_FORM_FIGURE);
+    return hg_facts_new(&l->rows, l->cells, n, err);
+}
+
+static hg_status load_row(loading *l, const hg_row *row, hg_err *err)
+{
+    if (l->keep && hg_keep_row(&l->a->report->keeper, row->cells, row->n, err) != HG_OK)
+        return err->status;
+    if (l->table->n_values == 1)
+        return hg_facts_add(l->rows, row->cells, row->n, err);
+    size_t n = others(l, row);
+    for (size_t k = 0; k < l->table->n_values && err->status == HG_OK; k++) {
+        l->cells[n] = hg_slice_of(l->table->values[k]);
+        l->cells[n + 1] = l->figures[k] < row->n ? row->cells[l->figures[k]] : HG_SLICE("");
+        hg_facts_add(l->rows, l->cells, n + 2, err);
+    }
+    return err->status;
+}
+
+static hg_status read_rows(loading *l, hg_slice text, hg_err *err)
 {
     hg_csv csv = { 0 };
     hg_row row;
     hg_csv_init(&csv, text.p, text.n, 0, 0);
     hg_status st = hg_csv_next(&csv, &row, err);
     if (st == HG_OK)
-        st = hg_facts_new(rows, row.cells, row.n, err);
+        st = load_header(l, &row, err);
     else if (st == HG_END)
         st = hg_fail(err, HG_EINPUT, NULL, "the table has no header");
     while (st == HG_OK && (st = hg_csv_next(&csv, &row, err)) == HG_OK)
-        st = hg_facts_add(*rows, row.cells, row.n, err);
+        st = load_row(l, &row, err);
     hg_csv_release(&csv);
+    if (st == HG_END && l->keep)
+        return hg_keep_rows_end(&l->a->report->keeper, err);
     return st == HG_END ? HG_OK : st;
 }
 
-static hg_status load_rows(const adding *a, const char *path, hg_facts **rows)
+static hg_status load_rows(loading *l, const char *path)
 {
     hg_buf text = { 0 };
-    if (hg_file_load(&text, path, a->err) == HG_OK)
-        read_rows(rows, (hg_slice){ text.data ? text.data : "", text.len }, a->err);
+    hg_err *err = l->a->err;
+    if (hg_file_load(&text, path, err) == HG_OK)
+        read_rows(l, (hg_slice){ text.data ? text.data : "", text.len }, err);
     hg_buf_release(&text);
-    return a->err->status;
+    return err->status;
 }
 
 /* ---- the code lists ---- */
@@ -128,7 +225,8 @@ static hg_status find_table(const adding *a, const hg_form_table *table, size_t 
 }
 
 static hg_status draw_table(const adding *a, const hg_form_table *table,
-                            const hg_json *schema, hg_facts *rows, const char *path)
+                            const hg_json *schema, hg_facts *rows, const char *path,
+                            unsigned data)
 {
     hg_classic_defaults defaults = defaults_of(a->definition);
     hg_labels **labels = NULL;
@@ -138,7 +236,8 @@ static hg_status draw_table(const adding *a, const hg_form_table *table,
     if (load_labels(a, schema, rows, &labels) == HG_OK &&
         hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels,
                         a->err) == HG_OK)
-        hg_classic_draw(a->book, x, &defaults, a->err);
+        hg_classic_draw(a->report->book, x, &defaults,
+                        (hg_notebook){ &a->report->keeper, data }, a->err);
     if (a->err->status == HG_EREFUSED && !a->err->file[0]) /* a row of the data */
         snprintf(a->err->file, sizeof a->err->file, "%s", path);
     hg_crosstab_free(x);
@@ -149,7 +248,7 @@ static hg_status draw_table(const adding *a, const hg_form_table *table,
 static hg_status add_table(const adding *a, hg_form_table *table)
 {
     hg_buf path = { 0 };
-    hg_facts *rows = NULL;
+    loading l = { .a = a, .table = table };
     size_t i;
     if (find_table(a, table, &i) != HG_OK)
         return a->err->status;
@@ -158,9 +257,11 @@ static hg_status add_table(const adding *a, hg_form_table *table)
         return a->err->status;
     hg_buf_printf(&path, "%s/data/%s.csv", hg_package_folder(a->package),
                   hg_dataset_table(a->definition, i));
-    if (hg_buf_status(&path, a->err) == HG_OK && load_rows(a, path.data, &rows) == HG_OK)
-        draw_table(a, table, schema, rows, path.data);
-    hg_facts_free(rows);
+    l.resource = hg_dataset_table(a->definition, i);
+    unsigned data = number_data(a, i, &l.keep);
+    if (hg_buf_status(&path, a->err) == HG_OK && load_rows(&l, path.data) == HG_OK)
+        draw_table(a, table, schema, l.rows, path.data, data);
+    hg_facts_free(l.rows);
     hg_buf_release(&path);
     return a->err->status;
 }
@@ -180,7 +281,9 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg
                                  .subject = hg_dataset_id(definition),
                                  .author = defaults.reporting,
                                  .created = day.whole * 86400 };
-    return hg_book_new(&report->book, report->tmp, &properties, err);
+    if (hg_book_new(&report->book, report->tmp, &properties, err) != HG_OK)
+        return err->status;
+    return hg_keeper_init(&report->keeper, report->book, err);
 }
 
 static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
@@ -188,9 +291,12 @@ static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
     if (hg_form_new(&a->form, spec, a->err) != HG_OK ||
         (!report->book && start_book(report, a->definition, a->err) != HG_OK))
         return a->err->status;
-    a->book = report->book;
+    a->data = calloc(hg_dataset_tables(a->definition) + 1, sizeof *a->data);
+    if (!a->data)
+        hg_fail_nomem(a->err);
     for (size_t i = 0; i < a->form->n_tables && a->err->status == HG_OK; i++)
         add_table(a, &a->form->tables[i]);
+    free(a->data);
     hg_form_free(a->form);
     return a->err->status;
 }
@@ -234,7 +340,7 @@ static hg_status add(hg_reports *report, adding *a, const hg_doc *spec)
 hg_status hg_reports_add(hg_reports *report, const hg_package *package,
                          const hg_dataset *definition, const hg_doc *spec, hg_err *err)
 {
-    adding a = { .package = package, .definition = definition, .err = err };
+    adding a = { .report = report, .package = package, .definition = definition, .err = err };
     hg_dataset *own = NULL;
     if (!definition) {
         if (hg_dataset_from_head(&own, hg_package_head(package), err) != HG_OK)
@@ -257,6 +363,8 @@ hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err)
 
 hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err)
 {
+    if (hg_carrier_write(report->keeper.carrier, report->book, err) != HG_OK)
+        return err->status;
     return hg_book_write(report->book, fd, name, err);
 }
 
@@ -264,6 +372,7 @@ void hg_reports_free(hg_reports *report)
 {
     if (!report)
         return;
+    hg_keeper_release(&report->keeper);
     hg_book_free(report->book);
     free(report);
 }

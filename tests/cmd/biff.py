@@ -167,6 +167,8 @@ def double_upper(value):
 
 
 RICH = struct.pack("<HBH", 3, 8, 2) + b"abc" + bytes(8)
+TWO_FONTS = (struct.pack("<HBH", 6, 9, 3) + "Hµ😀né".encode("utf-16le")
+             + struct.pack("<6H", 0, 1, 2, 5, 4, 0))
 PHONETIC = struct.pack("<HBI", 2, 5, 6) + "東京".encode("utf-16le") + b"\1\2\3\4\5\6"
 
 GOOD = {
@@ -216,6 +218,8 @@ GOOD = {
     "macintosh": (xls(label(0, 0, counted(b"\x8e\xca\xa5", "H")), version=0x500,
                       before=record(0x42, struct.pack("<H", 10000))), "é\xa0•\n"),
     "empty": (xls(b""), ""),
+    "runs": (xls(shared(0, 0, 0), after=sst(1, TWO_FONTS)), "Hµ😀né\n"),
+    "runs-95": (xls(record(0xD6, at(0, 0) + counted(b"H\xb5 n\xe9i", "H") + b"\2\0\1\3\5"), version=0x500), "Hµ néi\n"),
 }
 
 

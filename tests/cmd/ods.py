@@ -37,6 +37,8 @@ STYLES = """<office:font-face-decls><style:font-face style:name="F1" svg:font-fa
 <style:style style:name="moment" style:family="table-cell" style:data-style-name="M"/>
 <style:style style:name="money" style:family="table-cell" style:parent-style-name="top" style:data-style-name="N">
 <style:text-properties fo:font-style="italic"/><style:paragraph-properties fo:margin-left="0.706cm"/></style:style>
+<style:style style:name="T1" style:family="text"><style:text-properties style:font-name="F1" fo:font-style="italic"/></style:style>
+<style:style style:name="T2" style:family="text" style:parent-style-name="T1"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="loop" style:family="table-cell" style:parent-style-name="loop2"/>
 <style:style style:name="loop2" style:family="table-cell" style:parent-style-name="loop"/>
 <style:style style:name="hid" style:family="table"><style:table-properties table:display="false"/></style:style>
@@ -116,6 +118,8 @@ GOOD = {
                         cell("string", "", "<text:list><text:list-item><text:p>mục</text:p></text:list-item></text:list>"),
                         s("&lt;&#x1EC7;&amp;"), s("a<!-- không -->b<?không?>c<![CDATA[<d>]]>"))),
               '"một\n\nba","a   b c\td\ne",đậm nhạtliên kết,"trước\nsau",xy,東,thật,hiện,hai  cách,mục,<ệ&,abc<d>\n'),
+    "runs": (table(row(s('<text:span text:style-name="T1">Hµ<text:s/><text:span text:style-name="T2">né</text:span>i</text:span> x'),
+                       s('a<text:span text:style-name="none">b</text:span>'))), "Hµ néi x,ab\n"),
     "errors": (table(row(cell("string", "", p("#DIV/0!"), 'calcext:value-type="error" table:formula="of:=1/0"'),
                          cell("float", "0", p("#N/A"), 'table:formula="of:=NA()"'),
                          cell("string", "", p("Err:502"), 'table:formula="of:=A()"'),

@@ -26,6 +26,9 @@ check "with number format, font, slant, indent and what is hidden" grep -q -x -F
     'A1 number hidden bold italic indent=2 font=.VnTime format=#,##0.0 "đ"\""" 1' "$out"
 check "and a column's style for a cell that has none" grep -q -x -F \
     'B1 text hidden bold indent=0 font=.VnTime format=- x' "$out"
+expect 0 "the cells of a text in several fonts are listed" "$cells" -c "$tmp/good/runs.ods"
+check "with the font of each span" grep -q -x -F \
+    'A1 text indent=0 font=- format=- 0:.VnTime:italic 4:.VnTime:bold:italic 7:.VnTime:italic 8:- Hµ néi x' "$out"
 expect 0 "a flat file is read from a pipe" sh -c "cat '$tmp/good/texts.fods' | '$cells' -"
 check "and gives the same" diff "$tmp/good/texts.fods.expected" "$out"
 expect 0 "a sheet is found by its name" "$cells" "$tmp/good/second.ods" Ba

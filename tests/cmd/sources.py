@@ -173,6 +173,13 @@ GOOD = {
     "formula-without-value": (parts('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>3</v></c></row>'), ",3\n"),
 }
 
+VN = '<rPr><b/><rFont val=".VnTime"/></rPr>'
+VNH = '<rPr><rFont val=".VnTimeH"/></rPr>'
+# Texts in several fonts: shared, its own; the second has the cell's font first.
+GOOD["runs"] = (parts(f'<row r="1"><c r="A1" t="s" s="9"><v>0</v></c><c r="B1" t="inlineStr"><is><r>{VN}<t>Hµ</t></r>'
+                      f'<r>{VNH}<t xml:space="preserve"> néi</t></r></is></c><c r="C1" t="s"><v>1</v></c></row>',
+                      f'<si><r><t xml:space="preserve">ĐVT: </t></r><r>{VN}<t>®ång</t></r></si><si><t>mét</t></si>'), "ĐVT: ®ång,Hµ néi,mét\n")
+
 # name: (bytes or parts, pattern of the message)
 BAD = {
     "no-zip": (b"PK\3\4" + b"x" * 500, "zip"),

@@ -19,6 +19,19 @@ for file in "$tmp"/bad/*.xlsx "$tmp"/bad/*.xls "$tmp"/bad/*.csv; do
     check "the message says what is wrong with $name" grep -q -F -e "$(cat "$file.says")" "$err"
 done
 
+cells_are() { # what, file, the lines of cells -c
+    expect 0 "the cells of $(basename "$2") are listed" "$cells" -c "$2"
+    printf '%s\n' "$3" >"$tmp/lines"
+    check "$1" diff "$tmp/lines" "$out"
+}
+cells_are "with the font of each run" "$tmp/good/runs.xlsx" "A1 text bold indent=2 font=.VnTime format=- 6:.VnTime:bold ĐVT: ®ång
+B1 text indent=0 font=Arial format=- 0:.VnTime:bold 3:.VnTimeH Hµ néi
+C1 text indent=0 font=Arial format=- mét"
+cells_are "counted in UTF-16, as they are written" "$tmp/good/runs.xls" \
+    "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 3:Fifth:bold 7:Arial Hµ😀né"
+cells_are "and in bytes before Excel 97" "$tmp/good/runs-95.xls" \
+    "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 4:Fifth:bold Hµ néi"
+
 expect 3 "a missing file is refused" "$cells" "$tmp/none.xlsx"
 says "the message names it" none.xlsx
 expect 0 "a workbook is read from a pipe" sh -c "cat '$tmp/good/shared.xlsx' | '$cells' -"

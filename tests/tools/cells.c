@@ -26,6 +26,15 @@ static hg_status print_rows(hg_source *source, size_t sheet, hg_err *err)
     return st == HG_END ? HG_OK : st;
 }
 
+static void print_runs(const hg_cell *cell)
+{
+    for (size_t i = 0; i < cell->n_runs; i++) {
+        const hg_cell_run *run = &cell->runs[i];
+        printf("%zu:%s%s%s ", run->at, run->font ? run->font : "-",
+               run->bold ? ":bold" : "", run->italic ? ":italic" : "");
+    }
+}
+
 static hg_status print_cells(hg_source *source, size_t sheet, hg_err *err)
 {
     static const char *const types[] = { "blank", "text", "number",   "bool",
@@ -40,11 +49,12 @@ static hg_status print_cells(hg_source *source, size_t sheet, hg_err *err)
         const hg_cell *c = &cells[i];
         char a1[24];
         hg_text_a1(a1, c->row, c->col);
-        printf("%s %s%s%s%s%s indent=%d font=%s format=%s %.*s\n", a1, types[c->type],
+        printf("%s %s%s%s%s%s indent=%d font=%s format=%s ", a1, types[c->type],
                c->formula ? " formula" : "", c->hidden ? " hidden" : "",
                c->bold ? " bold" : "", c->italic ? " italic" : "", c->indent,
-               c->font ? c->font : "-", c->format ? c->format : "-", (int)c->text.n,
-               c->text.p);
+               c->font ? c->font : "-", c->format ? c->format : "-");
+        print_runs(c);
+        printf("%.*s\n", (int)c->text.n, c->text.p);
     }
     hg_grid_free(grid);
     return HG_OK;

@@ -219,7 +219,10 @@ static void draw(bench *b, const char *folder, char path[256])
     snprintf(path, 256, "%s/t.xlsx", folder);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ck_assert_int_eq(hg_book_new(&book, folder, &about, &b->err), HG_OK);
-    hg_classic_draw(book, b->x, &defaults, &b->err);
+    hg_keeper keeper;
+    ck_assert_int_eq(hg_keeper_init(&keeper, book, &b->err), HG_OK);
+    hg_classic_draw(book, b->x, &defaults, (hg_notebook){ &keeper, 0 }, &b->err);
+    hg_keeper_release(&keeper);
     ck_assert_msg(b->err.status == HG_OK, "%s", b->err.status ? b->err.format : "");
     ck_assert_int_eq(hg_book_write(book, fd, path, &b->err), HG_OK);
     hg_book_free(book);

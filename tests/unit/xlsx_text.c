@@ -2,17 +2,19 @@
 #include "format/xlsx_text.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static hg_xlsx_text text;
 static hg_buf texts;
+static hg_runs runs;
+static const hg_loc nowhere;
 
 static hg_status on_start(void *ctx, char space, const char *name,
                           const hg_xml_attrs *attrs, hg_err *err)
 {
-    (void)ctx, (void)space, (void)err;
-    hg_xlsx_text_start(&text, name, attrs);
-    return HG_OK;
+    (void)ctx, (void)space;
+    return hg_xlsx_text_start(&text, name, attrs, &nowhere, err);
 }
 
 static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
@@ -54,16 +56,17 @@ static const struct {
       "_x004_ _X0041_ _x00G1_ _A _x0041" },
 };
 
-START_TEST(a_string_item_becomes_one_text)
+/* Read a string item, a byte at a time, behind another text. */
+static void read_item(const char *body)
 {
     static const hg_xml_events events = { on_start, on_end, on_text };
     hg_err err = HG_ERR_INIT;
     hg_loc loc = { 0 };
     hg_xml *xml;
-    const char *body = cases[_i].xml;
+    runs = (hg_runs){ 0 };
     texts = (hg_buf){ 0 };
     hg_buf_puts(&texts, "_x0041_"); /* another text before it, which stays */
-    hg_xlsx_text_begin(&text, &texts);
+    hg_xlsx_text_begin(&text, &texts, &runs);
     ck_assert_int_eq(hg_xml_new(&xml, hg_xlsx_spaces, &events, NULL, &loc, "", &err),
                      HG_OK);
     ck_assert_int_eq(hg_xml_feed(xml, "<si>", 4, false, &err), HG_OK);
@@ -71,11 +74,57 @@ START_TEST(a_string_item_becomes_one_text)
         ck_assert_int_eq(hg_xml_feed(xml, body + i, 1, false, &err), HG_OK);
     ck_assert_int_eq(hg_xml_feed(xml, "</si>", 5, true, &err), HG_OK);
     hg_xlsx_text_finish(&text);
+    hg_xml_free(xml);
+}
+
+START_TEST(a_string_item_becomes_one_text)
+{
+    read_item(cases[_i].xml);
     ck_assert_str_eq(texts.data + 7, cases[_i].text);
     ck_assert_uint_eq(texts.len, 7 + strlen(cases[_i].text));
     ck_assert_mem_eq(texts.data, "_x0041_", 7);
-    hg_xml_free(xml);
     hg_buf_release(&texts);
+    hg_runs_release(&runs);
+}
+END_TEST
+
+#define FONT(name) "<rPr><rFont val='" name "'/></rPr>"
+
+/* Runs as "at font flags", each closed by a semicolon. */
+static const struct {
+    const char *xml, *text, *runs;
+} rich[] = {
+    { "<t>a</t>", "a", "" },
+    { "<r><t>a</t></r>", "a", "" },
+    { "<r>" FONT("A") "<t>a</t></r><r>" FONT("B") "<t>b</t></r>", "ab", "0 A;1 B;" },
+    { "<r><t>ab</t></r><r><rPr><b/><i val='0'/><rFont val='.VnTime'/></rPr><t>c</t></r>",
+      "abc", "2 .VnTime b;" },
+    { "<r>" FONT("A") "<t>a</t></r><r><t>b</t></r>", "ab", "0 A;1 -;" },
+    { "<r>" FONT("A") "<t>a</t></r><r>" FONT("A") "<t>b</t></r>", "ab", "0 A;" },
+    { "<r>" FONT("A") "<t>  a</t></r><r>" FONT("B") "<t>_x0041_</t></r><r>" FONT(
+          "C") "<t> c </t></r>",
+      "aA c", "0 A;1 B;2 C;" },
+    { "<r>" FONT("A") "<t> </t></r><r>" FONT("B") "<t>b</t></r><r>" FONT(
+          "C") "<t> </t></r>",
+      "b", "0 B;" },
+    { "<r>" FONT("A") "<t>a</t></r><rPh><t>x</t></rPh><r>" FONT("B") "<t/></r>", "a",
+      "0 A;" },
+};
+
+START_TEST(its_runs_keep_their_fonts)
+{
+    char said[200] = "";
+    read_item(rich[_i].xml);
+    for (size_t i = 0; i < runs.n; i++) {
+        const hg_cell_run *run = &runs.list[i];
+        snprintf(said + strlen(said), sizeof said - strlen(said), "%zu %s%s%s;", run->at,
+                 run->font ? run->font : "-", run->bold ? " b" : "",
+                 run->italic ? " i" : "");
+    }
+    ck_assert_str_eq(texts.data + 7, rich[_i].text);
+    ck_assert_str_eq(said, rich[_i].runs);
+    hg_buf_release(&texts);
+    hg_runs_release(&runs);
 }
 END_TEST
 
@@ -84,5 +133,6 @@ TCase *tests_xlsx_text(void)
     TCase *tests = tcase_create("xlsx_text");
     tcase_add_loop_test(tests, a_string_item_becomes_one_text, 0,
                         sizeof cases / sizeof *cases);
+    tcase_add_loop_test(tests, its_runs_keep_their_fonts, 0, sizeof rich / sizeof *rich);
     return tests;
 }
