@@ -5,6 +5,7 @@
 #include "dataset/descriptor.h"
 #include "stream/stream.h"
 #include "work/check.h"
+#include "work/csvw.h"
 #include "work/inspect.h"
 
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS };
+enum { CSVW = 300, METADATA, LINK, BASE };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -27,6 +29,10 @@ static const cli_option options[] = {
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
+    { CSVW, "csvw", "FILE", "check a CSV or its metadata as CSV on the Web" },
+    { METADATA, "metadata", "FILE", "with --csvw: metadata in place of those found" },
+    { LINK, "link", "HEADER", "with --csvw: the Link header that the CSV came with" },
+    { BASE, "base", "IRI", "with --csvw: address of the working directory" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -36,7 +42,8 @@ static const cli_command command = {
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format text|json] [--strict]\n"
-        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]",
+        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
+        "       hg-validate --csvw FILE [--metadata FILE] [--link HEADER] [--base IRI]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -48,6 +55,7 @@ static const cli_command command = {
 /* What the options say, and what is open. */
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
+    const char *csvw, *metadata, *link, *base;
     bool csv, quiet, json, strict;
     hg_check_opts check;
     hg_dataset *definition;
@@ -82,6 +90,10 @@ static void take_option(job *j, int letter, const char *value)
     case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
     case CHECKS: j->checks = value; break;
     case STRICT: j->strict = true; break;
+    case CSVW: j->csvw = value; break;
+    case METADATA: j->metadata = value; break;
+    case LINK: j->link = value; break;
+    case BASE: j->base = value; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
         break;
@@ -98,14 +110,18 @@ static void read_options(job *j, int argc, char **argv)
     cli_start(&command, argc, argv);
     for (int letter; (letter = cli_next(&value)) != 0;)
         take_option(j, letter, value);
-    int n = cli_inputs(&operands);
+    int n = j->csvw ? cli_operands(&operands) + 1 : cli_inputs(&operands);
     if (n > 1)
         cli_usage("one file at most");
+    if (j->csvw && (j->dataset || j->schema || j->checks || j->output || j->csv))
+        cli_usage("--csvw goes with neither -d, -S, -o, -O csv nor --checks");
+    if (!j->csvw && (j->metadata || j->link || j->base))
+        cli_usage("--metadata, --link and --base go with --csvw");
     if (j->dataset && j->schema)
         cli_usage("-d and -S exclude each other");
     if (j->quiet && j->output)
         cli_usage("-q writes no rows, so there is nothing for -o");
-    j->file = operands[0];
+    j->file = j->csvw ? j->csvw : operands[0];
 }
 
 /* The input's head with the schema of -S in place of its own. */
@@ -159,6 +175,8 @@ static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
+    if (j->csvw)
+        return HG_OK;
     if (hg_descriptor_likely(j->file))
         return open_descriptor(j, err);
     if (j->dataset)
@@ -180,7 +198,7 @@ static hg_status open_input(job *j, hg_err *err)
 static hg_status open_output(job *j, hg_err *err)
 {
     int fd = STDOUT_FILENO;
-    if (j->quiet)
+    if (j->quiet || j->csvw)
         return HG_OK;
     if (j->output) {
         hg_status st = hg_newfile_open(&j->file_out, j->output, err);
@@ -229,8 +247,28 @@ static hg_status inspect(job *j, hg_err *err)
     return hg_inspect(j->descriptor, &opts, &j->sum, err);
 }
 
+static hg_status check_csvw(job *j, hg_err *err)
+{
+    hg_csvw_opts opts = { .metadata = j->metadata,
+                          .link = j->link,
+                          .base = j->base,
+                          .folder = ".",
+                          .tmp = j->check.tmp,
+                          .seed = j->check.seed,
+                          .max_memory = j->check.max_memory,
+                          .max_same = j->check.max_same,
+                          .found = tell,
+                          .user = j,
+                          .report = j->check.report };
+    if (hg_csvw_check(j->csvw, &opts, &j->sum, err) == HG_OK)
+        tell_rest(j);
+    return err->status;
+}
+
 static hg_status run(job *j, hg_err *err)
 {
+    if (j->csvw)
+        return check_csvw(j, err);
     if (j->descriptor)
         return inspect(j, err);
     hg_status st = hg_check(j->in, j->out, &j->check, &j->sum, err);

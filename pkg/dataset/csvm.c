@@ -146,7 +146,7 @@ static hg_status read_document(csvm_reader *r, const char *file, const char *url
 {
     hg_err why = HG_ERR_INIT;
     if (hg_doc_load(&r->context.doc, file, &why) == HG_EARG) {
-        csvm_told(r, HG_ERROR, "metadata-error", &why);
+        csvm_told(r, HG_ERROR, "metadata-error", NULL, &why);
         return r->err->status;
     }
     if (why.status != HG_OK) {

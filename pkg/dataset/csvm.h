@@ -65,10 +65,10 @@ typedef struct hg_csvm {
  * Takes what is wrong: HG_ERROR, or HG_WARNING where the recommendation has it passed over. what
  * has the place and the message. code is "metadata-error", "dialect-error" (a dialect that is
  * not supported) or "scheme-error" (a schema or dialect that is missing, or not to be had from
- * here). A failure ends the reading.
+ * here). key is the property, as long as the metadata live, or NULL. A failure ends the reading.
  */
 typedef hg_status hg_csvm_tell(void *user, hg_severity severity, const char *code,
-                               const hg_err *what, hg_err *err);
+                               const char *key, const hg_err *what, hg_err *err);
 
 typedef struct hg_csvm_opts {
     const hg_addresses *addresses;

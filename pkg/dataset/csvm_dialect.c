@@ -16,7 +16,7 @@ static void unsupported(csvm_reader *r, const hg_json *object, const char *key)
     hg_err what = HG_ERR_INIT;
     hg_doc_fail(&what, r->context.doc, object, key,
                 "only one ASCII character is supported here, so the table could not be checked");
-    csvm_told(r, HG_ERROR, "dialect-error", &what);
+    csvm_told(r, HG_ERROR, "dialect-error", key, &what);
 }
 
 static void take_byte(csvm_reader *r, const hg_json *object, const char *key, char *byte)

@@ -51,7 +51,7 @@ static void warn(search *s, const char *file, const char *message)
     hg_err what = HG_ERR_INIT;
     hg_fail(&what, HG_EINPUT, HG_AT(file), message, s->csv);
     if (s->err->status == HG_OK)
-        s->opts->tell(s->opts->user, HG_WARNING, "metadata-error", &what, s->err);
+        s->opts->tell(s->opts->user, HG_WARNING, "metadata-error", NULL, &what, s->err);
 }
 
 /* Metadata that are no JSON may be the ones that are meant: reading them tells what is wrong. */

@@ -75,14 +75,15 @@ void hg_csvm_free(hg_csvm *csvm)
 
 /* ---- what is wrong ---- */
 
-void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const hg_err *what)
+void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const char *key,
+               const hg_err *what)
 {
     if (severity == HG_ERROR)
         r->csvm->wrong = true;
     if (what->status != HG_EARG && what->status != HG_EINPUT)
         *r->err = *what;
     else if (r->err->status == HG_OK)
-        r->opts->tell(r->opts->user, severity, code, what, r->err);
+        r->opts->tell(r->opts->user, severity, code, key, what, r->err);
 }
 
 static bool tell(csvm_reader *r, hg_severity severity, const hg_json *object, const char *key,
@@ -90,7 +91,7 @@ static bool tell(csvm_reader *r, hg_severity severity, const hg_json *object, co
 {
     hg_err what = HG_ERR_INIT;
     hg_doc_fail(&what, r->context.doc, object, key, message, arg);
-    csvm_told(r, severity, "metadata-error", &what);
+    csvm_told(r, severity, "metadata-error", key, &what);
     return false;
 }
 
@@ -446,7 +447,7 @@ bool csvm_load(csvm_reader *r, const hg_json *object, const char *key, const cha
     if (!file) {
         hg_doc_fail(&why, r->context.doc, object, key,
                     "'%s' is not here: nothing is fetched, so this could not be checked", *url);
-        csvm_told(r, HG_ERROR, "scheme-error", &why);
+        csvm_told(r, HG_ERROR, "scheme-error", key, &why);
         return false;
     }
     hg_status st = hg_doc_load(&context->doc, file, &why);
@@ -455,6 +456,6 @@ bool csvm_load(csvm_reader *r, const hg_json *object, const char *key, const cha
         csvm_own_doc(r, context->doc);
         return r->err->status == HG_OK;
     }
-    csvm_told(r, HG_ERROR, st == HG_EARG ? "metadata-error" : "scheme-error", &why);
+    csvm_told(r, HG_ERROR, st == HG_EARG ? "metadata-error" : "scheme-error", NULL, &why);
     return false;
 }

@@ -82,7 +82,8 @@ bool csvm_warn(csvm_reader *r, const hg_json *object, const char *key, const cha
 bool csvm_wrong(csvm_reader *r, const hg_json *object, const char *key, const char *message,
                 const char *arg);
 /* What a failed call said, under a code. */
-void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const hg_err *what);
+void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const char *key,
+               const hg_err *what);
 
 /* ---- properties ---- */
 

@@ -12,6 +12,14 @@ static size_t args_of(const hg_err *why)
     return n;
 }
 
+hg_excerpt hg_excerpt_of(hg_slice text)
+{
+    hg_excerpt e;
+    hg_args(e.bytes, sizeof e.bytes, "%.*s", (int)(text.n < 200 ? text.n : 200),
+            text.n > 0 ? text.p : "");
+    return e;
+}
+
 void hg_finding_from(hg_finding *f, const hg_err *why)
 {
     if (why->file[0] != '\0')

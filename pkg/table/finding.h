@@ -29,6 +29,12 @@ typedef struct hg_finding {
     size_t args_len;
 } hg_finding;
 
+/* A text as an argument of a message: its first bytes. */
+typedef struct hg_excerpt {
+    char bytes[100];
+} hg_excerpt;
+hg_excerpt hg_excerpt_of(hg_slice text);
+
 /* Give a finding the place and the message of a failure, from which it borrows. */
 void hg_finding_from(hg_finding *finding, const hg_err *why);
 
