@@ -12,6 +12,7 @@
 struct hg_addresses {
     hg_buf base;  /* in normal form, up to its last '/'; empty: none */
     char *folder; /* which it stands for, in full */
+    char *given;  /* the folder's name as given; empty for the working directory */
 };
 
 /* ---- addresses ---- */
@@ -103,6 +104,8 @@ hg_status hg_addresses_new(hg_addresses **out, const char *base, const char *fol
     if (!a)
         return hg_fail_nomem(err);
     hg_status st = hg_path_real(&a->folder, folder, err);
+    if (st == HG_OK && !(a->given = strdup(strcmp(folder, ".") == 0 ? "" : folder)))
+        st = hg_fail_nomem(err);
     if (st == HG_OK && base) {
         hg_uri u = hg_uri_split(hg_slice_of(base));
         if (!u.scheme.p || !u.authority.p)
@@ -124,6 +127,7 @@ void hg_addresses_free(hg_addresses *a)
         return;
     hg_buf_release(&a->base);
     free(a->folder);
+    free(a->given);
     free(a);
 }
 
@@ -205,7 +209,10 @@ hg_status hg_addresses_path(char **path, const hg_addresses *a, const char *addr
         ours = put_decoded(&text, (hg_slice){ address + skip, n - skip });
     }
     hg_status st = hg_buf_status(&text, err);
-    if (st == HG_OK && ours && !(*path = strdup(text.data)))
+    const char *rest = st == HG_OK && ours ? below(text.data, a->folder) : NULL;
+    if (rest)
+        st = hg_path_join(path, a->given, rest, err);
+    else if (st == HG_OK && ours && !(*path = strdup(text.data)))
         st = hg_fail_nomem(err);
     hg_buf_release(&text);
     return st;

@@ -9,7 +9,8 @@ typedef struct hg_addresses hg_addresses;
 
 /*
  * base is the address for which folder stands: what lies below the one lies below the other.
- * NULL: files have file: addresses alone. HG_EARG: base is no absolute address; HG_EINPUT: there
+ * NULL: files have file: addresses alone. Paths that are given start from folder, where
+ * they lie below it. HG_EARG: base is no absolute address; HG_EINPUT: there
  * is no such folder; HG_ENOMEM. The caller frees *out.
  */
 hg_status hg_addresses_new(hg_addresses **out, const char *base, const char *folder,

@@ -42,8 +42,10 @@ static const csvm_kind column_kind = { "Column", of_columns,
 static void check_name(csvm_reader *r, const csvm_schema *schema, const csvm_column *column)
 {
     for (const csvm_column *c = schema->columns; c < column; c++)
-        if (c->name && column->name && strcmp(c->name, column->name) == 0)
+        if (c->name && column->name && strcmp(c->name, column->name) == 0) {
             csvm_wrong(r, column->json, "name", "there is another column '%s'", column->name);
+            return;
+        }
 }
 
 static void read_columns(csvm_reader *r, csvm_schema *schema, const hg_json *list)

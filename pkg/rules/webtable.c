@@ -28,10 +28,8 @@ static hg_finding finding_of(const reading *t, const char *code, size_t column,
                      .resource = t->table->url,
                      .file = t->of->file,
                      .message = message };
-    if (t->at) {
-        f.row_number = t->at->number;
-        f.row = t->at->number;
-    }
+    f.row_number = t->at ? t->at->number : 0;
+    f.row = t->at ? t->at->number : t->table->dialect->skip_rows + 1; /* the header */
     if (column < SIZE_MAX) {
         f.field_number = (unsigned)column + 1;
         f.col = (uint32_t)(column + t->table->dialect->skip_columns) + 1;
