@@ -70,6 +70,10 @@ SIZE = 1000
 bench: all portable $(B)/generate
 	$(PYTHON) tests/bench/run $(B)/generate $(SIZE) build-portable/bin
 
+# The whole JSON Schema Test Suite, of which make check runs a fourth.
+json-schema: all
+	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -86,6 +90,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable bin public reports
 
-.PHONY: all unit portable demo check bench install clean
+.PHONY: all unit portable demo check bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

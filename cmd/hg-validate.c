@@ -6,6 +6,7 @@
 #include "stream/stream.h"
 #include "work/check.h"
 #include "work/csvw.h"
+#include "work/document.h"
 #include "work/inspect.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS };
-enum { CSVW = 300, METADATA, LINK, BASE };
+enum { JSON_SCHEMA = 300, REMOTES, CSVW, METADATA, LINK, BASE };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -26,6 +27,8 @@ static const cli_option options[] = {
     { REPORT, "report", "FILE", "write the report to FILE" },
     { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
+    { JSON_SCHEMA, "json-schema", "SCHEMA", "check any JSON document against this JSON Schema" },
+    { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
@@ -43,12 +46,15 @@ static const cli_command command = {
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format text|json] [--strict]\n"
         "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
-        "       hg-validate --csvw FILE [--metadata FILE] [--link HEADER] [--base IRI]",
+        "       hg-validate --csvw FILE [--metadata FILE] [--link HEADER] [--base IRI]\n"
+        "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
+        "                   [--report-format text|json] [--max-findings N] [FILE]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
         "  hg-validate -q -S schema.json --report-format json table.csv > report.json\n"
-        "  hg-validate -q public/datasets/dan-so/",
+        "  hg-validate -q public/datasets/dan-so/\n"
+        "  hg-validate --json-schema metadata-schemas/dataset.schema.json dataset.json",
     .options = options,
 };
 
@@ -56,6 +62,7 @@ static const cli_command command = {
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
     const char *csvw, *metadata, *link, *base;
+    const char *json_schema, *remotes;
     bool csv, quiet, json, strict;
     hg_check_opts check;
     hg_dataset *definition;
@@ -89,6 +96,8 @@ static void take_option(job *j, int letter, const char *value)
     case REPORT: j->report_file = value; break;
     case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
     case CHECKS: j->checks = value; break;
+    case JSON_SCHEMA: j->json_schema = value; break;
+    case REMOTES: j->remotes = value; break;
     case STRICT: j->strict = true; break;
     case CSVW: j->csvw = value; break;
     case METADATA: j->metadata = value; break;
@@ -103,6 +112,26 @@ static void take_option(job *j, int letter, const char *value)
     }
 }
 
+/* A JSON document has neither rows nor a definition. */
+static void check_options(job *j)
+{
+    bool rows = j->dataset || j->schema || j->output || j->csv || j->checks;
+    if (j->dataset && j->schema)
+        cli_usage("-d and -S exclude each other");
+    if (j->quiet && j->output)
+        cli_usage("-q writes no rows, so there is nothing for -o");
+    if (j->remotes && !j->json_schema)
+        cli_usage("--remotes goes with --json-schema");
+    if (j->json_schema && rows)
+        cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
+    if (j->csvw && (rows || j->json_schema))
+        cli_usage("--csvw is for files as they lie; leave -d, -S, -O, -o, --checks and "
+                  "--json-schema out");
+    if (!j->csvw && (j->metadata || j->link || j->base))
+        cli_usage("--metadata, --link and --base go with --csvw");
+    j->quiet = j->quiet || j->json_schema;
+}
+
 static void read_options(job *j, int argc, char **argv)
 {
     const char *value;
@@ -113,15 +142,8 @@ static void read_options(job *j, int argc, char **argv)
     int n = j->csvw ? cli_operands(&operands) + 1 : cli_inputs(&operands);
     if (n > 1)
         cli_usage("one file at most");
-    if (j->csvw && (j->dataset || j->schema || j->checks || j->output || j->csv))
-        cli_usage("--csvw goes with neither -d, -S, -o, -O csv nor --checks");
-    if (!j->csvw && (j->metadata || j->link || j->base))
-        cli_usage("--metadata, --link and --base go with --csvw");
-    if (j->dataset && j->schema)
-        cli_usage("-d and -S exclude each other");
-    if (j->quiet && j->output)
-        cli_usage("-q writes no rows, so there is nothing for -o");
     j->file = j->csvw ? j->csvw : operands[0];
+    check_options(j);
 }
 
 /* The input's head with the schema of -S in place of its own. */
@@ -174,9 +196,9 @@ static hg_status open_descriptor(job *j, hg_err *err)
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
+    if (j->json_schema || j->csvw)
+        return HG_OK; /* they are read as a whole */
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
-    if (j->csvw)
-        return HG_OK;
     if (hg_descriptor_likely(j->file))
         return open_descriptor(j, err);
     if (j->dataset)
@@ -265,10 +287,23 @@ static hg_status check_csvw(job *j, hg_err *err)
     return err->status;
 }
 
+static hg_status judge(job *j, hg_err *err)
+{
+    hg_document_opts opts = { .schema = j->json_schema,
+                              .remotes = j->remotes,
+                              .max_same = j->check.max_same,
+                              .found = tell,
+                              .user = j,
+                              .report = j->check.report };
+    return hg_document_check(j->file, &opts, &j->sum, err);
+}
+
 static hg_status run(job *j, hg_err *err)
 {
     if (j->csvw)
         return check_csvw(j, err);
+    if (j->json_schema)
+        return judge(j, err);
     if (j->descriptor)
         return inspect(j, err);
     hg_status st = hg_check(j->in, j->out, &j->check, &j->sum, err);

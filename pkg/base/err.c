@@ -73,11 +73,20 @@ static size_t vargs(char *args, size_t size, const char *format, va_list *ap)
     return used < size ? used : size;
 }
 
+size_t hg_vargs(char *args, size_t size, const char *format, va_list ap)
+{
+    va_list copied;
+    va_copy(copied, ap); /* its own type where va_list is an array */
+    size_t n = vargs(args, size, format, &copied);
+    va_end(copied);
+    return n;
+}
+
 size_t hg_args(char *args, size_t size, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    size_t n = vargs(args, size, format, &ap);
+    size_t n = hg_vargs(args, size, format, ap);
     va_end(ap);
     return n;
 }
@@ -100,12 +109,22 @@ hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char 
     assert(status > HG_END);
     if (err->status != HG_OK)
         return status;
-    va_list copied;
-    va_copy(copied, ap); /* its own type where va_list is an array */
     err->status = status;
     err->format = format;
-    vargs(err->args, sizeof err->args, format, &copied);
-    va_end(copied);
+    hg_vargs(err->args, sizeof err->args, format, ap);
+    place(err, loc);
+    return status;
+}
+
+hg_status hg_fail_args(hg_err *err, hg_status status, const hg_loc *loc,
+                       const char *format, const char *args, size_t n)
+{
+    if (err->status != HG_OK)
+        return status;
+    err->status = status;
+    err->format = format;
+    memset(err->args, 0, sizeof err->args);
+    memcpy(err->args, args, n < sizeof err->args ? n : sizeof err->args - 1);
     place(err, loc);
     return status;
 }

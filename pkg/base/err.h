@@ -71,6 +71,10 @@ hg_status hg_fail(hg_err *err, hg_status status, const hg_loc *loc, const char *
 hg_status hg_vfail(hg_err *err, hg_status status, const hg_loc *loc, const char *format,
                    va_list ap) __attribute__((format(printf, 4, 0)));
 
+/* The same with arguments rendered before, by hg_args() or in another hg_err. */
+hg_status hg_fail_args(hg_err *err, hg_status status, const hg_loc *loc,
+                       const char *format, const char *args, size_t n);
+
 /* The same with status HG_ESYS and the value of errno (HG_ENOMEM where errno says so). */
 hg_status hg_fail_sys(hg_err *err, const hg_loc *loc, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -81,5 +85,7 @@ hg_status hg_fail_nomem(hg_err *err); /* "out of memory", without a place */
  * Returns the bytes used. For messages that are kept for translation, as hg_err's is. */
 size_t hg_args(char *args, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+size_t hg_vargs(char *args, size_t size, const char *format, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
 #endif

@@ -74,6 +74,20 @@ static void date_format(csvm_reader *r, hg_datatype *type, const hg_json *object
     type->date = type->format = text;
 }
 
+/* An expression of ECMA-262 that all of a text must fit. What only stands without its flag u,
+ * as "\\-" does, is read as XML Schema's, where that can be. */
+static hg_status read_regex(hg_pattern **out, const char *text, hg_err *err)
+{
+    hg_buf whole = { 0 };
+    hg_err why = HG_ERR_INIT;
+    hg_buf_printf(&whole, "^(?:%s)$", text);
+    hg_status st = hg_buf_status(&whole, err);
+    if (st == HG_OK)
+        st = hg_pattern_ecma(out, (hg_slice){ whole.data, whole.len }, &why);
+    hg_buf_release(&whole);
+    return st == HG_EARG ? hg_pattern_new(out, text, err) : st;
+}
+
 static void text_format(csvm_reader *r, hg_datatype *type, const hg_json *object,
                         const char *key)
 {
@@ -81,10 +95,11 @@ static void text_format(csvm_reader *r, hg_datatype *type, const hg_json *object
     const char *text = NULL;
     if (!csvm_string(r, object, key, &text))
         return;
-    if (hg_pattern_new(&type->regex, text, &why) == HG_OK) {
+    hg_status st = read_regex(&type->regex, text, &why);
+    if (st == HG_OK) {
         csvm_own_pattern(r, type->regex);
         type->format = text;
-    } else if (why.status == HG_ENOMEM) {
+    } else if (st == HG_ENOMEM) {
         hg_fail_nomem(r->err);
     } else {
         csvm_warn(r, object, key, "'%s' is no regular expression that is known here", text);

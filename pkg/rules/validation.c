@@ -18,7 +18,7 @@ static hg_loc loc_of(const hg_finding *f)
 {
     return (hg_loc){ .file = f->file,
                      .sheet = f->sheet,
-                     .field = f->field,
+                     .field = f->pointer ? f->pointer : f->field,
                      .row = f->row > 0 || f->sheet ? f->row : f->row_number,
                      .col = f->col };
 }
@@ -50,14 +50,16 @@ void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint
     put_count(buf, errors, "error", "errors", lang);
     hg_buf_puts(buf, ", ");
     put_count(buf, warnings, "warning", "warnings", lang);
-    hg_buf_puts(buf, ", ");
-    put_count(buf, rows, "row", "rows", lang);
+    if (rows != HG_VALIDATION_NO_ROWS) {
+        hg_buf_puts(buf, ", ");
+        put_count(buf, rows, "row", "rows", lang);
+    }
     hg_buf_putc(buf, '\n');
 }
 
 /* ---- what each code means ---- */
 
-typedef enum level { SOURCE, TABLE, HEADER, LABEL, ROW, CELL } level;
+typedef enum level { DOCUMENT, SOURCE, TABLE, HEADER, LABEL, ROW, CELL } level;
 
 static const struct meaning {
     const char *code;
@@ -108,9 +110,13 @@ static const struct meaning {
     { "sum-error", CELL, "A total is not the sum of its parts." },
 };
 
-static const struct meaning *meaning_of(const char *code)
+static const struct meaning *meaning_of(const char *code, bool document)
 {
     static const struct meaning other = { "error", TABLE, "The table breaks a rule." };
+    static const struct meaning keyword = { "keyword", DOCUMENT,
+                                            "The document breaks its JSON Schema." };
+    if (document)
+        return &keyword;
     for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
         if (strcmp(meanings[i].code, code) == 0)
             return &meanings[i];
@@ -119,7 +125,8 @@ static const struct meaning *meaning_of(const char *code)
 
 static hg_json *tags_of(level of)
 {
-    static const char *const tags[][3] = { [SOURCE] = { "#file" },
+    static const char *const tags[][3] = { [DOCUMENT] = { "#document" },
+                                           [SOURCE] = { "#file" },
                                            [TABLE] = { "#table" },
                                            [HEADER] = { "#table", "#header" },
                                            [LABEL] = { "#table", "#header", "#label" },
@@ -183,6 +190,7 @@ static void set_place(hg_json *error, const hg_finding *f)
 {
     hg_json_set_str(error, "file", f->file);
     hg_json_set_str(error, "sheet", f->sheet);
+    hg_json_set_str(error, "pointer", f->pointer);
     set_number(error, "row", f->row);
     set_number(error, "column", f->col);
     if (f->sheet && f->row > 0 && f->col > 0) {
@@ -194,7 +202,7 @@ static void set_place(hg_json *error, const hg_finding *f)
 
 static hg_json *error_of(const hg_validation *report, const hg_finding *f)
 {
-    const struct meaning *meaning = meaning_of(f->code);
+    const struct meaning *meaning = meaning_of(f->code, f->pointer != NULL);
     hg_json *error = hg_json_object();
     if (!error)
         return NULL;
@@ -258,9 +266,9 @@ void hg_validation_labels(hg_validation *report, const hg_slice *labels, size_t 
                     labels[i].n > 0 ? hg_json_new_slice(labels[i]) : hg_json_new_str(""));
 }
 
-void hg_validation_file(hg_validation *report)
+void hg_validation_type(hg_validation *report, const char *type)
 {
-    hg_json_set_str(report->task, "type", "file");
+    hg_json_set_str(report->task, "type", type);
 }
 
 void hg_validation_source(hg_validation *report, uint64_t bytes, const char *sha256)

@@ -11,7 +11,9 @@
  * …". */
 void hg_validation_line(hg_buf *buf, const hg_finding *finding, hg_lang lang);
 
-/* Append one line that says how it came out: "3 errors and 1 warning in 120 rows". */
+#define HG_VALIDATION_NO_ROWS UINT64_MAX /* for what has no rows */
+
+/* Append one line that says how it came out: "not valid: 3 errors, 1 warning, 120 rows". */
 void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
                        hg_lang lang);
 
@@ -22,7 +24,7 @@ void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint
  * rowNumber, fieldNumber, fieldName, cell, label. It has no "seconds" and no "cells": the
  * same data give the same report, and a row's other cells are not repeated. Ours beside
  * these: severity; file, sheet, row, column and a1, where the department typed it
- * ("D17"); messages {"en","vi"}, of which message and note are the English.
+ * ("D17"), and for JSON pointer; messages {"en","vi"}, of which message and note are the English.
  */
 typedef struct hg_validation hg_validation;
 
@@ -33,8 +35,8 @@ hg_status hg_validation_new(hg_validation **out, hg_err *err); /* HG_ENOMEM */
 hg_status hg_validation_table(hg_validation *report, const char *name, const char *place,
                           const hg_slice *labels, size_t n, hg_err *err);
 void hg_validation_labels(hg_validation *report, const hg_slice *labels, size_t n);
-/* It is just a file; and what is known of a file as it lies there. */
-void hg_validation_file(hg_validation *report);
+/* It is no table but a "file", or a "document" (JSON); and what is known of a file as it lies there. */
+void hg_validation_type(hg_validation *report, const char *type);
 void hg_validation_source(hg_validation *report, uint64_t bytes, const char *sha256);
 void hg_validation_add(hg_validation *report, const hg_finding *finding);
 /* End the table begun last, with its counts: all findings, also those that were not

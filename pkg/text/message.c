@@ -17,6 +17,7 @@ static const struct {
 #include "text/vi/cli.def"
 #include "text/vi/csvw.def"
 #include "text/vi/formats.def"
+#include "text/vi/jsonschema.def"
 #include "text/vi/package.def"
 #include "text/vi/publish.def"
 #include "text/vi/recipe.def"

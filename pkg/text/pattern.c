@@ -1,5 +1,6 @@
-/* pattern - regular expressions as Table Schema's "pattern" has them */
+/* pattern - regular expressions as Table Schema's and JSON Schema's "pattern" have them */
 #include "text/pattern.h"
+#include "text/pattern_ecma.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -33,14 +34,17 @@ static long foreign(const char *e)
     return -1;
 }
 
-static hg_status compile(hg_pattern *pattern, const char *expression, hg_err *err)
+#define XSD  (PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UCP)
+#define ECMA (PCRE2_ALLOW_EMPTY_CLASS | PCRE2_MATCH_UNSET_BACKREF)
+
+static hg_status compile(hg_pattern *pattern, hg_slice expression, uint32_t options,
+                         hg_err *err)
 {
     int why = 0;
     size_t at = 0;
-    uint32_t options = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOLLAR_ENDONLY |
-                       PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
-    pattern->code = pcre2_compile((PCRE2_SPTR)expression, PCRE2_ZERO_TERMINATED, options,
-                                  &why, &at, NULL);
+    options |= PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+    pattern->code = pcre2_compile((PCRE2_SPTR)expression.p, expression.n, options, &why, &at,
+                                  NULL);
     if (!pattern->code) {
         char text[160] = "";
         if (why == PCRE2_ERROR_NOMEMORY)
@@ -54,6 +58,20 @@ static hg_status compile(hg_pattern *pattern, const char *expression, hg_err *er
     return pattern->match ? HG_OK : hg_fail_nomem(err);
 }
 
+static hg_status make(hg_pattern **out, hg_slice expression, uint32_t options,
+                      hg_err *err)
+{
+    hg_pattern *pattern = calloc(1, sizeof *pattern);
+    if (!pattern)
+        return hg_fail_nomem(err);
+    hg_status st = compile(pattern, expression, options, err);
+    if (st == HG_OK)
+        *out = pattern;
+    else
+        hg_pattern_free(pattern);
+    return st;
+}
+
 hg_status hg_pattern_new(hg_pattern **out, const char *expression, hg_err *err)
 {
     *out = NULL;
@@ -62,14 +80,21 @@ hg_status hg_pattern_new(hg_pattern **out, const char *expression, hg_err *err)
         return hg_fail(err, HG_EARG, NULL,
                        "the pattern is wrong at its character %zu: %s", (size_t)at + 1,
                        "class subtraction, \\c and \\i are not supported");
-    hg_pattern *pattern = calloc(1, sizeof *pattern);
-    if (!pattern)
-        return hg_fail_nomem(err);
-    hg_status st = compile(pattern, expression, err);
+    return make(out, hg_slice_of(expression), XSD, err);
+}
+
+hg_status hg_pattern_ecma(hg_pattern **out, hg_slice expression, hg_err *err)
+{
+    hg_buf text = { 0 };
+    *out = NULL;
+    long at = hg_pattern_from_ecma(&text, expression);
+    hg_status st = hg_buf_status(&text, err);
+    if (st == HG_OK && at >= 0)
+        st = hg_fail(err, HG_EARG, NULL, "the pattern is wrong at its character %zu: %s",
+                     (size_t)at + 1, "ECMA-262 does not have this");
     if (st == HG_OK)
-        *out = pattern;
-    else
-        hg_pattern_free(pattern);
+        st = make(out, (hg_slice){ text.data ? text.data : "", text.len }, ECMA, err);
+    hg_buf_release(&text);
     return st;
 }
 

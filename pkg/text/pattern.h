@@ -1,5 +1,5 @@
-/* pattern.h - regular expressions as Table Schema's "pattern" has them. The only module
- * that includes PCRE2. */
+/* pattern.h - regular expressions as Table Schema's and JSON Schema's "pattern" have them. The
+ * only module that includes PCRE2. */
 #ifndef HG_TEXT_PATTERN_H
 #define HG_TEXT_PATTERN_H
 
@@ -17,6 +17,13 @@ typedef struct hg_pattern hg_pattern;
 /* HG_EARG: no such expression (the message names the offset of the mistake); HG_ENOMEM.
  */
 hg_status hg_pattern_new(hg_pattern **out, const char *expression, hg_err *err);
+
+/*
+ * Likewise an expression of ECMA-262 with the flag u, which matches anywhere in a text: \d, \w
+ * and \b are ASCII's, \s and '.' are those of ECMAScript, \p{Letter} and \p{L} Unicode's. What
+ * PCRE2 has beyond ECMA-262 is refused.
+ */
+hg_status hg_pattern_ecma(hg_pattern **out, hg_slice expression, hg_err *err);
 
 typedef enum hg_match { HG_NO_MATCH, HG_MATCHES, HG_MATCH_TOO_HARD } hg_match;
 

@@ -178,7 +178,7 @@ static hg_status check_metadata(csvw *c, const char *file, const char *url, cons
     hg_csvm *csvm = NULL;
     begin_task(c, url, file);
     if (c->opts->report && c->err->status == HG_OK)
-        hg_validation_file(c->opts->report);
+        hg_validation_type(c->opts->report, "file");
     if (c->err->status == HG_OK)
         hg_csvm_read(&csvm, file, url, &opts, c->err);
     end_task(c, 0);
@@ -206,7 +206,7 @@ static hg_status check_located(csvw *c, const char *file, const char *csv)
     char *metadata = NULL, *url = NULL;
     begin_task(c, csv, file);
     if (c->opts->report && c->err->status == HG_OK)
-        hg_validation_file(c->opts->report);
+        hg_validation_type(c->opts->report, "file");
     if (c->err->status == HG_OK)
         hg_csvm_locate(&metadata, &url, csv, c->opts->link, &opts, c->err);
     end_task(c, 0);

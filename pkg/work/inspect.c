@@ -334,7 +334,7 @@ static hg_status begin_resource(inspect *c, size_t i, hg_err *why, hg_err *err)
         hg_validation_table(opts->report, hg_resource_name(c->resource),
                             hg_resource_place(c->resource), NULL, 0, err);
     if (opts->report && st == HG_OK && !hg_resource_is_table(c->resource))
-        hg_validation_file(opts->report);
+        hg_validation_type(opts->report, "file");
     return st;
 }
 
