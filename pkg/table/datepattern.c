@@ -55,8 +55,9 @@ bool hg_datepattern_known(unsigned *fields, const char *pattern)
         unsigned field = is_literal(*p) ? 0 : field_of(*p, n);
         if ((!field && !is_literal(*p)) || (*fields & field))
             return false;
-        if (field == HG_DATE_FRACTION && (p < pattern + 3 || p[-2] != 's'))
-            return false; /* behind a mark behind seconds */
+        if (field == HG_DATE_FRACTION &&
+            (p < pattern + 3 || p[-2] != 's' || (p[-1] != '.' && p[-1] != ',')))
+            return false; /* seconds and a mark stand before it */
         *fields |= field;
         p += n;
     }
