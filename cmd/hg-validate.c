@@ -54,6 +54,7 @@ static const cli_command command = {
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
         "  hg-validate -q -S schema.json --report-format json table.csv > report.json\n"
         "  hg-validate -q public/datasets/dan-so/\n"
+        "  hg-validate -q --csvw public/datasets/dan-so/data/dan-so.csv\n"
         "  hg-validate --json-schema metadata-schemas/dataset.schema.json dataset.json",
     .options = options,
 };
