@@ -4,7 +4,7 @@ CC = gcc
 endif
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
-LIBS = jansson libarchive expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd
+LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd
 B = build$(if $(SAN),-san)
 bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
@@ -14,7 +14,7 @@ FLAGS = -std=c17 -D_XOPEN_SOURCE=700 $(WARN) $(CFLAGS) -Ipkg -MMD -MP \
 comma = ,
 LDFLAGS += $(if $(SAN),-fsanitize=address$(comma)undefined)
 PKGFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
-PKGLIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcsv -lm -pthread
+PKGLIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
 
 pkg_src := $(wildcard pkg/*/*.c)
 pkg_obj := $(pkg_src:%.c=$(B)/%.o)
@@ -43,7 +43,7 @@ $(B)/suites.h: tests/unit Makefile
 	echo '#define SUITES(X) $(foreach s,$(suites),X($s))' > $@
 
 $(B)/unit: $(unit_src:%.c=$(B)/%.o) $(B)/libhg.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(PKGLIBS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) -lcsv $(PKGLIBS)
 
 # small programs that only tests run
 $(B)/tools/%: $(B)/tests/tools/%.o $(B)/libhg.a

@@ -7,16 +7,41 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIST = 256, JSON };
+enum {
+    LIST = 256,
+    JSON,
+    STRICT,
+    ENCODING,
+    DELIMITER,
+    QUOTE,
+    ESCAPE,
+    SKIP_ROWS,
+    HEADER_ROWS,
+    SKIP_LAST,
+    ONE_TABLE,
+    ON_ERROR
+};
+enum { TOLD = 20 }; /* findings told on stderr */
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "read what this folder's recipe.json says" },
     { 'r', "recipe", "RECIPE", "read what this recipe says (JSON)" },
     { 's', "sheet", "SHEET", "read this sheet only" },
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
+    { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
+    { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
+    { ENCODING, "encoding", "NAME", "of a text: its encoding" },
+    { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
+    { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
+    { ESCAPE, "escape", "BYTE", "of a text: what makes a quote data" },
+    { SKIP_ROWS, "skip-rows", "N", "of a text: rows above its table" },
+    { HEADER_ROWS, "header-rows", "N", "of a text: rows of its header" },
+    { SKIP_LAST, "skip-last", "N", "of a text: rows below its table" },
+    { ONE_TABLE, "one-table", NULL, "of a text: all of it is one table" },
+    { ON_ERROR, "on-error", "fail|report", "malformed text; default: report" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -24,8 +49,9 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-o FILE] SOURCE...\n"
-                "       hg-extract --list SOURCE [--json]",
+                "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
+                "                  SOURCE...\n"
+                "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-extract -O csv -s 'Biểu 01' bao-cao.xlsx > bieu-01.csv\n"
@@ -35,8 +61,10 @@ static const cli_command command = {
 
 typedef struct job {
     const char *dataset, *output, *list;
-    bool json;
+    bool json, strict;
+    size_t warnings, errors;
     hg_extract_opts extract;
+    hg_textfile_opts text;
 } job;
 
 static hg_extract_form form_of(const char *name)
@@ -48,6 +76,39 @@ static hg_extract_form form_of(const char *name)
     cli_usage("'%s' takes one of: %s", "-O", "stream, csv, jsonl");
 }
 
+/* A byte that a text is made of. */
+static int byte_of(job *j, const char *option, const char *value)
+{
+    int byte;
+    if (!hg_sniff_byte(&byte, &j->text.dialect.skip_space, value))
+        cli_usage("'%s' takes one ASCII character, tab, space or none", option);
+    return byte;
+}
+
+static bool fail_of(const char *value)
+{
+    if (strcmp(value, "fail") != 0 && strcmp(value, "report") != 0)
+        cli_usage("'%s' takes one of: %s", "--on-error", "fail, report");
+    return strcmp(value, "fail") == 0;
+}
+
+static void text_option(job *j, int letter, const char *value)
+{
+    hg_sniff_opts *dialect = &j->text.dialect;
+    hg_tables_opts *tables = &j->text.tables;
+    switch (letter) {
+    case ENCODING: j->text.encoding = value; break;
+    case DELIMITER: dialect->delimiter = byte_of(j, "--delimiter", value); break;
+    case QUOTE: dialect->quote = byte_of(j, "--quote", value); break;
+    case ESCAPE: dialect->escape = byte_of(j, "--escape", value); break;
+    case SKIP_ROWS: tables->skip_rows = cli_number(letter, value, 0, 1000000000); break;
+    case HEADER_ROWS: tables->header_rows = (int)cli_number(letter, value, 0, 9); break;
+    case SKIP_LAST: tables->skip_last = cli_number(letter, value, 0, 1000); break;
+    case ONE_TABLE: tables->single = true; break;
+    case ON_ERROR: j->text.strict = fail_of(value); break;
+    }
+}
+
 static void read_options(job *j)
 {
     const char *value;
@@ -56,10 +117,13 @@ static void read_options(job *j)
         case 'd': j->dataset = value; break;
         case 'r': j->extract.recipe = value; break;
         case 's': j->extract.sheet = value; break;
+        case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
+        default: text_option(j, letter, value);
         }
     }
 }
@@ -79,11 +143,12 @@ static void print_lines(const hg_json *list, hg_buf *text)
     }
 }
 
-static void list(const job *j, hg_err *err)
+static void list(job *j, hg_err *err)
 {
+    j->extract.tmp = cli_tmp();
     hg_json *found = NULL;
     hg_buf text = { 0 };
-    if (hg_extract_list(&found, j->list, cli_tmp(), err) == HG_OK) {
+    if (hg_extract_list(&found, j->list, &j->extract, err) == HG_OK) {
         if (j->json)
             hg_json_dump(found, true, &text, err);
         else
@@ -117,6 +182,23 @@ static void tell(const hg_told *told)
     }
 }
 
+/* One line on stderr for each of the first findings. */
+static void warn(void *with, const hg_finding *f)
+{
+    job *j = with;
+    hg_buf line = { 0 };
+    const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
+    bool error = f->severity == HG_ERROR;
+    *(error ? &j->errors : &j->warnings) += 1;
+    if (j->warnings + j->errors > TOLD)
+        return;
+    hg_text_place(&line, &loc);
+    hg_buf_printf(&line, ": %s: ", hg_text(error ? "error" : "warning", cli_lang()));
+    hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
+    cli_say("%s", line.data ? line.data : "");
+    hg_buf_release(&line);
+}
+
 static void extract(job *j, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -126,6 +208,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
         return;
     hg_told told = { 0 };
     j->extract.told = &told;
+    j->extract.tell = warn;
+    j->extract.with = j;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
@@ -136,6 +220,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
         hg_newfile_commit(file, err);
     if (err->status == HG_OK)
         tell(&told);
+    if (j->warnings + j->errors > TOLD)
+        cli_say("and %zu more findings", j->warnings + j->errors - TOLD);
     hg_newfile_free(file);
     hg_dataset_free(dataset);
 }
@@ -143,9 +229,10 @@ static void extract(job *j, char **names, int n, hg_err *err)
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
-    job j = { 0 };
+    job j = { .text = HG_TEXTFILE_DEFAULTS };
     char **names;
 
+    j.extract.text = &j.text;
     cli_start(&command, argc, argv);
     read_options(&j);
     int n = j.list ? cli_operands(&names) : cli_inputs(&names);
@@ -158,5 +245,5 @@ int main(int argc, char *argv[])
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }
-    return cli_exit(&err, 0);
+    return cli_exit(&err, j.errors + (j.strict ? j.warnings : 0));
 }

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BOM = 256, CERT, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, SIGN, TRUST, VERIFY };
+enum { BOM = 256, CERT, FAST, FORMATS, INIT, MODIFIED, PREVIOUS, PROFILE, SIGN, TRUST, UNSEALED, VERIFY };
 enum { TOLD = 20 }; /* findings of plain CSV told on stderr */
 
 static const cli_option options[] = {
@@ -35,6 +35,7 @@ static const cli_option options[] = {
     { SIGN, "sign", "KEY",
       "sign the package with this key, a PEM file or a pkcs11: URI" },
     { CERT, "cert", "CERT", "the key's certificate and those above it, a PEM file" },
+    { UNSEALED, "unsealed", NULL, "package rows that were plain text from a pipe" },
     { INIT, "init", "FILE.csv",
       "write a first dataset.json and schema.json to go on from" },
     { TRUST, "trust", "CA",
@@ -50,7 +51,8 @@ static const cli_command command = {
     .synopsis =
         "hg-package [-d DATASET] [-o FOLDER/|FILE.zip|FILE.tar|FILE.tar.zst] [--fast]\n"
         "                  [--formats LIST] [--bom] [--previous PACKAGE]\n"
-        "                  [--modified DATE] [--profile FILE] [--sign KEY --cert CERT] [FILE]\n"
+        "                  [--modified DATE] [--profile FILE] [--sign KEY --cert CERT]\n"
+        "                  [--unsealed] [FILE]\n"
         "       hg-package --init FILE.csv [-o FOLDER/]\n"
         "       hg-package --verify [--trust CA] [FILE]",
     .examples = "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package "
@@ -341,6 +343,7 @@ static void read_options(job *j)
         case CERT: j->cert = value; break;
         case INIT: j->init = value; break;
         case TRUST: j->trust = value; break;
+        case UNSEALED: j->pack.unsealed = true; break;
         case VERIFY: j->verify = true; break;
         }
     }

@@ -11,7 +11,8 @@ static const cli_option options[] = {
     { 'd', "dataset", "DATASET",
       "folder of the definition to use instead of the package's own" },
     { SPEC, "spec", "FILE", "report.json to use instead of the definition's" },
-    { LAYOUT, "layout", "LAYOUT", "classic: an official form (the default)" },
+    { LAYOUT, "layout", "LAYOUT",
+      "classic: official forms (the default); accessible: one table a sheet" },
     { 'o', "output", "FILE", "where to put the workbook (xlsx); needed" },
     { 0 },
 };
@@ -20,7 +21,8 @@ static const cli_command command = {
     .name = "hg-report",
     .purpose = "write statistical reports (xlsx) from sealed data packages",
     .synopsis =
-        "hg-report [-d DATASET] [--spec FILE] [--layout classic] -o FILE.xlsx [FILE...]",
+        "hg-report [-d DATASET] [--spec FILE] [--layout classic|accessible]\n"
+        "                 -o FILE.xlsx [FILE...]",
     .examples = "hg-report -o bieu-01.xlsx public/datasets/dan-so/\n"
                 "hg-report -d datasets/dan-so -o bieu-01.xlsx dan-so.zip\n"
                 "hg-package -d datasets/dan-so < rows.tar | hg-report -o bieu-01.xlsx\n",
@@ -29,7 +31,17 @@ static const cli_command command = {
 
 typedef struct wanted {
     const char *dataset, *spec, *output;
+    hg_layout_kind layout;
 } wanted;
+
+static hg_layout_kind layout_of(const char *name)
+{
+    if (strcmp(name, "classic") == 0)
+        return HG_LAYOUT_CLASSIC;
+    if (strcmp(name, "accessible") == 0)
+        return HG_LAYOUT_ACCESSIBLE;
+    cli_usage("'%s' takes one of: %s", "--layout", "classic, accessible");
+}
 
 static void read_options(wanted *w)
 {
@@ -40,10 +52,7 @@ static void read_options(wanted *w)
         case 'o': w->output = value; break;
         case SPEC: w->spec = value; break;
         case LAYOUT:
-            if (strcmp(value, "accessible") == 0)
-                cli_usage("the layout 'accessible' is not there yet");
-            if (strcmp(value, "classic") != 0)
-                cli_usage("unknown layout '%s'; known is: classic", value);
+            w->layout = layout_of(value);
             break;
         }
     }
@@ -79,7 +88,7 @@ int main(int argc, char *argv[])
     int n = cli_inputs(&names);
     if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
         (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
-        hg_reports_new(&report, cli_tmp(), &err) != HG_OK ||
+        hg_reports_new(&report, w.layout, cli_tmp(), &err) != HG_OK ||
         add_packages(report, names, n, dataset, spec, &err) != HG_OK)
         goto out;
     if (hg_newfile_open(&file, w.output, &err) == HG_OK &&

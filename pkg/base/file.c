@@ -67,6 +67,23 @@ hg_status hg_file_read(int fd, const char *name, void *bytes, size_t n, size_t *
     return HG_OK;
 }
 
+hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
+                          uint64_t offset, size_t *got, hg_err *err)
+{
+    *got = 0;
+    while (*got < n) {
+        ssize_t k =
+            pread(fd, (char *)bytes + *got, n - *got, (off_t)(offset + *got));
+        if (k == 0)
+            break;
+        if (k > 0)
+            *got += (size_t)k;
+        else if (errno != EINTR)
+            return hg_fail_sys(err, HG_AT(name), "cannot read the file");
+    }
+    return HG_OK;
+}
+
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n,
                         hg_err *err)
 {

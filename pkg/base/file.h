@@ -18,6 +18,10 @@ hg_status hg_file_open(int *fd, const char *name, hg_err *err);
 hg_status hg_file_read(int fd, const char *name, void *bytes, size_t n, size_t *got,
                        hg_err *err);
 
+/* The same from an offset on, which does not move that of fd. */
+hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
+                          uint64_t offset, size_t *got, hg_err *err);
+
 /* Write all n bytes, going on after short writes and EINTR. */
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n, hg_err *err);
 

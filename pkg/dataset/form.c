@@ -153,14 +153,14 @@ static hg_status get_texts(hg_form *form, const hg_json *at, const char *key,
 
 /* "where": { "field": "value" or ["a", "b"] }; several values only where many allows it.
  */
-static hg_status get_where(hg_form *form, const hg_json *at, bool many,
-                           hg_form_where **out, size_t *n, hg_err *err)
+static hg_status get_chosen(hg_form *form, const hg_json *at, const char *key, bool many,
+                            hg_form_where **out, size_t *n, hg_err *err)
 {
-    const hg_json *all = hg_json_get(at, "where");
+    const hg_json *all = hg_json_get(at, key);
     if (!all)
         return HG_OK;
     if (!hg_json_is_object(all))
-        return hg_doc_fail(err, form->doc, at, "where",
+        return hg_doc_fail(err, form->doc, at, key,
                            "must be an object of fields and their values");
     *n = hg_json_len(all);
     *out = take(form, *n, sizeof **out, err);
@@ -185,6 +185,12 @@ static hg_status get_where(hg_form *form, const hg_json *at, bool many,
             break;
     }
     return err->status;
+}
+
+static hg_status get_where(hg_form *form, const hg_json *at, bool many,
+                           hg_form_where **out, size_t *n, hg_err *err)
+{
+    return get_chosen(form, at, "where", many, out, n, err);
 }
 
 static hg_status get_names(hg_form *form, const hg_json *at, hg_form_node *node,
@@ -230,6 +236,55 @@ static hg_status get_numbering(const hg_form *form, const hg_json *at, hg_form_n
     return HG_OK;
 }
 
+static hg_status get_decimals(const hg_form *form, const hg_json *at, int *out,
+                              hg_err *err)
+{
+    const hg_json *v = hg_json_get(at, "decimals");
+    int64_t n = hg_json_int(v, -1);
+    if (v && (n < 0 || n > 10))
+        return hg_doc_fail(err, form->doc, at, "decimals",
+                           "must be a whole number from 0 to 10");
+    if (v)
+        *out = (int)n;
+    return HG_OK;
+}
+
+/* "compute": { "way": "index", "of": { "nam": "2016" }, "to": { "nam": "2015" } } */
+static hg_status get_compute(hg_form *form, const hg_json *at, hg_form_node *node,
+                             hg_err *err)
+{
+    static const char *const keys[] = { "way", "of", "to", "decimals", NULL };
+    static const char *const ways[] = { "difference", "ratio", "share", "index",
+                                        "growth" };
+    const hg_json *v = hg_json_get(at, "compute");
+    unsigned way = HG_COMPUTE_DIFFERENCE;
+    int decimals = -1;
+    if (!v)
+        return HG_OK;
+    if (!hg_json_is_object(v))
+        return hg_doc_fail(err, form->doc, at, "compute", "must be an object");
+    if (node->field)
+        return hg_doc_fail(err, form->doc, at, "compute",
+                           "a computed column has no 'field'");
+    hg_form_compute *c = take(form, 1, sizeof *c, err);
+    if (!c || hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_choice(form, v, "way", ways, 5, &way, err) != HG_OK ||
+        get_chosen(form, v, "of", false, &c->of, &c->n_of, err) != HG_OK ||
+        get_chosen(form, v, "to", false, &c->to, &c->n_to, err) != HG_OK ||
+        get_decimals(form, v, &decimals, err) != HG_OK)
+        return err->status;
+    for (size_t i = 0; i < 3; i++)
+        if (!hg_json_get(v, keys[i]))
+            return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing", keys[i]);
+    c->way = (hg_form_way)way;
+    c->decimals = decimals >= 0                  ? (unsigned)decimals
+                  : way == HG_COMPUTE_RATIO      ? 3
+                  : way == HG_COMPUTE_DIFFERENCE ? 0
+                                                 : 1;
+    node->compute = c;
+    return HG_OK;
+}
+
 static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *node,
                                hg_err *err)
 {
@@ -248,6 +303,7 @@ static hg_status read_node_own(hg_form *form, const hg_json *v, hg_form_node *no
         get_bool(form, v, "heading", &node->heading, err) != HG_OK ||
         get_bool(form, v, "unit", &node->unit, err) != HG_OK ||
         get_choice(form, v, "look", looks, 4, &look, err) != HG_OK ||
+        get_compute(form, v, node, err) != HG_OK ||
         get_numbering(form, v, node, err) != HG_OK)
         return err->status;
     node->order = (hg_form_order)order;
@@ -266,7 +322,7 @@ static hg_status get_nodes(hg_form *form, const hg_json *at, const char *key,
 {
     const char *const keys[] = { "label", "field",     "parent", "codes",   "except",
                                  "order", "where",     "labels", "heading", "unit",
-                                 "look",  "numbering", key,      NULL };
+                                 "look",  "numbering", key,      "compute", NULL };
     const hg_json *list;
     size_t given;
     if (get_list(form, at, key, &list, &given, err) != HG_OK || given == 0)
@@ -345,19 +401,6 @@ hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rule
             table->blocks[b].n_sums = n;
         }
     return err->status;
-}
-
-static hg_status get_decimals(const hg_form *form, const hg_json *at, int *out,
-                              hg_err *err)
-{
-    const hg_json *v = hg_json_get(at, "decimals");
-    int64_t n = hg_json_int(v, -1);
-    if (v && (n < 0 || n > 10))
-        return hg_doc_fail(err, form->doc, at, "decimals",
-                           "must be a whole number from 0 to 10");
-    if (v)
-        *out = (int)n;
-    return HG_OK;
 }
 
 /* The blocks; a table without any is one block. What a block lacks is the table's. */

@@ -61,6 +61,22 @@ typedef enum hg_form_numbering {
     HG_NUMBER_DASH    /* - */
 } hg_form_numbering;
 
+typedef enum hg_form_way {
+    HG_COMPUTE_DIFFERENCE, /* of - to */
+    HG_COMPUTE_RATIO,      /* of / to */
+    HG_COMPUTE_SHARE,      /* of / to * 100: to is the whole */
+    HG_COMPUTE_INDEX,      /* of / to * 100: to is the base */
+    HG_COMPUTE_GROWTH      /* (of / to - 1) * 100 */
+} hg_form_way;
+
+/* A column that is computed from two others: those with the values that of and to name. */
+typedef struct hg_form_compute {
+    hg_form_way way;
+    hg_form_where *of, *to;
+    size_t n_of, n_to;
+    unsigned decimals;
+} hg_form_compute;
+
 typedef struct hg_form_node hg_form_node;
 struct hg_form_node {
     const hg_json *at; /* its place in the text, for messages */
@@ -80,6 +96,7 @@ struct hg_form_node {
     bool unit;    /* the label is followed by the line's unit in brackets */
     hg_form_look look;
     hg_form_numbering numbering, numbering_below; /* below: of lines under their parent */
+    const hg_form_compute *compute; /* of a single column; or NULL */
     hg_form_node *nodes;
     size_t n_nodes;
 };

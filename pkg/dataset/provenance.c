@@ -33,6 +33,35 @@ void hg_provenance_checksum(hg_rdf *graph, const char *iri, const char *sha256)
     hg_buf_release(&sum);
 }
 
+/* One use of a source: the cells that were read, as a place. */
+static hg_status put_range(hg_rdf *graph, const struct names *names, const char *source,
+                           size_t number, const hg_json *range, hg_err *err)
+{
+    hg_buf usage = { 0 }, place = { 0 }, label = { 0 };
+    const char *sheet = hg_json_get_str(range, "sheet");
+    hg_buf_printf(&usage, "%s-usage-%zu", source, number);
+    hg_buf_printf(&place, "%s-cells-%zu", source, number);
+    hg_buf_printf(&label, "%s%s%s", sheet ? sheet : "", sheet ? "!" : "",
+                  hg_json_get_str(range, "cells"));
+    hg_status status = hg_buf_status(&usage, err);
+    if (status == HG_OK)
+        status = hg_buf_status(&place, err);
+    if (status == HG_OK)
+        status = hg_buf_status(&label, err);
+    if (status == HG_OK) {
+        hg_rdf_iri(graph, names->activity.data, "prov:qualifiedUsage", usage.data);
+        hg_rdf_iri(graph, usage.data, "rdf:type", "prov:Usage");
+        hg_rdf_iri(graph, usage.data, "prov:entity", source);
+        hg_rdf_iri(graph, usage.data, "prov:atLocation", place.data);
+        hg_rdf_iri(graph, place.data, "rdf:type", "prov:Location");
+        hg_rdf_text(graph, place.data, "rdfs:label", label.data, NULL);
+    }
+    hg_buf_release(&usage);
+    hg_buf_release(&place);
+    hg_buf_release(&label);
+    return status;
+}
+
 static hg_status put_source(hg_rdf *graph, const struct names *names, const char *dataset,
                             size_t number, const hg_json *source, hg_err *err)
 {
@@ -50,6 +79,9 @@ static hg_status put_source(hg_rdf *graph, const struct names *names, const char
             hg_rdf_text(graph, iri.data, "schema:contentSize", size, NULL);
         hg_provenance_checksum(graph, iri.data, hg_json_get_str(source, "sha256"));
     }
+    const hg_json *ranges = hg_json_get(source, "ranges");
+    for (size_t i = 0; i < hg_json_len(ranges) && status == HG_OK; i++)
+        status = put_range(graph, names, iri.data, i + 1, hg_json_at(ranges, i), err);
     hg_buf_release(&iri);
     return status;
 }

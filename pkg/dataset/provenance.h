@@ -8,7 +8,7 @@
 
 /* Out of a package's hg.json and seal; each may be NULL. */
 typedef struct hg_making {
-    const hg_json *sources; /* [{name, bytes, sha256}]: the files that were read */
+    const hg_json *sources; /* [{name, bytes, sha256, ranges}]: the files that were read */
     const hg_json *recipe;  /* by which the tables were found in them */
     const hg_json *tool;    /* {name, version}: what made the package */
     const hg_json *verdict; /* {errors, warnings} of the check */
@@ -19,7 +19,8 @@ hg_making hg_making_of(const hg_json *head, const hg_json *verdict);
 
 /*
  * Put prov:wasGeneratedBy on the dataset: an activity that used the sources, each with
- * its name, size and SHA-256, and, in a prov:qualifiedAssociation, followed the recipe
+ * its name, size and SHA-256, at the cells where the rows were found (prov:qualifiedUsage,
+ * prov:atLocation, "Biểu 01!B7:K42"), and, in a prov:qualifiedAssociation, followed the recipe
  * with the tool. The recipe's SHA-256 is that of its JSON in hg.json written in one line:
  * jq -cj .definition.recipe hg.json | sha256sum. HG_ENOMEM.
  */

@@ -24,6 +24,7 @@ struct hg_tables {
     char *path;
     hg_digest *digest;
     hg_export *export; /* its other formats, or NULL */
+    hg_ranges *ranges;
     hg_csv csv;
     hg_buf bytes; /* a part without its origins */
 };
@@ -99,6 +100,8 @@ hg_status hg_tables_new(hg_tables **out, const hg_tables_opts *opts, hg_err *err
         status = check_names(tables, err);
     if (status == HG_OK)
         status = hg_digest_new(&tables->digest, err);
+    if (status == HG_OK)
+        status = hg_ranges_new(&tables->ranges, err);
     if (status != HG_OK) {
         hg_tables_free(tables);
         *out = NULL;
@@ -110,6 +113,11 @@ const hg_distribution *hg_tables_files(const hg_tables *tables, size_t *n)
 {
     *n = tables->n_files;
     return tables->files;
+}
+
+const hg_ranges *hg_tables_ranges(const hg_tables *tables)
+{
+    return tables->ranges;
 }
 
 /* ---- a table after the other ---- */
@@ -170,7 +178,7 @@ static hg_status open_table(hg_tables *tables, size_t i, hg_err *err)
     return status;
 }
 
-/* Take the first column, _at, off each record of a part. */
+/* Take the first column, _at, off each record of a part, and note it. */
 static hg_status strip_origin(hg_tables *tables, const hg_part *part, hg_err *err)
 {
     hg_row row;
@@ -182,6 +190,7 @@ static hg_status strip_origin(hg_tables *tables, const hg_part *part, hg_err *er
         if (row.n < 2 || row.raw.n <= n || row.raw.p[n] != ',')
             return hg_fail(err, HG_EINPUT, NULL,
                            "the stream is damaged: a row lacks its origin");
+        hg_ranges_cell(tables->ranges, row.cells[0]);
         hg_buf_put(&tables->bytes, row.raw.p + n + 1, row.raw.n - n - 1);
     }
     return status == HG_END ? hg_buf_status(&tables->bytes, err) : status;
@@ -192,6 +201,8 @@ hg_status hg_tables_put(hg_tables *tables, const hg_part *part, hg_err *err)
     hg_slice bytes = part->bytes;
     hg_distribution *file = &tables->files[part->resource];
     hg_status status = part->header ? open_table(tables, part->resource, err) : HG_OK;
+    if (status == HG_OK)
+        status = hg_ranges_part(tables->ranges, part, err);
     if (status == HG_OK && part->located) {
         status = strip_origin(tables, part, err);
         bytes = (hg_slice){ tables->bytes.data, tables->bytes.len };
@@ -225,6 +236,7 @@ void hg_tables_free(hg_tables *tables)
     free(tables->path);
     hg_export_free(tables->export);
     hg_digest_free(tables->digest);
+    hg_ranges_free(tables->ranges);
     hg_csv_release(&tables->csv);
     hg_buf_release(&tables->bytes);
     free(tables);

@@ -4,6 +4,7 @@
 
 #include "dataset/metadata.h"
 #include "export/formats.h"
+#include "export/ranges.h"
 #include "stream/stream.h"
 
 typedef struct hg_tables hg_tables;
@@ -27,6 +28,8 @@ hg_status hg_tables_end(hg_tables *tables, hg_err *err); /* close the last file 
 /* The files, borrowed, complete after hg_tables_end(): the tables' CSV in the order of the
  * dataset, then what else was written. */
 const hg_distribution *hg_tables_files(const hg_tables *tables, size_t *n);
+/* Where the rows came from. Borrowed. */
+const hg_ranges *hg_tables_ranges(const hg_tables *tables);
 void hg_tables_free(hg_tables *tables); /* NULL is fine */
 
 #endif

@@ -47,7 +47,7 @@ static uint64_t hash(uint64_t h, const void *bytes, size_t n)
 static void count_cell(book_contents *all, uint32_t row, uint32_t col, char kind,
                        const hg_slice *text, size_t n)
 {
-    uint64_t place[] = { all->sheets, row, col, (uint64_t)kind };
+    uint64_t place[] = { all->at, row, col, (uint64_t)kind };
     uint64_t h = hash(UINT64_C(14695981039346656037), place, sizeof place);
     for (size_t i = 0; i < n; i++)
         h = hash(h, text[i].p, text[i].n);
@@ -429,7 +429,8 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
                           page->bottom / 25.4);
     worksheet_fit_to_pages(sheet, 1, (uint16_t)page->down);
     worksheet_center_horizontally(sheet);
-    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    if (!page->gridlines)
+        worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     lxw_error code =
         worksheet_print_area(sheet, 0, 0, page->rows - 1, (lxw_col_t)(page->cols - 1));
     if (code == LXW_NO_ERROR && page->repeat1 > 0)
@@ -485,9 +486,18 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
         return err->status;
     memcpy(book->sheet_name, name, strlen(name) + 1);
     book->n_merges = 0;
-    book->put.sheets++;
+    book->put.at = ++book->put.sheets;
     book->sheet = workbook_add_worksheet(book->lib, name);
     return book->sheet ? HG_OK : hg_fail_nomem(err);
+}
+
+void hg_book_turn(hg_book *book, const char *name)
+{
+    lxw_worksheet *sheet = workbook_get_worksheet_by_name(book->lib, name);
+    assert(sheet);
+    book->sheet = sheet;
+    book->put.at = (size_t)sheet->index + 1;
+    memcpy(book->sheet_name, name, strlen(name) + 1);
 }
 
 static hg_status new_book(hg_book **out, const char *tmp, const hg_book_about *about,
@@ -543,7 +553,7 @@ static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, hg_e
 {
     hg_cells *cells = NULL;
     hg_cell cell;
-    all->sheets++;
+    all->at = ++all->sheets;
     hg_status st = hg_cells_open(&cells, in, i, err);
     while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
         if (cell.type != HG_CELL_BLANK)

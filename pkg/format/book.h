@@ -58,6 +58,7 @@ typedef struct hg_page {
     uint32_t repeat1, repeat2;               /* rows that head every page; 0: none */
     uint32_t rows, cols;                     /* print area, from A1 */
     unsigned down; /* fit to so many pages down; 0: any number */
+    bool gridlines; /* leave them on the screen */
     bool numbered; /* page numbers from page 2 on, centred in the top margin */
 } hg_page;
 
@@ -80,6 +81,10 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
  * sheet, text too long or not UTF-8, areas that overlap.
  */
 hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err);
+
+/* Go back to a sheet that was added before, to fill it; not in a bulk workbook, and not to
+ * merge areas. name must be that of a sheet. */
+void hg_book_turn(hg_book *book, const char *name);
 
 /* Fill an area, merged where it has more than one cell, with text in pieces (n may be 0).
  */

@@ -15,7 +15,7 @@ typedef struct book_names { /* keys of names, under which Excel takes them as eq
 
 /* What the cells of a workbook hold, whatever their order. */
 typedef struct book_contents {
-    size_t sheets;
+    size_t sheets, at;   /* at: the number of the sheet being filled, from 1 */
     uint64_t cells, sum; /* sum: of a hash per cell */
 } book_contents;
 

@@ -28,27 +28,26 @@ static bool begins(const unsigned char *head, size_t n, const char *magic, size_
     return n >= size && memcmp(head, magic, size) == 0;
 }
 
-/* A zip, an OLE compound file, or the start of a BIFF stream of Excel 2, 3, 4. */
 static bool is_zip(const unsigned char *head, size_t n)
 {
     return begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4);
 }
 
-static bool is_ole(const unsigned char *head, size_t n)
+/* An OLE compound file, or the stream of an old workbook without one: a record that
+ * begins it, of Excel 2, 3, 4, or later. */
+static bool is_xls(const unsigned char *head, size_t n)
 {
-    return begins(head, n, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
-}
-
-static bool is_biff(const unsigned char *head, size_t n)
-{
-    return begins(head, n, "\x09\x00\x04\x00", 4) ||
+    return begins(head, n, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) ||
+           begins(head, n, "\x09\x00\x04\x00", 4) ||
            begins(head, n, "\x09\x02\x06\x00", 4) ||
-           begins(head, n, "\x09\x04\x06\x00", 4);
+           begins(head, n, "\x09\x04\x06\x00", 4) ||
+           (begins(head, n, "\x09\x08", 2) && n >= 4 && head[3] == 0 &&
+            (head[2] == 6 || head[2] == 8 || head[2] == 16));
 }
 
 bool hg_workbook_likely(const void *bytes, size_t n)
 {
-    return is_zip(bytes, n) || is_ole(bytes, n) || is_biff(bytes, n) || hg_ods_flat(bytes, n);
+    return is_zip(bytes, n) || is_xls(bytes, n) || hg_ods_flat(bytes, n);
 }
 
 /* Find the reader for a file, or say what it is that has none. */
@@ -60,10 +59,7 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
     if (got < 0)
         return hg_fail_sys(err, &loc, "cannot be read");
     size_t n = (size_t)got;
-    if (is_biff(head, n))
-        return hg_fail(err, HG_EINPUT, &loc,
-                       "a workbook of Excel 4 or before; save it as .xlsx");
-    if (is_ole(head, n))
+    if (is_xls(head, n))
         *reader = &hg_xls_reader;
     else if (hg_ods_flat(head, n))
         *reader = &hg_ods_reader;

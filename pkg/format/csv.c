@@ -228,6 +228,40 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
     return st;
 }
 
+/* Take the marks of one row's width cells; false where they are others. */
+static inline bool plain_row(const hg_csv *csv, const uint32_t *marks, size_t width,
+                             hg_slice *cells, size_t stride)
+{
+    const char *from = csv->p, *stop = csv->base + marks[0];
+    bool plain = true;
+    for (const uint32_t *end = marks + width - 1; marks < end; cells += stride) {
+        *cells = (hg_slice){ from, (size_t)(stop - from) };
+        plain &= *stop == ',';
+        from = stop + 1;
+        stop = csv->base + *++marks;
+    }
+    size_t n = (size_t)(stop - from);
+    *cells = (hg_slice){ from, n - (n > 0 && stop[-1] == '\r') };
+    return plain && *stop == '\n';
+}
+
+size_t hg_csv_rows(hg_csv *csv, size_t width, hg_slice *cells, size_t stride, size_t max)
+{
+    size_t rows = 0;
+    if (width == 0 || csv->p == csv->end || (csv->at + width > csv->n && !look_ahead(csv)))
+        return 0;
+    for (; rows < max && csv->at + width <= csv->n; rows++) {
+        const uint32_t *marks = csv->marks + csv->at;
+        if (!plain_row(csv, marks, width, cells + rows, stride))
+            break;
+        csv->p = csv->base + marks[width - 1] + 1;
+        csv->at += width;
+    }
+    csv->number += rows;
+    csv->line += rows;
+    return rows;
+}
+
 void hg_csv_release(hg_csv *csv)
 {
     free(csv->cells);

@@ -8,7 +8,7 @@
 /*
  * Rows of a block of whole records in memory: ',' between cells, '"' doubled inside
  * quotes, LF or CRLF at the end. What people and other programs write differs; that is
- * read by format/wildcsv. Cells with doubled quotes are unquoted into scratch memory.
+ * read by format/textfile. Cells with doubled quotes are unquoted into scratch memory.
  */
 typedef struct hg_csv {
     const char *p, *end;
@@ -31,7 +31,13 @@ void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number,
  * HG_EINPUT at a stray or unclosed quote (loc: row is the line, col the cell); HG_ENOMEM.
  */
 hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err);
-/* Likewise, byte by byte: slower, and what the tests hold hg_csv_next() to. */
+/*
+ * Fetch the next rows together, as long as they have width cells and no quotes, at most max:
+ * cell c of row r is cells[c * stride + r]. Returns how many; 0: hg_csv_next() must read the
+ * next row, or tell that there is none.
+ */
+size_t hg_csv_rows(hg_csv *csv, size_t width, hg_slice *cells, size_t stride, size_t max);
+/* As hg_csv_next(), byte by byte: slower, and what the tests hold hg_csv_next() to. */
 hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err);
 void hg_csv_release(hg_csv *csv);
 

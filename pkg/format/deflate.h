@@ -1,6 +1,6 @@
-/* deflate.h - blocks of bytes as parts of one deflate stream (RFC 1951), each made on its
- * own, so that several threads make one stream. The only module that includes zlib and
- * isa-l. */
+/* deflate.h - deflate streams (RFC 1951): blocks of bytes made into parts of one, each on
+ * its own, so that several threads make one stream; and streams read. The only module
+ * that includes zlib and isa-l. */
 #ifndef HG_FORMAT_DEFLATE_H
 #define HG_FORMAT_DEFLATE_H
 
@@ -10,9 +10,10 @@
     ((size_t)1 << 15) /* bytes a block may refer back to, RFC 1951 2 */
 
 /*
- * SMALL is about zlib's level 6. FAST is isa-l's level 1, some 15 times as fast for about 13 %
- * more bytes on tables of numbers. Neither depends on the number of threads; but isa-l gives
- * other bytes where a processor has no SSE 4 (the same with SSE 4 and AVX2, as tried).
+ * SMALL is about zlib's level 6. FAST is isa-l's level 1, some 15 times as fast for about
+ * 13 % more bytes on tables of numbers. Neither depends on the number of threads; but
+ * isa-l gives other bytes where a processor has no SSE 4 (the same with SSE 4 and AVX2,
+ * as tried).
  */
 typedef enum hg_deflate_kind { HG_DEFLATE_SMALL, HG_DEFLATE_FAST } hg_deflate_kind;
 
@@ -35,6 +36,24 @@ size_t hg_deflate_block(hg_deflate *deflate, hg_slice window, const void *bytes,
                         bool last, void *to);
 
 void hg_deflate_free(hg_deflate *deflate); /* NULL is fine */
+
+/* ---- reading ---- */
+
+/* An inflater of one stream, 84 KiB of memory. */
+typedef struct hg_inflate hg_inflate;
+
+typedef enum hg_inflated {
+    HG_INFLATE_MORE, /* all of in is used, or the room is full */
+    HG_INFLATE_END,  /* the stream has ended; in is what follows it */
+    HG_INFLATE_DAMAGED
+} hg_inflated;
+
+hg_status hg_inflate_new(hg_inflate **out, hg_err *err); /* HG_ENOMEM */
+/* Inflate from in, which is moved on, into the room bytes at to (both below 2^32); *n
+ * becomes the bytes that were written. */
+hg_inflated hg_inflate_some(hg_inflate *inflate, hg_slice *in, char *to, size_t room,
+                            size_t *n);
+void hg_inflate_free(hg_inflate *inflate); /* NULL is fine */
 
 /* CRC-32 of zip and gzip (RFC 1952 8); that of nothing is 0. join gives that of two runs
  * of bytes, the second of which has n bytes. */

@@ -286,6 +286,17 @@ out:
     return st;
 }
 
+void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *with),
+                  const void *with)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < grid->n; i++)
+        if (!drop(&grid->cells[i], with))
+            grid->cells[kept++] = grid->cells[i];
+    grid->n = kept;
+    grid->rows = kept > 0 ? grid->cells[kept - 1].row : 0;
+}
+
 hg_status hg_grid_load(hg_grid **out, hg_workbook *book, size_t sheet, hg_err *err)
 {
     return load(out, book, sheet, true, err);
@@ -312,7 +323,8 @@ const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n)
     return grid->cells;
 }
 
-const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
+/* The index of the first cell that is not before a place. */
+static size_t lower(const hg_grid *grid, uint32_t row, uint32_t col)
 {
     size_t low = 0, high = grid->n;
     while (low < high) {
@@ -322,7 +334,21 @@ const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
         else
             high = mid;
     }
-    const hg_cell *cell = low < grid->n ? &grid->cells[low] : NULL;
+    return low;
+}
+
+const hg_cell *hg_grid_row(const hg_grid *grid, uint32_t row, size_t *n)
+{
+    size_t from = lower(grid, row, 0);
+    for (*n = 0; from + *n < grid->n && grid->cells[from + *n].row == row;)
+        ++*n;
+    return *n > 0 ? grid->cells + from : NULL;
+}
+
+const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
+{
+    size_t at = lower(grid, row, col);
+    const hg_cell *cell = at < grid->n ? &grid->cells[at] : NULL;
     return cell && cell->row == row && cell->col == col ? cell : NULL;
 }
 

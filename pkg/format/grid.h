@@ -27,6 +27,10 @@ void hg_grid_place(hg_grid *grid, const char *file, const char *sheet);
 hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err);
 hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err);
 
+/* Take out the cells that drop() tells to; the merged areas stay. */
+void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *with),
+                  const void *with);
+
 uint32_t hg_grid_rows(const hg_grid *grid); /* last row with a value; 0: empty */
 uint32_t hg_grid_cols(const hg_grid *grid);
 
@@ -38,6 +42,9 @@ const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col);
  */
 const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col);
 bool hg_grid_covered(const hg_grid *grid, uint32_t row, uint32_t col);
+
+/* The cells with a value in a row, in order; NULL and 0 where there is none. */
+const hg_cell *hg_grid_row(const hg_grid *grid, uint32_t row, size_t *n);
 
 /* All cells with a value, in order. */
 const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n);

@@ -29,7 +29,7 @@ struct hg_ole_stream {
     hg_ole *ole;
     hg_ole_stream *within; /* the stream that holds its sectors; NULL: the file does */
     unsigned shift;        /* of the size of its sectors */
-    uint32_t *sectors;
+    uint32_t *sectors;     /* NULL: it is the file as a whole */
     size_t n;
     uint64_t size;
 };
@@ -189,6 +189,8 @@ hg_status hg_ole_read(hg_ole_stream *s, uint64_t at, void *bytes, size_t n, hg_e
     char *to = bytes;
     if (at > s->size || n > s->size - at)
         return hg_fail(err, HG_EINPUT, &s->ole->loc, "the workbook is cut off");
+    if (!s->sectors)
+        return read_file(s->ole, at, bytes, n, err);
     while (n > 0 && st == HG_OK) {
         size_t i = (size_t)(at >> s->shift), run = 1;
         size_t skip = (size_t)(at & (((uint64_t)1 << s->shift) - 1));
@@ -352,7 +354,7 @@ hg_status hg_ole_find(hg_ole_stream **out, hg_ole *ole, const char *name, hg_err
 
 /* ---- opening ---- */
 
-static hg_status read_head(hg_ole *ole, hg_err *err)
+static hg_status read_size(hg_ole *ole, hg_err *err)
 {
     struct stat info;
     if (fstat(ole->fd, &info) != 0)
@@ -362,7 +364,14 @@ static hg_status read_head(hg_ole *ole, hg_err *err)
         return hg_fail(err, HG_EINPUT, &ole->loc,
                        "an old workbook of more than %" PRIu64 " bytes",
                        HG_OLE_MAX_BYTES);
-    hg_status st = read_file(ole, 0, ole->head, HEAD, err);
+    return HG_OK;
+}
+
+static hg_status read_head(hg_ole *ole, hg_err *err)
+{
+    hg_status st = read_size(ole, err);
+    if (st == HG_OK)
+        st = read_file(ole, 0, ole->head, HEAD, err);
     if (st != HG_OK)
         return st;
     ole->shift = hg_le16(ole->head + 30);
@@ -376,7 +385,7 @@ static hg_status read_head(hg_ole *ole, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_ole_open(hg_ole **out, int fd, const char *name, hg_err *err)
+static hg_status new_file(hg_ole **out, int fd, const char *name, hg_err *err)
 {
     hg_ole *ole = *out = calloc(1, sizeof *ole);
     if (!ole || !(ole->name = strdup(name))) {
@@ -386,7 +395,16 @@ hg_status hg_ole_open(hg_ole **out, int fd, const char *name, hg_err *err)
     }
     ole->fd = fd;
     ole->loc.file = ole->name;
-    hg_status st = read_head(ole, err);
+    return HG_OK;
+}
+
+hg_status hg_ole_open(hg_ole **out, int fd, const char *name, hg_err *err)
+{
+    hg_status st = new_file(out, fd, name, err);
+    hg_ole *ole = *out;
+    if (st != HG_OK)
+        return st;
+    st = read_head(ole, err);
     if (st == HG_OK)
         st = read_table(ole, err);
     if (st == HG_OK)
@@ -395,6 +413,24 @@ hg_status hg_ole_open(hg_ole **out, int fd, const char *name, hg_err *err)
         hg_ole_free(ole);
         *out = NULL;
     }
+    return st;
+}
+
+hg_status hg_ole_plain(hg_ole **out, hg_ole_stream **stream, int fd, const char *name,
+                       hg_err *err)
+{
+    hg_status st = new_file(out, fd, name, err);
+    *stream = NULL;
+    if (st == HG_OK)
+        st = read_size(*out, err);
+    if (st == HG_OK && !(*stream = calloc(1, sizeof **stream)))
+        st = hg_fail_nomem(err);
+    if (st == HG_OK) {
+        **stream = (hg_ole_stream){ .ole = *out, .size = (*out)->size };
+        return HG_OK;
+    }
+    hg_ole_free(*out);
+    *out = NULL;
     return st;
 }
 

@@ -40,6 +40,9 @@ typedef struct hg_ole_stream hg_ole_stream;
 /* Open a stream by its ASCII name, of either case. *out is NULL, with HG_OK, where there
  * is none: streams in storages, as those of embedded documents, do not count. */
 hg_status hg_ole_find(hg_ole_stream **out, hg_ole *ole, const char *name, hg_err *err);
+/* Open a file that is one stream, without this container. */
+hg_status hg_ole_plain(hg_ole **out, hg_ole_stream **stream, int fd, const char *name,
+                       hg_err *err);
 uint64_t hg_ole_size(const hg_ole_stream *stream); /* bytes */
 /* Read n bytes at an offset. HG_EINPUT: they are not all there. */
 hg_status hg_ole_read(hg_ole_stream *stream, uint64_t at, void *bytes, size_t n,

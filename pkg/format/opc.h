@@ -3,7 +3,7 @@
 #ifndef HG_FORMAT_OPC_H
 #define HG_FORMAT_OPC_H
 
-#include "format/archive.h"
+#include "format/unzip.h"
 #include "format/xml.h"
 
 /*

@@ -1,17 +1,15 @@
 /* parts - the text of a resource: files one after the other, inflated, as UTF-8 */
 #include "format/parts.h"
 #include "base/file.h"
-#include "format/archive.h"
+#include "format/unzip.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 18, CARRY = 16 /* bytes of a character that a piece may end in */ };
-#define NO_ICONV ((iconv_t)-1)
 
 struct hg_parts {
     char *const *paths;
@@ -19,14 +17,14 @@ struct hg_parts {
     int fd;       /* of it; -1: none is open */
     hg_zip *zip;  /* of it; NULL: not compressed */
     char *encoding;
-    iconv_t iconv; /* NO_ICONV: UTF-8 already */
-    bool guessed;  /* it was not declared, and is not UTF-8 */
-    bool foreign;  /* there were characters beyond ASCII */
-    bool begun;    /* the encoding is settled, and a byte order mark passed over */
+    hg_charset *set; /* NULL: UTF-8 already */
+    bool guessed;    /* it was not declared, and is not UTF-8 */
+    bool foreign;    /* there were characters beyond ASCII */
+    bool begun;      /* the encoding is settled, and a byte order mark passed over */
     const char *code;
-    char *raw;  /* bytes as read, what the last piece left over in front */
+    char *raw; /* bytes as read, what the last piece left over in front */
     size_t raw_n;
-    char *text; /* what iconv made of them */
+    char *text; /* what it made of them */
 };
 
 /* ---- digests ---- */
@@ -89,8 +87,8 @@ static bool ends_in(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-static hg_status wrong(hg_parts *parts, const char *code, hg_err *err, const char *message,
-                       const char *arg)
+static hg_status wrong(hg_parts *parts, const char *code, hg_err *err,
+                       const char *message, const char *arg)
 {
     size_t i = parts->at < parts->n ? parts->at : parts->n - 1;
     parts->code = code;
@@ -198,24 +196,25 @@ static hg_status begin(hg_parts *parts, hg_err *err)
         memmove(parts->raw, parts->raw + mark, parts->raw_n -= mark);
         return HG_OK;
     }
-    if (strchr(name, '/') || name[0] == '\0' ||
-        (parts->iconv = iconv_open("UTF-8", name)) == NO_ICONV)
-        return wrong(parts, "encoding-error", err, "the encoding '%s' is not known", name);
-    return HG_OK;
+    hg_status st = hg_charset_new(&parts->set, name, err);
+    if (st == HG_OK && !parts->set)
+        return wrong(parts, "encoding-error", err, "the encoding '%s' is not known",
+                     name);
+    return st;
 }
 
 bool hg_parts_encoding(const char *name)
 {
     char tidy[64];
-    if (strlen(name) >= sizeof tidy || name[0] == '\0' || strchr(name, '/'))
+    hg_err err = HG_ERR_INIT;
+    hg_charset *set = NULL;
+    if (strlen(name) >= sizeof tidy || name[0] == '\0')
         return false;
     hg_args(tidy, sizeof tidy, "%s", name);
     tidy_name(tidy);
-    iconv_t known = is_utf8(tidy) ? NO_ICONV : iconv_open("UTF-8", tidy);
-    if (known == NO_ICONV)
-        return is_utf8(tidy);
-    iconv_close(known);
-    return true;
+    bool known = is_utf8(tidy) || (hg_charset_new(&set, tidy, &err) == HG_OK && set);
+    hg_charset_free(set);
+    return known;
 }
 
 /* Keep what follows the first n bytes for the next piece; only so much may be left. */
@@ -236,12 +235,11 @@ static hg_status carry(hg_parts *parts, size_t n, bool last, hg_err *err)
 static hg_status convert(hg_parts *parts, const char **bytes, size_t *n, bool last,
                          hg_err *err)
 {
-    char *in = parts->raw, *out = parts->text;
+    const char *in = parts->raw;
     size_t left = parts->raw_n, room = 4 * (PIECE + CARRY);
-    size_t made = iconv(parts->iconv, &in, &left, &out, &room);
-    bool cut = made == (size_t)-1 && errno == EINVAL;
+    hg_charset_end end = hg_charset_step(parts->set, &in, &left, parts->text, room, n);
+    bool cut = end == HG_CHARSET_CUT;
     *bytes = parts->text;
-    *n = (size_t)(out - parts->text);
     return carry(parts, (size_t)(in - parts->raw), last || (left > 0 && !cut), err);
 }
 
@@ -254,22 +252,25 @@ static bool is_ascii(const char *text, size_t n)
 }
 
 /* Take what is not UTF-8, undeclared, and ASCII up to here, for what it most often is. */
-static bool guess(hg_parts *parts, size_t valid, bool last)
+static hg_status guess(hg_parts *parts, size_t valid, bool last, hg_err *err)
 {
     bool cut = parts->raw_n - valid < 4 && !last;
     if (parts->encoding || parts->foreign || cut || valid == parts->raw_n ||
         !is_ascii(parts->raw, valid))
-        return false;
-    parts->iconv = iconv_open("UTF-8", "WINDOWS-1252");
-    parts->guessed = parts->iconv != NO_ICONV;
-    return parts->guessed;
+        return HG_OK;
+    hg_status st = hg_charset_new(&parts->set, "WINDOWS-1252", err);
+    parts->guessed = parts->set != NULL;
+    return st;
 }
 
 static hg_status check(hg_parts *parts, const char **bytes, size_t *n, bool last,
                        hg_err *err)
 {
     *n = hg_utf8_valid(parts->raw, parts->raw_n);
-    if (guess(parts, *n, last))
+    hg_status st = guess(parts, *n, last, err);
+    if (st != HG_OK)
+        return st;
+    if (parts->guessed)
         return convert(parts, bytes, n, last, err);
     parts->foreign = parts->foreign || !is_ascii(parts->raw, *n);
     memcpy(parts->text, parts->raw, *n);
@@ -289,8 +290,8 @@ hg_status hg_parts_next(void *user, const char **bytes, size_t *n, hg_err *err)
     if (st != HG_OK)
         return st;
     parts->code = "source-error";
-    return parts->iconv == NO_ICONV ? check(parts, bytes, n, got == 0, err)
-                                    : convert(parts, bytes, n, got == 0, err);
+    return parts->set ? convert(parts, bytes, n, got == 0, err)
+                      : check(parts, bytes, n, got == 0, err);
 }
 
 /* ---- the whole ---- */
@@ -305,7 +306,6 @@ hg_status hg_parts_new(hg_parts **out, char *const *paths, size_t n, const char 
                          .n = n,
                          .fd = -1,
                          .encoding = encoding ? strdup(encoding) : NULL,
-                         .iconv = NO_ICONV,
                          .code = "source-error",
                          .raw = malloc(PIECE + CARRY),
                          .text = malloc(4 * (PIECE + CARRY)) };
@@ -334,8 +334,7 @@ void hg_parts_free(hg_parts *parts)
     if (!parts)
         return;
     close_part(parts);
-    if (parts->iconv != NO_ICONV)
-        iconv_close(parts->iconv);
+    hg_charset_free(parts->set);
     free(parts->encoding);
     free(parts->raw);
     free(parts->text);

@@ -1,9 +1,9 @@
 /* source - a file that people made: a workbook or a delimited text, told by its bytes */
 #include "format/source.h"
 #include "base/file.h"
-#include "format/wildcsv.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -19,14 +19,15 @@ struct hg_source {
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
     hg_workbook *book; /* NULL: a text */
-    char delim;
+    hg_textfile *text; /* NULL: a workbook */
+    hg_sheet *tables;  /* of a text that has several; their names are its own */
 };
 
 struct hg_rows {
     hg_source *source;
-    hg_wildcsv *csv; /* of a text */
-    hg_cells *cells; /* of a workbook, and what is known of the sheet: */
-    hg_grid *areas;  /* its merged areas, no cells */
+    hg_textfile_rows *text; /* of a text */
+    hg_cells *cells;        /* of a workbook, and what is known of the sheet: */
+    hg_grid *areas;         /* its merged areas, no cells */
     hg_sheet_info info;
     hg_cell cell; /* the next, while there is one */
     bool has_cell;
@@ -128,22 +129,34 @@ static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg
     return HG_OK;
 }
 
-/* Open the text once, to know its delimiter and that it is one. */
-static hg_status open_text(hg_source *source, char delim, hg_err *err)
+/* Name the tables of a text by their numbers. */
+static hg_status name_tables(hg_source *source, hg_err *err)
 {
-    hg_wildcsv_opts opts = { .delim = delim };
-    hg_wildcsv *csv;
-    hg_status st = rewind_to_start(source, err);
-    if (st == HG_OK)
-        st = hg_wildcsv_new(&csv, source->fd, source->name, &opts, err);
-    if (st == HG_OK) {
-        source->delim = hg_wildcsv_delim(csv);
-        hg_wildcsv_free(csv);
+    size_t n = hg_textfile_tables(source->text)->n;
+    if (n < 2)
+        return HG_OK;
+    source->tables = calloc(n + 1, sizeof *source->tables); /* the last has no name */
+    for (size_t i = 0; source->tables && i < n; i++) {
+        char *name = malloc(24);
+        if (!name)
+            return hg_fail_nomem(err);
+        snprintf(name, 24, "%zu", i + 1);
+        source->tables[i].name = name;
     }
-    return st;
+    return source->tables ? HG_OK : hg_fail_nomem(err);
 }
 
-static hg_status tell(hg_source *source, char delim, hg_err *err)
+static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
+{
+    hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
+    if (given && given->text)
+        opts = *given->text;
+    opts.tmp = given ? given->tmp : NULL;
+    hg_status st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
+    return st == HG_OK ? name_tables(source, err) : st;
+}
+
+static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err)
 {
     hg_loc loc = { .file = source->name };
     char head[HEAD];
@@ -156,7 +169,7 @@ static hg_status tell(hg_source *source, char delim, hg_err *err)
         return hg_workbook_open(&source->book, source->fd, source->name, err);
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
-    return open_text(source, delim, err);
+    return open_text(source, opts, err);
 }
 
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
@@ -170,8 +183,7 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     source->name = strdup(name);
     if ((st = source->name ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
         (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK ||
-        (st = digest(source, err)) != HG_OK ||
-        (st = tell(source, opts ? opts->delim : 0, err)) != HG_OK) {
+        (st = digest(source, err)) != HG_OK || (st = tell(source, opts, err)) != HG_OK) {
         hg_source_free(source);
         *out = NULL;
     }
@@ -183,6 +195,10 @@ void hg_source_free(hg_source *source)
     if (!source)
         return;
     hg_workbook_free(source->book);
+    hg_textfile_free(source->text);
+    for (hg_sheet *table = source->tables; table && table->name; table++)
+        free((char *)table->name);
+    free(source->tables);
     if (source->fd >= 0)
         close(source->fd);
     free(source->name);
@@ -214,31 +230,27 @@ bool hg_source_1904(const hg_source *source)
     return source->book && hg_workbook_1904(source->book);
 }
 
-char hg_source_delim(const hg_source *source)
+const hg_textfile *hg_source_text(const hg_source *source)
 {
-    return source->delim;
+    return source->text;
 }
 
 size_t hg_source_sheets(const hg_source *source)
 {
+    if (source->tables)
+        return hg_textfile_tables(source->text)->n;
     return source->book ? hg_workbook_sheets(source->book) : 1;
 }
 
 const hg_sheet *hg_source_sheet(const hg_source *source, size_t i)
 {
     static const hg_sheet text = { "", HG_VISIBLE };
+    if (source->tables)
+        return &source->tables[i];
     return source->book ? hg_workbook_sheet(source->book, i) : &text;
 }
 
 /* ---- a sheet as a grid ---- */
-
-static hg_status open_csv(hg_wildcsv **csv, hg_source *source, hg_err *err)
-{
-    hg_wildcsv_opts opts = { .delim = source->delim };
-    hg_status st = rewind_to_start(source, err);
-    *csv = NULL;
-    return st == HG_OK ? hg_wildcsv_new(csv, source->fd, source->name, &opts, err) : st;
-}
 
 static hg_status add_record(hg_grid *grid, const hg_row *row, hg_err *err)
 {
@@ -254,14 +266,14 @@ static hg_status add_record(hg_grid *grid, const hg_row *row, hg_err *err)
 
 static hg_status text_grid(hg_grid **out, hg_source *source, hg_err *err)
 {
-    hg_wildcsv *csv;
+    hg_textfile_rows *rows = NULL;
     hg_row row;
     hg_status st = hg_grid_new(out, err);
     if (st != HG_OK)
         return st;
     hg_grid_place(*out, source->name, "");
-    st = open_csv(&csv, source, err);
-    while (st == HG_OK && (st = hg_wildcsv_next(csv, &row, err)) == HG_OK)
+    st = hg_textfile_rows_new(&rows, source->text, HG_TEXTFILE_ALL, err);
+    while (st == HG_OK && (st = hg_textfile_rows_next(rows, &row, err)) == HG_OK)
         st = add_record(*out, &row, err);
     if (st == HG_END)
         st = hg_grid_merge(*out, NULL, 0, err);
@@ -269,7 +281,7 @@ static hg_status text_grid(hg_grid **out, hg_source *source, hg_err *err)
         hg_grid_free(*out);
         *out = NULL;
     }
-    hg_wildcsv_free(csv);
+    hg_textfile_rows_free(rows);
     return st;
 }
 
@@ -332,30 +344,27 @@ static hg_status survey_sheet(hg_sheet_info *info, hg_source *source, size_t she
     return st;
 }
 
-static hg_status survey_text(hg_sheet_info *info, hg_source *source, hg_err *err)
+/* What the text was looked through for already. */
+static void survey_text(hg_sheet_info *info, const hg_source *source, size_t table)
 {
-    hg_wildcsv *csv;
-    hg_row row;
-    hg_status st = open_csv(&csv, source, err);
+    const hg_tables *tables = hg_textfile_tables(source->text);
     *info = (hg_sheet_info){ 0 };
-    while (st == HG_OK && (st = hg_wildcsv_next(csv, &row, err)) == HG_OK) {
-        hg_cell cell = { .row = (uint32_t)row.number, .type = HG_CELL_TEXT };
-        for (size_t i = 0; i < row.n; i++) {
-            cell.col = (uint32_t)i + 1;
-            cell.text = row.cells[i];
-            count_cell(info, &cell);
-        }
-    }
-    hg_wildcsv_free(csv);
-    return st == HG_END ? HG_OK : st;
+    if (table >= tables->n)
+        return;
+    const hg_table_at *at = &tables->list[table];
+    info->rows = at->rows < UINT32_MAX ? (uint32_t)at->rows : UINT32_MAX;
+    info->cols = (uint32_t)at->cols;
+    info->values = at->values;
 }
 
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
                            hg_err *err)
 {
     hg_grid *areas;
-    if (!source->book)
-        return survey_text(info, source, err);
+    if (!source->book) {
+        survey_text(info, source, sheet);
+        return HG_OK;
+    }
     hg_status st = hg_grid_new(&areas, err);
     if (st == HG_OK)
         st = survey_sheet(info, source, sheet, areas, err);
@@ -413,8 +422,9 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
         return hg_fail_nomem(err);
     rows->source = source;
     rows->texts.max = HG_ROWS_MAX_TEXT;
-    hg_status st =
-        source->book ? start_sheet(rows, sheet, err) : open_csv(&rows->csv, source, err);
+    hg_status st = source->book
+                       ? start_sheet(rows, sheet, err)
+                       : hg_textfile_rows_new(&rows->text, source->text, sheet, err);
     if (st != HG_OK) {
         hg_rows_free(rows);
         *out = NULL;
@@ -445,8 +455,8 @@ static hg_status gather(hg_rows *rows, hg_err *err)
 
 hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err)
 {
-    if (rows->csv)
-        return hg_wildcsv_next(rows->csv, row, err);
+    if (rows->text)
+        return hg_textfile_rows_next(rows->text, row, err);
     if (rows->status == HG_OK && rows->row == rows->info.rows)
         rows->status = HG_END;
     if (rows->status != HG_OK)
@@ -461,7 +471,7 @@ void hg_rows_free(hg_rows *rows)
 {
     if (!rows)
         return;
-    hg_wildcsv_free(rows->csv);
+    hg_textfile_rows_free(rows->text);
     hg_cells_free(rows->cells);
     hg_grid_free(rows->areas);
     hg_buf_release(&rows->texts);

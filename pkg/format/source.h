@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "format/grid.h"
+#include "format/textfile.h"
 #include "table/row.h"
 
 /* An open source. Sources share nothing; one is for one thread. */
@@ -12,7 +13,7 @@ typedef struct hg_source hg_source;
 
 typedef struct hg_source_opts {
     const char *tmp; /* folder for the unnamed copy of a pipe; NULL: a pipe is refused */
-    char delim; /* of a text: ',' ';' '\t' '|' or another ASCII byte; 0: found in it */
+    const hg_textfile_opts *text; /* how a text is read, but for tmp; NULL: as it is found */
 } hg_source_opts;
 
 /*
@@ -20,7 +21,7 @@ typedef struct hg_source_opts {
  * NULL. Whether it is a workbook or a text is told by its bytes, never by its name.
  *
  * HG_EINPUT (loc: file): missing, empty, unreadable, or of a kind that is not read; the
- * message says what it is. HG_EARG: a delimiter that cannot work. HG_ESYS: the copy of a
+ * message says what it is. HG_EARG: an encoding that is not known. HG_ESYS: the copy of a
  * pipe could not be made. HG_ENOMEM.
  */
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
@@ -31,17 +32,18 @@ const char *hg_source_sha256(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 /* Days count from 1904, not 1900; false for a text. */
 bool hg_source_1904(const hg_source *source);
-/* The delimiter of a text, given or found; 0 for a workbook. */
-char hg_source_delim(const hg_source *source);
+/* A text, and what is found of it; NULL for a workbook. */
+const hg_textfile *hg_source_text(const hg_source *source);
 void hg_source_free(hg_source *source); /* NULL is fine */
 
-/* Its sheets, in the order of the workbook. A text has one, named "" and visible. */
+/* Its sheets, in the order of the workbook. Those of a text are its tables, all visible and
+ * named "1", "2" and so on; where there is one, or none, it is named "". */
 size_t hg_source_sheets(const hg_source *source);
 const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
 
 /*
- * Read one sheet into memory, for a recipe. A text becomes a grid of text cells, one row
- * a record: what looks like a number in it stays text. The grid lives on its own; the
+ * Read one sheet into memory, for a recipe. Of a text it is all of it, what stands above and
+ * below its tables too, as a grid of text cells, one row a record: what looks like a number in it stays text. The grid lives on its own; the
  * caller frees it. HG_EINPUT: unreadable, or over HG_GRID_MAX_CELLS.
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
@@ -63,7 +65,7 @@ hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet,
  * values too; numbers in their shortest exact form, dates and times ISO 8601, TRUE and
  * FALSE, errors by name, a merged area's value in its first cell only.
  *
- * Of a text: every record as it stands, with as many cells as it has.
+ * Of a text: the rows of one table, its header first, as hg_textfile_rows gives them.
  *
  * row->number is the row of the sheet or the record, 1-based; row->line the line of a
  * text, 0 in a workbook; row->raw is not given.

@@ -4,12 +4,17 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct entry {
     hg_sheet sheet;
     char *name;
-    uint32_t at; /* where its records begin */
+    uint32_t at;  /* where its records begin */
+    size_t place; /* among all sheets, those without cells too */
+    bool lost;    /* it does not begin there */
 } entry;
+
+#define GLOBALS 5 /* what a workbook's own records begin as ([MS-XLS] 2.4.21) */
 
 typedef struct xls {
     hg_ole *ole;
@@ -17,6 +22,7 @@ typedef struct xls {
     hg_xls_records r; /* of the workbook itself */
     entry *list;
     size_t n, cap;
+    size_t places; /* sheets met, those without cells too */
     hg_xls_styles *styles;
     hg_shared *strings;
     uint64_t strings_at; /* until the first sheet is opened; 0: there are none */
@@ -43,17 +49,12 @@ static void xls_free(void *p)
 
 /* ---- the workbook's own records ---- */
 
-/* Room for one more sheet. No two are at one place, so that a file cannot ask to be read
- * more often than it is long. */
+/* Room for one more sheet. */
 static hg_status new_sheet(xls *book, uint32_t at, hg_err *err)
 {
     if (book->n == HG_XLS_MAX_SHEETS)
         return hg_fail(err, HG_EINPUT, &book->r.loc, "more than %u sheets",
                        HG_XLS_MAX_SHEETS);
-    for (size_t i = 0; i < book->n; i++)
-        if (book->list[i].at == at)
-            return hg_fail(err, HG_EINPUT, &book->r.loc,
-                           "damaged: two sheets at the same place");
     if (book->n == book->cap) {
         size_t cap = book->cap ? book->cap * 2 : 16;
         entry *list = realloc(book->list, cap * sizeof *list);
@@ -62,7 +63,7 @@ static hg_status new_sheet(xls *book, uint32_t at, hg_err *err)
         book->list = list;
         book->cap = cap;
     }
-    book->list[book->n++] = (entry){ .at = at };
+    book->list[book->n++] = (entry){ .at = at, .place = book->places };
     return HG_OK;
 }
 
@@ -73,6 +74,7 @@ static hg_status add_sheet(xls *book, hg_err *err)
                                            HG_VERY_HIDDEN };
     const unsigned char *p = book->r.data;
     hg_status st = hg_xls_need(&book->r, 7, err);
+    book->places++;
     if (st != HG_OK || p[5] != 0)
         return st;
     unsigned state = p[4] & 3;
@@ -97,6 +99,27 @@ static hg_status number(xls *book, uint16_t *to, hg_err *err)
     return st;
 }
 
+/* Where the workbook does not say its code page, the characters of its first font do
+ * ([MS-XLS] 2.4.122 bCharSet). */
+static void guess_code_page(xls *book)
+{
+    static const struct {
+        uint8_t set;
+        uint16_t page;
+    } sets[] = {
+        { 77, 10000 }, { 128, 932 },  { 129, 949 },  { 134, 936 },  { 136, 950 },
+        { 161, 1253 }, { 162, 1254 }, { 163, 1258 }, { 177, 1255 }, { 178, 1256 },
+        { 186, 1257 }, { 204, 1251 }, { 222, 874 },  { 238, 1250 },
+    };
+    if (book->r.code_page == 0 && book->r.n > 12)
+        book->r.code_page = 1252;
+    else
+        return;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (sets[i].set == book->r.data[12])
+            book->r.code_page = sets[i].page;
+}
+
 static hg_status note(xls *book, hg_err *err)
 {
     uint16_t mode = book->from_1904;
@@ -112,47 +135,128 @@ static hg_status note(xls *book, hg_err *err)
         st = number(book, &mode, err);
         book->from_1904 = mode == 1;
         return st;
-    default: return hg_xls_styles_add(book->styles, &book->r, err);
+    case HG_XLS_FONT: guess_code_page(book); break;
+    default: break;
     }
+    return hg_xls_styles_add(book->styles, &book->r, err);
 }
 
-/* The stream begins with its version (2.4.21): 0x0600 BIFF8, 0x0500 BIFF5. */
+/* A record elsewhere, where there is a whole one; false: there is none. */
+static bool look(xls *book, uint64_t at, hg_status *st, hg_err *err)
+{
+    hg_err why = HG_ERR_INIT;
+    book->r.next = at;
+    *st = hg_xls_next(&book->r, &why);
+    bool found = *st == HG_OK;
+    if (*st == HG_END || *st == HG_EINPUT)
+        *st = HG_OK;
+    else if (!found)
+        *err = why;
+    return found;
+}
+
+/* Sheets that are not where they should be: they follow each other from a place on. */
+static hg_status find_lost(xls *book, uint64_t from, hg_err *err)
+{
+    hg_status st = HG_OK;
+    size_t place = 0, depth = 0, i = 0;
+    while (i < book->n && look(book, from, &st, err)) {
+        from = book->r.next;
+        if (book->r.id == HG_XLS_EOF && depth > 0)
+            depth--;
+        if (book->r.id != HG_XLS_BOF || depth++ > 0)
+            continue;
+        place++;
+        for (; i < book->n && book->list[i].place <= place; i++)
+            if (book->list[i].lost && book->list[i].place == place)
+                book->list[i].at = (uint32_t)book->r.at;
+    }
+    return st;
+}
+
+/* No two sheets are at one place, so that a file cannot ask to be read more often than it
+ * is long. */
+static hg_status find_sheets(xls *book, hg_err *err)
+{
+    uint64_t from = book->r.next;
+    bool lost = false;
+    hg_status st = HG_OK;
+    for (size_t i = 0; i < book->n && st == HG_OK; i++) {
+        entry *e = &book->list[i];
+        e->lost = !look(book, e->at, &st, err) || book->r.id != HG_XLS_BOF ||
+                  book->r.n < 4 || hg_le16(book->r.data + 2) == GLOBALS;
+        lost = lost || e->lost;
+    }
+    if (st == HG_OK && lost)
+        st = find_lost(book, from, err);
+    for (size_t i = 0; i < book->n && st == HG_OK; i++)
+        for (size_t k = 0; k < i; k++)
+            if (book->list[i].at == book->list[k].at)
+                return hg_fail(err, HG_EINPUT, &book->r.loc,
+                               "damaged: two sheets at the same place");
+    return st;
+}
+
+/* The stream begins with its version (2.4.21): 0x0600 BIFF8, 0x0500 BIFF5; before that
+ * the record itself tells it. */
 static hg_status read_start(xls *book, hg_err *err)
 {
+    static const uint16_t olds[] = { [2] = 0x0009, [3] = 0x0209, [4] = 0x0409 };
     hg_status st = hg_xls_next(&book->r, err);
-    unsigned id = book->r.id;
-    if (st == HG_OK && (id == 0x0009 || id == 0x0209 || id == 0x0409))
-        return hg_fail(err, HG_EINPUT, &book->r.loc,
-                       "a workbook of Excel 4 or before; save it as .xlsx");
-    if (st == HG_END || (st == HG_OK && id != HG_XLS_BOF))
+    for (unsigned i = 2; i <= 4; i++)
+        if (st == HG_OK && book->r.id == olds[i])
+            book->r.biff = i;
+    if (st == HG_END || (st == HG_OK && !book->r.biff && book->r.id != HG_XLS_BOF))
         return hg_fail(err, HG_EINPUT, &book->r.loc,
                        "damaged: its stream is no workbook's");
     if (st == HG_OK)
         st = hg_xls_need(&book->r, 4, err);
-    if (st != HG_OK)
+    if (st != HG_OK || book->r.biff)
         return st;
     unsigned version = hg_le16(book->r.data);
-    if (version != 0x0600 && version != 0x0500)
+    if (version != 0x0600 && version != 0x0500 && version != 0)
         return hg_fail(err, HG_EINPUT, &book->r.loc,
                        "a workbook of the unknown version %u", version);
-    book->r.biff8 = version == 0x0600;
+    book->r.biff = version == 0x0600 ? 8 : 5;
     return HG_OK;
+}
+
+/* A workbook of one sheet, which has no name. */
+static hg_status add_only_sheet(xls *book, hg_err *err)
+{
+    hg_status st = new_sheet(book, 0, err);
+    if (st != HG_OK)
+        return st;
+    entry *e = &book->list[0];
+    e->name = strdup("Sheet1");
+    e->sheet.name = e->name;
+    return e->name ? HG_OK : hg_fail_nomem(err);
 }
 
 static hg_status read_workbook(xls *book, hg_err *err)
 {
     hg_status st = read_start(book, err);
+    bool only = book->r.n >= 4 && hg_le16(book->r.data + 2) != GLOBALS;
     while (st == HG_OK && (st = hg_xls_next(&book->r, err)) == HG_OK &&
            book->r.id != HG_XLS_EOF)
         st = note(book, err);
     if (st == HG_END)
         return hg_fail(err, HG_EINPUT, &book->r.loc, "the workbook is cut off");
+    if (st == HG_OK && book->n == 0 && only)
+        return add_only_sheet(book, err);
     if (st == HG_OK && book->n == 0)
         return hg_fail(err, HG_EINPUT, &book->r.loc, "a workbook without worksheets");
-    return st;
+    return st == HG_OK ? find_sheets(book, err) : st;
 }
 
 /* ---- opening ---- */
+
+static bool is_compound(int fd)
+{
+    char head[8];
+    return pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head &&
+           memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+}
 
 /* Find the workbook's stream; Excel 5 and 95 call it Book. */
 static hg_status find_stream(xls *book, hg_err *err)
@@ -181,11 +285,15 @@ static hg_status xls_open(void **out, int fd, const char *name, hg_err *err)
     *out = NULL;
     if (!book)
         return hg_fail_nomem(err);
-    book->r.code_page = 1252; /* where it does not say */
-    if ((st = hg_ole_open(&book->ole, fd, name, err)) == HG_OK) {
+    bool compound = is_compound(fd); /* or one stream without a container */
+    st = compound ? hg_ole_open(&book->ole, fd, name, err)
+                  : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
+    if (st == HG_OK) {
         book->r.loc.file = hg_ole_name(book->ole);
-        st = find_stream(book, err);
+        book->r.stream = book->stream;
     }
+    if (st == HG_OK && compound)
+        st = find_stream(book, err);
     if (st == HG_OK)
         st = hg_xls_styles_new(&book->styles, err);
     if (st == HG_OK)
@@ -237,9 +345,10 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     hg_xls_context context = { .stream = book->stream,
                                .strings = book->strings,
                                .styles = book->styles,
-                               .biff8 = book->r.biff8,
+                               .biff = book->r.biff,
                                .from_1904 = book->from_1904,
-                               .code_page = book->r.code_page };
+                               .code_page =
+                                   book->r.code_page ? book->r.code_page : 1252 };
     st = hg_xls_sheet_open(&sheet, &context, e->at, hg_ole_name(book->ole), e->name, err);
     *out = sheet;
     return st;

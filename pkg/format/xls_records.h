@@ -5,6 +5,8 @@
 #define HG_FORMAT_XLS_RECORDS_H
 
 #include "format/ole.h"
+#include "format/xls_codepage.h"
+#include "format/xls_old.h"
 
 /* [MS-XLS] 2.3: the records that matter here */
 enum {
@@ -12,9 +14,11 @@ enum {
     HG_XLS_EOF = 0x000A,
     HG_XLS_DATEMODE = 0x0022,
     HG_XLS_FILEPASS = 0x002F,
+    HG_XLS_FORMAT3 = 0x001E, /* of Excel 2 and 3 */
     HG_XLS_FONT = 0x0031,
     HG_XLS_CONTINUE = 0x003C,
     HG_XLS_CODEPAGE = 0x0042,
+    HG_XLS_XF2 = 0x0043, /* of Excel 2 */
     HG_XLS_COLINFO = 0x007D,
     HG_XLS_BOUNDSHEET = 0x0085,
     HG_XLS_MULRK = 0x00BD,
@@ -32,10 +36,13 @@ enum {
     HG_XLS_FORMULA3 = 0x0206, /* of Excel 3 */
     HG_XLS_ROW = 0x0208,
     HG_XLS_ARRAY = 0x0221,
+    HG_XLS_FONT3 = 0x0231, /* of Excel 3 and 4 */
     HG_XLS_TABLE = 0x0236,
+    HG_XLS_XF3 = 0x0243, /* of Excel 3 */
     HG_XLS_RK = 0x027E,
     HG_XLS_FORMULA4 = 0x0406, /* of Excel 4 */
     HG_XLS_FORMAT = 0x041E,
+    HG_XLS_XF4 = 0x0443, /* of Excel 4 */
     HG_XLS_SHRFMLA = 0x04BC,
     HG_XLS_BOF = 0x0809
 };
@@ -50,8 +57,8 @@ enum {
 typedef struct hg_xls_records {
     hg_ole_stream *stream; /* borrowed */
     hg_loc loc;            /* of errors */
-    bool biff8;            /* Excel 97 and later: texts are Unicode */
-    uint16_t code_page;    /* of texts before that: 1252, 1258, 10000 (Macintosh) */
+    unsigned biff;         /* 2 to 5, and 8: Excel 97 and later, texts are Unicode */
+    uint16_t code_page;    /* of texts before that */
     uint64_t at, next;     /* where the present record begins, and the next */
     uint16_t id;
     size_t n, pos;
@@ -59,6 +66,9 @@ typedef struct hg_xls_records {
     unsigned char *window; /* what was read last: have bytes at from */
     uint64_t from;
     size_t have;
+    hg_xls_old old; /* records of Excel 2 are told as those of Excel 5 */
+    hg_buf raw;     /* a text in its code page */
+    hg_xls_codepage page;
 } hg_xls_records;
 
 void hg_xls_release(hg_xls_records *records);
@@ -77,7 +87,7 @@ hg_status hg_xls_take(hg_xls_records *records, void *bytes, size_t n, hg_err *er
  * follows it, runs of fonts and phonetic hints, is passed over. An 8-bit character of
  * BIFF8 is U+0000 to U+00FF, so that legacy Vietnamese fonts' bytes stay what they are;
  * half a surrogate pair becomes U+FFFD. HG_EINPUT: the text goes beyond its records; it
- * has a non-ASCII character of another code page than those above.
+ * is in a code page that is not known, or holds bytes that its code page does not have.
  */
 hg_status hg_xls_text(hg_xls_records *records, unsigned lead, hg_buf *to, hg_err *err);
 

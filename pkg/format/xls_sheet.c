@@ -272,7 +272,7 @@ hg_status hg_xls_sheet_open(hg_xls_sheet **out, const hg_xls_context *context,
     s->book = *context;
     s->r = (hg_xls_records){ .stream = context->stream,
                              .loc = { .file = file, .sheet = sheet },
-                             .biff8 = context->biff8,
+                             .biff = context->biff,
                              .code_page = context->code_page,
                              .next = at };
     hg_status st = survey(s, err);
@@ -315,14 +315,13 @@ static double packed(const unsigned char *p)
     return bits & 1 ? value / 100 : value;
 }
 
-static hg_status number_cell(hg_xls_sheet *s, double value, hg_format_kind kind,
-                             hg_err *err)
+static hg_status number_cell(hg_xls_sheet *s, double value, hg_format_kind kind)
 {
     char text[HG_SERIAL_TEXT];
-    if (!isfinite(value))
-        return hg_fail(err, HG_EINPUT, here(s),
-                       "a number cell that holds no number: %.*s", 8,
-                       isnan(value) ? "NaN" : "infinity");
+    if (!isfinite(value)) { /* no number: Excel shows it so */
+        set(s, HG_CELL_ERROR, "#NUM!");
+        return HG_OK;
+    }
     if (kind != HG_FORMAT_NUMBER)
         hg_serial_text(text, value, s->book.from_1904, &kind);
     if (kind == HG_FORMAT_NUMBER)
@@ -380,7 +379,7 @@ static hg_status formula_cell(hg_xls_sheet *s, hg_format_kind kind, hg_err *err)
     const unsigned char *p = s->r.data + 6;
     s->cell.formula = true;
     if (hg_le16(p + 6) != 0xFFFF)
-        return number_cell(s, real(p), kind, err);
+        return number_cell(s, real(p), kind);
     switch (p[0]) {
     case 0: return string_result(s, err);
     case 1: return bool_cell(s, p[2]);
@@ -402,6 +401,18 @@ static hg_status shared_cell(hg_xls_sheet *s, hg_err *err)
     return hg_shared_get(s->book.strings, i, &s->cell, err);
 }
 
+/* The runs of an RSTRING; where they are damaged, the text has none. */
+static hg_status take_runs(hg_xls_sheet *s, hg_err *err)
+{
+    hg_err why = HG_ERR_INIT;
+    hg_status st = hg_xls_rstring_runs(&s->r, &s->raw, &why);
+    if (st == HG_EINPUT)
+        hg_buf_clear(&s->raw);
+    else if (st != HG_OK)
+        *err = why;
+    return st == HG_EINPUT ? HG_OK : st;
+}
+
 static hg_status label_cell(hg_xls_sheet *s, hg_err *err)
 {
     bool rich = s->r.id == HG_XLS_RSTRING;
@@ -412,7 +423,7 @@ static hg_status label_cell(hg_xls_sheet *s, hg_err *err)
     s->runs.n = 0;
     hg_status st = hg_xls_rich(&s->r, 2, &s->text, &s->raw, err);
     if (st == HG_OK && rich)
-        st = hg_xls_rstring_runs(&s->r, &s->raw, err);
+        st = take_runs(s, err);
     if (st == HG_OK)
         st = hg_xls_styles_runs(s->book.styles, (hg_slice){ s->raw.data, s->raw.len },
                                 (hg_slice){ s->text.data, s->text.len }, &s->runs,
@@ -428,8 +439,8 @@ static hg_status judge(hg_xls_sheet *s, const unsigned char *value, hg_format_ki
 {
     switch (s->r.id) {
     case HG_XLS_RK:
-    case HG_XLS_MULRK: return number_cell(s, packed(value + 2), kind, err);
-    case HG_XLS_NUMBER: return number_cell(s, real(value + 2), kind, err);
+    case HG_XLS_MULRK: return number_cell(s, packed(value + 2), kind);
+    case HG_XLS_NUMBER: return number_cell(s, real(value + 2), kind);
     case HG_XLS_LABELSST: return shared_cell(s, err);
     case HG_XLS_LABEL:
     case HG_XLS_RSTRING: return label_cell(s, err);

@@ -18,7 +18,8 @@ typedef struct hg_xls_context {
     hg_ole_stream *stream;
     hg_shared *strings;
     const hg_xls_styles *styles;
-    bool biff8, from_1904;
+    unsigned biff;
+    bool from_1904;
     uint16_t code_page;
 } hg_xls_context;
 

@@ -14,19 +14,44 @@ static hg_status read_one(hg_shared *s, hg_xls_records *r, const hg_xls_styles *
     return st == HG_OK ? hg_shared_end(s, &r->loc, err) : st;
 }
 
-/* The record says how often its texts are used, and how many there are. */
+/* Whether another text follows in the record, or one that continues it. */
+static hg_status has_more(hg_xls_records *r, bool *more, hg_err *err)
+{
+    *more = r->pos < r->n;
+    if (*more)
+        return HG_OK;
+    uint64_t at = r->at;
+    hg_status st = hg_xls_next(r, err);
+    *more = st == HG_OK && r->id == HG_XLS_CONTINUE && r->n > 0;
+    if (st == HG_OK && !*more)
+        r->next = at;
+    return st == HG_END ? HG_OK : st;
+}
+
+/* The record says how often its texts are used, and how many there are; some writers
+ * count wrongly, so all that are there are read. What does not read as one more is none.
+ */
 static hg_status read_all(hg_shared *s, hg_xls_records *r, const hg_xls_styles *styles,
                           hg_err *err)
 {
     hg_buf runs = { 0 };
     hg_status st = hg_xls_need(r, 8, err);
     size_t n = st == HG_OK ? hg_le32(r->data + 4) : 0;
+    bool more = false;
     r->pos = 8;
-    if (n > HG_SHARED_TEXTS)
-        return hg_fail(err, HG_EINPUT, &r->loc, "more than %zu shared texts",
-                       HG_SHARED_TEXTS);
-    for (; n > 0 && st == HG_OK; n--)
-        st = read_one(s, r, styles, &runs, err);
+    if (st == HG_OK)
+        st = has_more(r, &more, err);
+    while (st == HG_OK && more) {
+        hg_err why = HG_ERR_INIT;
+        bool counted = hg_shared_count(s) < n;
+        st = read_one(s, r, styles, &runs, counted ? err : &why);
+        if (st == HG_EINPUT && !counted) {
+            st = HG_OK;
+            break;
+        }
+        if (st == HG_OK)
+            st = has_more(r, &more, err);
+    }
     hg_buf_release(&runs);
     return st;
 }

@@ -22,6 +22,7 @@ typedef struct style {
 struct hg_xls_styles {
     number_format *formats; /* by id */
     size_t n_formats;
+    size_t counted; /* formats met before Excel 5 */
     font *fonts;
     size_t n_fonts, cap_fonts;
     style *list;
@@ -53,40 +54,54 @@ static hg_status grow(void **list, size_t n, size_t *cap, size_t size,
     return HG_OK;
 }
 
-/* Read a text of the present record for keeps. */
+/* Read a text of the present record for keeps. What is damaged of it is left out: it is
+ * but a name or a way to show, and its cells may not need it. */
 static hg_status read_text(char **to, hg_xls_styles *s, hg_xls_records *r, unsigned lead,
                            hg_err *err)
 {
+    hg_err why = HG_ERR_INIT;
     hg_buf_clear(&s->text);
-    hg_status st = hg_xls_text(r, lead, &s->text, err);
-    if (st != HG_OK)
+    hg_status st = hg_xls_text(r, lead, &s->text, &why);
+    if (st != HG_OK && st != HG_EINPUT) {
+        *err = why;
         return st;
+    }
     *to = strdup(s->text.data ? s->text.data : "");
     return *to ? HG_OK : hg_fail_nomem(err);
 }
 
-/* Bold is a weight from 600 on, halfway between 400 and 700 and above. */
+/* Bold is a weight from 600 on, halfway between 400 and 700 and above; before Excel 5 a
+ * bit. The name stands at the end. */
 static hg_status add_font(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
 {
     void *list = s->fonts;
-    hg_status st = hg_xls_need(r, 15, err);
+    size_t name = r->id == HG_XLS_FONT3 ? 6 : r->biff == 2 ? 4 : 14;
+    hg_status st = hg_xls_need(r, name + 1, err);
     if (st == HG_OK)
         st = grow(&list, s->n_fonts, &s->cap_fonts, sizeof *s->fonts, r, err);
     s->fonts = list;
     if (st != HG_OK)
         return st;
     font *f = &s->fonts[s->n_fonts++];
-    *f = (font){ .italic = r->data[2] & 2, .bold = hg_le16(r->data + 6) >= 600 };
-    r->pos = 14;
+    *f = (font){ .italic = r->data[2] & 2,
+                 .bold = name < 14 ? r->data[2] & 1 : hg_le16(r->data + 6) >= 600 };
+    r->pos = name;
     return read_text(&f->name, s, r, 1, err);
+}
+
+/* Before Excel 5 the formats of a file are counted. */
+static size_t format_id(hg_xls_styles *s, const hg_xls_records *r)
+{
+    return r->biff < 5 && s->counted < UINT16_MAX ? s->counted++ : hg_le16(r->data);
 }
 
 static hg_status add_format(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
 {
-    hg_status st = hg_xls_need(r, 3, err);
+    size_t lead = r->id == HG_XLS_FORMAT3 ? 0 : 2;
+    hg_status st = hg_xls_need(r, lead + 1, err);
     if (st != HG_OK)
         return st;
-    size_t id = hg_le16(r->data);
+    size_t id = lead ? format_id(s, r) : s->counted++ & UINT16_MAX;
     if (id >= s->n_formats) {
         number_format *list = realloc(s->formats, (id + 1) * sizeof *list);
         if (!list)
@@ -98,33 +113,49 @@ static hg_status add_format(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
     number_format *f = &s->formats[id];
     free(f->code);
     f->code = NULL;
-    r->pos = 2;
-    if ((st = read_text(&f->code, s, r, r->biff8 ? 2 : 1, err)) == HG_OK)
+    r->pos = lead;
+    if ((st = read_text(&f->code, s, r, r->biff == 8 ? 2 : 1, err)) == HG_OK)
         f->kind = hg_format_kind_of(f->code);
     return st;
 }
 
 /* Only BIFF8 has an indent: the lower half of the byte at 8. */
+static style style_of(const hg_xls_records *r)
+{
+    const unsigned char *p = r->data;
+    switch (r->id) {
+    case HG_XLS_XF2: return (style){ .font = p[0], .format = p[2] & 0x3F };
+    case HG_XLS_XF3:
+    case HG_XLS_XF4: return (style){ .font = p[0], .format = p[1] };
+    default:
+        return (style){ .font = hg_le16(p),
+                        .format = hg_le16(p + 2),
+                        .indent = r->biff == 8 ? p[8] & 15 : 0 };
+    }
+}
+
 static hg_status add_style(hg_xls_styles *s, hg_xls_records *r, hg_err *err)
 {
     void *list = s->list;
-    hg_status st = hg_xls_need(r, r->biff8 ? 9 : 4, err);
+    hg_status st = hg_xls_need(r, r->biff == 8 ? 9 : 4, err);
     if (st == HG_OK)
         st = grow(&list, s->n, &s->cap, sizeof *s->list, r, err);
     s->list = list;
-    if (st != HG_OK)
-        return st;
-    s->list[s->n++] = (style){ .font = hg_le16(r->data),
-                               .format = hg_le16(r->data + 2),
-                               .indent = r->biff8 ? r->data[8] & 15 : 0 };
-    return HG_OK;
+    if (st == HG_OK)
+        s->list[s->n++] = style_of(r);
+    return st;
 }
 
 hg_status hg_xls_styles_add(hg_xls_styles *styles, hg_xls_records *r, hg_err *err)
 {
     switch (r->id) {
+    case HG_XLS_FONT3:
     case HG_XLS_FONT: return add_font(styles, r, err);
+    case HG_XLS_FORMAT3:
     case HG_XLS_FORMAT: return add_format(styles, r, err);
+    case HG_XLS_XF2:
+    case HG_XLS_XF3:
+    case HG_XLS_XF4:
     case HG_XLS_XF: return add_style(styles, r, err);
     default: return HG_OK;
     }
@@ -163,6 +194,10 @@ static void set_font(hg_xls_style *to, const font *f)
 hg_xls_style hg_xls_styles_at(const hg_xls_styles *styles, size_t i)
 {
     hg_xls_style found = { 0 };
+    if (styles->n == 0 && i >= HG_XLS_OLD_DIRECT) {
+        set_format(&found, styles, i & 0x3F);
+        set_font(&found, font_at(styles, i >> 6 & 3));
+    }
     if (i >= styles->n)
         return found;
     set_format(&found, styles, styles->list[i].format);

@@ -105,8 +105,8 @@ static hg_status read_workbook(xlsx *book, const char *part, hg_err *err)
 
 /* ---- opening ---- */
 
-/* Refuse a zip that is known to be something else. (The empty argument tells clang that the
- * formats are ours.) */
+/* Refuse a zip that is known to be something else. (The empty argument tells clang that
+ * the formats are ours.) */
 static hg_status refuse_others(const hg_opc *opc, hg_err *err)
 {
     static const struct {

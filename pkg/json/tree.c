@@ -81,7 +81,8 @@ static hg_status set_marks(hg_tree *tree, hg_err *err)
         return hg_fail_nomem(err);
     tree->marks[0] = (mark){ 1, 1 };
     for (size_t i = 1; i <= n; i++)
-        tree->marks[i] = count(tree->text.data + (i - 1) * STRIDE, STRIDE, tree->marks[i - 1]);
+        tree->marks[i] =
+            count(tree->text.data + (i - 1) * STRIDE, STRIDE, tree->marks[i - 1]);
     return HG_OK;
 }
 

@@ -28,7 +28,8 @@ typedef struct hg_canvas {
     hg_plan *plan;
     uint32_t row;          /* the last one drawn */
     uint32_t head1;        /* first row of the headings */
-    uint32_t *starts;      /* per block, the sheet's row of its first line */
+    hg_stand *stands;      /* per block */
+    uint32_t *rows;        /* of all stands */
     double height;         /* points of all rows so far */
     double heading_height; /* of the headings, which each page repeats */
     hg_buf name;           /* the sheet's */

@@ -219,98 +219,13 @@ static hg_status draw_stub(hg_canvas *c, size_t b, uint32_t row, uint32_t at,
     return c->err->status;
 }
 
-/* "#,##0.0", with "(SB)" behind a figure that is marked by itself. */
-static void number_format(const hg_canvas *c, const hg_cross_block *b, const hg_line *row,
-                          uint32_t leaf, const hg_figure *f, char format[static 29])
+static hg_status draw_figure(hg_canvas *c, hg_stand stand, size_t i, hg_style style)
 {
-    int decimals = b->form->decimals < 0 ? (int)b->decimals : b->form->decimals;
-    char mark = c->x->columns.lines[c->x->leaves[leaf]].mark;
-    mark = mark ? mark : row->mark;
-    bool alone = f->status != mark && (f->status == 'P' || f->status == 'E');
-    memset(format, 0, 29); /* styles compare by their bytes */
-    hg_buf buf = { 0 };
-    hg_buf_printf(&buf, "#,##0%s%.*s%s", decimals ? "." : "",
-                  decimals < 10 ? decimals : 10, "0000000000",
-                  !alone             ? ""
-                  : f->status == 'P' ? "\" (SB)\""
-                                     : "\" (ƯT)\"");
-    if (buf.data && buf.len < 29)
-        memcpy(format, buf.data, buf.len);
-    hg_buf_release(&buf);
-}
-
-static void cell_of(const hg_canvas *c, const hg_cross_block *b, size_t figure,
-                    uint32_t *row, uint32_t *col)
-{
-    *row = c->starts[b - c->x->blocks] + (uint32_t)(figure / c->x->n_leaves);
-    *col = c->plan->stub + (uint32_t)(figure % c->x->n_leaves) + 1;
-}
-
-/* Whether the parts of a sum are neighbours, one after the other. */
-static bool in_a_row(const hg_canvas *c, const hg_cross_block *b, const hg_form_sum *sum,
-                     size_t figure)
-{
-    size_t first = hg_crosstab_part(c->x, b, sum, figure, 0), step = 0;
-    for (size_t i = 1; i < sum->n_parts; i++) {
-        size_t part = hg_crosstab_part(c->x, b, sum, figure, i);
-        if (i == 1)
-            step = part - first;
-        if (part != first + i * step)
-            return false;
-    }
-    return sum->n_parts > 2 && (step == 1 || step == c->x->n_leaves) &&
-           (step != 1 || first % c->x->n_leaves + sum->n_parts <= c->x->n_leaves);
-}
-
-/* "=C4+D4", "=SUM(C4:E4)", rounded where the figures have decimals, so that it gives the
- * same double as the decimal number published. */
-static hg_status sum_formula(hg_canvas *c, const hg_cross_block *b,
-                             const hg_form_sum *sum, size_t figure)
-{
-    bool range = in_a_row(c, b, sum, figure);
-    char a1[24];
-    uint32_t row, col;
-    hg_buf_clear(&c->both);
-    hg_buf_printf(&c->both, "=%s%s", b->decimals ? "ROUND(" : "", range ? "SUM(" : "");
-    for (size_t i = 0; i < sum->n_parts; i++) {
-        if (range && i > 0 && i + 1 < sum->n_parts)
-            continue;
-        cell_of(c, b, hg_crosstab_part(c->x, b, sum, figure, i), &row, &col);
-        hg_text_a1(a1, row, col);
-        hg_buf_printf(&c->both, "%s%s", i == 0 ? "" : range ? ":" : "+", a1);
-    }
-    hg_buf_puts(&c->both, range ? ")" : "");
-    if (b->decimals)
-        hg_buf_printf(&c->both, ",%u)", b->decimals);
-    return hg_buf_status(&c->both, c->err);
-}
-
-static hg_status draw_figure(hg_canvas *c, const hg_cross_block *b, size_t i,
-                             hg_style style)
-{
-    const hg_figure *f = &b->figures[i];
-    const hg_line *line = &b->rows.lines[i / c->x->n_leaves];
-    uint32_t leaf = (uint32_t)(i % c->x->n_leaves), row, col;
-    cell_of(c, b, i, &row, &col);
+    static const hg_figure_words words = { "-", "…", "", "(SB)", "(ƯT)" };
     style.align = HG_RIGHT;
     style.indent = 1;
     style.wrap = 0;
-    if (line->heading || !f->number) {
-        bool shown = !line->heading && f->row;
-        return hg_canvas_put(c, (hg_area){ row, col, row, col }, &style,
-                             hg_slice_of(!shown             ? ""
-                                         : f->status == HG_STATUS_NONE ? "-"
-                                                            : "…"));
-    }
-    number_format(c, b, line, leaf, f, style.number);
-    char value[HG_DECIMAL_TEXT];
-    hg_decimal_print(value, f->value);
-    if (!f->sum)
-        return hg_book_number(c->book, row, col, &style, hg_slice_of(value), c->err);
-    if (sum_formula(c, b, &b->form->sums[f->sum - 1], i) != HG_OK)
-        return c->err->status;
-    return hg_book_formula(c->book, row, col, &style, c->both.data, hg_slice_of(value),
-                           c->err);
+    return hg_figure_put(c->book, c->x, stand, i, &style, &words, &c->both, c->err);
 }
 
 static hg_status draw_row(hg_canvas *c, size_t b, uint32_t row, bool last)
@@ -321,11 +236,12 @@ static hg_status draw_row(hg_canvas *c, size_t b, uint32_t row, bool last)
     double lines;
     style.bold = is_bold(c, block, line);
     style.italic = line->node->look == HG_LOOK_ITALIC;
-    if (draw_stub(c, b, row, c->starts[b] + row, style, &lines) != HG_OK ||
+    if (draw_stub(c, b, row, c->stands[b].rows[row], style, &lines) != HG_OK ||
         hg_canvas_row(c, lines, HG_PLAN_SIZE) != HG_OK)
         return c->err->status;
     for (uint32_t leaf = 0; leaf < c->x->n_leaves; leaf++)
-        if (draw_figure(c, block, (size_t)row * c->x->n_leaves + leaf, style) != HG_OK)
+        if (draw_figure(c, c->stands[b], (size_t)row * c->x->n_leaves + leaf, style) !=
+            HG_OK)
             break;
     return c->err->status;
 }
@@ -356,17 +272,30 @@ static hg_status draw_block_title(hg_canvas *c, const hg_cross_block *b)
     return hg_canvas_both(c, area, &style, vi, beside ? " - " : "\n", en);
 }
 
-static hg_status draw_body(hg_canvas *c)
+/* Say where each line of each block will stand. */
+static hg_status place_rows(hg_canvas *c)
 {
-    uint32_t row = c->row;
-    c->starts = calloc(c->x->n_blocks, sizeof *c->starts);
-    if (!c->starts)
+    uint32_t row = c->row, n = 0;
+    for (size_t b = 0; b < c->x->n_blocks; b++)
+        n += c->x->blocks[b].rows.n;
+    uint32_t *rows = c->rows = calloc((size_t)n + 1, sizeof *rows);
+    c->stands = calloc(c->x->n_blocks, sizeof *c->stands);
+    if (!c->rows || !c->stands)
         return hg_fail_nomem(c->err);
     for (size_t b = 0; b < c->x->n_blocks; b++) {
-        row += c->x->blocks[b].form->title.vi ? 1u : 0u;
-        c->starts[b] = row + 1;
-        row += c->x->blocks[b].rows.n;
+        const hg_cross_block *block = &c->x->blocks[b];
+        row += block->form->title.vi ? 1u : 0u;
+        c->stands[b] = (hg_stand){ block, rows, c->plan->stub + 1 };
+        for (uint32_t i = 0; i < block->rows.n; i++)
+            *rows++ = ++row;
     }
+    return HG_OK;
+}
+
+static hg_status draw_body(hg_canvas *c)
+{
+    if (place_rows(c) != HG_OK)
+        return c->err->status;
     for (size_t b = 0; b < c->x->n_blocks; b++) {
         uint32_t n = c->x->blocks[b].rows.n;
         if (draw_block_title(c, &c->x->blocks[b]) != HG_OK)
@@ -432,18 +361,8 @@ static hg_status note_down(hg_canvas *c)
                      c->plan->cols };
     if (hg_keep_sheet(keeper, c->name.data, head, c->row, c->plan->cols, c->err) != HG_OK)
         return c->err->status;
-    for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++) {
-        uint32_t n = c->x->blocks[b].rows.n, *rows = calloc((size_t)n + 1, sizeof *rows);
-        for (uint32_t i = 0; rows && i < n; i++)
-            rows[i] = c->starts[b] + i;
-        if (rows)
-            hg_keep_figures(keeper, c->notebook.data, c->x,
-                            (hg_stand){ &c->x->blocks[b], rows, c->plan->stub + 1 },
-                            c->err);
-        else
-            hg_fail_nomem(c->err);
-        free(rows);
-    }
+    for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++)
+        hg_keep_figures(keeper, c->notebook.data, c->x, c->stands[b], c->err);
     return c->err->status;
 }
 
@@ -470,7 +389,8 @@ hg_status hg_classic_draw(hg_book *book, const hg_crosstab *x,
     if (hg_plan_new(&c.plan, x, err) == HG_OK)
         draw(&c);
     hg_plan_free(c.plan);
-    free(c.starts);
+    free(c.rows);
+    free(c.stands);
     hg_buf_release(&c.vi);
     hg_buf_release(&c.en);
     hg_buf_release(&c.both);

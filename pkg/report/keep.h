@@ -15,7 +15,7 @@
 #define HG_REPORT_KEEP_H
 
 #include "report/carrier.h"
-#include "report/crosstab.h"
+#include "report/figures.h"
 #include "report/trace.h"
 
 typedef struct hg_keeper {
@@ -40,13 +40,7 @@ hg_status hg_keep_rows_end(hg_keeper *keeper, hg_err *err);
 hg_status hg_keep_sheet(hg_keeper *keeper, const char *name, hg_area head,
                         uint32_t last_row, uint32_t last_col, hg_err *err);
 
-/* Where the figures of a block stand on the sheet kept last: rows[i] is the sheet's row of
- * line i, 0 where it is not shown; column that of the first leaf. */
-typedef struct hg_stand {
-    const hg_cross_block *block;
-    const uint32_t *rows;
-    uint32_t column;
-} hg_stand;
+/* The figures of a block on the sheet kept last. */
 hg_status hg_keep_figures(hg_keeper *keeper, unsigned data, const hg_crosstab *x,
                           hg_stand stand, hg_err *err);
 

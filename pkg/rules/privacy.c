@@ -364,6 +364,11 @@ static bool is_small(const counts *c, const column *of, hg_slice cell, hg_privat
     return true;
 }
 
+static bool look(const hg_privacy *p, const column *c, hg_slice cell, hg_private *found)
+{
+    return c->counts ? is_small(&p->counts, c, cell, found) : find(c, cell, found);
+}
+
 bool hg_privacy_next(const hg_privacy *p, const hg_slice *cells, size_t n,
                      hg_private *found)
 {
@@ -371,13 +376,22 @@ bool hg_privacy_next(const hg_privacy *p, const hg_slice *cells, size_t n,
     n = !p ? 0 : n < p->n ? n : p->n;
     while (i < n && (i = p->columns[i].next) < n) {
         found->column = i;
-        const column *c = &p->columns[i];
-        if (c->counts ? is_small(&p->counts, c, cells[i], found)
-                      : find(c, cells[i], found))
+        if (look(p, &p->columns[i], cells[i], found))
             return true;
         i++;
     }
     return false;
+}
+
+bool hg_privacy_looks(const hg_privacy *p, size_t i)
+{
+    return p && i < p->n && p->columns[i].scanned;
+}
+
+bool hg_privacy_clean(const hg_privacy *p, size_t i, hg_slice cell)
+{
+    hg_private found;
+    return !look(p, &p->columns[i], cell, &found);
 }
 
 hg_slice hg_privacy_shown(const hg_privacy *p, size_t i, hg_slice cell, hg_private *space)

@@ -50,6 +50,11 @@ typedef struct hg_private {
 bool hg_privacy_next(const hg_privacy *privacy, const hg_slice *cells, size_t n,
                      hg_private *found);
 
+/* Whether hg_privacy_next() looks at a column, and whether it finds nothing in a cell of
+ * it. */
+bool hg_privacy_looks(const hg_privacy *privacy, size_t column);
+bool hg_privacy_clean(const hg_privacy *privacy, size_t column, hg_slice cell);
+
 /* A cell as it may be told: as it is, or, if it or its column is personal, masked in
  * space. */
 hg_slice hg_privacy_shown(const hg_privacy *privacy, size_t column, hg_slice cell,

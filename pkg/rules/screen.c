@@ -15,46 +15,46 @@ struct hg_screen {
     hg_value *values; /* by field: those of keys */
     hg_csv csv;
     hg_buf key;
+    hg_slice *cells; /* of some rows, column by column, HG_MATCHERS_ROWS apart */
 };
 
 /* ---- rows ---- */
 
-/* The digests of the row's keys, as hg_table_row() makes them. */
-static bool take_keys(hg_screen *s, const hg_slice *cells, hg_hash *out, hg_err *err)
+static hg_slice cell_of(const hg_screen *s, size_t column, size_t r)
+{
+    return s->cells[column * HG_MATCHERS_ROWS + r];
+}
+
+/* The digests of a row's keys, as hg_table_row() makes them. */
+static bool take_keys(hg_screen *s, size_t shift, size_t r, hg_hash *out, hg_err *err)
 {
     hg_seed seed = hg_table_options(s->table)->budget->seed;
     for (size_t i = 0; i < s->n_keys; i++) {
         const hg_key *key = hg_table_key(s->table, i);
         for (size_t k = 0; k < key->n; k++) {
             size_t f = key->fields[k];
-            const hg_field *field = &s->schema->fields[f];
-            if (!field->reader.read(&field->reader, cells[s->columns[f]], &s->values[f]))
+            const hg_typed *reader = &s->schema->fields[f].reader;
+            if (!reader->read(reader, cell_of(s, s->columns[f] + shift, r), &s->values[f]))
                 return false;
         }
-        if (hg_table_hash(&out[i], &s->key, seed, s->schema, key, s->values, err) != HG_OK)
+        if (hg_table_hash(&out[i], &s->key, seed, s->schema, key, s->values, err) !=
+            HG_OK)
             return false;
     }
     return true;
 }
 
 /* Cells that the table wants to see again; they must stand in the part as they are. */
-static bool take_cells(const hg_screen *s, const hg_row *row, hg_screened *seen)
+static bool take_cells(const hg_screen *s, size_t shift, size_t r, hg_slice bytes,
+                       hg_slice *out, size_t n)
 {
-    hg_slice *cells = seen->cells + seen->n * seen->n_cells;
-    size_t shift = row->n - s->n;
-    for (size_t i = 0; i < seen->n_cells; i++) {
-        hg_slice cell = row->cells[i == 0 ? 0 : hg_table_told(s->table, i - 1) - 1 + shift];
-        if (cell.p < row->raw.p || cell.p > row->raw.p + row->raw.n)
+    for (size_t i = 0; i < n; i++) {
+        size_t column = i == 0 ? 0 : hg_table_told(s->table, i - 1) - 1 + shift;
+        out[i] = cell_of(s, column, r);
+        if (out[i].p < bytes.p || out[i].p > bytes.p + bytes.n)
             return false;
-        cells[i] = cell;
     }
     return true;
-}
-
-static bool is_personal(const hg_screen *s, const hg_slice *cells)
-{
-    hg_private found = { .column = 0 };
-    return hg_privacy_next(hg_table_options(s->table)->privacy, cells, s->n, &found);
 }
 
 static bool grow(hg_screened *seen, size_t n_keys)
@@ -78,28 +78,58 @@ static bool grow(hg_screened *seen, size_t n_keys)
     return true;
 }
 
+/* Make room for the cells that the table wants to see again. */
+static void make_cells(const hg_screen *s, bool located, hg_screened *seen)
+{
+    size_t n = s->n_keys > 0 && (located || s->n_told > 0) ? 1 + s->n_told : 0;
+    if (n > seen->n_cells)
+        seen->cap = 0; /* there is room for fewer */
+    seen->n_cells = n;
+}
+
+/* Take the next rows: some that are plain, or one. False at the end, at what is malformed,
+ * and where memory ran out. A row of another width has no cells. */
+static bool next_rows(hg_screen *s, size_t width, size_t *n, const char **start, bool *fits)
+{
+    hg_err ignored = HG_ERR_INIT;
+    hg_row row;
+    *start = s->csv.p;
+    *fits = true;
+    *n = hg_csv_rows(&s->csv, width, s->cells, HG_MATCHERS_ROWS, HG_MATCHERS_ROWS);
+    if (*n > 0)
+        return true;
+    if (hg_csv_next(&s->csv, &row, &ignored) != HG_OK)
+        return false;
+    *n = 1;
+    *fits = row.n == width;
+    for (size_t c = 0; *fits && c < width; c++)
+        s->cells[c * HG_MATCHERS_ROWS] = row.cells[c];
+    return true;
+}
+
 void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *seen)
 {
+    size_t shift = located ? 1 : 0, width = s->n + shift, n;
     hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
-    hg_row row;
-    size_t shift = located ? 1 : 0;
-    size_t n_cells = s->n_keys > 0 && (located || s->n_told > 0) ? 1 + s->n_told : 0;
-    seen->n = 0;
-    if (n_cells > seen->n_cells)
-        seen->cap = 0; /* there is room for fewer */
-    seen->n_cells = n_cells;
+    const char *start;
+    bool fits;
+    seen->n = seen->n_odd = 0;
+    make_cells(s, located, seen);
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
-    while ((seen->n < seen->cap || grow(seen, s->n_keys)) &&
-           hg_csv_next(&s->csv, &row, &ignored) == HG_OK) {
-        hg_slice *at = s->csv.cells + shift;
-        seen->starts[seen->n] = (uint32_t)(row.raw.p - bytes.p);
-        seen->odd[seen->n] =
-            row.n != s->n + shift || !hg_matchers_good(s->matchers, at) ||
-            is_personal(s, at) ||
-            (s->n_keys > 0 &&
-             (!take_keys(s, at, seen->keys + seen->n * s->n_keys, &ignored) ||
-              !take_cells(s, &row, seen)));
-        seen->n++;
+    while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_keys)) &&
+           next_rows(s, width, &n, &start, &fits)) {
+        uint64_t good = fits ? hg_matchers_good(s->matchers,
+                                                s->cells + shift * HG_MATCHERS_ROWS, n)
+                             : 0;
+        for (size_t r = 0; r < n; r++, seen->n++) {
+            size_t i = seen->n;
+            seen->starts[i] = (uint32_t)((n > 1 ? cell_of(s, 0, r).p : start) - bytes.p);
+            seen->odd[i] = !(good >> r & 1) ||
+                           !take_keys(s, shift, r, seen->keys + i * s->n_keys, &ignored) ||
+                           !take_cells(s, shift, r, bytes, seen->cells + i * seen->n_cells,
+                                       seen->n_cells);
+            seen->n_odd += seen->odd[i];
+        }
     }
     if (seen->cap > 0)
         seen->starts[seen->n] = (uint32_t)(s->csv.p - bytes.p);
@@ -118,21 +148,30 @@ static bool is_in_key(const hg_screen *s, size_t field)
     return false;
 }
 
+static bool is_clean(const void *privacy, size_t column, hg_slice cell)
+{
+    return hg_privacy_clean(privacy, column, cell);
+}
+
 static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *err)
 {
+    const hg_privacy *privacy = hg_table_options(s->table)->privacy;
     s->n = columns->n;
+    s->cells = calloc((s->n + 1) * HG_MATCHERS_ROWS, sizeof *s->cells);
     s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
     s->values = calloc(s->schema->n + 1, sizeof *s->values);
-    if (!s->columns || !s->values)
+    if (!s->cells || !s->columns || !s->values)
         return hg_fail_nomem(err);
     hg_status st = hg_matchers_new(&s->matchers, s->n, err);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
-        size_t field = columns->fields[i];
-        if (field == HG_NO_FIELD)
-            continue;
-        s->columns[field] = i;
-        st = hg_matchers_set(s->matchers, i, &s->schema->fields[field],
-                             is_in_key(s, field), err);
+        size_t f = columns->fields[i];
+        hg_also also = { hg_privacy_looks(privacy, i) ? is_clean : NULL, privacy };
+        if (f != HG_NO_FIELD)
+            s->columns[f] = i;
+        if (f != HG_NO_FIELD || also.good)
+            st = hg_matchers_set(s->matchers, i,
+                                 f == HG_NO_FIELD ? NULL : &s->schema->fields[f],
+                                 f != HG_NO_FIELD && is_in_key(s, f), also, err);
     }
     return st;
 }
@@ -176,6 +215,7 @@ void hg_screen_free(hg_screen *s)
     if (!s)
         return;
     hg_matchers_free(s->matchers);
+    free(s->cells);
     free(s->columns);
     free(s->values);
     hg_schema_free(s->schema);

@@ -14,7 +14,7 @@ hg_status hg_screen_new(hg_screen **out, const hg_table *table, hg_err *err);
 
 /* What was seen of some rows. Start with all 0. */
 typedef struct hg_screened {
-    size_t n;         /* rows */
+    size_t n, n_odd;  /* rows; those that are odd */
     uint32_t *starts; /* where each starts, and where the last one ends: before the end of
                          the bytes where what follows is malformed, or memory ran out */
     bool *odd;        /* not surely good: hg_table_row() must decide */

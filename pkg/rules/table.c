@@ -132,9 +132,14 @@ static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *e
 {
     hg_buf said = { 0 };
     if (!wanted(t, "constraint-error", f))
-        return found(t, "constraint-error", t->columns[f], err, hg_constraint_message(bit), NULL, NULL);
-    hg_excerpt value = hg_excerpt_of(shown(t, f)), limit;
-    hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
+        return found(t, "constraint-error", t->columns[f], err, hg_constraint_message(bit),
+                     NULL, NULL);
+    hg_slice cell = shown(t, f);
+    hg_excerpt value = hg_excerpt_of(cell), limit;
+    if (bit != HG_CELL_JSON_SCHEMA)
+        hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
+    else if (cell.p == t->cells[f].p) /* not hidden, so its keys need not be either */
+        hg_field_json_broken(&said, &t->schema->fields[f], cell);
     limit = hg_excerpt_of((hg_slice){ said.data, said.len });
     hg_status st = hg_buf_status(&said, err);
     hg_buf_release(&said);
@@ -154,7 +159,7 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
         hg_loc loc = { .row = t->row->number, .field = field->name };
         return hg_fail(
             err, HG_EINPUT, &loc,
-            "the pattern takes too long to match, so the cell cannot be checked");
+            "the pattern or jsonSchema takes too long, so the cell cannot be checked");
     }
     if (verdict & HG_CELL_TYPE) {
         hg_excerpt value = { "" };
@@ -409,7 +414,6 @@ hg_status hg_table_good(hg_table *t, const hg_hash *keys, hg_slice at,
                         const hg_slice *texts, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    t->rows++;
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
         st = hg_ledger_add(t->uniques[i].seen, keys[i], number, err);
     if (st != HG_OK || t->n_uniques == 0)

@@ -49,7 +49,7 @@ hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 /*
  * Rows may be screened before (rules/screen.h), and those found good are then given with
  * the digests of their keys, their first cell where rows are located, and their cells in the
- * columns of hg_table_told() alone. Not for a serial table, some of whose rules need all of
+ * columns of hg_table_told() alone; not at all where there are no keys. Not for a serial table, some of whose rules need all of
  * each row. Call hg_table_first() with the number of the first row after hg_table_from().
  * Fails as hg_table_row() does.
  */

@@ -130,7 +130,7 @@ static void found_cell(const reading *t, size_t i)
                        .row = t->at->number,
                        .field = t->table->columns[i].label };
         hg_fail(t->err, HG_EINPUT, &loc,
-                "the pattern takes too long to match, so the cell cannot be checked");
+                "the format takes too long to match, so the cell cannot be checked");
         return;
     }
     if (broken & HG_CELL_TYPE)

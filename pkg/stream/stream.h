@@ -49,6 +49,7 @@ hg_status hg_out_csv(hg_out **out, int fd, hg_err *err);
 /*
  * Begin a resource, in the order of the head, with its header. A header that starts with
  * HG_STREAM_AT promises an origin for each row; otherwise rows are taken as consecutive.
+ * Plain CSV may go without a header (n 0).
  */
 hg_status hg_out_table(hg_out *out, const char *const *header, size_t n, hg_err *err);
 

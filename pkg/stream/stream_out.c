@@ -270,8 +270,9 @@ hg_status hg_out_table(hg_out *out, const char *const *header, size_t n, hg_err 
     size_t first = out->csv && located ? 1 : 0;
     for (size_t i = first; i < n; i++)
         hg_csv_put(&out->part, hg_slice_of(header[i]), i == first);
-    hg_csv_end(&out->part);
-    out->records = 1;
+    if (n > 0)
+        hg_csv_end(&out->part);
+    out->records = n > 0;
     return st;
 }
 

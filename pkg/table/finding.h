@@ -25,6 +25,7 @@ typedef struct hg_finding {
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;
     hg_slice value;      /* the cell's text */
+    uint64_t more;       /* over 0: this tells of so many others, and is none itself */
     const char *message; /* static storage */
     char args[512];
     size_t args_len;
@@ -38,5 +39,8 @@ hg_excerpt hg_excerpt_of(hg_slice text);
 
 /* Give a finding the place and the message of a failure, from which it borrows. */
 void hg_finding_from(hg_finding *finding, const hg_err *why);
+
+/* Is told of a finding, which is the caller's own until it returns. */
+typedef void hg_tell(void *with, const hg_finding *finding);
 
 #endif

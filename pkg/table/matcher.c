@@ -9,9 +9,9 @@ enum {
     CLASSES = 16      /* of a pattern */
 };
 
-/* A text of at most 16 bytes as three numbers. */
+/* A text of 8 to 32 bytes as five numbers. */
 typedef struct print {
-    uint64_t a, b, n;
+    uint64_t a, b, c, d, n;
 } print;
 
 /* Between min and max bytes of a set, all ASCII. */
@@ -20,7 +20,7 @@ typedef struct class {
     uint32_t min, max;
 } class;
 
-typedef enum kind { ANY, REMEMBER, INTEGER, DECIMAL, DATE, YEAR, SIZED, CLASSED } kind;
+typedef enum kind { ANY, REMEMBER, INTEGER, DECIMAL, DATE, YEAR, SIZED, DIGITS, CLASSED } kind;
 
 /* Of one column. */
 typedef struct matcher {
@@ -28,10 +28,14 @@ typedef struct matcher {
     bool empty;        /* an empty cell is good */
     bool valued;
     int64_t low, high; /* of a number; of a text's characters */
+    bool natural;      /* of numbers, any without a sign is between these */
     class *classes;
     size_t n_classes;
-    print *good_texts; /* REMEMBERED of them; those with n of 0 are none */
-    const hg_field *field;
+    uint64_t *good_words; /* REMEMBERED texts of up to 7 bytes; 0: none */
+    print *good_texts;    /* and of longer ones; those with n of 0 are none */
+    const hg_field *field; /* NULL: any text */
+    hg_also also;
+    size_t column;
 } matcher;
 
 struct hg_matchers {
@@ -99,30 +103,52 @@ static inline uint64_t eight_digits(uint64_t w)
 
 static inline print print_of(const char *p, size_t n)
 {
-    if (n <= 8)
-        return (print){ few(p, n), 0, n };
-    return (print){ load8(p), load8(p + n - 8), n };
+    if (n <= 16)
+        return (print){ load8(p), load8(p + n - 8), 0, 0, n };
+    return (print){ load8(p), load8(p + n - 8), load8(p + 8), load8(p + n - 16), n };
 }
 
-static print *place_of(const matcher *m, print t)
+static inline bool same_print(const print *x, const print *y)
 {
-    uint64_t h = (t.a ^ (t.b << 1 | t.b >> 63) ^ t.n) * UINT64_C(0x9E3779B97F4A7C15);
-    return &m->good_texts[h >> 56 & (REMEMBERED - 1)];
+    return ((x->a ^ y->a) | (x->b ^ y->b) | (x->c ^ y->c) | (x->d ^ y->d) |
+            (x->n ^ y->n)) == 0;
+}
+
+static inline size_t place_of(uint64_t mixed)
+{
+    return (size_t)(mixed * UINT64_C(0x9E3779B97F4A7C15) >> 56) & (REMEMBERED - 1);
 }
 
 static bool judged(const matcher *m, const char *p, size_t n)
 {
+    hg_slice cell = { p, n };
     hg_value value;
-    unsigned verdict = hg_field_check(m->field, (hg_slice){ p, n }, &value);
-    return verdict == 0 || (verdict == HG_CELL_NULL && !m->valued);
+    unsigned verdict = m->field ? hg_field_check(m->field, cell, &value) : 0;
+    return (verdict == 0 || (verdict == HG_CELL_NULL && !m->valued)) &&
+           (!m->also.good || m->also.good(m->also.of, m->column, cell));
+}
+
+/* The lowest byte of up to seven is free for their number. */
+static inline bool short_remembered(matcher *m, const char *p, size_t n)
+{
+    uint64_t word = few(p, n) | n, *known = &m->good_words[place_of(word)];
+    if (*known == word)
+        return true;
+    if (!judged(m, p, n))
+        return false;
+    *known = word;
+    return true;
 }
 
 static inline bool remembered(matcher *m, const char *p, size_t n)
 {
-    if (n > 16)
+    if (n < 8)
+        return short_remembered(m, p, n);
+    if (n > 32)
         return judged(m, p, n);
-    print t = print_of(p, n), *known = place_of(m, t);
-    if (known->n == t.n && known->a == t.a && known->b == t.b)
+    print t = print_of(p, n);
+    print *known = &m->good_texts[place_of(t.a ^ t.b * 3 ^ t.c * 5 ^ t.d * 7 ^ n)];
+    if (same_print(known, &t))
         return true;
     if (!judged(m, p, n))
         return false;
@@ -158,6 +184,8 @@ static inline bool integer(const matcher *m, const char *p, size_t n)
 {
     bool minus = *p == '-';
     int64_t value;
+    if (m->natural && !minus)
+        return digits(p, n, &value);
     return digits(p + minus, n - minus, &value) && between(m, minus ? -value : value);
 }
 
@@ -165,6 +193,8 @@ static inline bool integer(const matcher *m, const char *p, size_t n)
  * here: it is good if both are. */
 static inline bool parted(const matcher *m, bool minus, int64_t whole, bool more)
 {
+    if (m->natural && !minus)
+        return true;
     int64_t next = whole + more;
     return between(m, minus ? -whole : whole) && between(m, minus ? -next : next);
 }
@@ -226,16 +256,30 @@ static inline bool year(const matcher *m, const char *p, size_t n)
 
 /* ---- texts ---- */
 
-static bool sized(const matcher *m, const char *p, size_t n)
+/* Characters of up to eight bytes: those bytes that do not follow another of theirs. */
+static inline size_t few_chars(uint64_t w, size_t n)
+{
+    uint64_t follows = w & ~(w << 1) & EACH(0x80);
+    return n - (size_t)((follows >> 7) * EACH(1) >> 56);
+}
+
+static inline bool sized(const matcher *m, const char *p, size_t n)
 {
     int64_t bytes = (int64_t)n, chars = 0;
     if (bytes < m->low)
         return false;
     if (bytes <= m->high && (bytes + 3) / 4 >= m->low)
         return true;
-    for (size_t i = 0; i < n; i++)
-        chars += ((unsigned char)p[i] & 0xC0) != 0x80;
-    return between(m, chars);
+    for (; n > 8; n -= 8, p += 8)
+        chars += (int64_t)few_chars(load8(p), 8);
+    return between(m, chars + (int64_t)few_chars(few(p, n), n));
+}
+
+/* So many digits. */
+static inline bool only_digits(const matcher *m, const char *p, size_t n)
+{
+    int64_t ignored;
+    return between(m, (int64_t)n) && digits(p, n, &ignored);
 }
 
 static inline bool in_class(const class *c, char byte)
@@ -404,10 +448,23 @@ static void choose_number(matcher *m, unsigned has)
                  (has & ~(unsigned)BOUNDS) == 0;
     if (!plain || !bounds(m))
         return;
+    m->natural = m->low <= 0 && m->high == INT64_MAX;
     if (f->reader.type == HG_INTEGER)
         m->kind = INTEGER;
     else if (f->reader.decimal_char == '.')
         m->kind = DECIMAL;
+}
+
+/* Whether a pattern is one class, of digits; then how many it takes. */
+static bool is_digits(matcher *m)
+{
+    static const class digits_only = { .set = { UINT64_C(0x3FF) << '0', 0 } };
+    const class *c = m->classes;
+    if (m->n_classes != 1 || memcmp(c->set, digits_only.set, sizeof c->set) != 0)
+        return false;
+    m->low = c->min;
+    m->high = c->max;
+    return true;
 }
 
 static void choose_text(matcher *m, unsigned has)
@@ -426,7 +483,7 @@ static void choose_text(matcher *m, unsigned has)
         const char *e =
             hg_json_get_str(hg_json_get(f->json, "constraints"), "pattern");
         if (e && read_pattern(m, e))
-            m->kind = CLASSED;
+            m->kind = is_digits(m) ? DIGITS : CLASSED;
     }
 }
 
@@ -439,8 +496,6 @@ static void choose(matcher *m)
     unsigned has = f->constraints & ~(unsigned)HG_CELL_REQUIRED;
     bool usual = f->n_missing == 0 || (f->n_missing == 1 && f->missing[0].n == 0);
     m->kind = REMEMBER;
-    m->empty = f->n_missing == 1 && f->missing[0].n == 0 && !m->valued &&
-               !(f->constraints & HG_CELL_REQUIRED);
     if (!usual || (format && strcmp(format, "default") != 0))
         return;
     switch (f->reader.type) {
@@ -472,52 +527,86 @@ hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err)
 }
 
 hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
-                          bool valued, hg_err *err)
+                          bool valued, hg_also also, hg_err *err)
 {
     matcher *m = &matchers->columns[column];
-    *m = (matcher){
-        .field = field, .valued = valued, .low = INT64_MIN, .high = INT64_MAX
-    };
+    *m = (matcher){ .field = field,
+                    .valued = valued,
+                    .also = also,
+                    .column = column,
+                    .low = INT64_MIN,
+                    .high = INT64_MAX };
     m->classes = calloc(CLASSES, sizeof *m->classes);
+    m->good_words = calloc(REMEMBERED, sizeof *m->good_words);
     m->good_texts = calloc(REMEMBERED, sizeof *m->good_texts);
-    if (!m->classes || !m->good_texts)
+    if (!m->classes || !m->good_words || !m->good_texts)
         return hg_fail_nomem(err);
-    choose(m);
+    if (field)
+        choose(m);
+    if (also.good && m->kind == ANY)
+        m->kind = REMEMBER;
+    m->empty = judged(m, "", 0);
     return HG_OK;
 }
 
-static inline bool is_good(matcher *m, const char *p, size_t n)
-{
-    switch (m->kind) {
-    case ANY: return true;
-    case INTEGER: return integer(m, p, n);
-    case DECIMAL: return decimal(m, p, n);
-    case DATE: return date(p, n);
-    case YEAR: return year(m, p, n);
-    case SIZED: return sized(m, p, n);
-    case CLASSED: return classes(m, p, n);
-    default: return remembered(m, p, n);
+/* ---- columns of rows ---- */
+
+/* One loop for each kind of column, so that what it takes is known within. */
+#define LOOP(test)                                                                       \
+    for (size_t r = 0; r < rows; r++) {                                                  \
+        const char *p = cells[r].p;                                                      \
+        size_t n = cells[r].n;                                                           \
+        good |= (uint64_t)(n > 0 ? (test) : m->empty) << r;                              \
     }
+
+static uint64_t good_cells(matcher *m, const hg_slice *cells, size_t rows)
+{
+    uint64_t good = 0;
+    switch (m->kind) {
+    case ANY: LOOP(p != NULL); break;
+    case INTEGER: LOOP(integer(m, p, n)); break;
+    case DECIMAL: LOOP(decimal(m, p, n)); break;
+    case DATE: LOOP(date(p, n)); break;
+    case YEAR: LOOP(year(m, p, n)); break;
+    case SIZED: LOOP(sized(m, p, n)); break;
+    case DIGITS: LOOP(only_digits(m, p, n)); break;
+    case CLASSED: LOOP(classes(m, p, n)); break;
+    default: LOOP(remembered(m, p, n)); break;
+    }
+    return good;
 }
 
-bool hg_matchers_good(hg_matchers *matchers, const hg_slice *cells)
+/* What was not asked yet of the good ones. */
+static uint64_t also_good(const matcher *m, const hg_slice *cells, uint64_t good)
 {
-    size_t bytes = 0;
-    for (size_t i = 0; i < matchers->n; i++) {
-        matcher *m = &matchers->columns[i];
-        size_t n = cells[i].n;
-        bool good = n > 0 ? is_good(m, cells[i].p, n) : m->empty || judged(m, "", 0);
-        if (!good)
-            return false;
-        bytes += n;
+    for (uint64_t left = good; left != 0; left &= left - 1) {
+        unsigned r = (unsigned)__builtin_ctzll(left);
+        if (!m->also.good(m->also.of, m->column, cells[r]))
+            good &= ~((uint64_t)1 << r);
     }
-    return bytes > 0;
+    return good;
+}
+
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows)
+{
+    uint64_t all = rows < 64 ? ((uint64_t)1 << rows) - 1 : UINT64_MAX, good = all, any = 0;
+    for (size_t i = 0; i < matchers->n && good != 0; i++) {
+        matcher *m = &matchers->columns[i];
+        const hg_slice *column = cells + i * HG_MATCHERS_ROWS;
+        good &= good_cells(m, column, rows);
+        if (m->also.good && m->kind != REMEMBER)
+            good = also_good(m, column, good);
+        for (size_t r = 0; any != all && r < rows; r++)
+            any |= (uint64_t)(column[r].n > 0) << r;
+    }
+    return good & any;
 }
 
 void hg_matchers_free(hg_matchers *matchers)
 {
     for (size_t i = 0; matchers && i < matchers->n; i++) {
         free(matchers->columns[i].classes);
+        free(matchers->columns[i].good_words);
         free(matchers->columns[i].good_texts);
     }
     free(matchers);

@@ -13,14 +13,23 @@
  */
 typedef struct hg_matchers hg_matchers;
 
+#define HG_MATCHERS_ROWS 64 /* looked at together */
+
+/* What else a cell must be to be good; it is asked of texts that were not good before. */
+typedef struct hg_also {
+    bool (*good)(const void *of, size_t column, hg_slice cell); /* NULL: nothing */
+    const void *of;
+} hg_also;
+
 /* For n columns, of which any text is good until hg_matchers_set(). HG_ENOMEM. */
 hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err);
-/* A column's cells are of field, which outlives the matchers. valued: only a cell that has
- * a value is good (a key's). HG_ENOMEM. */
+/* A column's cells are of field, which outlives the matchers (NULL: any text). valued: only
+ * a cell that has a value is good (a key's). HG_ENOMEM. */
 hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
-                          bool valued, hg_err *err);
-/* Whether all n cells, one for each column, are good, and not all of them empty. */
-bool hg_matchers_good(hg_matchers *matchers, const hg_slice *cells);
+                          bool valued, hg_also also, hg_err *err);
+/* Which of some rows are good, a bit for each, the first one lowest: all their cells are,
+ * and not all of them are empty. Cell c of row r is cells[c * HG_MATCHERS_ROWS + r]. */
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows);
 void hg_matchers_free(hg_matchers *matchers); /* NULL is fine */
 
 #endif

@@ -1,5 +1,7 @@
 /* schema - Table Schema v2 out of JSON, and the judgement of a cell by it */
 #include "table/schema.h"
+#include "json/jsonschema.h"
+#include "table/schema_json.h"
 #include "text/message.h"
 
 #include <stdlib.h>
@@ -23,6 +25,7 @@ static const struct {
     { HG_CELL_EXCLUSIVE_MAXIMUM, "exclusiveMaximum" },
     { HG_CELL_PATTERN, "pattern" },
     { HG_CELL_ENUM, "enum" },
+    { HG_CELL_JSON_SCHEMA, "jsonSchema" },
     { HG_CELL_CATEGORIES, "categories" },
 };
 
@@ -46,6 +49,7 @@ const char *hg_constraint_message(unsigned bit)
     case HG_CELL_EXCLUSIVE_MAXIMUM: return "\"%s\" is not below the exclusiveMaximum %s";
     case HG_CELL_PATTERN: return "\"%s\" does not fit the pattern %s";
     case HG_CELL_ENUM: return "\"%s\" is not in the enum %s";
+    case HG_CELL_JSON_SCHEMA: return "\"%s\" breaks its jsonSchema (%s)";
     default: return "\"%s\" is not in the categories %s";
     }
 }
@@ -310,6 +314,8 @@ static bool suits(const hg_field *field, unsigned bit)
     case HG_CELL_MIN_LENGTH:
     case HG_CELL_MAX_LENGTH: return field->reader.length != NULL;
     case HG_CELL_PATTERN: return field->reader.type == HG_STRING;
+    case HG_CELL_JSON_SCHEMA:
+        return field->reader.type == HG_ARRAY || field->reader.type == HG_OBJECT;
     case HG_CELL_MINIMUM:
     case HG_CELL_MAXIMUM:
     case HG_CELL_EXCLUSIVE_MINIMUM:
@@ -335,6 +341,7 @@ static hg_status read_constraint(hg_schema *schema, hg_field *field, const hg_js
     case HG_CELL_PATTERN: return read_pattern(schema, field, owner, err);
     case HG_CELL_ENUM:
         return read_choices(schema, field, owner, name, &field->choices, err);
+    case HG_CELL_JSON_SCHEMA: return hg_field_json_read(schema, field, owner, err);
     default:
         return constant(schema, field, hg_json_get(owner, name), bound_of(field, bit),
                         err);
@@ -346,7 +353,7 @@ static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *er
     static const char *const keys[] = {
         "required",         "unique",  "minLength", "maxLength",
         "minimum",          "maximum", "pattern",   "exclusiveMinimum",
-        "exclusiveMaximum", "enum",    NULL
+        "exclusiveMaximum", "enum",    "jsonSchema", NULL
     };
     const hg_json *owner = hg_json_get(field->json, "constraints");
     bool required = false;
@@ -361,7 +368,7 @@ static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *er
     if (st == HG_OK)
         st = read_truth(schema, owner, "unique", &field->unique, err);
     field->constraints |= required ? HG_CELL_REQUIRED : 0;
-    for (unsigned bit = HG_CELL_MIN_LENGTH; st == HG_OK && bit <= HG_CELL_ENUM; bit <<= 1)
+    for (unsigned bit = HG_CELL_MIN_LENGTH; st == HG_OK && bit <= HG_CELL_JSON_SCHEMA; bit <<= 1)
         if (hg_json_get(owner, hg_constraint_name(bit)))
             st = read_constraint(schema, field, owner, bit, err);
     return st;
@@ -673,8 +680,10 @@ void hg_schema_free(hg_schema *schema)
 {
     if (!schema)
         return;
-    for (size_t i = 0; i < schema->n; i++)
+    for (size_t i = 0; i < schema->n; i++) {
         hg_pattern_free(schema->fields[i].pattern);
+        hg_jsonschema_free(schema->fields[i].json_schema);
+    }
     for (struct hg_schema_block *block = schema->blocks, *next; block; block = next) {
         next = block->next;
         free(block);
@@ -749,6 +758,8 @@ unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value)
         bits |= check_pattern(field, text);
     if (has & HG_CELL_ENUM && !is_choice(&field->choices, &field->reader, value))
         bits |= HG_CELL_ENUM;
+    if (has & HG_CELL_JSON_SCHEMA)
+        bits |= hg_field_json_check(field, text);
     if (has & HG_CELL_CATEGORIES && !is_choice(&field->categories, &field->reader, value))
         bits |= HG_CELL_CATEGORIES;
     return bits;

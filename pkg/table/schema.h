@@ -10,7 +10,7 @@
 /*
  * What can be wrong with one cell; hg_field_check() gives them joined. HG_CELL_NULL and
  * HG_CELL_TOO_HARD are no faults of the cell: it has no value, or its pattern could not
- * be matched within limits, so that nothing can be said.
+ * be matched, or its jsonSchema checked, within limits, so that nothing can be said.
  */
 enum {
     HG_CELL_TYPE = 1 << 0,
@@ -23,9 +23,10 @@ enum {
     HG_CELL_EXCLUSIVE_MAXIMUM = 1 << 7,
     HG_CELL_PATTERN = 1 << 8,
     HG_CELL_ENUM = 1 << 9,
-    HG_CELL_CATEGORIES = 1 << 10,
-    HG_CELL_NULL = 1 << 11,
-    HG_CELL_TOO_HARD = 1 << 12
+    HG_CELL_JSON_SCHEMA = 1 << 10,
+    HG_CELL_CATEGORIES = 1 << 11,
+    HG_CELL_NULL = 1 << 12,
+    HG_CELL_TOO_HARD = 1 << 13
 };
 #define HG_CELL_CONSTRAINTS (HG_CELL_NULL - 1 - HG_CELL_TYPE)
 /* "minimum" for HG_CELL_MINIMUM …; NULL for a bit that is no constraint. */
@@ -48,6 +49,7 @@ typedef struct hg_field {
     hg_value minimum, maximum, exclusive_minimum, exclusive_maximum;
     size_t min_length, max_length; /* characters */
     hg_pattern *pattern;
+    struct hg_jsonschema *json_schema;
     hg_choices choices, categories;
     const hg_slice *missing; /* texts that stand for no value */
     size_t n_missing;
@@ -117,10 +119,12 @@ hg_status hg_schema_keys(const hg_schema *schema, const hg_json *object,
                          const char *const *keys, bool custom, hg_err *err);
 
 /* Judge a cell. value is set unless HG_CELL_NULL or HG_CELL_TYPE is among the bits. 0:
- * all is well. text must be valid UTF-8. Allocates nothing. */
+ * all is well. text must be valid UTF-8. Allocates nothing, but for a jsonSchema. */
 unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value);
 
 /* Append what the schema says of a constraint, as text: "0", "[\"T\",\"M\"]". */
 void hg_field_constraint(hg_buf *buf, const hg_field *field, const char *constraint);
+/* Append what text, which breaks the field's jsonSchema, breaks there: "/a: type". */
+void hg_field_json_broken(hg_buf *buf, const hg_field *field, hg_slice text);
 
 #endif

@@ -53,6 +53,72 @@ bool hg_decimal_add(hg_decimal *sum, hg_decimal a)
     return true;
 }
 
+bool hg_decimal_subtract(hg_decimal *out, hg_decimal a, hg_decimal b)
+{
+    b.digits = -b.digits;
+    if (!hg_decimal_add(&a, b))
+        return false;
+    *out = a;
+    return true;
+}
+
+/* n * 10^tens / d, a half away from zero, by long division: a rest is below d, so ten times
+ * it fits. False where the quotient has over HG_DECIMAL_DIGITS digits. */
+static bool quotient(uint64_t n, uint64_t d, unsigned tens, int64_t *out)
+{
+    uint64_t q = n / d, rest = n % d;
+    for (; tens > 0; tens--) {
+        if (q >= (uint64_t)LIMIT / 10)
+            return false;
+        q = q * 10 + rest * 10 / d;
+        rest = rest * 10 % d;
+    }
+    q += rest >= d - rest;
+    *out = (int64_t)q;
+    return q < (uint64_t)LIMIT;
+}
+
+bool hg_decimal_divide(hg_decimal *out, hg_decimal a, hg_decimal b, unsigned shift,
+                       unsigned places)
+{
+    bool negative = (a.digits < 0) != (b.digits < 0);
+    int64_t q;
+    if (b.digits == 0)
+        return false;
+    int tens = (int)(b.scale + shift + places) - (int)a.scale;
+    for (; tens < 0; tens++, b.digits *= 10)
+        if (b.digits >= LIMIT / 10 || b.digits <= -LIMIT / 10)
+            return false;
+    if (!quotient((uint64_t)llabs(a.digits), (uint64_t)llabs(b.digits), (unsigned)tens, &q))
+        return false;
+    *out = (hg_decimal){ negative ? -q : q, places };
+    return true;
+}
+
+bool hg_decimal_round(hg_decimal *out, hg_decimal a, unsigned places)
+{
+    return hg_decimal_divide(out, a, (hg_decimal){ 1, 0 }, 0, places);
+}
+
+/* Without zeros at the end of its places. */
+static hg_decimal shortened(hg_decimal a)
+{
+    for (; a.scale > 0 && a.digits % 10 == 0; a.scale--)
+        a.digits /= 10;
+    return a;
+}
+
+bool hg_decimal_multiply(hg_decimal *product, hg_decimal a)
+{
+    hg_decimal b = shortened(*product);
+    a = shortened(a);
+    uint64_t x = (uint64_t)llabs(a.digits), y = (uint64_t)llabs(b.digits);
+    if (a.scale + b.scale > HG_DECIMAL_DIGITS || (y > 0 && x > (uint64_t)(LIMIT - 1) / y))
+        return false;
+    *product = (hg_decimal){ a.digits * b.digits, a.scale + b.scale };
+    return true;
+}
+
 int hg_decimal_compare(hg_decimal a, hg_decimal b)
 {
     bool whole = refine(&a, b.scale) && refine(&b, a.scale);

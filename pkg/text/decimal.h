@@ -20,6 +20,17 @@ bool hg_decimal_read(hg_decimal *out, hg_slice text);
 /* sum += a, at the finer scale of the two. False, sum unchanged, where 18 digits do not do. */
 bool hg_decimal_add(hg_decimal *sum, hg_decimal a);
 
+/* a - b, exactly; a / b * 10^shift, to so many places, a half away from zero, as Excel's ROUND
+ * has it. False, *out unset, where 18 digits do not do, and for a division by zero. */
+bool hg_decimal_subtract(hg_decimal *out, hg_decimal a, hg_decimal b);
+bool hg_decimal_divide(hg_decimal *out, hg_decimal a, hg_decimal b, unsigned shift,
+                       unsigned places);
+/* a to so many places, a half away from zero. False where 18 digits do not do. */
+bool hg_decimal_round(hg_decimal *out, hg_decimal a, unsigned places);
+
+/* product *= a. False, product unchanged, where 18 digits and places do not do. */
+bool hg_decimal_multiply(hg_decimal *product, hg_decimal a);
+
 /* Less than, equal to, greater than 0 as a is to b. */
 int hg_decimal_compare(hg_decimal a, hg_decimal b);
 

@@ -200,7 +200,7 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         ms = 0;
     }
     bool date = *kind == HG_FORMAT_DATE || *kind == HG_FORMAT_DATETIME;
-    if (day == 0 && !(date && from_1904) && !(*kind == HG_FORMAT_DATE && ms == 0))
+    if (day == 0 && !(date && from_1904))
         *kind = HG_FORMAT_TIME;
     else if (*kind == HG_FORMAT_TIME || (*kind == HG_FORMAT_DATE && ms > 0))
         *kind = HG_FORMAT_DATETIME;
@@ -212,7 +212,7 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         put_time(out, HG_SERIAL_TEXT, ms);
         return;
     }
-    if (day > last || (!from_1904 && (day == 0 || day == 60))) {
+    if (day > last || (!from_1904 && day == 60)) {
         *kind = HG_FORMAT_NUMBER;
         return;
     }

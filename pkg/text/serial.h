@@ -33,9 +33,9 @@ const char *hg_format_builtin(unsigned id, hg_format_kind *kind);
  * shows, and becomes what was written: nothing of the value is left out, so a date with a
  * time of day becomes HG_FORMAT_DATETIME, and a time of a day or more too; a duration
  * under a day becomes HG_FORMAT_TIME, another is PT36H15M0S. Where days count from 1900,
- * part of day 0 is a time of day. A value that is no date becomes HG_FORMAT_NUMBER, and
- * nothing is written: below 0, after the year 9999, and, counted from 1900, the whole day
- * 0 and day 60 (29 February 1900, which never was).
+ * what is within day 0 is a time of day. A value that is no date becomes HG_FORMAT_NUMBER,
+ * and nothing is written: below 0, after the year 9999, and, counted from 1900, day 60
+ * (29 February 1900, which never was).
  */
 void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
                     hg_format_kind *kind);

@@ -8,6 +8,20 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Bytes of the mark of a note that text ends with, or 0: '*', ¹ ² ³, "(1)", "(a)". */
+static size_t mark_at_end(hg_slice text)
+{
+    size_t n = text.n;
+    if (n > 0 && text.p[n - 1] == '*')
+        return 1;
+    if (n > 1 && text.p[n - 2] == '\xC2' && strchr("\xB9\xB2\xB3", text.p[n - 1]))
+        return 2;
+    for (size_t len = 3; len <= 4 && len < n && text.p[n - 1] == ')'; len++)
+        if (text.p[n - len] == '(')
+            return len;
+    return 0;
+}
+
 static void trim(hg_slice *text)
 {
     while (text->n > 0 && text->p[0] == ' ')
@@ -75,6 +89,26 @@ static bool reading(char *out, const char *text, char mark, char point)
     }
     *out = '\0';
     return *text == '\0';
+}
+
+hg_slice hg_vinumber_part(hg_slice text, bool *percent, hg_slice *mark)
+{
+    size_t len;
+    trim(&text);
+    *percent = false;
+    const char *end = text.p + text.n;
+    *mark = (hg_slice){ end, 0 };
+    while ((len = mark_at_end(text)) > 0 && len < text.n) {
+        text.n -= len;
+        *mark = (hg_slice){ text.p + text.n, (size_t)(end - text.p) - text.n };
+        trim(&text);
+    }
+    if (text.n > 1 && text.p[text.n - 1] == '%') {
+        *percent = true;
+        text.n--;
+        trim(&text);
+    }
+    return text;
 }
 
 bool hg_vinumber_read(hg_vinumber *number, hg_slice text)

@@ -22,6 +22,10 @@ typedef struct hg_vinumber {
     char as_vi[HG_VINUMBER_MAX], as_en[HG_VINUMBER_MAX];
 } hg_vinumber;
 
+/* Part a figure from what is written behind it: a percent sign, and the mark of a note,
+ * "15*", "12 (1)", "7²". The mark borrows from text; n 0: there is none. */
+hg_slice hg_vinumber_part(hg_slice text, bool *percent, hg_slice *mark);
+
 /* Read a text in both ways; false if neither fits. (5,2) is -5,2. */
 bool hg_vinumber_read(hg_vinumber *number, hg_slice text);
 /* It can be read in both ways and they differ: "1.234". */

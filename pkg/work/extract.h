@@ -3,6 +3,8 @@
 #define HG_WORK_EXTRACT_H
 
 #include "dataset/dataset.h"
+#include "format/textfile.h"
+#include "recipe/layout.h"
 #include "report/reread.h"
 
 /* What is written: an hg stream, or rows without origins and seal. */
@@ -19,9 +21,16 @@ typedef struct hg_extract_opts {
                            the dataset's, or those of the folder codes/ beside it */
     const char *sheet;  /* the one sheet to read; NULL: those of the recipe, or the first
                            that can be seen */
+    const char *table;  /* of several tables, the one that CSV or JSON Lines have; NULL:
+                           there is one */
+    const hg_textfile_opts *text; /* how texts are read (found and tmp are not looked at);
+                                     NULL: as they are found */
     const char *tmp;    /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */
+    hg_tell *tell; /* is told what is no failure: recipe/layout.h, what is malformed in a
+                      text (an error) and left out of it; may be NULL */
+    void *with;
 } hg_extract_opts;
 
 /*
@@ -39,8 +48,10 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
 /*
  * What there is in a source: { "name", "bytes", "sha256", "kind": "workbook"|"text",
  * "sheets": [ { "name", "visibility": "visible"|"hidden"|"very hidden", "rows", "cols",
- * "values", "formulas", "hidden", "merged" } ] }. The caller frees *list. HG_EINPUT …
+ * "values", "formulas", "hidden", "merged" } ] }, of a text also how it is read
+ * (extract_texts.h). Of opts, text and tmp are looked at. The caller frees *list. HG_EINPUT …
  */
-hg_status hg_extract_list(hg_json **list, const char *name, const char *tmp, hg_err *err);
+hg_status hg_extract_list(hg_json **list, const char *name,
+                          const hg_extract_opts *opts, hg_err *err);
 
 #endif

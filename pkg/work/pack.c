@@ -132,6 +132,19 @@ static void set_tool(hg_json *head, const char *version)
     hg_json_set(head, "tool", tool);
 }
 
+/* What may have been cut off fills no place unless it is asked for; a pipe it may go down. */
+static hg_status check_sealed(const struct pack *pack, hg_err *err)
+{
+    const hg_json *head = hg_in_head(pack->in), *sealed = hg_json_get(head, "sealed");
+    if (!hg_json_is_bool(sealed) || hg_json_true(sealed) || pack->opts->unsealed ||
+        !pack->opts->place)
+        return HG_OK;
+    return hg_fail(err, HG_EREFUSED,
+                   HG_AT(hg_json_get_str(hg_json_at(hg_json_get(head, "sources"), 0), "name")),
+                   "the rows were plain text from a pipe, which may have been cut off; with "
+                   "--unsealed they are packaged all the same");
+}
+
 static hg_status make_head(struct pack *pack, hg_err *err)
 {
     hg_status status = HG_OK;
@@ -335,6 +348,7 @@ static hg_status write_codes(struct pack *pack, hg_err *err)
 
 static hg_status write_head(struct pack *pack, hg_err *err)
 {
+    hg_ranges_put(hg_tables_ranges(pack->tables), hg_json_get(pack->head, "sources"));
     hg_buf_clear(&pack->bytes);
     hg_status status = hg_json_dump(pack->head, true, &pack->bytes, err);
     return status == HG_OK ? save(pack, HG_PACKAGE_HEAD, &pack->bytes, err) : status;
@@ -618,7 +632,9 @@ static hg_status pack_release(struct pack *pack, hg_status status, hg_err *err)
 hg_status hg_pack(hg_in *in, const hg_pack_opts *opts, hg_pack_sum *sum, hg_err *err)
 {
     struct pack pack = { .in = in, .opts = opts, .sum = sum };
-    hg_status status = make_head(&pack, err);
+    hg_status status = check_sealed(&pack, err);
+    if (status == HG_OK)
+        status = make_head(&pack, err);
     if (status == HG_OK)
         status = make_folder(&pack, err);
     if (status == HG_OK)

@@ -28,6 +28,7 @@ typedef struct hg_pack_opts {
     const char
         *place; /* the file or folder to make or replace; NULL: a tar or zip to fd */
     int fd;     /* which the caller keeps */
+    bool unsealed; /* put in a place what may have been cut off: plain text from a pipe */
     const hg_signer *signer; /* signs the seal; NULL: nobody */
     int64_t signed_at;       /* the time to say of that, seconds since 1970 */
 } hg_pack_opts;
@@ -44,8 +45,10 @@ typedef struct hg_pack_sum {
  * one step, after the stream's seal was verified. The same bytes for the same input and
  * options. A folder that is there is replaced only if it is empty or a data package.
  *
- *   HG_EREFUSED  the rows have findings of severity error (loc: the first), or the
- *                description lacks what a package or the profile must have
+ *   HG_EREFUSED  the rows have findings of severity error (loc: the first), the
+ *                description lacks what a package or the profile must have, or the rows
+ *                were plain text from a pipe and a place is to be filled; to fd they go,
+ *                marked "sealed": false, and hg-publish refuses them
  *   HG_EARG      there is no description; it is wrong; it is of other tables; place
  * cannot be replaced HG_EINPUT    the stream is cut off or damaged HG_ESYS, HG_ENOMEM
  * After a failure nothing is at place that was not there before. Memory does not grow

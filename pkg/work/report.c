@@ -4,6 +4,7 @@
 #include "dataset/form.h"
 #include "format/book.h"
 #include "format/csv.h"
+#include "report/accessible.h"
 #include "report/classic.h"
 #include "report/crosstab.h"
 #include "table/moment.h"
@@ -13,9 +14,12 @@
 #include <string.h>
 
 struct hg_reports {
+    hg_layout_kind layout;
     const char *tmp;
+    hg_access *access; /* in that layout */
     hg_book *book; /* NULL until the first package */
     hg_keeper keeper;
+    hg_json *about; /* the first dataset's description */
 };
 
 /* One package on its way into the workbook. */
@@ -233,11 +237,13 @@ static hg_status draw_table(const adding *a, const hg_form_table *table,
     hg_crosstab *x = NULL;
     size_t n;
     hg_facts_fields(rows, &n);
-    if (load_labels(a, schema, rows, &labels) == HG_OK &&
-        hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels,
-                        a->err) == HG_OK)
-        hg_classic_draw(a->report->book, x, &defaults,
-                        (hg_notebook){ &a->report->keeper, data }, a->err);
+    hg_notebook notebook = { &a->report->keeper, data };
+    if (load_labels(a, schema, rows, &labels) == HG_OK)
+        hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels, a->err);
+    if (x && a->report->layout == HG_LAYOUT_ACCESSIBLE)
+        hg_access_draw(a->report->access, x, &defaults, notebook, a->err);
+    else if (x)
+        hg_classic_draw(a->report->book, x, &defaults, notebook, a->err);
     if (a->err->status == HG_EREFUSED && !a->err->file[0]) /* a row of the data */
         snprintf(a->err->file, sizeof a->err->file, "%s", path);
     hg_crosstab_free(x);
@@ -268,6 +274,13 @@ static hg_status add_table(const adding *a, hg_form_table *table)
 
 /* ---- the workbook ---- */
 
+static void put_keywords(hg_buf *buf, const hg_json *keywords)
+{
+    const hg_json *list = hg_json_is_array(keywords) ? keywords : hg_json_get(keywords, "vi");
+    for (size_t i = 0; i < hg_json_len(list); i++)
+        hg_buf_printf(buf, "%s%s", i ? ", " : "", hg_json_str(hg_json_at(list, i)));
+}
+
 /* Start the workbook with what the first dataset says of itself. */
 static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg_err *err)
 {
@@ -275,15 +288,27 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg
     const char *modified = hg_json_get_str(about, "modified");
     hg_classic_defaults defaults = defaults_of(definition);
     hg_moment day;
+    hg_buf words = { 0 };
     if (!modified || !hg_moment_date(&day, hg_slice_of(modified)))
         return hg_fail(err, HG_EARG, NULL, "the dataset has no date 'modified'");
+    put_keywords(&words, hg_json_get(about, "keywords"));
     hg_book_about properties = { .title = defaults.title.vi,
                                  .subject = hg_dataset_id(definition),
                                  .author = defaults.reporting,
+                                 .keywords = words.data,
+                                 .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
-    if (hg_book_new(&report->book, report->tmp, &properties, err) != HG_OK)
+    if (hg_buf_status(&words, err) == HG_OK)
+        hg_book_new(&report->book, report->tmp, &properties, err);
+    hg_buf_release(&words);
+    if (err->status != HG_OK)
         return err->status;
-    return hg_keeper_init(&report->keeper, report->book, err);
+    if (hg_keeper_init(&report->keeper, report->book, err) != HG_OK)
+        return err->status;
+    report->about = hg_json_copy(about);
+    return report->layout == HG_LAYOUT_ACCESSIBLE
+               ? hg_access_new(&report->access, report->book, err)
+               : HG_OK;
 }
 
 static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
@@ -352,17 +377,36 @@ hg_status hg_reports_add(hg_reports *report, const hg_package *package,
     return err->status;
 }
 
-hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err)
+hg_status hg_reports_new(hg_reports **out, hg_layout_kind layout, const char *tmp,
+                         hg_err *err)
 {
     *out = calloc(1, sizeof **out);
     if (!*out)
         return hg_fail_nomem(err);
+    (*out)->layout = layout;
     (*out)->tmp = tmp;
     return HG_OK;
 }
 
+/* Fill the sheets before the tables with what the first dataset says of itself. */
+static hg_status end_access(hg_reports *report, hg_err *err)
+{
+    const hg_json *about = report->about, *publisher = hg_json_get(about, "publisher");
+    const hg_json *contact = hg_json_get(about, "contact"),
+                  *licence = hg_json_get(about, "license");
+    hg_cover cover = { .title = both(hg_json_get(about, "title")),
+                       .publisher = both(hg_json_get(publisher, "name")),
+                       .description = both(hg_json_get(about, "description")),
+                       .licence = both(licence),
+                       .contact = hg_json_get_str(contact, "email"),
+                       .modified = hg_json_get_str(about, "modified") };
+    return hg_access_end(report->access, &cover, err);
+}
+
 hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err)
 {
+    if (report->access && end_access(report, err) != HG_OK)
+        return err->status;
     if (hg_carrier_write(report->keeper.carrier, report->book, err) != HG_OK)
         return err->status;
     return hg_book_write(report->book, fd, name, err);
@@ -373,6 +417,8 @@ void hg_reports_free(hg_reports *report)
     if (!report)
         return;
     hg_keeper_release(&report->keeper);
+    hg_access_free(report->access);
+    hg_json_free(report->about);
     hg_book_free(report->book);
     free(report);
 }

@@ -8,8 +8,14 @@
 /* A workbook in the making. */
 typedef struct hg_reports hg_reports;
 
+typedef enum hg_layout_kind {
+    HG_LAYOUT_CLASSIC,   /* official forms: report/classic.h */
+    HG_LAYOUT_ACCESSIBLE /* one marked-up table a sheet: report/accessible.h */
+} hg_layout_kind;
+
 /* Start one; temporary files go to the folder tmp. HG_ENOMEM. */
-hg_status hg_reports_new(hg_reports **out, const char *tmp, hg_err *err);
+hg_status hg_reports_new(hg_reports **out, hg_layout_kind layout, const char *tmp,
+                         hg_err *err);
 
 /*
  * Add the sheets of a package. definition gives report.json, code lists and title; NULL: the

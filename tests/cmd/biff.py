@@ -166,6 +166,17 @@ def double_upper(value):
     return struct.unpack("<Q", struct.pack("<d", value))[0] >> 32 & 0xFFFFFFFC
 
 
+def at2(row, col, code=0):
+    """The place and looks of a cell of Excel 2 in a file without styles."""
+    return struct.pack("<HHBBB", row, col, 0, code, 0)
+
+
+def old_sheet(version, records):
+    """A worksheet of Excel 2, 3 or 4: a stream without a container."""
+    return record({2: 0x009, 3: 0x209, 4: 0x409}[version], struct.pack("<HH", 0, 0x10) + bytes(0 if version == 2 else 2)) + records + END_OF
+
+
+FORMATS_2 = record(0x1E, b"\7General") + record(0x1E, b"\x0add/mm/yyyy")
 RICH = struct.pack("<HBH", 3, 8, 2) + b"abc" + bytes(8)
 TWO_FONTS = (struct.pack("<HBH", 6, 9, 3) + "Hµ😀né".encode("utf-16le")
              + struct.pack("<6H", 0, 1, 2, 5, 4, 0))
@@ -222,6 +233,37 @@ GOOD = {
     "runs-95": (xls(record(0xD6, at(0, 0) + counted(b"H\xb5 n\xe9i", "H") + b"\2\0\1\3\5"), version=0x500), "Hµ néi\n"),
 }
 
+GOOD.update({
+    "wrong-counts": (xls(shared(0, 0, 0) + shared(0, 1, 1), after=sst(9, narrow("a", "H") + narrow("b", "H"))), "a,b\n"),
+    "no-count": (xls(shared(0, 0, 1), after=sst(0, narrow("a", "H") + narrow("b", "H"))), "b\n"),
+    "no-number": (xls(n(0, 0, float("nan")) + n(0, 1, float("inf"))), "#NUM!,#NUM!\n"),
+    "no-flags": (xls(record(0x204, at(0, 0) + b"\0\0") + n(0, 1, 1)), ",1\n"),
+    "short-format": (xls(n(0, 0, 2.5), before=record(0x41E, struct.pack("<HHB", 200, 9, 0) + b"0.0")), "2.5\n"),
+    "lost-sheets": (compound({"Workbook": stream([("Chart", 0, 2, begin(0x20) + END_OF), ("S", 0, 0, sheet(n(0, 0, 4)))], ats=[0, 7])}), "4\n"),
+    "damaged-runs": (xls(record(0xD6, at(0, 0) + counted(b"ab", "H") + b"\x63\1"), version=0x500), "ab\n"),
+    "korean": (xls(label(0, 0, counted(b"a\xbf\xf8", "H")), version=0x500, before=record(0x42, struct.pack("<H", 949))), "a원\n"),
+    "by-its-font": (xls(label(0, 0, counted(b"\xc4\xe0", "H")), version=0x500,
+                        before=record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 8, 400, 0, 0, 0, 204, 0) + counted(b"Arial"))), "Да\n"),
+    "excel-2": (old_sheet(2, FORMATS_2 + record(1, at2(0, 0)) + record(2, at2(0, 1) + struct.pack("<H", 65535)) + record(3, at2(0, 2, 1) + struct.pack("<d", 45473))
+                          + record(4, at2(0, 3) + b"\2H\xe0") + record(5, at2(0, 4) + b"\1\0") + record(5, at2(0, 5) + b"\7\1")
+                          + record(6, at2(1, 0) + struct.pack("<d", 2.5) + b"\0\0") + record(6, at2(1, 1) + special(0) + b"\0\0")
+                          + record(0x21, bytes(9)) + record(7, b"\3xyz")),
+                ",65535,2024-06-30,Hà,TRUE,#DIV/0!\n2.5,xyz,,,,\n"),
+    "excel-2-styles": (old_sheet(2, FORMATS_2 + record(0x43, b"\0\0\0\0") + record(0x43, b"\0\0\1\0") + record(3, b"\0\0\0\0\1\0\0" + struct.pack("<d", 45473))
+                                 + record(0x44, b"\1\0") + record(3, b"\0\0\1\0\x3f\0\0" + struct.pack("<d", 45473)) + record(2, b"\0\0\2\0\0\0\0\x07\0")),
+                       "2024-06-30,2024-06-30,7\n"),
+    "excel-3": (old_sheet(3, FORMATS_2 + record(0x243, b"\0\0" + bytes(10)) + record(0x243, b"\0\1" + bytes(10)) + n(0, 0, 45473, 1) + rk(0, 1, 7 << 2 | 2)
+                          + label(0, 2, counted(b"H\xe0", "H")) + formula(0, 3, special(0), kind=0x206) + record(0x207, counted(b"xyz", "H"))),
+                "2024-06-30,7,Hà,xyz\n"),
+    "excel-4": (old_sheet(4, record(0x231, struct.pack("<HHH", 200, 1, 0) + counted(b"Arial")) + record(0x41E, b"\0\0" + counted(b"General"))
+                          + record(0x41E, b"\0\0" + counted(b"dd/mm/yyyy")) + record(0x443, b"\0\0" + bytes(10)) + record(0x443, b"\0\1" + bytes(10))
+                          + n(0, 0, 45473, 1) + label(0, 1, counted(b"H\xe0", "H")) + formula(0, 2, struct.pack("<d", 2.5), kind=0x406)),
+                "2024-06-30,Hà,2.5\n"),
+    "no-container": (book(n(0, 0, 1)), "1\n"),
+})
+TWICE = stream([("S", 0, 0, sheet(b"")), ("S", 0, 0, sheet(b""))])
+TWICE = stream([("S", 0, 0, sheet(b"")), ("S", 0, 0, sheet(b""))], ats=[TWICE.rindex(begin(0x10))] * 2)
+
 
 def set_sector(index, value):
     def change(header, table, directory):
@@ -252,7 +294,8 @@ BAD = {
     "locked": (xls(n(0, 0, 1), before=record(0x2F, bytes(54))), "locked with a password"),
     "locked-package": (compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), "locked with a password"),
     "no-workbook": (compound({"WordDocument": b"x"}), "an old or locked Office document, not a workbook"),
-    "excel-4": (compound({"Workbook": record(0x409, bytes(6))}), "a workbook of Excel 4 or before"),
+    "excel-4-cut": (compound({"Workbook": record(0x409, bytes(6))}), "cut off"),
+    "excel-2-cut": (old_sheet(2, record(4, at2(0, 0) + b"\5Ha")), "!A1: damaged: a text goes beyond its record"),
     "unknown-version": (compound({"Workbook": begin(5, 0x700)}), "a workbook of the unknown version 1792"),
     "no-stream": (compound({"Workbook": record(1, b"x") * 9}), "its stream is no workbook's"),
     "no-sheets": (compound({"Workbook": stream([])}), "without worksheets"),
@@ -267,18 +310,18 @@ BAD = {
     "lying-size": (xls(n(0, 0, 1), big=True, change=lying_size), "leads nowhere"),
     "no-such-text": (xls(shared(2, 1, 9), after=sst(1, narrow("a", "H"))), "!B3: there is no shared text number 9"),
     "no-texts": (xls(shared(2, 1, 0)), "!B3: there is no shared text number 0"),
-    "short-texts": (xls(n(0, 0, 1), after=sst(5, narrow("a", "H"))), "a text goes beyond its record"),
-    "many-texts": (xls(n(0, 0, 1), after=sst(0x7FFFFFFF, narrow("a", "H"))), "more than 8388608 shared texts"),
-    "no-number": (xls(n(2, 1, float("nan"))), "!B3: a number cell that holds no number: NaN"),
+    "short-texts": (xls(n(0, 0, 1), after=sst(5, narrow("a", "H") + b"\5\0\0x")), "a text goes beyond its record"),
     "far-column": (xls(n(2, 300, 1)), "a cell beyond the last column"),
     "short-record": (xls(record(0x203, b"\0" * 9)), "a record of type 515 has only 9 bytes"),
     "short-many": (xls(record(0xBD, struct.pack("<HHHIHIH", 0, 0, 0, 0, 0, 0, 200))), "a record of type 189 has only 18 bytes"),
     "unknown-error": (xls(record(0x205, at(2, 1) + b"\x63\1")), "!B3: an error cell of the unknown kind 99"),
     "merged-backwards": (xls(record(0xE5, struct.pack("<HHHHH", 1, 5, 1, 0, 1))), "a merged area that is none: R6C1:R2C2"),
-    "code-page": (xls(label(0, 0, counted(b"\xe0", "H")), version=0x500, before=record(0x42, struct.pack("<H", 874))),
-                  "!A1: a text in code page 874, which is not known"),
+    "code-page": (xls(label(0, 0, counted(b"\xe0", "H")), version=0x500, before=record(0x42, struct.pack("<H", 4711))),
+                  "!A1: a text in code page 4711, which is not known"),
+    "half-a-character": (xls(label(0, 0, counted(b"\xbf", "H")), version=0x500, before=record(0x42, struct.pack("<H", 949))),
+                         "!A1: a text that is not of code page 949"),
     "many-sheets": (compound({"Workbook": stream([("S", 0, 0, b"")] * 20000, ats=range(20000))}), "more than 16384 sheets"),
-    "one-place": (compound({"Workbook": stream([("S", 0, 0, sheet(b""))] * 2, ats=[99, 99])}), "two sheets at the same place"),
-    "no-place": (compound({"Workbook": stream([("S", 0, 0, sheet(b""))], ats=[20])}), "does not say where this sheet is"),
+    "one-place": (compound({"Workbook": TWICE}), "two sheets at the same place"),
+    "no-place": (compound({"Workbook": stream([("S", 0, 0, b"")], ats=[20])}), "does not say where this sheet is"),
     "nested": (xls(begin(0x20) * 9 + END_OF * 9), "a sheet within a sheet"),
 }

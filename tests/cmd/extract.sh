@@ -91,8 +91,9 @@ check "the rows pass the dataset's rules" hg-validate -q "$tmp/1"
 
 printf 'a;b;c\r\n1;"x\ny";\r\n\r\n2;"u""v";d\r\n' >"$tmp/t.csv"
 expect 0 "a text without a recipe" hg-extract -O csv "$tmp/t.csv"
-printf 'a,b,c\n1,"x\ny",\n\n2,"u""v",d\n' >"$tmp/want"
+printf 'a,b,c\n1,"x\ny",\n2,"u""v",d\n' >"$tmp/want"
 check "its rows stay as they are" cmp "$out" "$tmp/want"
+says "a blank line is told, and no row" "blank lines in the table: 1"
 expect 0 "two texts with one header" hg-extract -O csv "$tmp/t.csv" "$tmp/t.csv"
 check "the header comes once" test "$(grep -c '^a,b,c' "$out")" = 1
 printf 'a,b\n1,2\n' >"$tmp/u.csv"
@@ -175,8 +176,8 @@ refused 3 "a cut workbook" 'cut.xlsx' "$tmp/cut.xlsx"
 refused 3 "an empty file" 'empty' "$tmp/empty"
 refused 2 "an unknown sheet" "there is no sheet 'Biểu 9'; there are: 'Dân số trung bình'" \
     -s 'Biểu 9' $xlsx
-printf 'a,b\n1,2\n3,\xff4\n' >"$tmp/bad.csv"
-refused 3 "invalid UTF-8" 'bad.csv:3' "$tmp/bad.csv"
+printf 'a,ă\n1,2\n3,\xff4\n' >"$tmp/bad.csv"
+refused 3 "invalid UTF-8, if asked so" 'bad.csv:3:3: not UTF-8' --on-error fail "$tmp/bad.csv"
 refused 3 "an empty standard input" "the file is empty" </dev/null
 refused 2 "an unknown form" "stream, csv" -O xml $xlsx
 refused 2 "a folder as output" 'tmp' -o "$tmp" $xlsx

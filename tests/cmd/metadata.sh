@@ -100,6 +100,11 @@ says_so "a version names the one before" "$tmp/s2024/metadata/dcat.jsonld" "$one
     dcat:previousVersion <https://dulieumo.example/archive/dan-so-2024/1.0.0/> ; prov:wasRevisionOf <https://dulieumo.example/archive/dan-so-2024/1.0.0/>"
 
 # quality and provenance
+cells=$($python -c 'import openpyxl, sys
+sheet = openpyxl.load_workbook(sys.argv[1], data_only=True)["Dân số trung bình"]
+found = [c for row in sheet.iter_rows() for c in row if isinstance(c.value, float)]
+print("%s:%s" % (sheet.cell(min(c.row for c in found), min(c.column for c in found)).coordinate,
+                 sheet.cell(max(c.row for c in found), max(c.column for c in found)).coordinate))' datasets/dan-so/dan-so.xlsx)
 for file in "$tmp/dan-so/metadata/dcat.nt" "$tmp/public/catalog.rdf"; do
     one='<https://dulieumo.haugiang.example/datasets/dan-so>'
     for value in errors:0 warnings:0 rows:"$(($(wc -l <"$tmp/dan-so/data/dan-so.csv") - 1))"; do
@@ -110,6 +115,8 @@ for file in "$tmp/dan-so/metadata/dcat.nt" "$tmp/public/catalog.rdf"; do
     says_so "${file#"$tmp"/} names the report with its digest" "$file" "$one prov:wasGeneratedBy ?a . ?a prov:used ?s . ?s dct:title 'dan-so.xlsx' ;
         schema:contentSize '$(stat -c %s datasets/dan-so/dan-so.xlsx) B' ; spdx:checksum ?c .
         ?c spdx:checksumValue '$(sha256sum <datasets/dan-so/dan-so.xlsx | cut -c1-64)'^^xsd:hexBinary"
+    says_so "${file#"$tmp"/} names the cells that the rows came from" "$file" "$one prov:wasGeneratedBy/prov:qualifiedUsage ?u . ?u a prov:Usage ;
+        prov:entity/dct:title 'dan-so.xlsx' ; prov:atLocation/rdfs:label 'Dân số trung bình!$cells'"
     says_so "${file#"$tmp"/} names the tool" "$file" "$one prov:wasGeneratedBy/prov:wasAssociatedWith ?t . ?t a prov:SoftwareAgent ;
         foaf:name 'hg-package' ; schema:softwareVersion '$(hg-package -V | sed 's/.* //')'"
     digest=$($python -c 'import hashlib, json, sys

@@ -89,6 +89,12 @@ hg-package -d datasets/$id <"$tmp/$id.csv" | tar xOf - hg.json >"$out"
 check "plain CSV from a file is complete by nature" sh -c "! grep -q '\"sealed\": false' '$out'"
 cat "$tmp/$id.csv" | hg-package -d datasets/$id | tar xOf - hg.json >"$out"
 check "plain CSV from a pipe stays marked as unsealed" grep -q '"sealed": false' "$out"
+expect 1 "plain CSV from a pipe fills no place" sh -c "cat '$tmp/$id.csv' | hg-package -d datasets/$id -o '$tmp/cut.zip'"
+says "and the option that takes it is named" "--unsealed"
+expect 1 "nor where hg-validate stands between" sh -c "cat '$tmp/$id.csv' | hg-validate -d datasets/$id 2>/dev/null | hg-package -o '$tmp/cut.zip'"
+check "and nothing is written" test ! -e "$tmp/cut.zip"
+expect 0 "it is packaged when asked to" sh -c "cat '$tmp/$id.csv' | hg-package -d datasets/$id --unsealed -o '$tmp/uncut.zip'"
+check "and the package says so" sh -c "unzip -p '$tmp/uncut.zip' hg.json | grep -q '\"sealed\": false'"
 
 # a date comes from the description, the option or SOURCE_DATE_EPOCH, in this order, never from the clock
 "$python" - "datasets/$id/dataset.json" datasets/publisher.json >"$one/dataset.json" <<'PYTHON'

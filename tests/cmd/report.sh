@@ -45,7 +45,7 @@ refuses 3 "a package cut off is refused" "cut.zip" "$tmp/cut.zip"
 head -c 20480 "$tmp/$id.tar" >"$tmp/cut.tar"
 refuses 3 "a stream cut off is refused" "cut.tar" "$tmp/cut.tar"
 refuses 2 "a stream not yet packaged is refused" "hg-package" <(hg-extract -d datasets/$id datasets/$id/$id.xlsx 2>/dev/null)
-expect 2 "the accessible layout is not there yet" hg-report --layout accessible -o "$tmp/no.xlsx" "$tmp/$id.zip"
+expect 2 "another layout is refused" hg-report --layout modern -o "$tmp/no.xlsx" "$tmp/$id.zip"
 expect 2 "an output is needed" hg-report "$tmp/$id.zip"
 expect 4 "a folder that is not there" hg-report -o "$tmp/none/no.xlsx" "$tmp/$id.zip"
 

@@ -2,7 +2,7 @@
 . tests/cmd/lib.sh
 
 python=/usr/bin/python3
-layouts=classic
+layouts="classic accessible"
 for id in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
     hg-extract -d datasets/$id datasets/$id/$id.xlsx 2>/dev/null | hg-validate 2>/dev/null | hg-package -o "$tmp/$id.zip" 2>/dev/null
     unzip -p "$tmp/$id.zip" "data/$id.csv" >"$tmp/$id.csv"

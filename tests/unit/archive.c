@@ -185,7 +185,7 @@ static const struct {
     { "a link", RUN("\xa4\x81"), "\xa4\xa1",
       "%s in the zip is neither a file nor a folder" },
     { "another checksum", RUN("\x86\xa6\x10\x36"), "\x86\xa6\x10\x37",
-      "%s in the zip cannot be read (%s)" },
+      "%s in the zip is damaged: its checksum is another" },
 };
 
 START_TEST(a_zip_that_was_tampered_with_is_refused)

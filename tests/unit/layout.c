@@ -1,6 +1,6 @@
 /* Tables as forms lay them out give tidy rows; what a recipe does not cover is refused at
  * its cell. */
-#include "dataset/layout.h"
+#include "recipe/layout.h"
 #include "text/message.h"
 #include "text/vinumber.h"
 #include "unit.h"
@@ -91,13 +91,16 @@ static hg_status run(const form *f, hg_buf *out, hg_err *err)
     ck_assert_int_eq(hg_doc_parse(&doc, "recipe.json", hg_slice_of(f->recipe), err), HG_OK);
     hg_status st = hg_recipe_new(&recipe, doc, codes, NULL, err);
     ck_assert_msg(st == HG_OK, "%s: the recipe is wrong: %s", f->name, err->format);
-    ck_assert_int_eq(hg_layout_new(&layout, recipe, err), HG_OK);
-    st = hg_layout_read(layout, grid, "f.xlsx", "S", err);
-    while (st == HG_OK && (st = hg_layout_next(layout, &cells, &at, err)) == HG_OK) {
+    const hg_recipe_table *table;
+    const bool use[] = { true, true, true, true };
+    const hg_layout_sheet sheet = { grid, "f.xlsx", "S", use };
+    ck_assert_int_eq(hg_layout_new(&layout, recipe, NULL, NULL, err), HG_OK);
+    st = hg_layout_read(layout, &sheet, err);
+    while (st == HG_OK && (st = hg_layout_next(layout, &table, &cells, &at, err)) == HG_OK) {
         char a1[24];
         hg_text_a1(a1, at.row, at.col);
         hg_buf_printf(out, "%s%s ", out->len > 0 ? ";" : "", a1);
-        for (size_t i = 0; i < recipe->n; i++)
+        for (size_t i = 0; i < table->n; i++)
             hg_buf_printf(out, "%s%.*s", i > 0 ? "," : "", (int)cells[i].n, cells[i].p);
     }
     hg_layout_free(layout);
@@ -269,7 +272,7 @@ static const form forms[] = {
       .cells = "|2016\nHà Nội|1\nGhi chú: x\nCần Thơ|7",
       .error = "the recipe has no place for '7'", .place = "B4" },
     { .name = "a text among the numbers", .recipe = BY_YEAR, .cells = "|2016|2017\nHà Nội|1|12*",
-      .error = "'12*' is no number", .place = "C2" },
+      .error = "the mark * of this value needs a column \"mark\"", .place = "C2" },
     { .name = "two labels in a row", .recipe = BY_YEAR, .cells = "||2016\nHà Nội|Cần Thơ|1",
       .error = "a row has two labels, 'Hà Nội' and 'Cần Thơ'", .place = "B2" },
     { .name = "no unit", .recipe = BY_SEX,

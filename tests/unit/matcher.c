@@ -114,8 +114,8 @@ static hg_schema *schema_of(const char *field)
 
 static bool is_good(hg_matchers *m, hg_slice cell)
 {
-    const hg_slice row[] = { cell, HG_SLICE("y") };
-    return hg_matchers_good(m, row);
+    hg_slice cells[2 * HG_MATCHERS_ROWS] = { [0] = cell, [HG_MATCHERS_ROWS] = HG_SLICE("y") };
+    return hg_matchers_good(m, cells, 1) == 1;
 }
 
 START_TEST(what_is_called_good_is_good_and_the_usual_is_known)
@@ -125,13 +125,14 @@ START_TEST(what_is_called_good_is_good_and_the_usual_is_known)
     hg_schema *schema = schema_of(fields[_i].field);
     hg_err err = HG_ERR_INIT;
     hg_matchers *m, *valued;
+    const hg_also none = { NULL, NULL };
     hg_slice cell = { "", 0 };
     hg_value value;
     char *memory = malloc(64);
     ck_assert_int_eq(hg_matchers_new(&m, 2, &err), HG_OK);
     ck_assert_int_eq(hg_matchers_new(&valued, 2, &err), HG_OK);
-    ck_assert_int_eq(hg_matchers_set(m, 0, &schema->fields[0], false, &err), HG_OK);
-    ck_assert_int_eq(hg_matchers_set(valued, 0, &schema->fields[0], true, &err), HG_OK);
+    ck_assert_int_eq(hg_matchers_set(m, 0, &schema->fields[0], false, none, &err), HG_OK);
+    ck_assert_int_eq(hg_matchers_set(valued, 0, &schema->fields[0], true, none, &err), HG_OK);
     for (size_t i = 0; i < item(fields[_i].usual, SIZE_MAX, &cell); i++) {
         item(fields[_i].usual, i, &cell);
         ck_assert_msg(is_good(m, cell) && is_good(valued, cell), "%.*s", (int)cell.n, cell.p);
@@ -152,14 +153,33 @@ START_TEST(what_is_called_good_is_good_and_the_usual_is_known)
 }
 END_TEST
 
-START_TEST(a_blank_row_is_not_good)
+static bool without_q(const void *of, size_t column, hg_slice cell)
+{
+    return *(const size_t *)of == column && (cell.n == 0 || !memchr(cell.p, 'q', cell.n));
+}
+
+/* Rows told by their bits: blank ones are not good, nor what something else says no to. */
+START_TEST(many_rows_are_looked_at_together)
 {
     hg_err err = HG_ERR_INIT;
     hg_matchers *m;
-    const hg_slice blank[] = { { "", 0 }, { "", 0 } }, half[] = { { "", 0 }, { "x", 1 } };
+    size_t second = 1;
+    const hg_also also = { without_q, &second };
+    hg_slice cells[2 * HG_MATCHERS_ROWS];
+    uint64_t want = 0;
     ck_assert_int_eq(hg_matchers_new(&m, 2, &err), HG_OK);
-    ck_assert(!hg_matchers_good(m, blank));
-    ck_assert(hg_matchers_good(m, half));
+    ck_assert_int_eq(hg_matchers_set(m, 1, NULL, false, also, &err), HG_OK);
+    for (size_t r = 0; r < HG_MATCHERS_ROWS; r++) {
+        static const char *const texts[] = { "", "x", "q", "a text without that letter",
+                                             "a text of more than 32 bytes, with q" };
+        bool first = r % 7 == 0;
+        cells[r] = first ? HG_SLICE("y") : HG_SLICE("");
+        cells[HG_MATCHERS_ROWS + r] = hg_slice_of(texts[r % 5]);
+        want |= (uint64_t)(r % 5 == 1 || r % 5 == 3 || (r % 5 == 0 && first)) << r;
+    }
+    ck_assert_uint_eq(hg_matchers_good(m, cells, HG_MATCHERS_ROWS), want);
+    ck_assert_uint_eq(hg_matchers_good(m, cells, HG_MATCHERS_ROWS), want);
+    ck_assert_uint_eq(hg_matchers_good(m, cells, 2), want & 3);
     hg_matchers_free(m);
 }
 END_TEST
@@ -170,6 +190,6 @@ TCase *tests_matcher(void)
     tcase_set_timeout(tests, 600);
     tcase_add_loop_test(tests, what_is_called_good_is_good_and_the_usual_is_known, 0,
                         sizeof fields / sizeof *fields);
-    tcase_add_test(tests, a_blank_row_is_not_good);
+    tcase_add_test(tests, many_rows_are_looked_at_together);
     return tests;
 }

@@ -1,5 +1,5 @@
 /* Every mistake in a recipe is told with its line and column. */
-#include "dataset/recipe.h"
+#include "recipe/recipe.h"
 #include "text/message.h"
 #include "unit.h"
 
@@ -21,10 +21,11 @@ static hg_status read(hg_recipe **recipe, hg_doc **doc, const char *text, hg_err
 START_TEST(a_recipe_is_read_into_its_fields)
 {
     hg_err err = HG_ERR_INIT;
-    hg_recipe *r;
+    hg_recipe *recipe;
+    hg_recipe_table *r;
     hg_doc *doc;
     ck_assert_int_eq(
-        read(&r, &doc,
+        read(&recipe, &doc,
              "{\"sheets\":[\"A*\",\"!B\"],\"ignore\":\"STT\",\"stub\":2,\"numbers\":\"en\","
              "\"split\":\"^(a)$\",\"$schema\":\"x\",\"columns\":{"
              "\"nam\":{\"from\":\"header\",\"type\":\"year\"},"
@@ -33,11 +34,12 @@ START_TEST(a_recipe_is_read_into_its_fields)
              "\"v\":\"value\",\"s\":{\"from\":\"status\"}}}",
              &err),
         HG_OK);
+    r = &recipe->tables[0];
     ck_assert_uint_eq(r->n, 5);
     ck_assert_uint_eq(r->value, 3);
     ck_assert_uint_eq(r->status, 4);
-    ck_assert_uint_eq(r->n_sheets, 2);
-    ck_assert_str_eq(r->ignore[0], "stt");
+    ck_assert_uint_eq(r->sheets.n, 2);
+    ck_assert_str_eq(r->ignore.list[0], "stt");
     ck_assert_uint_eq(r->stub, 2);
     ck_assert_int_eq(r->numbers, HG_NUMBER_EN);
     ck_assert_int_eq(r->fields[0].period, HG_PERIOD_YEAR);
@@ -46,7 +48,7 @@ START_TEST(a_recipe_is_read_into_its_fields)
     ck_assert_str_eq(hg_codelist_find(r->fields[1].codes, "nữ"), "F");
     ck_assert_str_eq(hg_codelist_find(r->fields[2].codes, "nam"), "M");
     ck_assert(r->fields[2].some);
-    hg_recipe_free(r);
+    hg_recipe_free(recipe);
     hg_doc_free(doc);
 }
 END_TEST
@@ -66,7 +68,8 @@ static const struct {
     { "{\"columns\":{\"a\":{}," V "}}",
       "a column needs 'from'", 1, 13 },
     { "{\"columns\":{\"a\":{\"from\":\"xxxxxxxx\"}," V "}}",
-      "'from' takes one of: header, row, section, unit, title, sheet, constant, value, status",
+      "'from' takes one of: header, row, path, numbering, kind, section, unit, title, sheet, "
+      "file, constant, value, status, mark",
       1, 18 },
     { "{\"columns\":{\"a\":{\"from\":\"row\",\"codes\":\"nix\"}," V "}}",
       "there is no code list codes/nix.csv", 1, 31 },
@@ -83,8 +86,21 @@ static const struct {
       "'map' and 'codes' do not go together", 1, 31 },
     { "{\"columns\":{\"a\":{\"from\":\"row\",\"map\":{\"x\":1}}," V "}}", "a code is a text", 1, 38 },
     { "{\"columns\":{\"a\":{\"from\":\"constant\"}," V "}}", "a constant needs its value", 1, 13 },
-    { "{\"columns\":{\"a\":\"row\"}}", "one column is \"value\"", 1, 2 },
-    { "{\"columns\":{" V ",\"w\":\"value\",\"a\":\"row\"}}", "one column is \"value\"", 1, 2 },
+    { "{\"columns\":{\"a\":\"row\",\"h\":\"header\"}}", "a table without a \"value\" is a list", 1, 2 },
+    { "{\"columns\":{" V ",\"w\":\"value\",\"a\":\"row\"}}", "one column at most is \"value\"", 1, 2 },
+    { "{\"columns\":{\"a\":\"row\",\"v\":{\"from\":\"value\",\"decimals\":\"show\"}}}",
+      "unknown word 'show'; did you mean 'shown'?", 1, 43 },
+    { "{\"columns\":{\"a\":\"row\",\"v\":{\"from\":\"value\",\"decimals\":99}}}",
+      "'decimals' takes a number from 0 to 15", 1, 43 },
+    { "{\"columns\":{\"a\":{\"from\":\"row\",\"scale\":true}," V "}}",
+      "'scale' goes with \"from\": \"value\" only", 1, 13 },
+    { "{\"tables\":[{\"colums\":{}}]}", "unknown key 'colums'; did you mean 'columns'?", 1, 13 },
+    { "{\"tables\":[]}", "'tables' takes a list", 1, 2 },
+    { "{\"columns\":{\"a\":\"row\"," V "},\n\"expect\":{\"row\":1}}",
+      "unknown key 'row'; did you mean 'rows'?", 2, 11 },
+    { "{\"columns\":{\"a\":\"row\"," V "},\n\"expect\":{\"rows\":[3,1]}}",
+      "'rows' takes a number, or the least and the most", 2, 11 },
+    { "{\"columns\":{\"a\":\"row\"," V "},\n\"repeat\":1}", "'repeat' takes true or false", 2, 1 },
     { "{\"columns\":{" V "}}", "a table needs columns", 1, 2 },
     { "{}", "a recipe needs \"columns\"", 1, 1 },
     { "[]", "a recipe is an object", 1, 1 },

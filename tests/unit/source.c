@@ -108,7 +108,7 @@ START_TEST(a_text_is_one_sheet_of_text_cells)
     size_t n;
     ck_assert_int_eq(open_text("a;b\n1,5;007\n", NULL), HG_OK);
     ck_assert(!hg_source_is_workbook(source));
-    ck_assert_int_eq(hg_source_delim(source), ';');
+    ck_assert_int_eq(hg_textfile_dialect(hg_source_text(source))->delimiter, ';');
     ck_assert_uint_eq(hg_source_sheets(source), 1);
     ck_assert_str_eq(hg_source_sheet(source, 0)->name, "");
     ck_assert_uint_eq(hg_source_bytes(source), 12);
@@ -143,7 +143,9 @@ END_TEST
 
 START_TEST(a_delimiter_may_be_given)
 {
-    hg_source_opts opts = { .delim = ':' };
+    hg_textfile_opts text = HG_TEXTFILE_DEFAULTS;
+    hg_source_opts opts = { .text = &text };
+    text.dialect.delimiter = ':';
     hg_buf said = { 0 };
     ck_assert_int_eq(open_text("a:b;c\n", &opts), HG_OK);
     ck_assert_int_eq(say_rows(&said, 0), HG_END);

@@ -31,7 +31,10 @@ static const struct {
     { false, 1258, "FC00 0500 0300 ECD0FE", "\xCC\x81Đ₫" }, /* Windows 1258 */
     { false, 10000, "FC00 0400 0200 8EDB", "é€" }, /* Macintosh */
     { false, 874, "FC00 0400 0200 6162", "ab" }, /* ASCII is the same everywhere */
-    { false, 874, "FC00 0400 0200 61E0", NULL }, /* a code page that is not known */
+    { false, 874, "FC00 0400 0200 61A1", "aก" }, /* Thai */
+    { false, 949, "FC00 0500 0300 61BFF8", "a원" }, /* two bytes a character */
+    { false, 949, "FC00 0400 0200 61BF", NULL }, /* half a character */
+    { false, 4711, "FC00 0400 0200 61E0", NULL }, /* a code page that is not known */
 };
 
 static unsigned digit(char c)
@@ -56,7 +59,7 @@ START_TEST(a_text_is_read_whole_however_its_records_cut_it)
     hg_err err = HG_ERR_INIT;
     hg_ole *ole;
     hg_buf text = { 0 };
-    hg_xls_records r = { .biff8 = texts[_i].biff8, .code_page = texts[_i].code_page };
+    hg_xls_records r = { .biff = texts[_i].biff8 ? 8 : 5, .code_page = texts[_i].code_page };
     unsigned char bytes[COMPOUND_SMALL] = { 0 };
     compound_init(&c, "Workbook", bytes_of(bytes, texts[_i].records));
     memcpy(c.small, bytes, sizeof c.small);

@@ -1,0 +1,172 @@
+/* extract - the rows of a sheet as they stand, without a recipe */
+#include "text/utf8.h"
+#include "work/extract_job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_COLUMNS 16384 /* of a plain table; as many as a sheet of ECMA-376 has */
+
+/* The row's cells in NFC. */
+static hg_status normal(hg_extract_job *j, const hg_row *row, const hg_slice **cells)
+{
+    bool ascii = true;
+    for (size_t i = 0; i < row->n && ascii; i++)
+        for (size_t k = 0; k < row->cells[i].n && ascii; k++)
+            ascii = (unsigned char)row->cells[i].p[k] < 0x80;
+    *cells = row->cells;
+    if (ascii || row->n > MAX_COLUMNS)
+        return HG_OK;
+    hg_buf_clear(&j->nfc);
+    for (size_t i = 0; i < row->n; i++) {
+        size_t from = j->nfc.len;
+        hg_utf8_nfc(&j->nfc, row->cells[i].p, row->cells[i].n);
+        j->cells[i] = (hg_slice){ NULL, j->nfc.len - from };
+    }
+    const char *p = j->nfc.data; /* where it is now that it grows no more */
+    for (size_t i = 0; i < row->n; p += j->cells[i++].n)
+        j->cells[i].p = p ? p : "";
+    *cells = j->cells;
+    return hg_buf_status(&j->nfc, j->err);
+}
+
+/* The first row's texts, each closed by a NUL. */
+static hg_status header_text(hg_extract_job *j, const hg_source *source, const hg_row *row,
+                             hg_buf *text)
+{
+    const hg_slice *cells;
+    hg_loc loc = { .file = hg_source_name(source), .row = row->number };
+    if (row->n > MAX_COLUMNS)
+        return hg_fail(j->err, HG_EINPUT, &loc, "more than %d columns", MAX_COLUMNS);
+    hg_status st = normal(j, row, &cells);
+    if (st == HG_OK && row->n > 0 && hg_slice_is(cells[0], HG_STREAM_AT))
+        return hg_fail(j->err, HG_EINPUT, &loc, "the column name %s is reserved",
+                       HG_STREAM_AT);
+    for (size_t i = 0; i < row->n && st == HG_OK; i++) {
+        hg_buf_put(text, cells[i].p, strnlen(cells[i].p, cells[i].n));
+        hg_buf_putc(text, '\0');
+    }
+    return st == HG_OK ? hg_buf_status(text, j->err) : st;
+}
+
+/* Start with the header whose n texts are in j->header. */
+static hg_status begin_with_header(hg_extract_job *j, size_t n)
+{
+    j->header_names = calloc(n + 1, sizeof *j->header_names);
+    if (!j->header_names)
+        return hg_fail_nomem(j->err);
+    const char *p = j->header.data;
+    for (size_t i = 0; i < n; p += strlen(p) + 1)
+        j->header_names[i++] = p;
+    return hg_extract_begin(j, j->header_names, n);
+}
+
+/* Take the first row of the first source as the header. */
+static hg_status first_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+{
+    hg_status st = header_text(j, source, row, &j->header);
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
+}
+
+/* A text without a header: its columns are numbered, as frictionless does; plain CSV needs
+ * no names. */
+static hg_status no_header(hg_extract_job *j, const hg_row *row)
+{
+    if (j->opts->form == HG_EXTRACT_CSV)
+        return hg_extract_begin_headless(j);
+    for (size_t i = 0; i < row->n && i < MAX_COLUMNS; i++) {
+        hg_buf_printf(&j->header, "field%zu", i + 1);
+        hg_buf_putc(&j->header, '\0');
+    }
+    hg_status st = hg_buf_status(&j->header, j->err);
+    return st == HG_OK ? begin_with_header(j, row->n) : st;
+}
+
+/* See that the first row of a further source is the same. */
+static hg_status next_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+{
+    hg_buf text = { 0 };
+    hg_loc loc = { .file = hg_source_name(source), .row = row->number };
+    hg_status st = header_text(j, source, row, &text);
+    if (st == HG_OK && !hg_slice_eq((hg_slice){ text.data, text.len },
+                                    (hg_slice){ j->header.data, j->header.len }))
+        st = hg_fail(j->err, HG_EARG, &loc, "its header is not that of the first source");
+    hg_buf_release(&text);
+    return st;
+}
+
+/* Whether the first row of a sheet is no header: only a text tells. */
+static bool headless(const hg_source *source, size_t sheet)
+{
+    const hg_textfile *text = hg_source_text(source);
+    const hg_tables *tables = text ? hg_textfile_tables(text) : NULL;
+    return tables && sheet < tables->n && tables->list[sheet].header_rows == 0;
+}
+
+static hg_status write_row(hg_extract_job *j, const hg_row *row, hg_origin *at)
+{
+    const hg_slice *cells;
+    at->row = row->number;
+    hg_status st = normal(j, row, &cells);
+    return st == HG_OK ? hg_extract_row(j, cells, row->n, at, HG_JSONL_NO_NUMBER) : st;
+}
+
+/* The first row of a source: mostly its header. */
+static hg_status write_first(hg_extract_job *j, const hg_source *source, size_t sheet,
+                             const hg_row *row, hg_origin *at)
+{
+    bool begun = j->header_names || j->out;
+    if (!headless(source, sheet))
+        return begun ? next_header(j, source, row) : first_header(j, source, row);
+    hg_status st = begun ? HG_OK : no_header(j, row);
+    return st == HG_OK ? write_row(j, row, at) : st;
+}
+
+static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
+{
+    hg_source *source = j->sources[i];
+    hg_row row;
+    hg_rows *rows = NULL;
+    hg_loc loc = { .file = hg_source_name(source) };
+    hg_origin at = { .source = i };
+    hg_status st = HG_OK;
+    if (hg_source_is_workbook(source))
+        at.sheet = loc.sheet = hg_source_sheet(source, sheet)->name;
+    else
+        st = hg_remarks_layout(&j->remarks, source, sheet, j->opts->sheet != NULL,
+                               j->opts->form != HG_EXTRACT_CSV, j->err);
+    if (st == HG_OK)
+        st = hg_rows_open(&rows, source, sheet, j->err);
+    if (st == HG_OK)
+        st = hg_rows_next(rows, &row, j->err);
+    if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
+        st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
+    else if (st == HG_OK)
+        st = write_first(j, source, sheet, &row, &at);
+    while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
+        st = write_row(j, &row, &at);
+    hg_rows_free(rows);
+    return st == HG_END ? HG_OK : st;
+}
+
+hg_status hg_extract_rows(hg_extract_job *j)
+{
+    hg_status st = HG_OK;
+    j->cells = calloc(MAX_COLUMNS, sizeof *j->cells);
+    if (!j->cells)
+        return hg_fail_nomem(j->err);
+    for (uint32_t i = 0; i < j->n && st == HG_OK; i++) {
+        size_t sheet = 0, n = hg_source_sheets(j->sources[i]);
+        if (j->opts->sheet)
+            st = hg_extract_sheet(j, j->sources[i], j->opts->sheet, &sheet);
+        while (!j->opts->sheet && sheet < n &&
+               hg_source_sheet(j->sources[i], sheet)->visibility != HG_VISIBLE)
+            sheet++;
+        if (st == HG_OK && sheet == n)
+            return hg_extract_no_sheet(j, j->sources[i], "*");
+        if (st == HG_OK)
+            st = write_rows(j, i, sheet);
+    }
+    return st;
+}
+
