@@ -37,7 +37,8 @@ static void put_normal(hg_buf *out, hg_slice text)
         hg_buf one = { 0 };
         if (text.p[i] == '%' && text.n - i > 2)
             hg_uri_decode(&one, (hg_slice){ text.p + i, 3 });
-        bool escape = one.len == 1, plain = escape && is_plain((unsigned char)one.data[0]);
+        bool escape = one.len == 1,
+             plain = escape && is_plain((unsigned char)one.data[0]);
         if (plain)
             hg_buf_putc(out, one.data[0]);
         else if (escape)
@@ -57,8 +58,8 @@ static void put_authority(hg_buf *out, hg_slice scheme, hg_slice authority)
     hg_slice text = authority;
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         size_t n = strlen(usual[i].port), s = strlen(usual[i].scheme);
-        if (scheme.n == s && strncasecmp(scheme.p, usual[i].scheme, s) == 0 && text.n > n &&
-            memcmp(text.p + text.n - n, usual[i].port, n) == 0)
+        if (scheme.n == s && strncasecmp(scheme.p, usual[i].scheme, s) == 0 &&
+            text.n > n && memcmp(text.p + text.n - n, usual[i].port, n) == 0)
             text.n -= n;
     }
     put_lower(out, text);
@@ -150,7 +151,8 @@ static void put_path(hg_buf *out, const char *path)
     }
 }
 
-/* The full path of what may not be there, links of its folder followed but not its own. */
+/* The full path of what may not be there, links of its folder followed but not its own.
+ */
 static hg_status full_path(char **full, const char *path, hg_err *err)
 {
     char *folder = NULL, *real = NULL;
@@ -165,7 +167,8 @@ static hg_status full_path(char **full, const char *path, hg_err *err)
     return st;
 }
 
-hg_status hg_addresses_of(hg_buf *out, const hg_addresses *a, const char *path, hg_err *err)
+hg_status hg_addresses_of(hg_buf *out, const hg_addresses *a, const char *path,
+                          hg_err *err)
 {
     char *full = NULL;
     hg_status st = full_path(&full, path, err);

@@ -1,4 +1,5 @@
-/* csvm - metadata about tables: groups and tables (w3.org/TR/tabular-metadata, 5.3, 5.4) */
+/* csvm - metadata about tables: groups and tables (w3.org/TR/tabular-metadata, 5.3, 5.4)
+ */
 #include "dataset/csvm_reader.h"
 
 #include <stdlib.h>
@@ -27,7 +28,8 @@ static const csvm_property of_templates[] = {
     { "titles", take_titles },
 };
 static const csvm_kind template_kind = { "Template", of_templates,
-                                         sizeof of_templates / sizeof *of_templates, true };
+                                         sizeof of_templates / sizeof *of_templates,
+                                         true };
 
 void csvm_take_transformations(csvm_reader *r, void *to, const hg_json *object,
                                const char *key)
@@ -88,23 +90,21 @@ static const csvm_kind table_kind = { "Table", of_tables,
                                       sizeof of_tables / sizeof *of_tables, true };
 
 static const csvm_property of_groups[] = {
-    { "tables", take_tables },
-    { "dialect", take_dialect },
-    { "notes", csvm_take_notes },
-    { "tableDirection", csvm_take_direction },
-    { "tableSchema", csvm_take_schema },
-    { "transformations", csvm_take_transformations },
+    { "tables", take_tables },           { "dialect", take_dialect },
+    { "notes", csvm_take_notes },        { "tableDirection", csvm_take_direction },
+    { "tableSchema", csvm_take_schema }, { "transformations", csvm_take_transformations },
 };
 static const csvm_kind group_kind = { "TableGroup", of_groups,
                                       sizeof of_groups / sizeof *of_groups, true };
 
-static void read_table(csvm_reader *r, csvm_described *table, const hg_json *json, bool top)
+static void read_table(csvm_reader *r, csvm_described *table, const hg_json *json,
+                       bool top)
 {
     table->json = json;
     csvm_object(r, json, &table_kind, table, &table->inherited, top);
     if (!table->url)
-        csvm_wrong(r, json, hg_json_get(json, "url") ? "url" : NULL, "'%s' is needed here",
-                   "url");
+        csvm_wrong(r, json, hg_json_get(json, "url") ? "url" : NULL,
+                   "'%s' is needed here", "url");
 }
 
 /* Tables that are objects, out of the group's list. */

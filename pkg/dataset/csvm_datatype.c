@@ -35,7 +35,8 @@ static void number_format(csvm_reader *r, hg_datatype *type, const hg_json *obje
         else if (strcmp(member, "pattern") == 0)
             csvm_string(r, value, member, &pattern);
         else
-            csvm_warn(r, value, member, "'%s' means nothing here, and is passed over", member);
+            csvm_warn(r, value, member, "'%s' means nothing here, and is passed over",
+                      member);
     }
     if (made && pattern && !hg_numberpattern_init(made, pattern, decimal, group)) {
         csvm_warn(r, object, key, "'%s' is no pattern of numbers", pattern);
@@ -50,9 +51,11 @@ static void number_format(csvm_reader *r, hg_datatype *type, const hg_json *obje
 static void boolean_format(csvm_reader *r, hg_datatype *type, const hg_json *object,
                            const char *key)
 {
-    const char *text = hg_json_get_str(object, key), *bar = text ? strchr(text, '|') : NULL;
+    const char *text = hg_json_get_str(object, key),
+               *bar = text ? strchr(text, '|') : NULL;
     if (!bar || bar == text || bar[1] == '\0' || strchr(bar + 1, '|')) {
-        csvm_warn(r, object, key, "two texts with | between them are needed here: Y|N", NULL);
+        csvm_warn(r, object, key, "two texts with | between them are needed here: Y|N",
+                  NULL);
         return;
     }
     type->yes = (hg_slice){ text, (size_t)(bar - text) };
@@ -67,15 +70,17 @@ static void date_format(csvm_reader *r, hg_datatype *type, const hg_json *object
     unsigned fields, needed = type->base->fields, all = needed | type->base->ignored;
     if (!csvm_string(r, object, key, &text))
         return;
-    if (!hg_datepattern_known(&fields, text) || (fields & needed) != needed || (fields & ~all)) {
-        csvm_warn(r, object, key, "'%s' is no pattern of dates or times for this type", text);
+    if (!hg_datepattern_known(&fields, text) || (fields & needed) != needed ||
+        (fields & ~all)) {
+        csvm_warn(r, object, key, "'%s' is no pattern of dates or times for this type",
+                  text);
         return;
     }
     type->date = type->format = text;
 }
 
-/* An expression of ECMA-262 that all of a text must fit. What only stands without its flag u,
- * as "\\-" does, is read as XML Schema's, where that can be. */
+/* An expression of ECMA-262 that all of a text must fit. What only stands without its
+ * flag u, as "\\-" does, is read as XML Schema's, where that can be. */
 static hg_status read_regex(hg_pattern **out, const char *text, hg_err *err)
 {
     hg_buf whole = { 0 };
@@ -102,7 +107,8 @@ static void text_format(csvm_reader *r, hg_datatype *type, const hg_json *object
     } else if (st == HG_ENOMEM) {
         hg_fail_nomem(r->err);
     } else {
-        csvm_warn(r, object, key, "'%s' is no regular expression that is known here", text);
+        csvm_warn(r, object, key, "'%s' is no regular expression that is known here",
+                  text);
     }
 }
 
@@ -203,7 +209,8 @@ static void check_pair(csvm_reader *r, const hg_datatype *type, const hg_json *o
         return;
     int order = hg_xsd_compare(type->base, &upper->value, &lower->value);
     if (order < least || order == 2)
-        csvm_wrong(r, object, upper->key, "no value is within the limits that are set", NULL);
+        csvm_wrong(r, object, upper->key, "no value is within the limits that are set",
+                   NULL);
 }
 
 static void check_either(csvm_reader *r, const hg_json *object, const limit *a,
@@ -213,7 +220,8 @@ static void check_either(csvm_reader *r, const hg_json *object, const limit *a,
         csvm_wrong(r, object, b->key, "this cannot stand beside '%s'", a->key);
 }
 
-static void set_limit(hg_datatype *type, const limit *l, unsigned bit, size_t i, hg_value *to)
+static void set_limit(hg_datatype *type, const limit *l, unsigned bit, size_t i,
+                      hg_value *to)
 {
     if (!l->said)
         return;
@@ -268,10 +276,11 @@ static void take_id(csvm_reader *r, void *to, const hg_json *object, const char 
     if (!csvm_string(r, object, key, &text))
         return;
     if (strncmp(text, "_:", 2) == 0)
-        csvm_wrong(r, object, key, "'%s' is a blank node, which cannot be named here", text);
-    else if (hg_xsd_is_address(text))
-        csvm_wrong(r, object, key, "'%s' is a built-in datatype, which cannot be described",
+        csvm_wrong(r, object, key, "'%s' is a blank node, which cannot be named here",
                    text);
+    else if (hg_xsd_is_address(text))
+        csvm_wrong(r, object, key,
+                   "'%s' is a built-in datatype, which cannot be described", text);
 }
 
 static const csvm_property properties[] = {
@@ -280,8 +289,8 @@ static const csvm_property properties[] = {
     { "maximum", later },      { "minInclusive", later }, { "maxInclusive", later },
     { "minExclusive", later }, { "maxExclusive", later }, { "@id", take_id },
 };
-static const csvm_kind kind = { "Datatype", properties, sizeof properties / sizeof *properties,
-                                true };
+static const csvm_kind kind = { "Datatype", properties,
+                                sizeof properties / sizeof *properties, true };
 
 static const hg_datatype *read_described(csvm_reader *r, const hg_json *object)
 {

@@ -14,8 +14,9 @@ typedef struct dialect {
 static void unsupported(csvm_reader *r, const hg_json *object, const char *key)
 {
     hg_err what = HG_ERR_INIT;
-    hg_doc_fail(&what, r->context.doc, object, key,
-                "only one ASCII character is supported here, so the table could not be checked");
+    hg_doc_fail(
+        &what, r->context.doc, object, key,
+        "only one ASCII character is supported here, so the table could not be checked");
     csvm_told(r, HG_ERROR, "dialect-error", key, &what);
 }
 
@@ -39,7 +40,8 @@ static void take_comment(csvm_reader *r, void *to, const hg_json *object, const 
         csvm_string(r, object, key, &made->comment);
 }
 
-static void take_delimiter(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_delimiter(csvm_reader *r, void *to, const hg_json *object,
+                           const char *key)
 {
     take_byte(r, object, key, &((dialect *)to)->made->delimiter);
 }
@@ -58,7 +60,8 @@ static void take_doubled(csvm_reader *r, void *to, const hg_json *object, const 
     csvm_boolean(r, object, key, &((dialect *)to)->made->doubled);
 }
 
-static void take_encoding(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_encoding(csvm_reader *r, void *to, const hg_json *object,
+                          const char *key)
 {
     hg_webcsv_dialect *made = ((dialect *)to)->made;
     const char *text = NULL;
@@ -76,7 +79,8 @@ static void take_header(csvm_reader *r, void *to, const hg_json *object, const c
         d->made->header_rows = header;
 }
 
-static void take_header_rows(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_header_rows(csvm_reader *r, void *to, const hg_json *object,
+                             const char *key)
 {
     dialect *d = to;
     if (csvm_count(r, object, key, &d->made->header_rows))
@@ -84,17 +88,21 @@ static void take_header_rows(csvm_reader *r, void *to, const hg_json *object, co
 }
 
 /* LF, CR LF and CR are read alike; another is one character. */
-static void take_line_ends(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_line_ends(csvm_reader *r, void *to, const hg_json *object,
+                           const char *key)
 {
     const hg_json *value = hg_json_get(object, key);
     size_t n = hg_json_is_array(value) ? hg_json_len(value) : 1;
     for (size_t i = 0; i < n; i++) {
-        const char *text = hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
+        const char *text =
+            hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
         if (!text) {
-            csvm_warn(r, object, key, "a string or an array of strings is needed here", NULL);
+            csvm_warn(r, object, key, "a string or an array of strings is needed here",
+                      NULL);
             return;
         }
-        if (strcmp(text, "\n") == 0 || strcmp(text, "\r\n") == 0 || strcmp(text, "\r") == 0)
+        if (strcmp(text, "\n") == 0 || strcmp(text, "\r\n") == 0 ||
+            strcmp(text, "\r") == 0)
             continue;
         if (n > 1 || text[0] == '\0' || (unsigned char)text[0] >= 0x80 || text[1] != '\0')
             unsupported(r, object, key);
@@ -103,22 +111,26 @@ static void take_line_ends(csvm_reader *r, void *to, const hg_json *object, cons
     }
 }
 
-static void take_skip_blank(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_skip_blank(csvm_reader *r, void *to, const hg_json *object,
+                            const char *key)
 {
     csvm_boolean(r, object, key, &((dialect *)to)->made->skip_blank);
 }
 
-static void take_skip_columns(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_skip_columns(csvm_reader *r, void *to, const hg_json *object,
+                              const char *key)
 {
     csvm_count(r, object, key, &((dialect *)to)->made->skip_columns);
 }
 
-static void take_skip_rows(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_skip_rows(csvm_reader *r, void *to, const hg_json *object,
+                           const char *key)
 {
     csvm_count(r, object, key, &((dialect *)to)->made->skip_rows);
 }
 
-static void take_skip_space(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_skip_space(csvm_reader *r, void *to, const hg_json *object,
+                            const char *key)
 {
     dialect *d = to;
     bool skip;
@@ -143,18 +155,25 @@ static void take_trim(csvm_reader *r, void *to, const hg_json *object, const cha
 }
 
 static const csvm_property properties[] = {
-    { "commentPrefix", take_comment },     { "delimiter", take_delimiter },
-    { "doubleQuote", take_doubled },       { "encoding", take_encoding },
-    { "header", take_header },             { "headerRowCount", take_header_rows },
-    { "lineTerminators", take_line_ends }, { "quoteChar", take_quote },
-    { "skipBlankRows", take_skip_blank },  { "skipColumns", take_skip_columns },
-    { "skipInitialSpace", take_skip_space }, { "skipRows", take_skip_rows },
+    { "commentPrefix", take_comment },
+    { "delimiter", take_delimiter },
+    { "doubleQuote", take_doubled },
+    { "encoding", take_encoding },
+    { "header", take_header },
+    { "headerRowCount", take_header_rows },
+    { "lineTerminators", take_line_ends },
+    { "quoteChar", take_quote },
+    { "skipBlankRows", take_skip_blank },
+    { "skipColumns", take_skip_columns },
+    { "skipInitialSpace", take_skip_space },
+    { "skipRows", take_skip_rows },
     { "trim", take_trim },
 };
-static const csvm_kind kind = { "Dialect", properties, sizeof properties / sizeof *properties,
-                                false };
+static const csvm_kind kind = { "Dialect", properties,
+                                sizeof properties / sizeof *properties, false };
 
-static const hg_webcsv_dialect *read_dialect(csvm_reader *r, const hg_json *json, bool top)
+static const hg_webcsv_dialect *read_dialect(csvm_reader *r, const hg_json *json,
+                                             bool top)
 {
     hg_webcsv_dialect *made = csvm_new(r, 1, sizeof *made);
     if (!made)
@@ -165,7 +184,8 @@ static const hg_webcsv_dialect *read_dialect(csvm_reader *r, const hg_json *json
     return made;
 }
 
-void csvm_dialect(csvm_reader *r, csvm_described *to, const hg_json *object, const char *key)
+void csvm_dialect(csvm_reader *r, csvm_described *to, const hg_json *object,
+                  const char *key)
 {
     const hg_json *value = hg_json_get(object, key);
     csvm_context before = r->context, own = { 0 };

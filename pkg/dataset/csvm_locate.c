@@ -36,7 +36,8 @@ static bool is_described(const search *s, const char *base, const hg_json *table
 static bool describes(const search *s, const hg_doc *doc, const char *where)
 {
     const hg_json *root = hg_doc_root(doc), *tables = hg_json_get(root, "tables");
-    const char *set = hg_json_get_str(hg_json_at(hg_json_get(root, "@context"), 1), "@base");
+    const char *set =
+        hg_json_get_str(hg_json_at(hg_json_get(root, "@context"), 1), "@base");
     hg_buf base = { 0 };
     hg_address_resolve(&base, where, set ? set : "");
     bool found = is_described(s, base.data ? base.data : where, root);
@@ -54,7 +55,8 @@ static void warn(search *s, const char *file, const char *message)
         s->opts->tell(s->opts->user, HG_WARNING, "metadata-error", NULL, &what, s->err);
 }
 
-/* Metadata that are no JSON may be the ones that are meant: reading them tells what is wrong. */
+/* Metadata that are no JSON may be the ones that are meant: reading them tells what is
+ * wrong. */
 static bool is_wanted(search *s, const char *file, const char *url)
 {
     hg_err why = HG_ERR_INIT;
@@ -68,7 +70,8 @@ static bool is_wanted(search *s, const char *file, const char *url)
     return wanted;
 }
 
-/* Look at a place. Takes url over. False: there is nothing, or nothing that describes it. */
+/* Look at a place. Takes url over. False: there is nothing, or nothing that describes it.
+ */
 static bool try_place(search *s, hg_buf *url)
 {
     char *file = NULL;

@@ -86,8 +86,8 @@ void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const cha
         r->opts->tell(r->opts->user, severity, code, key, what, r->err);
 }
 
-static bool tell(csvm_reader *r, hg_severity severity, const hg_json *object, const char *key,
-                 const char *message, const char *arg)
+static bool tell(csvm_reader *r, hg_severity severity, const hg_json *object,
+                 const char *key, const char *message, const char *arg)
 {
     hg_err what = HG_ERR_INIT;
     hg_doc_fail(&what, r->context.doc, object, key, message, arg);
@@ -95,14 +95,14 @@ static bool tell(csvm_reader *r, hg_severity severity, const hg_json *object, co
     return false;
 }
 
-bool csvm_warn(csvm_reader *r, const hg_json *object, const char *key, const char *message,
-               const char *arg)
+bool csvm_warn(csvm_reader *r, const hg_json *object, const char *key,
+               const char *message, const char *arg)
 {
     return tell(r, HG_WARNING, object, key, message, arg);
 }
 
-bool csvm_wrong(csvm_reader *r, const hg_json *object, const char *key, const char *message,
-                const char *arg)
+bool csvm_wrong(csvm_reader *r, const hg_json *object, const char *key,
+                const char *message, const char *arg)
 {
     return tell(r, HG_ERROR, object, key, message, arg);
 }
@@ -146,7 +146,8 @@ bool csvm_choice(csvm_reader *r, const hg_json *object, const char *key,
     return csvm_warn(r, object, key, "this is no value that '%s' can have here", key);
 }
 
-bool csvm_language(csvm_reader *r, const hg_json *object, const char *key, const char **out)
+bool csvm_language(csvm_reader *r, const hg_json *object, const char *key,
+                   const char **out)
 {
     const char *text = hg_json_get_str(object, key);
     if (!text || !hg_langtag_valid(text))
@@ -229,15 +230,18 @@ static void add_texts(csvm_reader *r, texts *to, const hg_json *object, const ch
         return;
     }
     for (size_t i = 0; i < most_of(value); i++) {
-        const char *text = hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
+        const char *text =
+            hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
         if (text)
             to->items[to->n++] = (hg_csvm_title){ lang, text };
         else
-            csvm_warn(r, object, key, "a string or an array of strings is needed here", NULL);
+            csvm_warn(r, object, key, "a string or an array of strings is needed here",
+                      NULL);
     }
 }
 
-hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key, size_t *n)
+hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key,
+                          size_t *n)
 {
     const hg_json *value = hg_json_get(object, key);
     bool by_language = hg_json_is_object(value);
@@ -252,7 +256,8 @@ hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key
         if (hg_langtag_valid(lang))
             add_texts(r, &to, value, lang, lang);
         else
-            csvm_warn(r, value, lang, "a language tag as BCP 47 has it is needed here", NULL);
+            csvm_warn(r, value, lang, "a language tag as BCP 47 has it is needed here",
+                      NULL);
     }
     *n = to.n;
     return to.items;
@@ -260,7 +265,8 @@ hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key
 
 /* ---- inherited properties ---- */
 
-static void take_template(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_template(csvm_reader *r, void *to, const hg_json *object,
+                          const char *key)
 {
     const char *text = NULL;
     (void)to;
@@ -268,7 +274,8 @@ static void take_template(csvm_reader *r, void *to, const hg_json *object, const
         csvm_warn(r, object, key, "this is no URI template (RFC 6570)", NULL);
 }
 
-static void take_datatype(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_datatype(csvm_reader *r, void *to, const hg_json *object,
+                          const char *key)
 {
     csvm_inherited *in = to;
     const hg_datatype *type = csvm_datatype(r, object, key);
@@ -288,7 +295,8 @@ static void take_lang(csvm_reader *r, void *to, const hg_json *object, const cha
 static void take_null(csvm_reader *r, void *to, const hg_json *object, const char *key)
 {
     csvm_inherited *in = to;
-    texts list = { csvm_new(r, most_of(hg_json_get(object, key)), sizeof *list.items), 0 };
+    texts list = { csvm_new(r, most_of(hg_json_get(object, key)), sizeof *list.items),
+                   0 };
     if (!list.items)
         return;
     add_texts(r, &list, object, key, NULL);
@@ -303,14 +311,16 @@ static void take_null(csvm_reader *r, void *to, const hg_json *object, const cha
     in->no_null = list.n == 0;
 }
 
-static void take_required(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_required(csvm_reader *r, void *to, const hg_json *object,
+                          const char *key)
 {
     bool required;
     if (csvm_boolean(r, object, key, &required))
         ((csvm_inherited *)to)->required = required ? 'y' : 'n';
 }
 
-static void take_separator(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_separator(csvm_reader *r, void *to, const hg_json *object,
+                           const char *key)
 {
     csvm_inherited *in = to;
     const hg_json *value = hg_json_get(object, key);
@@ -336,11 +346,16 @@ static void take_text_direction(csvm_reader *r, void *to, const hg_json *object,
 const csvm_property *csvm_inherited_property(const char *name)
 {
     static const csvm_property all[] = {
-        { "aboutUrl", take_template },     { "datatype", take_datatype },
-        { "default", take_default },       { "lang", take_lang },
-        { "null", take_null },             { "ordered", csvm_take_boolean },
-        { "propertyUrl", take_template },  { "required", take_required },
-        { "separator", take_separator },   { "textDirection", take_text_direction },
+        { "aboutUrl", take_template },
+        { "datatype", take_datatype },
+        { "default", take_default },
+        { "lang", take_lang },
+        { "null", take_null },
+        { "ordered", csvm_take_boolean },
+        { "propertyUrl", take_template },
+        { "required", take_required },
+        { "separator", take_separator },
+        { "textDirection", take_text_direction },
         { "valueUrl", take_template },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -419,7 +434,8 @@ static void read_local_context(csvm_reader *r, const hg_json *local, const char 
 void csvm_read_context(csvm_reader *r, const char *where, bool needed)
 {
     static const char namespace[] = "http://www.w3.org/ns/csvw";
-    const hg_json *root = hg_doc_root(r->context.doc), *context = hg_json_get(root, "@context");
+    const hg_json *root = hg_doc_root(r->context.doc),
+                  *context = hg_json_get(root, "@context");
     bool array = hg_json_is_array(context);
     const char *name = hg_json_str(array ? hg_json_at(context, 0) : context);
     const hg_json *local = array ? hg_json_at(context, 1) : NULL;
@@ -429,9 +445,10 @@ void csvm_read_context(csvm_reader *r, const char *where, bool needed)
         return;
     if (!name || strcmp(name, namespace) != 0 || (array && hg_json_len(context) > 2) ||
         (local && !hg_json_is_object(local)))
-        csvm_wrong(r, root, context ? "@context" : NULL,
-                   "the context must be \"%s\", or that and an object with @base and @language",
-                   namespace);
+        csvm_wrong(
+            r, root, context ? "@context" : NULL,
+            "the context must be \"%s\", or that and an object with @base and @language",
+            namespace);
     else
         read_local_context(r, local, where);
 }
@@ -446,7 +463,8 @@ bool csvm_load(csvm_reader *r, const hg_json *object, const char *key, const cha
         return false;
     if (!file) {
         hg_doc_fail(&why, r->context.doc, object, key,
-                    "'%s' is not here: nothing is fetched, so this could not be checked", *url);
+                    "'%s' is not here: nothing is fetched, so this could not be checked",
+                    *url);
         csvm_told(r, HG_ERROR, "scheme-error", key, &why);
         return false;
     }

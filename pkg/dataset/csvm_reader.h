@@ -1,5 +1,5 @@
-/* csvm_reader.h - what the parts of dataset/csvm share: the document at hand, what is wrong in
- * it, and its properties by kind. Everything here is for csvm_*.c alone. */
+/* csvm_reader.h - what the parts of dataset/csvm share: the document at hand, what is
+ * wrong in it, and its properties by kind. Everything here is for csvm_*.c alone. */
 #ifndef HG_DATASET_CSVM_READER_H
 #define HG_DATASET_CSVM_READER_H
 
@@ -74,13 +74,13 @@ const char *csvm_keep(csvm_reader *r, const hg_buf *text);
 void csvm_own_doc(csvm_reader *r, hg_doc *doc);
 void csvm_own_pattern(csvm_reader *r, hg_pattern *pattern);
 
-/* ---- what is wrong: at object's member key, or the object itself where key is NULL; message
- * has at most one %s. Both return false. ---- */
+/* ---- what is wrong: at object's member key, or the object itself where key is NULL;
+ * message has at most one %s. Both return false. ---- */
 
-bool csvm_warn(csvm_reader *r, const hg_json *object, const char *key, const char *message,
-               const char *arg);
-bool csvm_wrong(csvm_reader *r, const hg_json *object, const char *key, const char *message,
-                const char *arg);
+bool csvm_warn(csvm_reader *r, const hg_json *object, const char *key,
+               const char *message, const char *arg);
+bool csvm_wrong(csvm_reader *r, const hg_json *object, const char *key,
+                const char *message, const char *arg);
 /* What a failed call said, under a code. */
 void csvm_told(csvm_reader *r, hg_severity severity, const char *code, const char *key,
                const hg_err *what);
@@ -102,28 +102,31 @@ typedef struct csvm_kind {
     bool common; /* it may have common properties */
 } csvm_kind;
 
-/* Read all members of an object; inherited may be NULL: the kind has none of these. top: it may
- * have a context, which was read before. */
+/* Read all members of an object; inherited may be NULL: the kind has none of these. top:
+ * it may have a context, which was read before. */
 void csvm_object(csvm_reader *r, const hg_json *object, const csvm_kind *kind, void *to,
                  csvm_inherited *inherited, bool top);
 
 /* Values by kind; false, with a warning told and *out as it was, if it is none. */
-bool csvm_string(csvm_reader *r, const hg_json *object, const char *key, const char **out);
+bool csvm_string(csvm_reader *r, const hg_json *object, const char *key,
+                 const char **out);
 bool csvm_boolean(csvm_reader *r, const hg_json *object, const char *key, bool *out);
 bool csvm_count(csvm_reader *r, const hg_json *object, const char *key, uint64_t *out);
 bool csvm_choice(csvm_reader *r, const hg_json *object, const char *key,
                  const char *const *choices);
-bool csvm_language(csvm_reader *r, const hg_json *object, const char *key, const char **out);
+bool csvm_language(csvm_reader *r, const hg_json *object, const char *key,
+                   const char **out);
 /* An address, in full; one that is no string is "" (and a warning). NULL: no memory. */
 const char *csvm_link(csvm_reader *r, const hg_json *object, const char *key);
 const char *csvm_resolve(csvm_reader *r, const char *ref);
 csvm_take csvm_take_string, csvm_take_boolean, csvm_take_link, csvm_take_direction,
     csvm_take_notes, csvm_take_transformations; /* looked at only */
 /* Texts with languages; the result may be empty. */
-hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key, size_t *n);
+hg_csvm_title *csvm_texts(csvm_reader *r, const hg_json *object, const char *key,
+                          size_t *n);
 
-/* The document of an object property that is an address: read into *doc, with a context of its
- * own. False: it was told what is wrong. */
+/* The document of an object property that is an address: read into *doc, with a context
+ * of its own. False: it was told what is wrong. */
 bool csvm_load(csvm_reader *r, const hg_json *object, const char *key, const char **url,
                csvm_context *context);
 /* Set the context that a document has, where is its address. needed: it must have one. */
@@ -132,10 +135,12 @@ void csvm_read_context(csvm_reader *r, const char *where, bool needed);
 /* ---- the parts ---- */
 
 void csvm_common(csvm_reader *r, const hg_json *object, const char *key);
-bool csvm_is_address(const char *text, bool term); /* a prefixed name or an absolute address */
+bool csvm_is_address(const char *text,
+                     bool term); /* a prefixed name or an absolute address */
 const hg_datatype *csvm_datatype(csvm_reader *r, const hg_json *object, const char *key);
 const hg_datatype *csvm_string_type(csvm_reader *r);
-void csvm_dialect(csvm_reader *r, csvm_described *to, const hg_json *object, const char *key);
+void csvm_dialect(csvm_reader *r, csvm_described *to, const hg_json *object,
+                  const char *key);
 void csvm_take_schema(csvm_reader *r, void *to, const hg_json *object, const char *key);
 const csvm_property *csvm_inherited_property(const char *name);
 /* Put tables together out of their descriptions, and keys. */

@@ -12,9 +12,10 @@ static void take_name(csvm_reader *r, void *to, const hg_json *object, const cha
     if (!csvm_string(r, object, key, &name))
         return;
     if (name[0] == '_' || !hg_uritemplate_name(hg_slice_of(name)))
-        csvm_warn(r, object, key,
-                  "'%s' is no name of a column: letters, digits, _ . and %%HH, no _ in front",
-                  name);
+        csvm_warn(
+            r, object, key,
+            "'%s' is no name of a column: letters, digits, _ . and %%HH, no _ in front",
+            name);
     else
         ((csvm_column *)to)->name = name;
 }
@@ -39,11 +40,13 @@ static const csvm_property of_columns[] = {
 static const csvm_kind column_kind = { "Column", of_columns,
                                        sizeof of_columns / sizeof *of_columns, true };
 
-static void check_name(csvm_reader *r, const csvm_schema *schema, const csvm_column *column)
+static void check_name(csvm_reader *r, const csvm_schema *schema,
+                       const csvm_column *column)
 {
     for (const csvm_column *c = schema->columns; c < column; c++)
         if (c->name && column->name && strcmp(c->name, column->name) == 0) {
-            csvm_wrong(r, column->json, "name", "there is another column '%s'", column->name);
+            csvm_wrong(r, column->json, "name", "there is another column '%s'",
+                       column->name);
             return;
         }
 }
@@ -105,7 +108,8 @@ static void check_row_titles(csvm_reader *r, const csvm_schema *schema)
     const hg_json *value = hg_json_get(schema->json, "rowTitles");
     size_t n = hg_json_is_array(value) ? hg_json_len(value) : 1;
     for (size_t i = 0; value && i < n; i++) {
-        const char *name = hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
+        const char *name =
+            hg_json_str(hg_json_is_array(value) ? hg_json_at(value, i) : value);
         size_t c = 0;
         while (name && c < schema->n &&
                !(schema->columns[c].name && strcmp(schema->columns[c].name, name) == 0))
@@ -116,7 +120,8 @@ static void check_row_titles(csvm_reader *r, const csvm_schema *schema)
     }
 }
 
-static void take_row_titles(csvm_reader *r, void *to, const hg_json *object, const char *key)
+static void take_row_titles(csvm_reader *r, void *to, const hg_json *object,
+                            const char *key)
 {
     (void)r, (void)to, (void)object, (void)key;
 }
@@ -154,7 +159,8 @@ static const csvm_schema *find_shared(const csvm_reader *r, const char *url)
 }
 
 /* A schema of an address of its own is read once, also where several tables have it. */
-static const csvm_schema *shared_schema(csvm_reader *r, const hg_json *object, const char *key)
+static const csvm_schema *shared_schema(csvm_reader *r, const hg_json *object,
+                                        const char *key)
 {
     csvm_context before = r->context, own = { 0 };
     const char *url = csvm_resolve(r, hg_json_get_str(object, key));

@@ -1,5 +1,5 @@
-/* csvm_tables - tables put together out of what is said of columns, schemas, tables and groups,
- * and their keys (w3.org/TR/tabular-metadata, 5.5, 5.7) */
+/* csvm_tables - tables put together out of what is said of columns, schemas, tables and
+ * groups, and their keys (w3.org/TR/tabular-metadata, 5.5, 5.7) */
 #include "dataset/csvm_reader.h"
 
 #include <string.h>
@@ -78,7 +78,8 @@ static void set_table(csvm_reader *r, hg_csvm_table *table, const csvm_described
                       const csvm_described *group)
 {
     const csvm_schema *schema = said->schema ? said->schema : group->schema;
-    const char *lang = said->inherited.lang ? said->inherited.lang : group->inherited.lang;
+    const char *lang =
+        said->inherited.lang ? said->inherited.lang : group->inherited.lang;
     hg_webcsv_dialect *usual = csvm_new(r, 1, sizeof *usual);
     if (!usual)
         return;
@@ -114,13 +115,15 @@ static bool read_key(csvm_reader *r, hg_csvm_key *key, const hg_csvm_table *tabl
     bool array = hg_json_is_array(value);
     size_t n = array ? hg_json_len(value) : 1;
     if (n == 0 || (!array && !hg_json_is_string(value)))
-        return complain(r, object, member, "an array of column names is needed here", NULL);
+        return complain(r, object, member, "an array of column names is needed here",
+                        NULL);
     key->columns = csvm_new(r, n, sizeof *key->columns);
     for (size_t i = 0; key->columns && i < n; i++) {
         const char *name = hg_json_str(array ? hg_json_at(value, i) : value);
         size_t c = name ? find_column(table, name) : table->n;
         if (c == table->n)
-            return complain(r, object, member, "there is no column '%s'", name ? name : "");
+            return complain(r, object, member, "there is no column '%s'",
+                            name ? name : "");
         key->columns[i] = c;
     }
     key->n = key->columns ? n : 0;
@@ -151,7 +154,8 @@ static const csvm_schema *schema_of(const group *g, size_t i)
     return g->tables[i].schema ? g->tables[i].schema : g->said->schema;
 }
 
-/* The one table that a reference leads to; g->n, and told, where it is none or several. */
+/* The one table that a reference leads to; g->n, and told, where it is none or several.
+ */
 static size_t find_table(csvm_reader *r, const group *g, const hg_json *reference)
 {
     bool by_url = hg_json_get(reference, "resource") != NULL;
@@ -170,7 +174,8 @@ static size_t find_table(csvm_reader *r, const group *g, const hg_json *referenc
     csvm_wrong(r, reference, member,
                hits == 0 ? "no table of the group is that of '%s'"
                          : "more than one table of the group is that of '%s'",
-               hg_json_get_str(reference, member) ? hg_json_get_str(reference, member) : "");
+               hg_json_get_str(reference, member) ? hg_json_get_str(reference, member)
+                                                  : "");
     return g->n;
 }
 
@@ -178,15 +183,15 @@ static bool read_reference(csvm_reader *r, hg_csvm_reference *to, const group *g
                            const hg_csvm_table *table, const hg_json *json)
 {
     static const char *const keys[] = { "columnReference", "reference", NULL };
-    static const char *const members[] = { "resource", "schemaReference", "columnReference",
-                                           NULL };
+    static const char *const members[] = { "resource", "schemaReference",
+                                           "columnReference", NULL };
     const hg_json *reference = hg_json_get(json, "reference");
     if (!only_members(r, json, keys) ||
         !read_key(r, &to->from, table, json, "columnReference", csvm_wrong))
         return false;
     if (!hg_json_is_object(reference))
-        return csvm_wrong(r, json, reference ? "reference" : NULL, "an object is needed here",
-                          NULL);
+        return csvm_wrong(r, json, reference ? "reference" : NULL,
+                          "an object is needed here", NULL);
     if (!only_members(r, reference, members))
         return false;
     if (!hg_json_get(reference, "resource") == !hg_json_get(reference, "schemaReference"))
@@ -218,7 +223,8 @@ static void set_keys(csvm_reader *r, const group *g, size_t i)
     for (size_t k = 0; table->references && k < n; k++) {
         hg_csvm_reference *to = &table->references[table->n_references];
         const hg_json *json = hg_json_at(schema->foreign, k);
-        table->n_references += hg_json_is_object(json) && read_reference(r, to, g, table, json);
+        table->n_references +=
+            hg_json_is_object(json) && read_reference(r, to, g, table, json);
     }
     r->context = before;
 }

@@ -95,7 +95,8 @@ static hg_status next_row(hg_webcsv *csv, hg_row *row, hg_err *err)
         csv->cells = cells;
         csv->cap = row->n;
     }
-    size_t skip = csv->dialect->skip_columns < row->n ? csv->dialect->skip_columns : row->n;
+    size_t skip =
+        csv->dialect->skip_columns < row->n ? csv->dialect->skip_columns : row->n;
     for (size_t i = skip; i < row->n; i++)
         csv->cells[i - skip] = trim(csv->dialect, row->cells[i]);
     row->cells = csv->cells;
@@ -162,8 +163,8 @@ static hg_status read_header(hg_webcsv *csv, hg_err *err)
     return st == HG_END ? HG_OK : st;
 }
 
-hg_status hg_webcsv_open(hg_webcsv **out, const char *path, const hg_webcsv_dialect *dialect,
-                         hg_err *err)
+hg_status hg_webcsv_open(hg_webcsv **out, const char *path,
+                         const hg_webcsv_dialect *dialect, hg_err *err)
 {
     hg_webcsv *csv = *out = calloc(1, sizeof *csv);
     if (!csv || !(csv->path = strdup(path)))
@@ -178,7 +179,8 @@ hg_status hg_webcsv_open(hg_webcsv **out, const char *path, const hg_webcsv_dial
     csv->delimited.line_end = dialect->line_end;
     hg_status st = hg_parts_new(&csv->parts, &csv->path, 1, dialect->encoding, err);
     if (st == HG_OK)
-        st = hg_delimited_new(&csv->text, &csv->delimited, hg_parts_next, csv->parts, path, err);
+        st = hg_delimited_new(&csv->text, &csv->delimited, hg_parts_next, csv->parts,
+                              path, err);
     return st == HG_OK ? read_header(csv, err) : st;
 }
 

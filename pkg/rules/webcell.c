@@ -76,7 +76,8 @@ static void read_value(hg_webcell *cell, const hg_csvm_column *column, hg_slice 
     bool null = is_null(column, text);
     if (null && column->required && !column->separator)
         note(cell, HG_CELL_REQUIRED, text);
-    unsigned broken = null ? 0 : hg_datatype_check(column->datatype, text, &value, &cell->space);
+    unsigned broken =
+        null ? 0 : hg_datatype_check(column->datatype, text, &value, &cell->space);
     note(cell, broken, text);
     if (!typed)
         return;

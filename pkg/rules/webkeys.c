@@ -28,8 +28,8 @@ static size_t count_references(const hg_csvm *csvm)
     return n;
 }
 
-static hg_status add_target(hg_webkeys *keys, size_t from, size_t number, hg_budget *budget,
-                            hg_err *err)
+static hg_status add_target(hg_webkeys *keys, size_t from, size_t number,
+                            hg_budget *budget, hg_err *err)
 {
     target *t = &keys->targets[keys->n++];
     *t = (target){ .from = from,
@@ -177,6 +177,7 @@ hg_status hg_webkeys_primary(hg_webkeys *keys, size_t table, const hg_webrow *ro
                              uint64_t number, uint64_t *first, hg_err *err)
 {
     hg_status st = make_key(keys, NULL, &keys->csvm->tables[table].primary, row, err);
-    return st == HG_OK ? hg_keys_add(keys->primary[table], key_of(keys), number, first, err)
-                       : st;
+    return st == HG_OK
+               ? hg_keys_add(keys->primary[table], key_of(keys), number, first, err)
+               : st;
 }

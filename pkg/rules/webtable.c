@@ -135,8 +135,8 @@ static void found_cell(const reading *t, size_t i)
     }
     if (broken & HG_CELL_TYPE)
         found_type(t, i);
-    for (unsigned bit = HG_CELL_REQUIRED; bit <= HG_CELL_PATTERN && t->err->status == HG_OK;
-         bit <<= 1)
+    for (unsigned bit = HG_CELL_REQUIRED;
+         bit <= HG_CELL_PATTERN && t->err->status == HG_OK; bit <<= 1)
         if (broken & bit)
             found(t, "constraint-error", i, hg_constraint_message(bit), t->cell.value,
                   limit_of(type, bit, number));
@@ -196,7 +196,8 @@ static void check_primary(const reading *t)
                            t->err) != HG_OK ||
         first == 0)
         return;
-    hg_finding f = finding_of(t, "primary-key", SIZE_MAX, "the same key as in row %zu of the table");
+    hg_finding f =
+        finding_of(t, "primary-key", SIZE_MAX, "the same key as in row %zu of the table");
     hg_args(row, sizeof row, "%zu", (size_t)first);
     f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
     hg_tally_add(t->of->tally, &f, t->err);
@@ -209,12 +210,14 @@ static void check_reference(const reading *t, size_t i)
     size_t column = ref->from.columns[ref->from.n - 1];
     const char *to = t->of->csvm->tables[ref->table].url;
     unsigned rows;
-    if (hg_webkeys_follow(t->of->keys, t->of->table, i, &t->keys, &rows, t->err) != HG_OK ||
+    if (hg_webkeys_follow(t->of->keys, t->of->table, i, &t->keys, &rows, t->err) !=
+            HG_OK ||
         rows == 1)
         return;
     hg_slice text = column < t->at->n ? t->at->cells[column] : HG_SLICE("");
     found(t, "foreign-key", column,
-          rows == 0 ? "no row has \"%s\" in \"%s\"" : "more than one row has \"%s\" in \"%s\"",
+          rows == 0 ? "no row has \"%s\" in \"%s\""
+                    : "more than one row has \"%s\" in \"%s\"",
           text, to);
 }
 
@@ -253,8 +256,8 @@ static void release(reading *t)
 }
 
 static hg_status each_row(hg_webtable *table, hg_webcsv *csv,
-                          void (*take)(reading *, const hg_row *), bool header, hg_err *why,
-                          hg_err *err)
+                          void (*take)(reading *, const hg_row *), bool header,
+                          hg_err *why, hg_err *err)
 {
     const hg_csvm_table *said = &table->csvm->tables[table->table];
     reading t = { .of = table, .table = said, .csv = csv, .err = err };

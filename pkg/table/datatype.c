@@ -6,7 +6,8 @@
 
 static bool is_special(hg_slice text)
 {
-    return hg_slice_is(text, "NaN") || hg_slice_is(text, "INF") || hg_slice_is(text, "-INF");
+    return hg_slice_is(text, "NaN") || hg_slice_is(text, "INF") ||
+           hg_slice_is(text, "-INF");
 }
 
 /* A number by its format (tabular-data-model, 6.4.2). */
@@ -21,7 +22,8 @@ static bool read_number(const hg_datatype *type, hg_slice text, hg_numeral *numb
         return false;
     if (!hg_numeral_read(number, (hg_slice){ space->data, space->len }, '.', 0))
         return false;
-    bool whole = number->sign == 0 || (number->point > 0 && number->end - number->p <= number->point);
+    bool whole = number->sign == 0 ||
+                 (number->point > 0 && number->end - number->p <= number->point);
     return (whole || !type->base->whole) && hg_xsd_in_range(type->base, number);
 }
 
@@ -62,7 +64,9 @@ static unsigned check_limits(const hg_datatype *type, const hg_value *value)
         broken |= order < 0 || order == 2 ? (unsigned)HG_CELL_MINIMUM : 0;
     }
     if (bits & HG_CELL_MAXIMUM)
-        broken |= hg_xsd_compare(base, value, &type->maximum) > 0 ? (unsigned)HG_CELL_MAXIMUM : 0;
+        broken |= hg_xsd_compare(base, value, &type->maximum) > 0
+                      ? (unsigned)HG_CELL_MAXIMUM
+                      : 0;
     if (bits & HG_CELL_EXCLUSIVE_MINIMUM)
         broken |= hg_xsd_compare(base, value, &type->exclusive_minimum) != 1
                       ? (unsigned)HG_CELL_EXCLUSIVE_MINIMUM
@@ -97,7 +101,8 @@ void hg_datatype_key(hg_buf *key, const hg_datatype *type, const hg_value *value
     case HG_XSD_BOOLEAN:
     case HG_XSD_MOMENT:
     case HG_XSD_DURATION: {
-        int64_t parts[] = { value->moment.whole, value->moment.months, value->moment.nanos };
+        int64_t parts[] = { value->moment.whole, value->moment.months,
+                            value->moment.nanos };
         hg_buf_put(key, parts, sizeof parts);
         break;
     }

@@ -83,7 +83,8 @@ static bool byte(scan *s, char c)
     return true;
 }
 
-/* Digits of a fraction of a second, at least one; those behind the ninth count for nothing. */
+/* Digits of a fraction of a second, at least one; those behind the ninth count for
+ * nothing. */
 static bool fraction(scan *s, size_t max)
 {
     size_t n = 0;
@@ -161,14 +162,13 @@ static bool real_time(const scan *s)
 
 bool hg_datepattern_read(hg_moment *m, hg_slice text, const char *pattern)
 {
-    scan s = {
-        .p = text.p, .end = text.p + text.n, .year = 1972, .month = 1, .day = 1
-    };
+    scan s = { .p = text.p, .end = text.p + text.n, .year = 1972, .month = 1, .day = 1 };
     int64_t days;
     if (!fits(&s, pattern) || !real_time(&s) ||
         !hg_moment_days(&days, s.year, s.month, s.day))
         return false;
-    *m = (hg_moment){ .whole = ((days * 24 + s.hour) * 60 + s.minute) * 60 + s.second - s.east,
+    *m = (hg_moment){ .whole =
+                          ((days * 24 + s.hour) * 60 + s.minute) * 60 + s.second - s.east,
                       .nanos = (int32_t)s.nanos };
     return true;
 }

@@ -1,5 +1,5 @@
-/* datepattern.h - dates and times by patterns of Unicode's field symbols (UAX #35, part 4),
- * "dd/MM/yyyy HH:mm", and in the forms of XML Schema. */
+/* datepattern.h - dates and times by patterns of Unicode's field symbols (UAX #35, part
+ * 4), "dd/MM/yyyy HH:mm", and in the forms of XML Schema. */
 #ifndef HG_TABLE_DATEPATTERN_H
 #define HG_TABLE_DATEPATTERN_H
 
@@ -20,19 +20,20 @@ enum {
 };
 
 /*
- * yyyy; M, MM; d, dd; HH; mm; ss; S, SS … (at most so many digits; where none are, the mark
- * before them is left out too); X, XX, XXX, x, xx, xxx for the offset from UTC (-08 and +0530;
- * -0800; -08:00; Z for X only); each at most once, and between them T, blanks and - / . : , as
- * they are. One letter takes one digit or two, two take two. False for anything else.
+ * yyyy; M, MM; d, dd; HH; mm; ss; S, SS … (at most so many digits; where none are, the
+ * mark before them is left out too); X, XX, XXX, x, xx, xxx for the offset from UTC (-08
+ * and +0530; -0800; -08:00; Z for X only); each at most once, and between them T, blanks
+ * and - / . : , as they are. One letter takes one digit or two, two take two. False for
+ * anything else.
  */
 bool hg_datepattern_known(unsigned *fields, const char *pattern);
 
 /*
- * Read a text by a known pattern, or one of the forms of XML Schema, which are written with Y
- * (a year of four digits or more, '-' before it), F (a fraction or nothing) and Z (an offset,
- * Z or nothing). m is in seconds from 1970-01-01 at UTC; without an offset, as if there. Parts
- * that the pattern leaves out are those of 1972-01-01 00:00, a leap year. 24:00:00 is the next
- * day's start (XSD 1.1 part 2, 3.3.7).
+ * Read a text by a known pattern, or one of the forms of XML Schema, which are written
+ * with Y (a year of four digits or more, '-' before it), F (a fraction or nothing) and Z
+ * (an offset, Z or nothing). m is in seconds from 1970-01-01 at UTC; without an offset,
+ * as if there. Parts that the pattern leaves out are those of 1972-01-01 00:00, a leap
+ * year. 24:00:00 is the next day's start (XSD 1.1 part 2, 3.3.7).
  */
 bool hg_datepattern_read(hg_moment *m, hg_slice text, const char *pattern);
 

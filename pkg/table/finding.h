@@ -20,7 +20,8 @@ typedef struct hg_finding {
         row_number; /* record of the table, the header being 1; 0: the table or header */
     unsigned field_number; /* 1-based, _at not counted */
     const char *field;
-    const char *pointer; /* of a JSON document: the value (RFC 6901); row is then its line */
+    const char
+        *pointer; /* of a JSON document: the value (RFC 6901); row is then its line */
     const char *file, *sheet; /* where the department typed it; sheet NULL: a text */
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;

@@ -87,7 +87,9 @@ static size_t base64_chars(hg_slice text, size_t *fill)
         char c = text.p[i];
         if (c == ' ')
             continue;
-        if (c == '=' ? *fill == 2 : *fill > 0 || !(is_letter(c) || is_digit(c) || c == '+' || c == '/'))
+        if (c == '='
+                ? *fill == 2
+                : *fill > 0 || !(is_letter(c) || is_digit(c) || c == '+' || c == '/'))
             return SIZE_MAX;
         *fill += c == '=';
         n++;
@@ -147,7 +149,9 @@ static int64_t seconds_of(int64_t year, int64_t month, int64_t months)
 /* XSD 1.1 part 2, 3.3.6.1: less if it is so from each of four days on. */
 static int compare_durations(const hg_moment *a, const hg_moment *b)
 {
-    static const int16_t starts[][2] = { { 1696, 9 }, { 1697, 2 }, { 1903, 3 }, { 1903, 7 } };
+    static const int16_t starts[][2] = {
+        { 1696, 9 }, { 1697, 2 }, { 1903, 3 }, { 1903, 7 }
+    };
     int all = 2;
     for (size_t i = 0; i < 4; i++) {
         hg_moment x = *a, y = *b;
@@ -208,8 +212,8 @@ static const hg_xsd types[] = {
     TEXT("anyURI", HG_SPACE_COLLAPSE, true, NULL),
     BINARY("base64Binary", is_base64),
     BINARY("hexBinary", is_hex),
-    { "boolean", HG_XSD_BOOLEAN, HG_SPACE_COLLAPSE, true, false, false, NULL, NULL, NULL, 0,
-      0, NULL },
+    { "boolean", HG_XSD_BOOLEAN, HG_SPACE_COLLAPSE, true, false, false, NULL, NULL, NULL,
+      0, 0, NULL },
     NUMBER("decimal", false, false, NULL, NULL),
     NUMBER("double", false, true, NULL, NULL),
     NUMBER("float", false, true, NULL, NULL),
@@ -296,7 +300,8 @@ static bool read_number(hg_numeral *number, const hg_xsd *type, hg_slice text)
     bool exponent = memchr(text.p, 'e', text.n) || memchr(text.p, 'E', text.n);
     if (type->whole)
         return hg_integer_read(number, text, 0) && hg_xsd_in_range(type, number);
-    return (type->real || (!special && !exponent)) && hg_numeral_read(number, text, '.', 0);
+    return (type->real || (!special && !exponent)) &&
+           hg_numeral_read(number, text, '.', 0);
 }
 
 static bool read_boolean(hg_moment *m, hg_slice text)

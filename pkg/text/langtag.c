@@ -70,11 +70,12 @@ static bool extension(cursor *c)
     return true;
 }
 
-/* Tags older than the grammar that do not fit it; "i-klingon" and the like are "i-" and one
- * subtag. */
+/* Tags older than the grammar that do not fit it; "i-klingon" and the like are "i-" and
+ * one subtag. */
 static bool is_irregular(const char *tag)
 {
-    static const char *const tags[] = { "en-GB-oed", "sgn-BE-FR", "sgn-BE-NL", "sgn-CH-DE" };
+    static const char *const tags[] = { "en-GB-oed", "sgn-BE-FR", "sgn-BE-NL",
+                                        "sgn-CH-DE" };
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (strcasecmp(tag, tags[i]) == 0)
             return true;

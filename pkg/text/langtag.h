@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* Is it well-formed (RFC 5646, 2.2.9)? Whether its parts are registered is not looked at. */
+/* Is it well-formed (RFC 5646, 2.2.9)? Whether its parts are registered is not looked at.
+ */
 bool hg_langtag_valid(const char *tag);
 
 /* Do two tags mean the same once the longer is cut to as many subtags as the shorter has?

@@ -111,7 +111,8 @@ bool hg_numberpattern_init(hg_numberpattern *p, const char *text, const char *de
     if (!read_affix(&s, &p->before))
         return false;
     const char *digits = s.p;
-    if (!read_whole(&s, p) || (take(&s, p->decimal) && !read_part(&s, p)) || s.p == digits)
+    if (!read_whole(&s, p) || (take(&s, p->decimal) && !read_part(&s, p)) ||
+        s.p == digits)
         return false;
     if (take(&s, "E") && !read_exponent(&s, p))
         return false;
@@ -119,11 +120,12 @@ bool hg_numberpattern_init(hg_numberpattern *p, const char *text, const char *de
            !(p->before.percent && p->behind.percent);
 }
 
-void hg_numberpattern_free_form(hg_numberpattern *p, const char *decimal, const char *group)
+void hg_numberpattern_free_form(hg_numberpattern *p, const char *decimal,
+                                const char *group)
 {
-    *p = (hg_numberpattern){
-        .decimal = decimal ? decimal : ".", .group = group, .free = true
-    };
+    *p = (hg_numberpattern){ .decimal = decimal ? decimal : ".",
+                             .group = group,
+                             .free = true };
 }
 
 /* ---- numbers ---- */
@@ -189,10 +191,11 @@ static bool grouped(const hg_numberpattern *p, scan s, bool whole)
     while (s.p < s.end) {
         s.p++;
         size_t left = n - ++at;
-        bool due = whole ? p->primary > 0 && left > 0 &&
-                               (left == p->primary || (left > p->primary &&
-                                (left - p->primary) % p->secondary == 0))
-                         : p->part_group > 0 && left > 0 && at % p->part_group == 0;
+        bool due =
+            whole ? p->primary > 0 && left > 0 &&
+                        (left == p->primary ||
+                         (left > p->primary && (left - p->primary) % p->secondary == 0))
+                  : p->part_group > 0 && left > 0 && at % p->part_group == 0;
         if (take(&s, p->group) != due)
             return false;
     }
@@ -230,8 +233,8 @@ static bool fits(const hg_numberpattern *p, const number *n)
     return count_digits(n->whole) >= p->min_whole && part >= p->min_part &&
            part <= p->max_part && n->form.exponent == p->exponent &&
            exponent >= p->min_exponent &&
-           (!p->exponent_sign || n->exponent_sign != '\0') && grouped(p, n->whole, true) &&
-           grouped(p, n->part, false);
+           (!p->exponent_sign || n->exponent_sign != '\0') &&
+           grouped(p, n->whole, true) && grouped(p, n->part, false);
 }
 
 static void put_digits(hg_buf *out, scan s)
@@ -241,7 +244,8 @@ static void put_digits(hg_buf *out, scan s)
             hg_buf_putc(out, *s.p);
 }
 
-/* The exponent less the powers that a percent sign divides by. False if it is beyond reason. */
+/* The exponent less the powers that a percent sign divides by. False if it is beyond
+ * reason. */
 static bool put_exponent(hg_buf *out, const number *n)
 {
     long e = 0;

@@ -12,7 +12,7 @@ static const struct behaviour {
     const char *if_empty;
     bool reserved; /* characters that separate the parts of an address pass */
 } behaviours[] = {
-    { '+', "", ",", false, "", true },  { '#', "#", ",", false, "", true },
+    { '+', "", ",", false, "", true },   { '#', "#", ",", false, "", true },
     { '.', ".", ".", false, "", false }, { '/', "/", "/", false, "", false },
     { ';', ";", ";", true, "", false },  { '?', "?", "&", true, "=", false },
     { '&', "&", "&", true, "=", false }, { '\0', "", ",", false, "", false },
@@ -72,7 +72,8 @@ static void put_text(hg_buf *out, hg_slice text, bool reserved)
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         bool free = is_letter(c) || is_digit(c) || (c != '\0' && strchr("-._~", c));
-        bool other = reserved && c != '\0' && (strchr(":/?#[]@!$&'()*+,;=", c) || is_escape(text, i));
+        bool other = reserved && c != '\0' &&
+                     (strchr(":/?#[]@!$&'()*+,;=", c) || is_escape(text, i));
         if (free || other)
             hg_buf_putc(out, c);
         else
@@ -167,7 +168,8 @@ static bool expand(const expansion *e, hg_slice text)
     return true;
 }
 
-bool hg_uritemplate_expand(hg_buf *out, hg_slice text, hg_template_value *value, void *user)
+bool hg_uritemplate_expand(hg_buf *out, hg_slice text, hg_template_value *value,
+                           void *user)
 {
     return expand(&(expansion){ out, value, user }, text);
 }

@@ -8,11 +8,12 @@
 typedef const char *hg_template_value(void *user, hg_slice name);
 
 /*
- * Append the template with its expressions expanded. False, with out in an unknown state, if
- * it is no template: a brace without its fellow, an operator that is reserved, or a name or
- * prefix that cannot be.
+ * Append the template with its expressions expanded. False, with out in an unknown state,
+ * if it is no template: a brace without its fellow, an operator that is reserved, or a
+ * name or prefix that cannot be.
  */
-bool hg_uritemplate_expand(hg_buf *out, hg_slice text, hg_template_value *value, void *user);
+bool hg_uritemplate_expand(hg_buf *out, hg_slice text, hg_template_value *value,
+                           void *user);
 bool hg_uritemplate_valid(hg_slice text);
 
 /* May a variable be called so (RFC 6570, 2.3)? */

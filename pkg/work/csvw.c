@@ -36,8 +36,9 @@ static hg_status begin_task(csvw *c, const char *name, const char *place)
     c->tally = (hg_tally){ .take = take_finding,
                            .user = c,
                            .max = c->opts->max_same ? c->opts->max_same : SAME };
-    return c->opts->report ? hg_validation_table(c->opts->report, name, place, NULL, 0, c->err)
-                           : HG_OK;
+    return c->opts->report
+               ? hg_validation_table(c->opts->report, name, place, NULL, 0, c->err)
+               : HG_OK;
 }
 
 static hg_status end_task(csvw *c, uint64_t rows)
@@ -79,10 +80,12 @@ static void found_failure(csvw *c, const char *code, const hg_err *why)
 static hg_status find_file(csvw *c, char **path, const hg_csvm_table *table, bool told)
 {
     hg_err why = HG_ERR_INIT;
-    if (hg_addresses_path(path, c->addresses, table->url, c->err) != HG_OK || *path || told)
+    if (hg_addresses_path(path, c->addresses, table->url, c->err) != HG_OK || *path ||
+        told)
         return c->err->status;
     hg_fail(&why, HG_EINPUT, HG_AT(table->url),
-            "'%s' is not here: nothing is fetched, so this could not be checked", table->url);
+            "'%s' is not here: nothing is fetched, so this could not be checked",
+            table->url);
     found_failure(c, "scheme-error", &why);
     return c->err->status;
 }
@@ -172,7 +175,8 @@ static bool has_table(const csvw *c, const hg_csvm *csvm, const char *url)
 }
 
 /* Check what metadata describe, and a CSV that they do not by itself. */
-static hg_status check_metadata(csvw *c, const char *file, const char *url, const char *csv)
+static hg_status check_metadata(csvw *c, const char *file, const char *url,
+                                const char *csv)
 {
     hg_csvm_opts opts = { .addresses = c->addresses, .tell = tell, .user = c };
     hg_csvm *csvm = NULL;

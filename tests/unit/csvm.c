@@ -83,8 +83,9 @@ END_TEST
 START_TEST(what_is_not_said_has_its_default)
 {
     told t;
-    hg_csvm *csvm = read("{" CONTEXT ", \"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{}]}}",
-                         NULL, &t);
+    hg_csvm *csvm =
+        read("{" CONTEXT ", \"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{}]}}",
+             NULL, &t);
     const hg_csvm_column *a = &csvm->tables[0].columns[0];
     ck_assert_str_eq(a->label, "_col.1");
     ck_assert_str_eq(a->datatype->base->name, "string");
@@ -101,8 +102,10 @@ START_TEST(a_schema_and_a_dialect_of_the_group_are_those_of_tables_without)
     told t;
     hg_csvm *csvm = read(
         "{" CONTEXT ", \"dialect\": {\"delimiter\": \";\", \"header\": false},"
-        " \"tableSchema\": \"s.json\", \"tables\": [{\"url\": \"a.csv\"}, {\"url\": \"b.csv\","
-        " \"dialect\": {\"headerRowCount\": 2, \"header\": false}, \"tableSchema\": {}}]}",
+        " \"tableSchema\": \"s.json\", \"tables\": [{\"url\": \"a.csv\"}, {\"url\": "
+        "\"b.csv\","
+        " \"dialect\": {\"headerRowCount\": 2, \"header\": false}, \"tableSchema\": "
+        "{}}]}",
         "{" CONTEXT ", \"columns\": [{\"name\": \"x\"}], \"primaryKey\": \"x\"}", &t);
     ck_assert_uint_eq(t.errors + t.warnings, 0);
     ck_assert_uint_eq(csvm->tables[0].n, 1);
@@ -122,7 +125,8 @@ START_TEST(a_schema_reference_leads_to_the_table_of_the_schema)
     told t;
     hg_csvm *csvm = read(
         "{" CONTEXT ", \"tables\": [{\"url\": \"b.csv\", \"tableSchema\": {\"columns\":"
-        " [{\"name\": \"y\"}], \"foreignKeys\": [{\"columnReference\": \"y\", \"reference\":"
+        " [{\"name\": \"y\"}], \"foreignKeys\": [{\"columnReference\": \"y\", "
+        "\"reference\":"
         " {\"schemaReference\": \"s.json\", \"columnReference\": [\"x\"]}}]}},"
         " {\"url\": \"a.csv\", \"tableSchema\": \"s.json\"}]}",
         "{\"columns\": [{\"name\": \"w\"}, {\"name\": \"x\"}]}", &t);
@@ -137,11 +141,12 @@ END_TEST
 START_TEST(titles_have_the_language_of_the_document_or_their_own)
 {
     told t;
-    hg_csvm *csvm = read(
-        "{\"@context\": [\"http://www.w3.org/ns/csvw\", {\"@language\": \"vi\"}],"
-        " \"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"titles\": [\"Năm\", \"N\"]},"
-        " {\"titles\": {\"en\": \"Year\", \"fr\": [\"An\"]}}]}}",
-        NULL, &t);
+    hg_csvm *csvm =
+        read("{\"@context\": [\"http://www.w3.org/ns/csvw\", {\"@language\": \"vi\"}],"
+             " \"url\": \"a.csv\", \"tableSchema\": {\"columns\": [{\"titles\": "
+             "[\"Năm\", \"N\"]},"
+             " {\"titles\": {\"en\": \"Year\", \"fr\": [\"An\"]}}]}}",
+             NULL, &t);
     const hg_csvm_column *columns = csvm->tables[0].columns;
     ck_assert_uint_eq(columns[0].n_titles, 2);
     ck_assert_str_eq(columns[0].titles[1].lang, "vi");
@@ -152,9 +157,9 @@ START_TEST(titles_have_the_language_of_the_document_or_their_own)
 }
 END_TEST
 
-#define TABLE(members) "{" CONTEXT ", \"url\": \"a.csv\", " members "}"
+#define TABLE(members)  "{" CONTEXT ", \"url\": \"a.csv\", " members "}"
 #define COLUMN(members) TABLE("\"tableSchema\": {\"columns\": [{" members "}]}")
-#define TYPE(members) COLUMN("\"datatype\": {" members "}")
+#define TYPE(members)   COLUMN("\"datatype\": {" members "}")
 
 static const struct {
     const char *text;
@@ -197,8 +202,10 @@ static const struct {
     { TYPE("\"length\": -1"), 0, 1 },
     { TYPE("\"length\": 3, \"minLength\": 3, \"maxLength\": 3"), 0, 0 },
     { TYPE("\"dc:title\": \"x\", \"nix\": 1"), 0, 1 },
-    { TABLE("\"tableSchema\": {\"columns\": [{\"name\": \"a\"}], \"rowTitles\": \"b\"}"), 0, 1 },
-    { TABLE("\"tableSchema\": {\"columns\": [{\"name\": \"a\"}], \"primaryKey\": []}"), 0, 1 },
+    { TABLE("\"tableSchema\": {\"columns\": [{\"name\": \"a\"}], \"rowTitles\": \"b\"}"),
+      0, 1 },
+    { TABLE("\"tableSchema\": {\"columns\": [{\"name\": \"a\"}], \"primaryKey\": []}"), 0,
+      1 },
     { TABLE("\"tableSchema\": {\"columns\": [{\"name\": \"a\"}], \"foreignKeys\": ["
             "{\"columnReference\": \"a\", \"reference\": {\"resource\": \"a.csv\","
             " \"schemaReference\": \"s\", \"columnReference\": \"a\"}}]}"),
@@ -214,13 +221,14 @@ static const struct {
 
 START_TEST(what_is_wrong_is_an_error_or_a_warning)
 {
-    static const char schema[] =
-        "{\"columns\": [{\"name\": \"x\"}], \"foreignKeys\": [{\"columnReference\": \"x\","
-        " \"reference\": {\"schemaReference\": \"s.json\", \"columnReference\": \"x\"}}]}";
+    static const char schema[] = "{\"columns\": [{\"name\": \"x\"}], \"foreignKeys\": "
+                                 "[{\"columnReference\": \"x\","
+                                 " \"reference\": {\"schemaReference\": \"s.json\", "
+                                 "\"columnReference\": \"x\"}}]}";
     told t;
     hg_csvm *csvm = read(faults[_i].text, schema, &t);
-    ck_assert_msg(t.errors == faults[_i].errors && t.warnings == faults[_i].warnings, "%s: %u, %u: %s",
-                  faults[_i].text, t.errors, t.warnings, t.first);
+    ck_assert_msg(t.errors == faults[_i].errors && t.warnings == faults[_i].warnings,
+                  "%s: %u, %u: %s", faults[_i].text, t.errors, t.warnings, t.first);
     hg_csvm_free(csvm);
 }
 END_TEST

@@ -78,8 +78,8 @@ START_TEST(a_text_is_a_value_of_a_built_in_type_or_not)
     ck_assert_ptr_nonnull(type.base);
     unsigned broken =
         hg_datatype_check(&type, hg_slice_of(natives[_i].text), &value, &space);
-    ck_assert_msg(broken == (natives[_i].fits ? 0 : HG_CELL_TYPE), "%s: %s", natives[_i].type,
-                  natives[_i].text);
+    ck_assert_msg(broken == (natives[_i].fits ? 0 : HG_CELL_TYPE), "%s: %s",
+                  natives[_i].type, natives[_i].text);
     hg_buf_release(&space);
 }
 END_TEST

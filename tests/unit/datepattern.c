@@ -70,9 +70,9 @@ START_TEST(patterns_are_known_or_not)
 {
     static const char *const good[] = { "yyyy-MM-dd", "d.M.yyyy", "HHmm x",
                                         "yyyy-MM-ddTHH:mm:ss.SSS XXX", "MM/yyyy" };
-    static const char *const bad[] = { "",        "-",     "yy-MM-dd", "MMM yyyy", "hh:mm",
-                                       "yyyy-yyyy", "ddd", "HH:mm:ss S", "S",      "XXXX",
-                                       "dd-MM-yyyy G", "%Y-%m-%d" };
+    static const char *const bad[] = { "",      "-",         "yy-MM-dd",     "MMM yyyy",
+                                       "hh:mm", "yyyy-yyyy", "ddd",          "HH:mm:ss S",
+                                       "S",     "XXXX",      "dd-MM-yyyy G", "%Y-%m-%d" };
     unsigned fields;
     for (size_t i = 0; i + 1 < sizeof good / sizeof *good; i++)
         ck_assert_msg(hg_datepattern_known(&fields, good[i]), "%s", good[i]);

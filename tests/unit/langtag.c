@@ -1,4 +1,5 @@
-/* Language tags are well-formed as RFC 5646 has it, and match as far as the shorter goes. */
+/* Language tags are well-formed as RFC 5646 has it, and match as far as the shorter goes.
+ */
 #include "text/langtag.h"
 #include "unit.h"
 
@@ -6,15 +7,32 @@ static const struct {
     const char *tag;
     bool valid;
 } tags[] = {
-    { "vi", true },          { "en-US", true },          { "zh-Hant-TW", true },
-    { "sl-rozaj-biske", true }, { "de-CH-1901", true },  { "es-419", true },
-    { "zh-cmn-Hans-CN", true }, { "de-DE-u-co-phonebk", true }, { "x-whatever", true },
-    { "en-x-a-b", true },    { "i-klingon", true },      { "sgn-BE-FR", true },
-    { "und", true },         { "qaa-Qaaa-QM-x-southern", true },
-    { "", false },           { "a-bad-language", false }, { "notavalidlanguagetag", false },
-    { "en_US", false },      { "en-", false },           { "-en", false },
-    { "en--US", false },     { "e", false },             { "en-a", false },
-    { "tiếng", false },      { "en-u", false },          { "en-toolongsubtag", false },
+    { "vi", true },
+    { "en-US", true },
+    { "zh-Hant-TW", true },
+    { "sl-rozaj-biske", true },
+    { "de-CH-1901", true },
+    { "es-419", true },
+    { "zh-cmn-Hans-CN", true },
+    { "de-DE-u-co-phonebk", true },
+    { "x-whatever", true },
+    { "en-x-a-b", true },
+    { "i-klingon", true },
+    { "sgn-BE-FR", true },
+    { "und", true },
+    { "qaa-Qaaa-QM-x-southern", true },
+    { "", false },
+    { "a-bad-language", false },
+    { "notavalidlanguagetag", false },
+    { "en_US", false },
+    { "en-", false },
+    { "-en", false },
+    { "en--US", false },
+    { "e", false },
+    { "en-a", false },
+    { "tiếng", false },
+    { "en-u", false },
+    { "en-toolongsubtag", false },
 };
 
 START_TEST(a_tag_is_well_formed_or_not)

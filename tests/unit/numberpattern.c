@@ -79,8 +79,8 @@ START_TEST(a_number_fits_or_not)
 END_TEST
 
 static const char *const wrong[] = {
-    "",     "[",    "0#",   "#0#0",  ",0",    "0,",   "0,,0", "0.",    "0.#0",
-    "0E",   "0E#",  "++0",  "0%%",   "%0%",   "0;-0", "0-",   "'a'0",  "+-0",
+    "",   "[",   "0#",  "#0#0", ",0",  "0,",   "0,,0", "0.",   "0.#0",
+    "0E", "0E#", "++0", "0%%",  "%0%", "0;-0", "0-",   "'a'0", "+-0",
 };
 
 START_TEST(what_is_no_pattern_is_refused)
@@ -94,6 +94,7 @@ TCase *tests_numberpattern(void)
 {
     TCase *tc = tcase_create("numberpattern");
     tcase_add_loop_test(tc, a_number_fits_or_not, 0, sizeof cases / sizeof *cases);
-    tcase_add_loop_test(tc, what_is_no_pattern_is_refused, 0, sizeof wrong / sizeof *wrong);
+    tcase_add_loop_test(tc, what_is_no_pattern_is_refused, 0,
+                        sizeof wrong / sizeof *wrong);
     return tc;
 }

@@ -8,10 +8,12 @@
 static const char *value(void *user, hg_slice name)
 {
     static const char *const pairs[][2] = {
-        { "var", "value" },     { "hello", "Hello World!" }, { "path", "/foo/bar" },
-        { "empty", "" },        { "x", "1024" },             { "y", "768" },
-        { "who", "fred" },      { "half", "50%" },           { "v", "6" },
-        { "base", "http://example.com/home/" }, { "vi", "Cần Thơ" },
+        { "var", "value" },     { "hello", "Hello World!" },
+        { "path", "/foo/bar" }, { "empty", "" },
+        { "x", "1024" },        { "y", "768" },
+        { "who", "fred" },      { "half", "50%" },
+        { "v", "6" },           { "base", "http://example.com/home/" },
+        { "vi", "Cần Thơ" },
     };
     (void)user;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
