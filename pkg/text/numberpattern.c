@@ -106,8 +106,9 @@ bool hg_numberpattern_init(hg_numberpattern *p, const char *text, const char *de
                            const char *group)
 {
     scan s = { text, text + strlen(text) };
-    *p = (hg_numberpattern){ .decimal = decimal ? decimal : ".",
-                             .group = group ? group : "," };
+    *p = (hg_numberpattern){ .decimal = decimal ? decimal : ".", .group = group };
+    if (!group && strcmp(p->decimal, ",") != 0)
+        p->group = ",";
     if (!read_affix(&s, &p->before))
         return false;
     const char *digits = s.p;

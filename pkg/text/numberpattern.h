@@ -25,7 +25,7 @@ typedef struct hg_numberpattern {
 
 /*
  * Set up for a pattern of the symbols 0 # E + - % U+2030, the decimal mark and the group
- * mark (NULL: "." and ","). False for any other pattern. Groups are as long as the two to
+ * mark (NULL: "." and ","; no group mark where "," is the decimal one). False for any other pattern. Groups are as long as the two to
  * the right say: "#,##,##0" is of India. A sign stands in front; without one in the
  * pattern, a number may have one.
  */
