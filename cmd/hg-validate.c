@@ -50,18 +50,14 @@ static const cli_command command = {
     .name = "hg-validate",
     .purpose = "pass rows on, and name every one that breaks its dataset's rules",
     .synopsis =
-        "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
-        "                   [--report FILE] [--report-format " FORMATS "] [--strict]\n"
-        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N]\n"
-        "                   [--split FILE] [FILE]\n"
+        "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q] [--split FILE]\n"
+        "                   [--checks CHECKS] [--max-memory MIB] [REPORT-OPTION...] [FILE]\n"
         "       hg-validate --csvw FILE [--metadata FILE] [--link HEADER] [--base IRI]\n"
-        "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
-        "                   [--report-format " FORMATS "]\n"
-        "                   [--max-findings N] [FILE]\n"
+        "                   [REPORT-OPTION...]\n"
+        "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [REPORT-OPTION...] [FILE]\n"
         "       hg-validate --partial STATE [--part N/M] [-d DATASET | -S SCHEMA]\n"
-        "                   [--checks CHECKS] [--max-findings N] [FILE]\n"
-        "       hg-validate --merge [--partial STATE] [--report FILE] [--strict]\n"
-        "                   [--report-format " FORMATS "] [--max-memory MIB] STATE...",
+        "                   [--checks CHECKS] [FILE]\n"
+        "       hg-validate --merge [--partial STATE] [--max-memory MIB] [REPORT-OPTION...] STATE...",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
