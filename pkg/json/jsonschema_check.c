@@ -12,9 +12,8 @@ bool hg_js_stop(js_run *r, const hg_node *at, const char *message)
     if (r->status == HG_OK) {
         hg_buf pointer = { 0 };
         hg_node_pointer(&pointer, at);
-        r->status =
-            hg_fail(r->err, HG_EINPUT,
-                    &(hg_loc){ .field = pointer.data ? pointer.data : "/" }, message);
+        hg_loc loc = { .field = pointer.data ? pointer.data : "/" };
+        r->status = hg_fail_args(r->err, HG_EINPUT, &loc, message, "", 0);
         hg_buf_release(&pointer);
     }
     return false;
