@@ -102,7 +102,7 @@ static hg_status follow(hg_jsonschema *s, js_resource *home, const hg_node *at,
     hg_status st = find(s, before_fragment(at->text), home, at, &meta, err);
     if (st != HG_OK)
         return st;
-    if (!meta->draft)
+    if (meta == home)
         return hg_js_wrong(home, at, err, "this schema is its own metaschema, and of no draft",
                            NULL);
     home->draft = meta->draft;
