@@ -474,7 +474,7 @@ hg_status hg_book_claim(book_names *names, const char *name, const char *taken,
         goto fail;
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->keys[i], key.data) == 0) {
-            hg_fail(err, HG_EARG, &(hg_loc){ .sheet = name }, taken);
+            hg_fail(err, HG_EARG, &(hg_loc){ .sheet = name }, taken, "");
             goto fail;
         }
     char **grown = realloc(names->keys, (names->n + 1) * sizeof *grown);
