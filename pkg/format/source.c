@@ -18,6 +18,7 @@ struct hg_source {
     int fd;
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
+    hg_digest *digest; /* of a text, while it is opened */
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
@@ -146,13 +147,27 @@ static hg_status name_tables(hg_source *source, hg_err *err)
     return source->tables ? HG_OK : hg_fail_nomem(err);
 }
 
+/* The bytes of a text are digested while they are looked at. */
+static void digest_text(void *with, const void *bytes, size_t n)
+{
+    hg_source *source = with;
+    hg_digest_put(source->digest, bytes, n);
+    source->bytes += n;
+}
+
 static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
 {
     hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
     if (given && given->text)
         opts = *given->text;
     opts.tmp = given ? given->tmp : NULL;
-    hg_status st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
+    opts.look = digest_text;
+    opts.with = source;
+    hg_status st = hg_digest_new(&source->digest, err);
+    if (st == HG_OK)
+        st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
+    if (st == HG_OK)
+        st = hg_digest_hex(source->digest, source->sha256, err);
     return st == HG_OK ? name_tables(source, err) : st;
 }
 
@@ -166,7 +181,9 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
     if (n == 0)
         return hg_fail(err, HG_EINPUT, &loc, "the file is empty");
     if (hg_workbook_likely(head, (size_t)n))
-        return hg_workbook_open(&source->book, source->fd, source->name, err);
+        return digest(source, err) == HG_OK
+                   ? hg_workbook_open(&source->book, source->fd, source->name, err)
+                   : err->status;
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);
@@ -182,8 +199,7 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     source->fd = -1;
     source->name = strdup(name);
     if ((st = source->name ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
-        (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK ||
-        (st = digest(source, err)) != HG_OK || (st = tell(source, opts, err)) != HG_OK) {
+        (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK || (st = tell(source, opts, err)) != HG_OK) {
         hg_source_free(source);
         *out = NULL;
     }
@@ -196,6 +212,7 @@ void hg_source_free(hg_source *source)
         return;
     hg_workbook_free(source->book);
     hg_textfile_free(source->text);
+    hg_digest_free(source->digest);
     for (hg_sheet *table = source->tables; table && table->name; table++)
         free((char *)table->name);
     free(source->tables);
