@@ -19,7 +19,8 @@ enum {
     HEADER_ROWS,
     SKIP_LAST,
     ONE_TABLE,
-    ON_ERROR
+    ON_ERROR,
+    PREVIEW
 };
 enum { TOLD = 20 }; /* findings told on stderr */
 
@@ -30,6 +31,7 @@ static const cli_option options[] = {
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
     { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
+    { PREVIEW, "preview", "FILE.html", "write no rows but a page: what each cell is taken for" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
@@ -51,6 +53,7 @@ static const cli_command command = {
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
                 "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
                 "                  SOURCE...\n"
+                "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -119,6 +122,7 @@ static void read_options(job *j)
         case 's': j->extract.sheet = value; break;
         case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case PREVIEW: j->extract.preview = value; break;
         case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
@@ -204,6 +208,8 @@ static void extract(job *j, char **names, int n, hg_err *err)
     hg_dataset *dataset = NULL;
     hg_newfile *file = NULL;
     int fd = STDOUT_FILENO;
+    if (j->extract.preview)
+        j->output = "/dev/null";
     if (j->dataset && hg_dataset_load(&dataset, j->dataset, err) != HG_OK)
         return;
     hg_told told = { 0 };
@@ -212,6 +218,7 @@ static void extract(job *j, char **names, int n, hg_err *err)
     j->extract.with = j;
     j->extract.dataset = dataset;
     j->extract.tmp = cli_tmp();
+    j->extract.lang = cli_lang();
     if (j->output && hg_newfile_open(&file, j->output, err) == HG_OK)
         fd = hg_newfile_fd(file);
     if (err->status == HG_OK)
@@ -238,10 +245,12 @@ int main(int argc, char *argv[])
     int n = j.list ? cli_operands(&names) : cli_inputs(&names);
     if (j.list ? n > 0 : j.json)
         cli_usage("--list takes one source and no other operand");
+    if (j.extract.preview && !j.dataset && !j.extract.recipe)
+        cli_usage("--preview shows what a recipe does; name one with -d or -r");
     if (j.list) {
         list(&j, &err);
     } else {
-        if (!j.output && j.extract.form == HG_EXTRACT_STREAM)
+        if (!j.output && !j.extract.preview && j.extract.form == HG_EXTRACT_STREAM)
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");
         extract(&j, names, n, &err);
     }

@@ -4,6 +4,7 @@
 #include "dataset/dataset.h"
 #include "dataset/descriptor.h"
 #include "stream/stream.h"
+#include "verdict/verdict.h"
 #include "work/check.h"
 #include "work/document.h"
 #include "work/inspect.h"
@@ -16,6 +17,8 @@ enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JS
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
+#define FORMATS "text|json|junit|sarif|xlsx|html"
+
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET", "check against the definition in this folder" },
     { 'S', "schema", "SCHEMA", "check against this Table Schema (JSON)" },
@@ -23,7 +26,7 @@ static const cli_option options[] = {
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { 'q', "quiet", NULL, "write no rows; the report goes to stdout" },
     { REPORT, "report", "FILE", "write the report to FILE" },
-    { REPORT_FORMAT, "report-format", "text|json", "form of the report; default: text" },
+    { REPORT_FORMAT, "report-format", FORMATS, "form of the report; default: text" },
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { JSON_SCHEMA, "json-schema", "SCHEMA", "check any JSON document against this JSON Schema" },
     { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
@@ -38,10 +41,11 @@ static const cli_command command = {
     .purpose = "pass rows on, and name every one that breaks its dataset's rules",
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
-        "                   [--report FILE] [--report-format text|json] [--strict]\n"
+        "                   [--report FILE] [--report-format " FORMATS "] [--strict]\n"
         "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
         "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
-        "                   [--report-format text|json] [--max-findings N] [FILE]",
+        "                   [--report-format " FORMATS "]\n"
+        "                   [--max-findings N] [FILE]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -56,6 +60,7 @@ typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
     const char *json_schema, *remotes;
     bool csv, quiet, json, strict;
+    const hg_verdict_form *form; /* of the report, where it is neither text nor JSON */
     hg_check_opts check;
     hg_dataset *definition;
     hg_doc *schema_doc, *checks_doc;
@@ -77,6 +82,15 @@ static bool choice(const char *value, const char *first, const char *second,
     return strcmp(value, second) == 0;
 }
 
+/* The form of the report: lines as they come, or one made of all at the end. */
+static void take_form(job *j, const char *value)
+{
+    j->form = hg_verdict_form_of(value);
+    j->json = strcmp(value, "json") == 0;
+    if (!j->form && !j->json && strcmp(value, "text") != 0)
+        cli_usage("--report-format takes %s, not '%s'", FORMATS, value);
+}
+
 static void take_option(job *j, int letter, const char *value)
 {
     switch (letter) {
@@ -86,7 +100,7 @@ static void take_option(job *j, int letter, const char *value)
     case 'o': j->output = value; break;
     case 'q': j->quiet = true; break;
     case REPORT: j->report_file = value; break;
-    case REPORT_FORMAT: j->json = choice(value, "text", "json", "--report-format"); break;
+    case REPORT_FORMAT: take_form(j, value); break;
     case CHECKS: j->checks = value; break;
     case JSON_SCHEMA: j->json_schema = value; break;
     case REMOTES: j->remotes = value; break;
@@ -113,6 +127,8 @@ static void check_options(job *j)
     if (j->json_schema && rows)
         cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
     j->quiet = j->quiet || j->json_schema;
+    if (j->form && j->form->binary && j->quiet && !j->report_file)
+        cli_no_terminal(STDOUT_FILENO, "give --report FILE");
 }
 
 static void read_options(job *j, int argc, char **argv)
@@ -221,7 +237,7 @@ static hg_status open_output(job *j, hg_err *err)
 static hg_status tell(void *user, const hg_finding *finding, hg_err *err)
 {
     job *j = user;
-    bool wanted = (j->quiet || j->report_file) && !j->json;
+    bool wanted = (j->quiet || j->report_file) && !j->check.report;
     if (wanted)
         hg_validation_line(&j->lines, finding, cli_lang());
     if (!j->quiet && j->told++ < TOLD) {
@@ -279,25 +295,40 @@ static hg_status run(job *j, hg_err *err)
     return st;
 }
 
+static hg_status write_form(const job *j, int fd, const char *name, hg_err *err)
+{
+    hg_verdict_opts opts = { cli_lang(), cli_version(), cli_tmp() };
+    hg_json *root = hg_validation_root(j->check.report);
+    hg_status st = root ? j->form->write(fd, name, root, &opts, err) : hg_fail_nomem(err);
+    hg_json_free(root);
+    return st;
+}
+
+static hg_status write_lines(job *j, int fd, const char *name, hg_err *err)
+{
+    if (j->json)
+        hg_validation_json(j->check.report, &j->lines, err);
+    else
+        hg_validation_verdict(&j->lines, j->sum.errors, j->sum.warnings, j->sum.rows,
+                              cli_lang());
+    hg_status st = hg_buf_status(&j->lines, err);
+    return st == HG_OK ? hg_file_write(fd, name, j->lines.data, j->lines.len, err) : st;
+}
+
+static hg_status write_to(job *j, int fd, const char *name, hg_err *err)
+{
+    return j->form ? write_form(j, fd, name, err) : write_lines(j, fd, name, err);
+}
+
 /* The report comes last: what it says holds only for input that was read to its seal. */
 static hg_status write_report(job *j, hg_err *err)
 {
     hg_newfile *file = NULL;
-    if (j->json) {
-        hg_validation_json(j->check.report, &j->lines, err);
-    } else {
-        hg_validation_verdict(&j->lines, j->sum.errors, j->sum.warnings, j->sum.rows,
-                          cli_lang());
-        hg_buf_status(&j->lines, err);
-    }
-    if (err->status == HG_OK && !j->report_file && j->quiet)
-        cli_print(j->lines.data, j->lines.len);
-    if (err->status != HG_OK || !j->report_file)
-        return err->status;
+    if (!j->report_file)
+        return j->quiet ? write_to(j, STDOUT_FILENO, "-", err) : HG_OK;
     hg_status st = hg_newfile_open(&file, j->report_file, err);
     if (st == HG_OK)
-        st = hg_file_write(hg_newfile_fd(file), j->report_file, j->lines.data,
-                           j->lines.len, err);
+        st = write_to(j, hg_newfile_fd(file), j->report_file, err);
     if (st == HG_OK)
         st = hg_newfile_commit(file, err);
     hg_newfile_free(file);
@@ -328,7 +359,7 @@ int main(int argc, char *argv[])
     cli_random(&j.check.seed, sizeof j.check.seed);
     j.check.found = tell;
     j.check.user = &j;
-    if (j.json && hg_validation_new(&j.check.report, &err) != HG_OK)
+    if ((j.json || j.form) && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
     if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
         goto out;

@@ -1,5 +1,6 @@
 /* checks - checks that a table gets when asked for */
 #include "rules/checks.h"
+#include "rules/checks_formula.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ typedef struct asked {
     hg_ledger *rows;     /* duplicate-row */
     series *series;      /* deviated-value: one; deviated-cell: by field */
     hg_decimal expected; /* sequential-value */
+    hg_expression *formula; /* row-constraint */
     bool begun, done;    /* done: nothing more to tell */
 } asked;
 
@@ -517,6 +519,39 @@ static hg_status end_dimensions(hg_checks *c, asked *check, uint64_t rows, hg_er
 
 /* ---- all of them ---- */
 
+/* ---- row-constraint ---- */
+
+/* A formula that is wrong could not be checked, and says nothing of the rows. */
+static hg_status start_formula(hg_checks *c, asked *check, hg_err *err)
+{
+    const char *formula = said(check, "formula");
+    hg_err why = HG_ERR_INIT;
+    if (!formula) {
+        check->done = true;
+        return found(c, "check-error", HG_CHECKS_TABLE, err,
+                     "the check row-constraint needs a formula", NULL, NULL);
+    }
+    hg_status st = hg_checks_formula(&check->formula, formula, c->opts.schema, &why);
+    if (st == HG_OK)
+        return st;
+    if (st != HG_EARG)
+        return hg_fail_args(err, st, NULL, why.format, why.args, sizeof why.args);
+    check->done = true;
+    hg_finding f = { .code = "check-error", .severity = HG_ERROR, .message = why.format };
+    f.args_len = sizeof f.args;
+    memcpy(f.args, why.args, sizeof f.args - 1);
+    return c->opts.take(c->opts.user, &f, HG_CHECKS_TABLE, err);
+}
+
+static hg_status keep_formula(hg_checks *c, asked *check, const hg_checks_row *row,
+                              hg_err *err)
+{
+    if (check->done || hg_checks_holds(check->formula, c->opts.schema, row))
+        return HG_OK;
+    return found(c, "row-constraint", 0, err, "the row does not keep \"%s\"",
+                 said(check, "formula"), NULL);
+}
+
 static const kind kinds[] = {
     { "duplicate-row", false, false, start_duplicate, duplicate, end_duplicate },
     { "forbidden-value", true, true, start_values, forbid, NULL },
@@ -526,6 +561,7 @@ static const kind kinds[] = {
     { "deviated-cell", false, false, start_cell, add_cells, end_cell },
     { "truncated-value", false, false, NULL, truncated, NULL },
     { "ascii-value", false, false, NULL, ascii, NULL },
+    { "row-constraint", false, false, start_formula, keep_formula, NULL },
     { "table-dimensions", false, false, NULL, NULL, end_dimensions },
 };
 
@@ -608,6 +644,7 @@ static void drop(const hg_checks *c, asked *check)
         free(check->series[i].points);
     free(check->series);
     free(check->seen);
+    hg_expression_free(check->formula);
     hg_ledger_free(check->rows);
 }
 

@@ -11,6 +11,7 @@
  *       longer by as many than the column's median, and over 5000 characters
  *   { "type": "truncated-value" }           255 characters, or a computer's largest number
  *   { "type": "ascii-value" }               only ASCII
+ *   { "type": "row-constraint", "formula": "tong == nam + nu" }      see text/expression.h
  *   { "type": "table-dimensions", "numRows", "minRows", "maxRows", "numFields", … }
  * A check that is not known, wrong, or of a field that is not there or not numeric, is a
  * finding of its own: check-error. Blank rows are told by themselves and not looked at.

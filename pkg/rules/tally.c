@@ -77,6 +77,7 @@ hg_status hg_tally_end(hg_tally *tally, hg_err *err)
                          .resource = kind->resource,
                          .field = kind->field,
                          .field_number = kind->field_number,
+                         .more = kind->n - tally->max,
                          .message = message };
         f.args_len = hg_args(f.args, sizeof f.args, message,
                              (size_t)(kind->n - tally->max), (size_t)kind->n);

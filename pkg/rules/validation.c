@@ -96,6 +96,8 @@ static const struct meaning {
     { "extra-label", LABEL, "The header has a label for which the schema has no field." },
     { "missing-label", LABEL,
       "The schema has a field for which the header has no label." },
+    { "personal-header", LABEL, "The header says that the column holds personal data." },
+    { "row-constraint", ROW, "The row does not keep a condition." },
     { "blank-row", ROW, "All cells of the row are empty." },
     { "primary-key", ROW,
       "The row's primary key has no value, or another row has the same." },
@@ -106,6 +108,8 @@ static const struct meaning {
     { "constraint-error", CELL, "The value breaks a constraint of the field." },
     { "unique-error", CELL,
       "Another row has the same value in a field that must be unique." },
+    { "personal-data", CELL, "The value is personal data." },
+    { "small-cell", CELL, "A count of so few persons tells of single ones." },
     { "sum-error", CELL, "A total is not the sum of its parts." },
 };
 
@@ -120,6 +124,11 @@ static const struct meaning *meaning_of(const char *code, bool document)
         if (strcmp(meanings[i].code, code) == 0)
             return &meanings[i];
     return &other;
+}
+
+const char *hg_validation_meaning(const char *code, bool document, hg_lang lang)
+{
+    return hg_text(meaning_of(code, document)->description, lang);
 }
 
 static hg_json *tags_of(level of)
@@ -223,6 +232,7 @@ static hg_json *error_of(const hg_validation *report, const hg_finding *f)
     }
     if (meaning->level == ROW || meaning->level == CELL)
         set_number(error, "rowNumber", f->row_number);
+    set_number(error, "more", f->more);
     set_place(error, f);
     return error;
 }
@@ -299,7 +309,7 @@ void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors,
     report->n_warnings += warnings;
 }
 
-hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *err)
+hg_json *hg_validation_root(const hg_validation *report)
 {
     hg_json *root = hg_json_object(), *stats = hg_json_object();
     hg_json_set_int(stats, "tasks", (int64_t)hg_json_len(report->tasks));
@@ -308,6 +318,12 @@ hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *e
     hg_json_set(root, "warnings", hg_json_array());
     hg_json_set(root, "errors", hg_json_array());
     hg_json_set(root, "tasks", hg_json_keep(report->tasks));
+    return root;
+}
+
+hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *err)
+{
+    hg_json *root = hg_validation_root(report);
     hg_status st = hg_json_dump(root, true, buf, err);
     hg_json_free(root);
     return st;

@@ -17,6 +17,10 @@ void hg_validation_line(hg_buf *buf, const hg_finding *finding, hg_lang lang);
 void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint64_t rows,
                        hg_lang lang);
 
+/* What it means that there is a finding of this code, in a sentence; document: the code is a
+ * keyword of JSON Schema. */
+const char *hg_validation_meaning(const char *code, bool document, hg_lang lang);
+
 /*
  * A report in the shape of frictionless-py 5's: valid, stats, warnings, errors, and a
  * task for each table with its name, type, valid, place, labels, stats, warnings and
@@ -24,7 +28,8 @@ void hg_validation_verdict(hg_buf *buf, uint64_t errors, uint64_t warnings, uint
  * rowNumber, fieldNumber, fieldName, cell, label. It has no "seconds" and no "cells": the
  * same data give the same report, and a row's other cells are not repeated. Ours beside
  * these: severity; file, sheet, row, column and a1, where the department typed it
- * ("D17"), and for JSON pointer; messages {"en","vi"}, of which message and note are the English.
+ * ("D17"), and for JSON pointer; more, where it only tells how many others there are;
+ * messages {"en","vi"}, of which message and note are the English.
  */
 typedef struct hg_validation hg_validation;
 
@@ -43,6 +48,8 @@ void hg_validation_add(hg_validation *report, const hg_finding *finding);
  * added. */
 void hg_validation_end(hg_validation *report, uint64_t rows, uint64_t errors, uint64_t warnings);
 
+/* The whole; the caller frees it. NULL, or spoilt, where memory ran out. */
+hg_json *hg_validation_root(const hg_validation *report);
 /* Append the whole as JSON text. HG_ENOMEM. */
 hg_status hg_validation_json(const hg_validation *report, hg_buf *buf, hg_err *err);
 void hg_validation_free(hg_validation *report); /* NULL is fine */

@@ -25,6 +25,7 @@ typedef struct hg_finding {
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;
     hg_slice value;      /* the cell's text */
+    uint64_t more;       /* over 0: this tells of so many others, and is none itself */
     const char *message; /* static storage */
     char args[512];
     size_t args_len;

@@ -100,6 +100,25 @@ bool hg_decimal_round(hg_decimal *out, hg_decimal a, unsigned places)
     return hg_decimal_divide(out, a, (hg_decimal){ 1, 0 }, 0, places);
 }
 
+/* Without zeros at the end of its places. */
+static hg_decimal shortened(hg_decimal a)
+{
+    for (; a.scale > 0 && a.digits % 10 == 0; a.scale--)
+        a.digits /= 10;
+    return a;
+}
+
+bool hg_decimal_multiply(hg_decimal *product, hg_decimal a)
+{
+    hg_decimal b = shortened(*product);
+    a = shortened(a);
+    uint64_t x = (uint64_t)llabs(a.digits), y = (uint64_t)llabs(b.digits);
+    if (a.scale + b.scale > HG_DECIMAL_DIGITS || (y > 0 && x > (uint64_t)(LIMIT - 1) / y))
+        return false;
+    *product = (hg_decimal){ a.digits * b.digits, a.scale + b.scale };
+    return true;
+}
+
 int hg_decimal_compare(hg_decimal a, hg_decimal b)
 {
     bool whole = refine(&a, b.scale) && refine(&b, a.scale);

@@ -28,6 +28,9 @@ bool hg_decimal_divide(hg_decimal *out, hg_decimal a, hg_decimal b, unsigned shi
 /* a to so many places, a half away from zero. False where 18 digits do not do. */
 bool hg_decimal_round(hg_decimal *out, hg_decimal a, unsigned places);
 
+/* product *= a. False, product unchanged, where 18 digits and places do not do. */
+bool hg_decimal_multiply(hg_decimal *product, hg_decimal a);
+
 /* Less than, equal to, greater than 0 as a is to b. */
 int hg_decimal_compare(hg_decimal a, hg_decimal b);
 

@@ -23,6 +23,7 @@ static const struct {
 #include "text/vi/report.def"
 #include "text/vi/stream.def"
 #include "text/vi/texts.def"
+#include "text/vi/verdict.def"
 #undef T
 };
 

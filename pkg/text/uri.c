@@ -143,3 +143,13 @@ void hg_uri_decode(hg_buf *out, hg_slice text)
         }
     }
 }
+
+void hg_uri_encode(hg_buf *out, hg_slice path)
+{
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                     (c >= 'a' && c <= 'z') || (c != '\0' && strchr("-._~/", c));
+        hg_buf_printf(out, plain ? "%c" : "%%%02X", c);
+    }
+}

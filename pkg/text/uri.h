@@ -18,5 +18,7 @@ void hg_uri_resolve(hg_buf *out, hg_slice base, hg_slice ref);
 
 /* Append text with its %HH resolved; one that is no escape stays as it is. */
 void hg_uri_decode(hg_buf *out, hg_slice text);
+/* Append a path as it stands in an address: all but letters, digits and "-._~/" as %HH. */
+void hg_uri_encode(hg_buf *out, hg_slice path);
 
 #endif

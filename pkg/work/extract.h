@@ -6,6 +6,7 @@
 #include "format/textfile.h"
 #include "recipe/layout.h"
 #include "report/reread.h"
+#include "text/message.h"
 
 /* What is written: an hg stream, or rows without origins and seal. */
 typedef enum hg_extract_form {
@@ -25,6 +26,9 @@ typedef struct hg_extract_opts {
                            there is one */
     const hg_textfile_opts *text; /* how texts are read (found and tmp are not looked at);
                                      NULL: as they are found */
+    const char *preview; /* a page to write instead of rows, with what the recipe takes each
+                            cell for, also where it fails; NULL: none */
+    hg_lang lang;       /* of that page */
     const char *tmp;    /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */

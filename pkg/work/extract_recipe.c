@@ -1,5 +1,6 @@
 /* extract - the tables of reports, by a recipe */
 #include "base/file.h"
+#include "site/preview.h"
 #include "work/extract_job.h"
 
 #include <fnmatch.h>
@@ -262,6 +263,7 @@ typedef struct pass {
     const outputs *all;
     const output *out;
     hg_layout *layout;
+    hg_preview *preview; /* NULL: no page is wanted, or another pass fills it */
     size_t tables, sheets, rows;
 } pass;
 
@@ -318,6 +320,9 @@ static hg_status write_sheet(pass *p, uint32_t source, size_t sheet)
     hg_status st = hg_source_grid(&read.grid, from, sheet, p->j->err);
     if (st == HG_OK)
         st = hg_layout_read(p->layout, &read, p->j->err);
+    if (p->preview && read.grid)
+        hg_preview_sheet(p->preview, read.file, read.sheet, hg_layout_roles(p->layout),
+                         p->j->err);
     p->sheets++;
     p->tables += hg_layout_tables(p->layout);
     if (st == HG_OK)
@@ -365,9 +370,10 @@ static hg_status check_expected(const pass *p)
     return HG_OK;
 }
 
-static hg_status write_output(hg_extract_job *j, const outputs *all, size_t k)
+static hg_status write_output(hg_extract_job *j, const outputs *all, size_t k,
+                              hg_preview *preview)
 {
-    pass p = { .j = j, .all = all, .out = &all->list[k] };
+    pass p = { .j = j, .all = all, .out = &all->list[k], .preview = preview };
     const char **header = calloc(HG_RECIPE_FIELDS + 1, sizeof *header);
     if (!header)
         return hg_fail_nomem(j->err);
@@ -407,6 +413,39 @@ static void add_schemas(hg_extract_job *j, const outputs *all)
     }
 }
 
+static hg_status save(const char *name, const hg_buf *text, hg_err *err)
+{
+    hg_newfile *file = NULL;
+    hg_status st = hg_buf_status(text, err);
+    if (st == HG_OK)
+        st = hg_newfile_open(&file, name, err);
+    if (st == HG_OK)
+        st = hg_file_write(hg_newfile_fd(file), name, text->data, text->len, err);
+    if (st == HG_OK)
+        st = hg_newfile_commit(file, err);
+    hg_newfile_free(file);
+    return st;
+}
+
+/* Write the first output, which goes nowhere, and a page of what was made of each sheet:
+ * also of the one that was not understood, for which it is wanted most. */
+static hg_status write_with_preview(hg_extract_job *j, const outputs *all)
+{
+    hg_buf page = { 0 };
+    hg_preview preview;
+    hg_err failed = HG_ERR_INIT;
+    const char *name = hg_source_name(j->sources[0]), *slash = strrchr(name, '/');
+    hg_preview_start(&preview, &page, slash ? slash + 1 : name, j->opts->lang);
+    hg_status st = write_output(j, all, 0, &preview);
+    hg_preview_end(&preview);
+    if (preview.sheets > 0 && save(j->opts->preview, &page, &failed) != HG_OK && st == HG_OK) {
+        *j->err = failed;
+        st = failed.status;
+    }
+    hg_buf_release(&page);
+    return st;
+}
+
 hg_status hg_extract_tables(hg_extract_job *j)
 {
     outputs all;
@@ -415,7 +454,9 @@ hg_status hg_extract_tables(hg_extract_job *j)
         add_schemas(j, &all);
     if (st == HG_OK)
         st = choose(j, &all);
+    if (st == HG_OK && j->opts->preview)
+        return write_with_preview(j, &all);
     for (size_t k = 0; k < all.n && st == HG_OK; k++)
-        st = write_output(j, &all, k);
+        st = write_output(j, &all, k, NULL);
     return st;
 }

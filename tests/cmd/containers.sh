@@ -157,6 +157,24 @@ expect 2 "a key needs its certificate" hg-package --sign rsa.key -o none.zip "$i
 expect 2 "a PIN is not taken from the arguments" hg-package --sign 'pkcs11:object=k;pin-value=1' --cert rsa.pem -o none.zip "$id.tar"
 expect 4 "a token that is not there is told" hg-package --sign 'pkcs11:token=none;object=none' --cert rsa.pem -o none.zip "$id.tar"
 check "nothing was written by any of them" test ! -e none.zip
+if command -v softhsm2-util >/dev/null && [ -e /usr/lib/*/engines-3/pkcs11.so ]; then
+    mkdir tokens
+    printf 'directories.tokendir = %s\nobjectstore.backend = file\n' "$PWD/tokens" >softhsm2.conf
+    printf 4321 >pin && chmod 600 pin
+    export SOFTHSM2_CONF=$PWD/softhsm2.conf
+    softhsm2-util --init-token --free --label office --so-pin 1234 --pin 4321 >/dev/null
+    openssl pkcs8 -topk8 -nocrypt -in rsa.key -out rsa.p8
+    softhsm2-util --import rsa.p8 --token office --label key --id 01 --pin 4321 >/dev/null
+    expect 0 "a key in a token signs" hg-package --sign "pkcs11:token=office;object=key;pin-source=file:$PWD/pin" \
+        --cert rsa.pem -o token.zip "$id.tar"
+    expect 0 "and its signature is right and trusted" hg-package --verify --trust ca.pem token.zip
+    printf 1111 >pin
+    expect 4 "a wrong PIN is told" hg-package --sign "pkcs11:token=office;object=key;pin-source=file:$PWD/pin" \
+        --cert rsa.pem -o none.zip "$id.tar"
+    check "and nothing is written" test ! -e none.zip
+else
+    skip "a key in a token signs" "no softhsm2 and libengine-pkcs11-openssl"
+fi
 chmod 644 rsa.key
 expect 0 "a key that others may read is taken" hg-package --sign rsa.key --cert rsa.pem -o loose.zip "$id.tar"
 says "with a warning" 'rsa.key: others on this machine may read this key'

@@ -53,11 +53,34 @@ START_TEST(differences_are_exact)
 }
 END_TEST
 
+static const struct {
+    const char *a, *b, *product;
+} products[] = {
+    { "1.5", "-0.20", "-0.30" },
+    { "0.1", "0.1", "0.01" },
+    { "0", "5", "0" },
+    { "1000000000", "999999999", "999999999000000000" },
+    { "1000000000", "1000000000", NULL },
+    { "0.0000000001", "0.0000000001", NULL },
+};
+
+START_TEST(products_are_exact)
+{
+    char text[HG_DECIMAL_TEXT];
+    hg_decimal d = decimal(products[_i].a);
+    bool there = hg_decimal_multiply(&d, decimal(products[_i].b));
+    ck_assert_int_eq(there, products[_i].product != NULL);
+    hg_decimal_print(text, d);
+    ck_assert_str_eq(text, there ? products[_i].product : products[_i].a);
+}
+END_TEST
+
 TCase *tests_decimal(void)
 {
     TCase *tests = tcase_create("decimal");
     tcase_add_loop_test(tests, quotients_are_exact_and_rounded_once, 0,
                         sizeof quotients / sizeof *quotients);
     tcase_add_test(tests, differences_are_exact);
+    tcase_add_loop_test(tests, products_are_exact, 0, sizeof products / sizeof *products);
     return tests;
 }
