@@ -6,10 +6,9 @@
  */
 #include "format/csv_index.h"
 #include "format/csv.h"
+#include "format/masks.h"
 
-#include "format/csv_masks.h"
-
-#define BLOCK HG_CSV_BLOCK
+#define BLOCK HG_MASK_BLOCK
 
 typedef struct masks {
     uint64_t quotes, others;
@@ -21,7 +20,7 @@ static inline uint64_t marks(masks m, uint64_t *inside)
 {
     if ((m.quotes | *inside) == 0)
         return m.others;
-    return m.quotes | (m.others & ~hg_csv_enclosed(m.quotes, inside));
+    return m.quotes | (m.others & ~hg_mask_enclosed(m.quotes, inside));
 }
 
 /* ---- portable: eight bytes in a word ---- */
@@ -30,9 +29,10 @@ static masks look(const char *p)
 {
     masks m = { 0, 0 };
     for (int i = 0; i < BLOCK / 8; i++) {
-        uint64_t w = hg_csv_word(p + 8 * i);
-        m.quotes |= hg_csv_gathered(hg_csv_equal(w, '"')) << 8 * i;
-        m.others |= hg_csv_gathered(hg_csv_equal(w, ',') | hg_csv_equal(w, '\n')) << 8 * i;
+        uint64_t w = hg_mask_word(p + 8 * i);
+        m.quotes |= hg_mask_gathered(hg_mask_equal(w, '"')) << 8 * i;
+        m.others |= hg_mask_gathered(hg_mask_equal(w, ',') | hg_mask_equal(w, '\n'))
+                    << 8 * i;
     }
     return m;
 }
@@ -62,7 +62,8 @@ static size_t lines_portable(const char *text, size_t n)
 {
     size_t lines = 0, at = 0;
     for (; n - at >= 8; at += 8)
-        lines += (hg_csv_equal(hg_csv_word(text + at), '\n') >> 7) * HG_CSV_EACH(1) >> 56;
+        lines +=
+            (hg_mask_equal(hg_mask_word(text + at), '\n') >> 7) * HG_MASK_EACH(1) >> 56;
     for (; at < n; at++)
         lines += text[at] == '\n';
     return lines;
@@ -70,17 +71,18 @@ static size_t lines_portable(const char *text, size_t n)
 
 /* ---- AVX2: thirty-two bytes at once ---- */
 
-#if HG_CSV_AVX2
-HG_CSV_TARGET static inline masks look_avx2(const char *p)
+#if HG_MASK_AVX2
+HG_MASK_TARGET static inline masks look_avx2(const char *p)
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-    return (masks){ hg_csv_equal_avx2(low, high, '"'),
-                    hg_csv_equal_avx2(low, high, ',') | hg_csv_equal_avx2(low, high, '\n') };
+    return (masks){ hg_mask_avx2(low, high, '"'),
+                    hg_mask_avx2(low, high, ',') | hg_mask_avx2(low, high, '\n') };
 }
 
 /* Eight at a time, some of them for nothing: cheaper than a branch for each. */
-HG_CSV_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits, uint32_t base)
+HG_MASK_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits,
+                                                    uint32_t base)
 {
     uint32_t *end = to + _mm_popcnt_u64(bits);
     for (; to < end; to += 8)
@@ -91,7 +93,7 @@ HG_CSV_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits, 
     return end;
 }
 
-HG_CSV_TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
+HG_MASK_TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
 {
     uint32_t *start = to;
     uint64_t inside = 0;
@@ -105,7 +107,7 @@ HG_CSV_TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
     return (size_t)(to - start);
 }
 
-HG_CSV_TARGET static size_t lines_avx2(const char *text, size_t n)
+HG_MASK_TARGET static size_t lines_avx2(const char *text, size_t n)
 {
     size_t lines = 0, at = 0;
     __m256i all = _mm256_set1_epi8('\n');
@@ -124,10 +126,10 @@ HG_CSV_TARGET static size_t lines_avx2(const char *text, size_t n)
 
 size_t hg_csv_index(uint32_t *to, const char *text, size_t n)
 {
-    return (hg_csv_has_avx2() ? index_avx2 : hg_csv_index_portable)(to, text, n);
+    return (hg_mask_has_avx2() ? index_avx2 : hg_csv_index_portable)(to, text, n);
 }
 
 size_t hg_csv_lines(const char *text, size_t n)
 {
-    return (hg_csv_has_avx2() ? lines_avx2 : lines_portable)(text, n);
+    return (hg_mask_has_avx2() ? lines_avx2 : lines_portable)(text, n);
 }

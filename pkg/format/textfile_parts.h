@@ -18,7 +18,7 @@ struct hg_textfile {
     bool crlf;    /* a regular text: its line ends */
     struct hg_cut {
         uint64_t end, records; /* where a block ends, and the records up to there */
-    } *cuts;                   /* of a regular text, about one for each MiB */
+    } * cuts;                  /* of a regular text, about one for each MiB */
     size_t n_cuts, cap_cuts;
 };
 

@@ -1,6 +1,6 @@
 /* textfile_regular - texts that are regular all through, and their blocks */
 #include "base/file.h"
-#include "format/csv_survey.h"
+#include "format/survey.h"
 #include "format/textfile_parts.h"
 #include "text/utf8.h"
 
@@ -15,7 +15,7 @@
 
 typedef struct looking {
     hg_textfile *text;
-    hg_csv_survey survey;
+    hg_survey survey;
     bool regular;  /* so far */
     char *bytes;   /* 2 * BLOCK */
     size_t n;      /* of them that wait to be looked at */
@@ -47,7 +47,7 @@ static hg_status look(looking *l, bool last, hg_err *err)
     l->regular = whole && !memchr(fresh, '\0', n) && hg_utf8_surely_nfc(fresh, n);
     if (!l->regular)
         return HG_OK;
-    size_t taken = hg_csv_survey_put(&l->survey, l->bytes, valid, last);
+    size_t taken = hg_survey_put(&l->survey, l->bytes, valid, last);
     uint64_t end = text->from + l->survey.end;
     uint64_t before = text->n_cuts > 0 ? text->cuts[text->n_cuts - 1].end : text->from;
     l->regular = !l->survey.irregular && l->from + taken - before < HG_RECORDS_MAX;
@@ -97,7 +97,8 @@ static bool may_be_regular(const hg_textfile *text)
     if (text->opts.encoding && strncasecmp(text->opts.encoding, "utf-8", 5) != 0)
         return false;
     return d->delimiter == ',' && d->quote == '"' && d->double_quote && !d->escape &&
-           !d->skip_space && t->skip_rows <= 0 && t->skip_last <= 0 && t->header_rows <= 1;
+           !d->skip_space && t->skip_rows <= 0 && t->skip_last <= 0 &&
+           t->header_rows <= 1;
 }
 
 hg_status hg_textfile_look(hg_textfile *text, hg_err *err)
@@ -110,7 +111,8 @@ hg_status hg_textfile_look(hg_textfile *text, hg_err *err)
     if (st != HG_OK || !l.regular || !l.survey.ended || l.survey.width < 2)
         return st;
     st = hg_tables_one(&text->tables, text->fd, text->name, &text->dialect,
-                       &text->opts.tables, text->from, text->length, l.survey.records, err);
+                       &text->opts.tables, text->from, text->length, l.survey.records,
+                       err);
     const hg_table_at *table = text->tables.list;
     text->regular = st == HG_OK && text->tables.n == 1 && table->offset == text->from &&
                     table->header_rows <= 1;
@@ -161,13 +163,14 @@ static size_t without_cr(char *bytes, size_t n)
     return (size_t)(to - bytes);
 }
 
-hg_status hg_textfile_blocks_next(hg_textfile_blocks *b, hg_slice *bytes, uint64_t *records,
-                                  hg_err *err)
+hg_status hg_textfile_blocks_next(hg_textfile_blocks *b, hg_slice *bytes,
+                                  uint64_t *records, hg_err *err)
 {
     const hg_textfile *text = b->text;
     if (b->next == text->n_cuts)
         return HG_END;
-    const struct hg_cut *cut = &text->cuts[b->next], *before = b->next > 0 ? cut - 1 : NULL;
+    const struct hg_cut *cut = &text->cuts[b->next],
+                        *before = b->next > 0 ? cut - 1 : NULL;
     uint64_t from = before ? before->end : text->from;
     size_t n = (size_t)(cut->end - from), got;
     if (n > b->cap) {
@@ -178,11 +181,13 @@ hg_status hg_textfile_blocks_next(hg_textfile_blocks *b, hg_slice *bytes, uint64
     }
     hg_status st = hg_file_read_at(text->fd, text->name, b->bytes, n, from, &got, err);
     if (st == HG_OK && (got < n || b->bytes[n - 1] != '\n'))
-        st = hg_fail(err, HG_EINPUT, HG_AT(text->name), "the file was changed while it was "
-                                                        "read");
+        st = hg_fail(err, HG_EINPUT, HG_AT(text->name),
+                     "the file was changed while it was "
+                     "read");
     b->next++;
     *records = cut->records - (before ? before->records : 0);
-    *bytes = (hg_slice){ b->bytes, text->crlf && st == HG_OK ? without_cr(b->bytes, n) : n };
+    *bytes =
+        (hg_slice){ b->bytes, text->crlf && st == HG_OK ? without_cr(b->bytes, n) : n };
     return st;
 }
 

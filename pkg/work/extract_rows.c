@@ -31,8 +31,8 @@ static hg_status normal(hg_extract_job *j, const hg_row *row, const hg_slice **c
 }
 
 /* The first row's texts, each closed by a NUL. */
-static hg_status header_text(hg_extract_job *j, const hg_source *source, const hg_row *row,
-                             hg_buf *text)
+static hg_status header_text(hg_extract_job *j, const hg_source *source,
+                             const hg_row *row, hg_buf *text)
 {
     const hg_slice *cells;
     hg_loc loc = { .file = hg_source_name(source), .row = row->number };
@@ -62,14 +62,15 @@ static hg_status begin_with_header(hg_extract_job *j, size_t n)
 }
 
 /* Take the first row of the first source as the header. */
-static hg_status first_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+static hg_status first_header(hg_extract_job *j, const hg_source *source,
+                              const hg_row *row)
 {
     hg_status st = header_text(j, source, row, &j->header);
     return st == HG_OK ? begin_with_header(j, row->n) : st;
 }
 
-/* A text without a header: its columns are numbered, as frictionless does; plain CSV needs
- * no names. */
+/* A text without a header: its columns are numbered, as frictionless does; plain CSV
+ * needs no names. */
 static hg_status no_header(hg_extract_job *j, const hg_row *row)
 {
     if (j->opts->form == HG_EXTRACT_CSV)
@@ -83,7 +84,8 @@ static hg_status no_header(hg_extract_job *j, const hg_row *row)
 }
 
 /* See that the first row of a further source is the same. */
-static hg_status next_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+static hg_status next_header(hg_extract_job *j, const hg_source *source,
+                             const hg_row *row)
 {
     hg_buf text = { 0 };
     hg_loc loc = { .file = hg_source_name(source), .row = row->number };
@@ -201,4 +203,3 @@ hg_status hg_extract_rows(hg_extract_job *j)
     }
     return st;
 }
-
