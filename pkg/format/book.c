@@ -91,7 +91,8 @@ hg_status hg_book_outcome(lxw_error code, hg_err *err)
                    lxw_strerror(code));
 }
 
-/* XML 1.0 holds neither U+FFFE nor U+FFFF; of control characters the library takes care. */
+/* XML 1.0 holds neither U+FFFE nor U+FFFF; of control characters the library takes care.
+ */
 static bool has_noncharacter(hg_slice text)
 {
     for (size_t i = 0; i + 2 < text.n; i++)
@@ -157,7 +158,8 @@ static lxw_format *format_of(hg_book *book, const hg_style *s)
 }
 
 /* The library's format for a style, made once. */
-hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out, hg_err *err)
+hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out,
+                         hg_err *err)
 {
     assert(want->indent <= 15 && want->number[sizeof want->number - 1] == '\0');
     for (size_t i = 0; i < book->n_styles; i++)
@@ -166,7 +168,8 @@ hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out, 
             return HG_OK;
         }
     if (book->n_styles == BOOK_STYLES)
-        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles", BOOK_STYLES);
+        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles",
+                       BOOK_STYLES);
     *out = format_of(book, want);
     if (!*out)
         return hg_fail_nomem(err);
@@ -204,14 +207,14 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
         book->cap_merges = cap;
     }
     book->merges[book->n_merges++] = a;
-    return hg_book_outcome(worksheet_merge_range(book->sheet, a.row1 - 1, (lxw_col_t)(a.col1 - 1),
-                                         a.row2 - 1, (lxw_col_t)(a.col2 - 1), "", format),
-                   err);
+    return hg_book_outcome(worksheet_merge_range(book->sheet, a.row1 - 1,
+                                                 (lxw_col_t)(a.col1 - 1), a.row2 - 1,
+                                                 (lxw_col_t)(a.col2 - 1), "", format),
+                           err);
 }
 
-/* "_x0041_" stands for a character (ECMA-376 part 1, 22.9.2.19): where it is meant as it
- * is, its first '_' is written so. The library does that for control characters only. */
-static void put_escaped(hg_buf *buf, hg_slice text)
+/* The library does that for control characters only. */
+void hg_book_escape(hg_buf *buf, hg_slice text)
 {
     static const char hex[] = "0123456789abcdefABCDEF";
     for (size_t i = 0; i < text.n; i++) {
@@ -242,7 +245,7 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
             continue;
         kept[*n] = &runs[i];
         start[(*n)++] = buf->len;
-        put_escaped(buf, runs[i].text);
+        hg_book_escape(buf, runs[i].text);
         hg_buf_putc(buf, '\0');
     }
     if (total > HG_BOOK_TEXT)
@@ -269,8 +272,9 @@ static hg_status rich(hg_book *book, hg_area a, const hg_style *base, lxw_format
         list[i] = &tuples[i];
     }
     return hg_book_outcome(worksheet_write_rich_string(book->sheet, a.row1 - 1,
-                                               (lxw_col_t)(a.col1 - 1), list, format),
-                   err);
+                                                       (lxw_col_t)(a.col1 - 1), list,
+                                                       format),
+                           err);
 }
 
 hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_run *runs,
@@ -302,8 +306,8 @@ hg_status hg_book_text(hg_book *book, hg_area a, const hg_style *look, const hg_
     if (n == 0)
         return hg_book_outcome(worksheet_write_blank(book->sheet, row, col, format), err);
     if (n == 1)
-        return hg_book_outcome(worksheet_write_string(book->sheet, row, col, text[0], format),
-                       err);
+        return hg_book_outcome(
+            worksheet_write_string(book->sheet, row, col, text[0], format), err);
     return rich(book, a, look, format, kept, text, n, err);
 }
 
@@ -334,7 +338,8 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
     hg_area at = { row, col, row, col };
     lxw_format *format;
     double value;
-    if (hg_book_inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+    if (hg_book_inside(book, at, err) != HG_OK ||
+        number(book, at, text, &value, err) != HG_OK ||
         hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_number(&book->put, row, col, value, look->number);
@@ -348,13 +353,14 @@ hg_status hg_book_truth(hg_book *book, uint32_t row, uint32_t col, const hg_styl
 {
     hg_area at = { row, col, row, col };
     lxw_format *format;
-    if (hg_book_inside(book, at, err) != HG_OK || hg_book_format(book, look, &format, err) != HG_OK)
+    if (hg_book_inside(book, at, err) != HG_OK ||
+        hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_cell(&book->put, row, col, 't', truth ? &HG_SLICE("TRUE") : &HG_SLICE("FALSE"),
                1);
-    return hg_book_outcome(
-        worksheet_write_boolean(book->sheet, row - 1, (lxw_col_t)(col - 1), truth, format),
-        err);
+    return hg_book_outcome(worksheet_write_boolean(book->sheet, row - 1,
+                                                   (lxw_col_t)(col - 1), truth, format),
+                           err);
 }
 
 hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
@@ -365,14 +371,17 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
     double value;
     assert(formula[0] == '=');
     if (strlen(formula) > FORMULA)
-        return refuse(BOOK_AT(book, at), err, "a formula is longer than 8,192 characters");
-    if (hg_book_inside(book, at, err) != HG_OK || number(book, at, text, &value, err) != HG_OK ||
+        return refuse(BOOK_AT(book, at), err,
+                      "a formula is longer than 8,192 characters");
+    if (hg_book_inside(book, at, err) != HG_OK ||
+        number(book, at, text, &value, err) != HG_OK ||
         hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
     count_number(&book->put, row, col, value, look->number);
-    return hg_book_outcome(worksheet_write_formula_num(book->sheet, row - 1, (lxw_col_t)(col - 1),
-                                               formula, format, value),
-                   err);
+    return hg_book_outcome(worksheet_write_formula_num(book->sheet, row - 1,
+                                                       (lxw_col_t)(col - 1), formula,
+                                                       format, value),
+                           err);
 }
 
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
@@ -387,8 +396,8 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
     if (width < 0 || width > HG_BOOK_WIDTH)
         return refuse(BOOK_AT(book, at), err, "a column is at most 255 characters wide");
     return hg_book_outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
-                                        (lxw_col_t)(col - 1), width, NULL),
-                   err);
+                                                (lxw_col_t)(col - 1), width, NULL),
+                           err);
 }
 
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
@@ -456,7 +465,8 @@ static hg_status check_name(const char *name, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_book_claim(book_names *names, const char *name, const char *taken, hg_err *err)
+hg_status hg_book_claim(book_names *names, const char *name, const char *taken,
+                        hg_err *err)
 {
     hg_buf key = { 0 };
     hg_utf8_key(&key, name, strlen(name));
@@ -482,7 +492,8 @@ fail:
 
 hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
 {
-    if (check_name(name, err) != HG_OK || hg_book_claim(&book->names, name, "two sheets have the same name", err) != HG_OK)
+    if (check_name(name, err) != HG_OK ||
+        hg_book_claim(&book->names, name, "two sheets have the same name", err) != HG_OK)
         return err->status;
     memcpy(book->sheet_name, name, strlen(name) + 1);
     book->n_merges = 0;
@@ -576,7 +587,7 @@ static hg_status read_back(const hg_book *book, hg_err *err)
     int fd;
     if (hg_file_open(&fd, book->path, err) != HG_OK)
         return err->status;
-    hg_status st = hg_workbook_open(&in, fd, book->path, &why);
+    hg_status st = hg_workbook_open(&in, fd, book->path, NULL, &why);
     for (size_t i = 0; st == HG_OK && i < hg_workbook_sheets(in); i++)
         st = count_sheet(&got, in, i, &why);
     hg_workbook_free(in);

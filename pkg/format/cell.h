@@ -58,7 +58,8 @@ typedef struct hg_sheet {
  * open_cells() *cells, when it fails.
  */
 typedef struct hg_reader {
-    hg_status (*open)(void **book, int fd, const char *name, hg_err *err);
+    hg_status (*open)(void **book, int fd, const char *name, const char *tmp,
+                      hg_err *err);
     void (*free)(void *book);
     size_t (*sheets)(const void *book);
     const hg_sheet *(*sheet)(const void *book, size_t i);

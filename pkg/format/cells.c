@@ -70,7 +70,8 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
     return HG_OK;
 }
 
-hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, hg_err *err)
+hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, const char *tmp,
+                           hg_err *err)
 {
     const hg_reader *reader;
     hg_status st = tell(&reader, fd, name, err);
@@ -83,7 +84,7 @@ hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, hg_err *
         return hg_fail_nomem(err);
     }
     book->reader = reader;
-    st = reader->open(&book->book, fd, name, err);
+    st = reader->open(&book->book, fd, name, tmp, err);
     if (st == HG_OK)
         *out = book;
     else

@@ -11,9 +11,12 @@ typedef struct hg_workbook hg_workbook;
 /*
  * Open a workbook from a seekable descriptor that the caller keeps and closes after
  * hg_workbook_free(). The kind is told by the bytes, never by the name; name appears in
- * errors. HG_EINPUT: not a workbook, cut, damaged, encrypted, over a limit (loc: file).
+ * errors. tmp is the folder for what memory does not hold, and outlives the workbook;
+ * NULL: there is none. HG_EINPUT: not a workbook, cut, damaged, encrypted, over a limit
+ * (loc: file).
  */
-hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, hg_err *err);
+hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, const char *tmp,
+                           hg_err *err);
 /* Do a file's first bytes (8 suffice) look like a workbook's? Also of kinds that
  * hg_workbook_open() refuses by name. */
 bool hg_workbook_likely(const void *bytes, size_t n);

@@ -175,10 +175,12 @@ static hg_status read_document(ods *book, hg_err *err)
     return st;
 }
 
-static hg_status ods_open(void **out, int fd, const char *name, hg_err *err)
+static hg_status ods_open(void **out, int fd, const char *name, const char *tmp,
+                          hg_err *err)
 {
     ods *book = calloc(1, sizeof *book);
     *out = NULL;
+    (void)tmp; /* memory holds what there is to hold */
     if (!book)
         return hg_fail_nomem(err);
     hg_status st = hg_ods_file_open(&book->file, fd, name, err);

@@ -121,16 +121,34 @@ hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name,
     return st;
 }
 
+hg_status hg_part_fetch(hg_part *part, hg_slice *piece, hg_err *err)
+{
+    const void *bytes = NULL;
+    size_t n = 0;
+    hg_status st = hg_zip_read(part->zip, &bytes, &n, err);
+    *piece = (hg_slice){ bytes, n };
+    return st;
+}
+
+hg_status hg_part_feed(hg_part *part, hg_slice piece, bool last, hg_err *err)
+{
+    return hg_xml_feed(part->xml, piece.p, piece.n, last, err);
+}
+
+void hg_part_pass(hg_part *part, hg_slice piece)
+{
+    hg_xml_pass(part->xml, piece);
+}
+
 hg_status hg_part_step(hg_part *part, hg_err *err)
 {
-    const void *bytes;
-    size_t n;
-    hg_status st = hg_zip_read(part->zip, &bytes, &n, err);
+    hg_slice piece;
+    hg_status st = hg_part_fetch(part, &piece, err);
     if (st == HG_OK)
-        return hg_xml_feed(part->xml, bytes, n, false, err);
+        return hg_part_feed(part, piece, false, err);
     if (st != HG_END)
         return st;
-    st = hg_xml_feed(part->xml, NULL, 0, true, err);
+    st = hg_part_feed(part, (hg_slice){ 0 }, true, err);
     return st == HG_OK ? HG_END : st;
 }
 

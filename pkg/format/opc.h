@@ -34,7 +34,14 @@ hg_status hg_part_open(hg_part **out, hg_opc *opc, const char *name,
                        const hg_xml_space *spaces, const hg_xml_events *events, void *ctx,
                        const hg_loc *loc, hg_err *err);
 hg_status hg_part_step(hg_part *part, hg_err *err); /* HG_OK: go on; HG_END: it is read */
-void hg_part_free(hg_part *part);                   /* NULL is fine */
+/* The same in two steps, for who reads some of the bytes without XML: fetch a piece,
+ * which borrows until the next (HG_END: there is none), and feed what XML shall read. Of
+ * what it shall not, only the lines are counted; then the rest still has to be well
+ * formed. */
+hg_status hg_part_fetch(hg_part *part, hg_slice *piece, hg_err *err);
+hg_status hg_part_feed(hg_part *part, hg_slice piece, bool last, hg_err *err);
+void hg_part_pass(hg_part *part, hg_slice piece);
+void hg_part_free(hg_part *part); /* NULL is fine */
 
 /* Read a part through. */
 hg_status hg_opc_read(hg_opc *opc, const char *name, const hg_xml_space *spaces,

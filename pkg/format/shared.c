@@ -1,10 +1,18 @@
 /* shared - the texts that the cells of a workbook share
  *
- * Each text is followed by its runs, if it has any. */
+ * Each is kept as its length and the number of its runs, its bytes, and its runs; where
+ * each begins, in a list of 8 bytes a text. */
 #include "format/shared.h"
+#include "base/spool.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define PLACES ((size_t)1 << 23) /* bytes of places in memory, 8 MiB */
+
+typedef struct lead {
+    uint32_t bytes, runs;
+} lead;
 
 /* A run as it is kept. */
 typedef struct kept {
@@ -13,25 +21,28 @@ typedef struct kept {
     uint32_t bold, italic;
 } kept;
 
-/* Where a text, and where its runs end. */
-typedef struct ends {
-    uint32_t text, runs;
-} ends;
-
 struct hg_shared {
-    hg_buf bytes;
-    ends *list;
-    size_t n, cap;
+    hg_spool *texts, *places;
+    size_t n;
     hg_buf text; /* under way */
     hg_runs runs;
     hg_cell_run *found; /* the runs given last */
     size_t cap_found;
 };
 
-hg_status hg_shared_new(hg_shared **out, hg_err *err)
+hg_status hg_shared_new(hg_shared **out, const char *tmp, hg_err *err)
 {
-    *out = calloc(1, sizeof **out);
-    return *out ? HG_OK : hg_fail_nomem(err);
+    hg_shared *shared = *out = calloc(1, sizeof *shared);
+    if (!shared)
+        return hg_fail_nomem(err);
+    hg_status st = hg_spool_new(&shared->texts, tmp, HG_SHARED_MEMORY, err);
+    if (st == HG_OK)
+        st = hg_spool_new(&shared->places, tmp, PLACES, err);
+    if (st != HG_OK) {
+        hg_shared_free(shared);
+        *out = NULL;
+    }
+    return st;
 }
 
 hg_buf *hg_shared_text(hg_shared *shared)
@@ -44,44 +55,35 @@ hg_runs *hg_shared_runs(hg_shared *shared)
     return &shared->runs;
 }
 
-static hg_status room(hg_shared *s, const hg_loc *loc, hg_err *err)
+static hg_status put_runs(hg_shared *s, hg_err *err)
 {
-    if (s->n == HG_SHARED_TEXTS)
-        return hg_fail(err, HG_EINPUT, loc, "more than %zu shared texts",
-                       HG_SHARED_TEXTS);
-    if (s->n < s->cap)
-        return HG_OK;
-    size_t cap = s->cap ? s->cap * 2 : 1024;
-    ends *list = realloc(s->list, cap * sizeof *list);
-    if (!list)
-        return hg_fail_nomem(err);
-    s->list = list;
-    s->cap = cap;
-    return HG_OK;
-}
-
-hg_status hg_shared_end(hg_shared *s, const hg_loc *loc, hg_err *err)
-{
-    hg_status st = hg_buf_status(&s->text, err);
-    size_t bytes = s->text.len + s->runs.n * sizeof(kept);
-    if (st == HG_OK && s->bytes.len + bytes > HG_SHARED_BYTES)
-        st = hg_fail(err, HG_EINPUT, loc, "more than %zu bytes of shared texts",
-                     HG_SHARED_BYTES);
-    if (st != HG_OK || (st = room(s, loc, err)) != HG_OK)
-        return st;
-    hg_buf_put(&s->bytes, s->text.data, s->text.len);
-    uint32_t end = (uint32_t)s->bytes.len;
-    for (size_t i = 0; i < s->runs.n; i++) {
+    hg_status st = HG_OK;
+    for (size_t i = 0; i < s->runs.n && st == HG_OK; i++) {
         const hg_cell_run *run = &s->runs.list[i];
         uint32_t font =
             run->font ? (uint32_t)hg_names_index(&s->runs.fonts, run->font) + 1 : 0;
         kept k = { (uint32_t)run->at, font, run->bold, run->italic };
-        hg_buf_put(&s->bytes, &k, sizeof k);
+        st = hg_spool_put(s->texts, &k, sizeof k, err);
     }
-    s->list[s->n++] = (ends){ end, (uint32_t)s->bytes.len };
+    return st;
+}
+
+hg_status hg_shared_end(hg_shared *s, const hg_loc *loc, hg_err *err)
+{
+    uint64_t at = hg_spool_size(s->texts);
+    lead l = { (uint32_t)s->text.len, (uint32_t)s->runs.n };
+    hg_status st = hg_buf_status(&s->text, err);
+    if (st == HG_OK && s->n == HG_SHARED_TEXTS)
+        st = hg_fail(err, HG_EINPUT, loc, "more than %zu shared texts", HG_SHARED_TEXTS);
+    if (st != HG_OK || (st = hg_spool_put(s->places, &at, sizeof at, err)) != HG_OK ||
+        (st = hg_spool_put(s->texts, &l, sizeof l, err)) != HG_OK ||
+        (st = hg_spool_put(s->texts, s->text.data, s->text.len, err)) != HG_OK)
+        return st;
+    st = put_runs(s, err);
     hg_buf_clear(&s->text);
     s->runs.n = 0;
-    return hg_buf_status(&s->bytes, err);
+    s->n++;
+    return st;
 }
 
 size_t hg_shared_count(const hg_shared *shared)
@@ -113,25 +115,33 @@ static hg_status get_runs(hg_shared *s, const char *p, size_t n, hg_cell *cell,
 
 hg_status hg_shared_get(hg_shared *s, size_t i, hg_cell *cell, hg_err *err)
 {
-    size_t start = i ? s->list[i - 1].runs : 0;
-    ends end = s->list[i];
-    const char *bytes = s->bytes.data ? s->bytes.data : "";
-    cell->text = (hg_slice){ bytes + start, end.text - start };
+    const char *bytes;
+    uint64_t at;
+    lead l;
+    hg_status st = hg_spool_at(s->places, i * sizeof at, sizeof at, &bytes, err);
+    if (st != HG_OK)
+        return st;
+    memcpy(&at, bytes, sizeof at);
+    if ((st = hg_spool_at(s->texts, at, sizeof l, &bytes, err)) != HG_OK)
+        return st;
+    memcpy(&l, bytes, sizeof l);
+    st = hg_spool_at(s->texts, at + sizeof l, l.bytes + l.runs * sizeof(kept), &bytes,
+                     err);
+    cell->text = (hg_slice){ bytes, l.bytes };
     cell->runs = NULL;
     cell->n_runs = 0;
-    if (end.runs == end.text)
-        return HG_OK;
-    return get_runs(s, bytes + end.text, (end.runs - end.text) / sizeof(kept), cell, err);
+    return st == HG_OK && l.runs > 0 ? get_runs(s, bytes + l.bytes, l.runs, cell, err)
+                                     : st;
 }
 
 void hg_shared_free(hg_shared *shared)
 {
     if (!shared)
         return;
-    hg_buf_release(&shared->bytes);
+    hg_spool_free(shared->texts);
+    hg_spool_free(shared->places);
     hg_buf_release(&shared->text);
     hg_runs_release(&shared->runs);
     free(shared->found);
-    free(shared->list);
     free(shared);
 }

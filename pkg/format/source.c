@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "format/unpack.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 
 struct hg_source {
     char *name;
+    char *tmp; /* folder for temporary files; NULL: none */
     int fd;
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
@@ -25,18 +25,10 @@ struct hg_source {
     hg_sheet *tables;  /* of a text that has several; their names are its own */
 };
 
+/* The rows of a text, or of a workbook's sheet. */
 struct hg_rows {
-    hg_source *source;
-    hg_textfile_rows *text; /* of a text */
-    hg_cells *cells;        /* of a workbook, and what is known of the sheet: */
-    hg_grid *areas;         /* its merged areas, no cells */
-    hg_sheet_info info;
-    hg_cell cell; /* the next, while there is one */
-    bool has_cell;
-    uint64_t row;     /* given last */
-    hg_slice *list;   /* its cells */
-    hg_buf texts;     /* and their texts */
-    hg_status status; /* once it is not HG_OK it stays */
+    hg_textfile_rows *text;
+    hg_sheet_rows *sheet;
 };
 
 /* ---- opening ---- */
@@ -173,7 +165,7 @@ static hg_status open_workbook(hg_source *source, hg_err *err)
 {
     hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
     if (st == HG_OK)
-        st = hg_workbook_open(&source->book, source->fd, source->name, err);
+        st = hg_workbook_open(&source->book, source->fd, source->name, source->tmp, err);
     return st;
 }
 
@@ -218,8 +210,10 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
         return hg_fail_nomem(err);
     source->fd = -1;
     source->name = strdup(name);
-    if ((st = source->name ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
-        (st = open_bytes(source, opts ? opts->tmp : NULL, err)) != HG_OK ||
+    source->tmp = opts && opts->tmp ? strdup(opts->tmp) : NULL;
+    bool copied = source->name && (source->tmp || !opts || !opts->tmp);
+    if ((st = copied ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
+        (st = open_bytes(source, source->tmp, err)) != HG_OK ||
         (st = unpack(source, opts, err)) != HG_OK ||
         (st = tell(source, opts, err)) != HG_OK) {
         hg_source_free(source);
@@ -241,6 +235,7 @@ void hg_source_free(hg_source *source)
     if (source->fd >= 0)
         close(source->fd);
     free(source->name);
+    free(source->tmp);
     free(source);
 }
 
@@ -338,51 +333,6 @@ hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet, hg
 
 /* ---- what a sheet holds ---- */
 
-static void count_cell(hg_sheet_info *info, const hg_cell *cell)
-{
-    if (cell->type == HG_CELL_BLANK || cell->text.n == 0) {
-        info->uncached += cell->type == HG_CELL_BLANK && cell->formula;
-        return;
-    }
-    info->values++;
-    info->formulas += cell->formula;
-    info->hidden += cell->hidden;
-    if (cell->row > info->rows)
-        info->rows = cell->row;
-    if (cell->col > info->cols)
-        info->cols = cell->col;
-}
-
-/* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
- * they are filled with the merged areas found. */
-static hg_status scan(hg_sheet_info *info, hg_source *source, size_t sheet,
-                      hg_grid *areas, hg_err *err)
-{
-    hg_cells *cells;
-    hg_cell cell;
-    *info = (hg_sheet_info){ 0 };
-    hg_status st = hg_cells_open(&cells, source->book, sheet, err);
-    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
-        if (!hg_grid_covered(areas, cell.row, cell.col))
-            count_cell(info, &cell);
-    if (st == HG_END) {
-        const hg_area *merged = hg_cells_merged(cells, &info->merged);
-        st = hg_grid_merge(areas, merged, info->merged, err);
-    }
-    hg_cells_free(cells);
-    return st;
-}
-
-/* Merged areas stand behind the cells: where there are any, the cells are read again. */
-static hg_status survey_sheet(hg_sheet_info *info, hg_source *source, size_t sheet,
-                              hg_grid *areas, hg_err *err)
-{
-    hg_status st = scan(info, source, sheet, areas, err);
-    if (st == HG_OK && info->merged > 0)
-        st = scan(info, source, sheet, areas, err);
-    return st;
-}
-
 /* What the text was looked through for already. */
 static void survey_text(hg_sheet_info *info, const hg_source *source, size_t table)
 {
@@ -399,71 +349,23 @@ static void survey_text(hg_sheet_info *info, const hg_source *source, size_t tab
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
                            hg_err *err)
 {
-    hg_grid *areas;
-    if (!source->book) {
-        survey_text(info, source, sheet);
-        return HG_OK;
-    }
-    hg_status st = hg_grid_new(&areas, err);
-    if (st == HG_OK)
-        st = survey_sheet(info, source, sheet, areas, err);
-    hg_grid_free(areas);
-    return st;
-}
-
-/* ---- a sheet as rows ---- */
-
-/* Take the next cell with a value that no merged area covers. */
-static hg_status advance(hg_rows *rows, hg_err *err)
-{
-    hg_status st;
-    do {
-        st = hg_cells_next(rows->cells, &rows->cell, err);
-    } while (st == HG_OK &&
-             (rows->cell.text.n == 0 ||
-              hg_grid_covered(rows->areas, rows->cell.row, rows->cell.col)));
-    rows->has_cell = st == HG_OK;
-    return st == HG_END ? HG_OK : st;
-}
-
-static hg_status check_sparse(const hg_rows *rows, const char *sheet, hg_err *err)
-{
-    const hg_sheet_info *info = &rows->info;
-    uint64_t cells = (uint64_t)info->rows * info->cols;
-    hg_loc loc = { rows->source->name, sheet, NULL, info->rows, info->cols };
-    if (cells > HG_ROWS_MAX_CELLS && cells / HG_ROWS_MAX_SPARSE > info->values)
-        return hg_fail(err, HG_EINPUT, &loc,
-                       "more than %" PRIu64 " cells, with only %" PRIu64
-                       " values; delete what stands far off",
-                       HG_ROWS_MAX_CELLS, info->values);
+    if (source->book)
+        return hg_sheet_survey(info, source->book, sheet, err);
+    survey_text(info, source, sheet);
     return HG_OK;
 }
 
-static hg_status start_sheet(hg_rows *rows, size_t sheet, hg_err *err)
-{
-    hg_source *source = rows->source;
-    hg_status st = hg_grid_new(&rows->areas, err);
-    if (st != HG_OK ||
-        (st = survey_sheet(&rows->info, source, sheet, rows->areas, err)) != HG_OK ||
-        (st = check_sparse(rows, hg_source_sheet(source, sheet)->name, err)) != HG_OK)
-        return st;
-    rows->list = calloc(rows->info.cols + 1u, sizeof *rows->list);
-    if (!rows->list)
-        return hg_fail_nomem(err);
-    st = hg_cells_open(&rows->cells, source->book, sheet, err);
-    return st == HG_OK ? advance(rows, err) : st;
-}
+/* ---- a sheet as rows ---- */
 
 hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *err)
 {
     hg_rows *rows = *out = calloc(1, sizeof *rows);
     if (!rows)
         return hg_fail_nomem(err);
-    rows->source = source;
-    rows->texts.max = HG_ROWS_MAX_TEXT;
-    hg_status st = source->book
-                       ? start_sheet(rows, sheet, err)
-                       : hg_textfile_rows_new(&rows->text, source->text, sheet, err);
+    hg_status st =
+        source->book
+            ? hg_sheet_rows_new(&rows->sheet, source->book, sheet, source->tmp, err)
+            : hg_textfile_rows_new(&rows->text, source->text, sheet, err);
     if (st != HG_OK) {
         hg_rows_free(rows);
         *out = NULL;
@@ -471,39 +373,10 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
     return st;
 }
 
-/* Copy the texts of one row, since cells borrow theirs; list first holds where each
- * begins. */
-static hg_status gather(hg_rows *rows, hg_err *err)
-{
-    hg_buf_clear(&rows->texts);
-    memset(rows->list, 0, rows->info.cols * sizeof *rows->list);
-    while (rows->has_cell && rows->cell.row == rows->row) {
-        rows->list[rows->cell.col - 1].n = rows->cell.text.n;
-        hg_buf_put(&rows->texts, rows->cell.text.p, rows->cell.text.n);
-        hg_status st = advance(rows, err);
-        if (st != HG_OK)
-            return st;
-    }
-    const char *p = rows->texts.data ? rows->texts.data : "";
-    for (uint32_t i = 0; i < rows->info.cols; i++) {
-        rows->list[i].p = p;
-        p += rows->list[i].n;
-    }
-    return hg_buf_status(&rows->texts, err);
-}
-
 hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err)
 {
-    if (rows->text)
-        return hg_textfile_rows_next(rows->text, row, err);
-    if (rows->status == HG_OK && rows->row == rows->info.rows)
-        rows->status = HG_END;
-    if (rows->status != HG_OK)
-        return rows->status;
-    rows->row++;
-    rows->status = gather(rows, err);
-    *row = (hg_row){ rows->list, rows->info.cols, rows->row, 0, { 0 } };
-    return rows->status;
+    return rows->text ? hg_textfile_rows_next(rows->text, row, err)
+                      : hg_sheet_rows_next(rows->sheet, row, err);
 }
 
 void hg_rows_free(hg_rows *rows)
@@ -511,9 +384,6 @@ void hg_rows_free(hg_rows *rows)
     if (!rows)
         return;
     hg_textfile_rows_free(rows->text);
-    hg_cells_free(rows->cells);
-    hg_grid_free(rows->areas);
-    hg_buf_release(&rows->texts);
-    free(rows->list);
+    hg_sheet_rows_free(rows->sheet);
     free(rows);
 }

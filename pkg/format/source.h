@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "format/grid.h"
+#include "format/sheetrows.h"
 #include "format/textfile.h"
 #include "table/row.h"
 
@@ -37,26 +38,21 @@ bool hg_source_1904(const hg_source *source);
 const hg_textfile *hg_source_text(const hg_source *source);
 void hg_source_free(hg_source *source); /* NULL is fine */
 
-/* Its sheets, in the order of the workbook. Those of a text are its tables, all visible and
- * named "1", "2" and so on; where there is one, or none, it is named "". */
+/* Its sheets, in the order of the workbook. Those of a text are its tables, all visible
+ * and named "1", "2" and so on; where there is one, or none, it is named "". */
 size_t hg_source_sheets(const hg_source *source);
 const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
 
 /*
- * Read one sheet into memory, for a recipe. Of a text it is all of it, what stands above and
- * below its tables too, as a grid of text cells, one row a record: what looks like a number in it stays text. The grid lives on its own; the
- * caller frees it. HG_EINPUT: unreadable, or over HG_GRID_MAX_CELLS.
+ * Read one sheet into memory, for a recipe. Of a text it is all of it, what stands above
+ * and below its tables too, as a grid of text cells, one row a record: what looks like a
+ * number in it stays text. The grid lives on its own; the caller frees it. HG_EINPUT:
+ * unreadable, or over HG_GRID_MAX_CELLS.
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
 /* The same without merged areas; see hg_grid_load_bare(). */
 hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet,
                               hg_err *err);
-
-/* A sheet that reaches over more cells than this, and more than this many times its
- * values, is refused as rows; and a row with more text than this. */
-#define HG_ROWS_MAX_CELLS  ((uint64_t)1 << 26)
-#define HG_ROWS_MAX_SPARSE 64
-#define HG_ROWS_MAX_TEXT   ((size_t)1 << 26) /* bytes */
 
 /*
  * The rows of one sheet as text cells, one after the other, in memory that does not grow
@@ -80,15 +76,6 @@ hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err);
 void hg_rows_free(hg_rows *rows); /* NULL is fine */
 
 /* What is known of a sheet after it is read through once, for hg-extract --list. */
-typedef struct hg_sheet_info {
-    uint32_t rows, cols; /* the last with a value; 0: no value */
-    uint64_t values;     /* cells with a value */
-    uint64_t formulas;   /* of them: cached results */
-    uint64_t uncached;   /* formulas without a cached result; they have no value */
-    uint64_t hidden;     /* of them: in a hidden row or column */
-    size_t merged;       /* merged areas */
-} hg_sheet_info;
-
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
                            hg_err *err);
 

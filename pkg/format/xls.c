@@ -18,6 +18,7 @@ typedef struct entry {
 
 typedef struct xls {
     hg_ole *ole;
+    const char *tmp;
     hg_ole_stream *stream;
     hg_xls_records r; /* of the workbook itself */
     entry *list;
@@ -278,13 +279,15 @@ static hg_status find_stream(xls *book, hg_err *err)
     return st;
 }
 
-static hg_status xls_open(void **out, int fd, const char *name, hg_err *err)
+static hg_status xls_open(void **out, int fd, const char *name, const char *tmp,
+                          hg_err *err)
 {
     xls *book = calloc(1, sizeof *book);
     hg_status st;
     *out = NULL;
     if (!book)
         return hg_fail_nomem(err);
+    book->tmp = tmp;
     bool compound = is_compound(fd); /* or one stream without a container */
     st = compound ? hg_ole_open(&book->ole, fd, name, err)
                   : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
@@ -329,7 +332,8 @@ static hg_status need_strings(xls *book, hg_err *err)
         return HG_OK;
     book->r.next = book->strings_at;
     hg_status st = hg_xls_next(&book->r, err);
-    return st == HG_OK ? hg_xls_strings_read(&book->strings, &book->r, book->styles, err)
+    return st == HG_OK ? hg_xls_strings_read(&book->strings, &book->r, book->styles,
+                                             book->tmp, err)
                        : st;
 }
 

@@ -57,9 +57,9 @@ static hg_status read_all(hg_shared *s, hg_xls_records *r, const hg_xls_styles *
 }
 
 hg_status hg_xls_strings_read(hg_shared **out, hg_xls_records *records,
-                              const hg_xls_styles *styles, hg_err *err)
+                              const hg_xls_styles *styles, const char *tmp, hg_err *err)
 {
-    hg_status st = hg_shared_new(out, err);
+    hg_status st = hg_shared_new(out, tmp, err);
     if (st == HG_OK)
         st = read_all(*out, records, styles, err);
     if (st != HG_OK) {

@@ -9,6 +9,6 @@
 /* Read the SST record that is the present one, with those that continue it. HG_EINPUT: as
  * hg_xls_rich(), hg_xls_styles_runs() and hg_shared_end(). */
 hg_status hg_xls_strings_read(hg_shared **out, hg_xls_records *records,
-                              const hg_xls_styles *styles, hg_err *err);
+                              const hg_xls_styles *styles, const char *tmp, hg_err *err);
 
 #endif

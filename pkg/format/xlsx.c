@@ -13,6 +13,7 @@ typedef struct entry {
 
 typedef struct xlsx {
     hg_opc *opc;
+    const char *tmp;
     hg_rels rels; /* of the workbook's part */
     entry *list;
     size_t n, cap;
@@ -150,7 +151,8 @@ static const char *part_of(const xlsx *book, const char *type)
     return rel && hg_opc_has(book->opc, rel->target) ? rel->target : NULL;
 }
 
-static hg_status xlsx_open(void **out, int fd, const char *name, hg_err *err)
+static hg_status xlsx_open(void **out, int fd, const char *name, const char *tmp,
+                           hg_err *err)
 {
     xlsx *book = calloc(1, sizeof *book);
     char *part = NULL;
@@ -159,6 +161,7 @@ static hg_status xlsx_open(void **out, int fd, const char *name, hg_err *err)
     *out = NULL;
     if (!book)
         return hg_fail_nomem(err);
+    book->tmp = tmp;
     if ((st = hg_opc_open(&book->opc, fd, name, err)) != HG_OK ||
         (st = refuse_others(book->opc, err)) != HG_OK ||
         (st = find_workbook(&part, book->opc, err)) != HG_OK ||
@@ -201,7 +204,8 @@ static hg_status need_strings(xlsx *book, hg_err *err)
 {
     if (!book->strings_part || book->strings)
         return HG_OK;
-    return hg_xlsx_strings_read(&book->strings, book->opc, book->strings_part, err);
+    return hg_xlsx_strings_read(&book->strings, book->opc, book->strings_part, book->tmp,
+                                err);
 }
 
 static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)

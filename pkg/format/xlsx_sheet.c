@@ -1,22 +1,28 @@
-/* xlsx_sheet - the cells of one worksheet of an xlsx, streaming */
+/* xlsx_sheet - the cells of one worksheet of an xlsx, streaming
+ *
+ * Rows are read by the tokeniser of plain rows as long as they are plain; what stands
+ * before and behind them, and everything from the first other row on, by expat. */
 #include "format/xlsx_sheet.h"
+#include "format/xlsx_plain.h"
 #include "format/xlsx_text.h"
-#include "text/number.h"
+#include "format/xlsx_value.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The type that a cell's attribute t names (ECMA-376 part 1, 18.18.11). */
-typedef enum kind { NUMBER, SHARED, INLINE, STRING, BOOLEAN, FAULT, MOMENT } kind;
+#define HEAD ((size_t)1 << 18) /* bytes before the rows of a sheet that may be plain */
+#define NULS 4                 /* behind the bytes for the tokeniser */
 
-static const char *const kinds[] = { "n", "s", "inlineStr", "str", "b", "e", "d" };
-
-/* A cell that waits to be fetched. Its text is that of an index among the shared ones, or
- * its own at from in the block's texts, with runs from first_run on. */
+/* A cell that waits to be fetched: at is the index of its text among the shared ones, or
+ * where its own begins in the block's texts. */
 typedef struct waiting {
-    hg_cell cell;
-    bool shared;
-    size_t index, from, first_run;
+    uint32_t row, col;
+    const hg_xlsx_style *style;
+    size_t at;
+    uint32_t n, first_run, n_runs;
+    hg_cell_type type;
+    bool shared, formula, hidden;
 } waiting;
 
 struct hg_xlsx_sheet {
@@ -29,14 +35,19 @@ struct hg_xlsx_sheet {
     bool in_data; /* within <sheetData> */
     bool in_cell;
 
+    enum { BEFORE, PLAIN, XML } mode; /* how the part is read */
+    hg_xlsx_plain plain;
+    hg_buf head; /* what stands before the rows */
+    hg_buf raw;  /* bytes of the part not read yet, from raw_at on */
+    size_t raw_at;
+
     waiting *list; /* the cells of a block; those before next are fetched */
     size_t n, cap, next;
     hg_buf texts; /* of the cells in list, and of the cell under way */
     hg_runs runs; /* likewise */
 
-    hg_cell cell; /* under way; its place is the latest one seen */
-    kind kind;
-    const hg_xlsx_style *style;
+    waiting cell; /* under way; its place is the latest one seen */
+    hg_xlsx_type type;
     hg_xlsx_text text;
     bool row_hidden;
     uint8_t hidden[HG_CELL_MAX_COL / 8]; /* columns, a bit each */
@@ -125,15 +136,6 @@ static hg_status add_merged(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err 
 
 /* ---- one cell ---- */
 
-static void apply_style(hg_cell *cell, const hg_xlsx_style *style)
-{
-    cell->bold = style->bold;
-    cell->italic = style->italic;
-    cell->indent = style->indent;
-    cell->font = style->font;
-    cell->format = style->format;
-}
-
 /* Where the cell stands: as its reference says, or beside the one before. */
 static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
 {
@@ -152,131 +154,19 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
     return HG_OK;
 }
 
-static hg_status start_cell(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
+/* Begin a cell whose place and type are known. */
+static void begin_cell(hg_xlsx_sheet *s, size_t style)
 {
-    const char *type = hg_xml_attr(attrs, 0, "t"), *style = hg_xml_attr(attrs, 0, "s");
-    hg_status st = take_place(s, hg_xml_attr(attrs, 0, "r"), err);
-    if (st != HG_OK)
-        return st;
-    for (s->kind = NUMBER; type && strcmp(type, kinds[s->kind]) != 0; s->kind++)
-        if (s->kind == MOMENT)
-            return hg_fail(err, HG_EINPUT, place(s), "a cell of the unknown type %s",
-                           type);
+    uint32_t at = s->cell.col - 1;
     s->cell.formula = false;
-    s->cell.hidden =
-        s->row_hidden || s->hidden[(s->cell.col - 1) / 8] >> (s->cell.col - 1) % 8 & 1;
-    s->style = hg_xlsx_styles_at(s->book.styles, style ? strtoul(style, NULL, 10) : 0);
-    apply_style(&s->cell, s->style);
-    s->in_cell = true;
-    hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
-    return HG_OK;
+    s->cell.hidden = s->row_hidden || (s->hidden[at / 8] >> at % 8 & 1);
+    s->cell.style = hg_xlsx_styles_at(s->book.styles, style);
+    s->text.start = s->texts.len;
+    s->text.first_run = s->runs.n;
 }
 
-/* The value as it stands in the file, white space around it left out. */
-static hg_slice value(const hg_xlsx_sheet *s)
+static hg_status wait(hg_xlsx_sheet *s, hg_err *err)
 {
-    return (hg_slice){ s->texts.data + s->text.start, s->texts.len - s->text.start };
-}
-
-/* Give the cell another text than stands in the file. */
-static void rewrite(hg_xlsx_sheet *s, hg_cell_type type, const char *text)
-{
-    s->cell.type = type;
-    s->texts.len = s->text.start;
-    hg_buf_puts(&s->texts, text);
-}
-
-static const hg_cell_type moments[] = {
-    [HG_FORMAT_NUMBER] = HG_CELL_NUMBER, [HG_FORMAT_DATE] = HG_CELL_DATE,
-    [HG_FORMAT_TIME] = HG_CELL_TIME,     [HG_FORMAT_DATETIME] = HG_CELL_DATETIME,
-    [HG_FORMAT_DURATION] = HG_CELL_TIME,
-};
-
-static hg_status number_cell(hg_xlsx_sheet *s, hg_err *err)
-{
-    hg_format_kind format = s->style->kind;
-    char text[HG_SERIAL_TEXT] = "";
-    double serial;
-    if (format != HG_FORMAT_NUMBER && hg_number_parse(value(s), &serial))
-        hg_serial_text(text, serial, s->book.from_1904, &format);
-    else
-        format = HG_FORMAT_NUMBER;
-    if (format == HG_FORMAT_NUMBER && hg_number_shortest(text, value(s)) == 0)
-        return hg_fail(err, HG_EINPUT, place(s),
-                       "a number cell that holds no number: %.*s",
-                       (int)(value(s).n < 80 ? value(s).n : 80), value(s).p);
-    rewrite(s, moments[format], text);
-    return HG_OK;
-}
-
-static hg_status shared_cell(hg_xlsx_sheet *s, size_t *index, hg_err *err)
-{
-    hg_slice v = value(s);
-    size_t i = 0, k = 0;
-    for (; k < v.n && v.p[k] >= '0' && v.p[k] <= '9' && i <= HG_SHARED_TEXTS; k++)
-        i = i * 10 + (size_t)(v.p[k] - '0');
-    if (k < v.n || i >= hg_shared_count(s->book.strings))
-        return hg_fail(err, HG_EINPUT, place(s), "there is no shared text number %.*s",
-                       (int)(v.n < 20 ? v.n : 20), v.p);
-    s->cell.type = HG_CELL_TEXT;
-    *index = i;
-    return HG_OK;
-}
-
-static hg_status boolean_cell(hg_xlsx_sheet *s, hg_err *err)
-{
-    hg_slice v = value(s);
-    if (hg_slice_is(v, "1") || hg_slice_is(v, "true"))
-        rewrite(s, HG_CELL_BOOL, "TRUE");
-    else if (hg_slice_is(v, "0") || hg_slice_is(v, "false"))
-        rewrite(s, HG_CELL_BOOL, "FALSE");
-    else
-        return hg_fail(err, HG_EINPUT, place(s),
-                       "a boolean cell that is neither true nor false");
-    return HG_OK;
-}
-
-/* ISO 8601 in the file: a date, a time, or both; midnight of a date only where it shows.
- */
-static hg_status moment_cell(hg_xlsx_sheet *s, hg_err *err)
-{
-    hg_slice v = value(s);
-    const char *t = memchr(v.p, 'T', v.n), *colon = memchr(v.p, ':', v.n);
-    bool date = v.n >= 10 && v.p[4] == '-' && v.p[7] == '-';
-    if (v.p[0] == 'P' || (!date && colon && v.n >= 5))
-        s->cell.type = HG_CELL_TIME;
-    else if (date && v.n == 10)
-        s->cell.type = HG_CELL_DATE;
-    else if (date && t == v.p + 10 && colon)
-        s->cell.type = HG_CELL_DATETIME;
-    else
-        return hg_fail(err, HG_EINPUT, place(s), "a date cell that holds no date");
-    if (t && s->style->kind == HG_FORMAT_DATE && v.n >= 19 &&
-        memcmp(t, "T00:00:00", 9) == 0 && strspn(t + 9, ".0Z") == v.n - 19) {
-        s->texts.len = s->text.start + 10;
-        s->cell.type = HG_CELL_DATE;
-    }
-    return HG_OK;
-}
-
-/* Judge the value by the cell's type; *index becomes that of a shared text. */
-static hg_status judge(hg_xlsx_sheet *s, size_t *index, hg_err *err)
-{
-    switch (s->kind) {
-    case NUMBER: return number_cell(s, err);
-    case SHARED: return shared_cell(s, index, err);
-    case BOOLEAN: return boolean_cell(s, err);
-    case MOMENT: return moment_cell(s, err);
-    case FAULT: s->cell.type = HG_CELL_ERROR; return HG_OK;
-    case INLINE:
-    case STRING: s->cell.type = HG_CELL_TEXT; return HG_OK;
-    }
-    return HG_OK;
-}
-
-static hg_status wait(hg_xlsx_sheet *s, size_t index, hg_err *err)
-{
-    bool shared = s->cell.type == HG_CELL_TEXT && s->kind == SHARED;
     if (s->n == s->cap) {
         size_t cap = s->cap ? s->cap * 2 : 256;
         waiting *list = realloc(s->list, cap * sizeof *list);
@@ -285,37 +175,50 @@ static hg_status wait(hg_xlsx_sheet *s, size_t index, hg_err *err)
         s->list = list;
         s->cap = cap;
     }
-    if (shared)
-        s->texts.len = s->text.start;
-    s->cell.text = (hg_slice){ NULL, s->texts.len - s->text.start };
-    s->cell.n_runs = s->runs.n - s->text.first_run;
-    s->list[s->n++] =
-        (waiting){ s->cell, shared, index, s->text.start, s->text.first_run };
+    s->list[s->n++] = s->cell;
     return HG_OK;
 }
 
+/* Judge the cell's value, which stands in the texts, and let it wait. */
 static hg_status end_cell(hg_xlsx_sheet *s, hg_err *err)
 {
-    size_t index = 0;
+    hg_xlsx_value value = { s->type, s->cell.style->kind, s->book.from_1904,
+                            hg_shared_count(s->book.strings), HG_CELL_BLANK };
     hg_status st = HG_OK;
-
-    s->in_cell = false;
-    hg_xlsx_text_finish(&s->text);
-    s->cell.type = HG_CELL_BLANK;
     if (s->texts.len > s->text.start)
-        st = judge(s, &index, err);
+        st = hg_xlsx_value_read(&value, &s->texts, s->text.start, place(s), err);
     else if (!s->cell.formula)
         return HG_OK;
-    if (s->cell.type == HG_CELL_TEXT)
-        s->cell.format = NULL;
-    else
+    if (value.as != HG_CELL_TEXT)
         s->runs.n = s->text.first_run;
+    s->cell.type = value.as;
+    s->cell.shared = value.as == HG_CELL_TEXT && s->type == HG_XLSX_SHARED;
+    s->cell.at = s->cell.shared ? value.shared : s->text.start;
+    if (s->cell.shared)
+        s->texts.len = s->text.start;
+    s->cell.n = (uint32_t)(s->texts.len - s->text.start);
+    s->cell.first_run = (uint32_t)s->text.first_run;
+    s->cell.n_runs = (uint32_t)(s->runs.n - s->text.first_run);
     if (st == HG_OK)
         st = hg_buf_status(&s->texts, err);
-    return st == HG_OK ? wait(s, index, err) : st;
+    return st == HG_OK ? wait(s, err) : st;
 }
 
 /* ---- events ---- */
+
+static hg_status start_cell(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
+{
+    const char *type = hg_xml_attr(attrs, 0, "t"), *style = hg_xml_attr(attrs, 0, "s");
+    hg_status st = take_place(s, hg_xml_attr(attrs, 0, "r"), err);
+    if (st != HG_OK)
+        return st;
+    if (!hg_xlsx_type_of(&s->type, type))
+        return hg_fail(err, HG_EINPUT, place(s), "a cell of the unknown type %s", type);
+    begin_cell(s, style ? strtoul(style, NULL, 10) : 0);
+    hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
+    s->in_cell = true;
+    return HG_OK;
+}
 
 static hg_status in_cell(hg_xlsx_sheet *s, const char *name, const hg_xml_attrs *attrs,
                          hg_err *err)
@@ -369,13 +272,179 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
     hg_xlsx_sheet *s = ctx;
     if (space != 's')
         return HG_OK;
-    if (s->in_cell && strcmp(name, "c") == 0)
+    if (s->in_cell && strcmp(name, "c") == 0) {
+        s->in_cell = false;
+        hg_xlsx_text_finish(&s->text);
         return end_cell(s, err);
+    }
     if (s->in_cell)
         hg_xlsx_text_end(&s->text, name);
     else if (strcmp(name, "sheetData") == 0)
         s->in_data = false;
     return HG_OK;
+}
+
+/* ---- plain rows ---- */
+
+/* Put a value into the texts as XML and xlsx mean it; false: XML has to say. */
+static bool put_value(hg_xlsx_sheet *s, const hg_xlsx_item *item)
+{
+    const char *p = item->value.p, *end = p + item->value.n;
+    hg_err none = HG_ERR_INIT;
+    int32_t cp;
+    if (item->simple && item->value.n <= HG_XLSX_MAX_TEXT) {
+        hg_buf_put(&s->texts, p, item->value.n);
+        return true;
+    }
+    hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
+    s->text.open = true;
+    s->text.preserve = item->preserve;
+    while (p < end) {
+        const char *mark = memchr(p, '&', (size_t)(end - p));
+        size_t n = (size_t)((mark ? mark : end) - p);
+        if (hg_xlsx_text_put(&s->text, p, n, &s->loc, &none) != HG_OK)
+            return false;
+        p += n;
+        if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
+            hg_utf8_put(&s->texts, cp);
+        else if (mark)
+            return false;
+    }
+    hg_xlsx_text_end(&s->text, "t");
+    hg_xlsx_text_finish(&s->text);
+    return true;
+}
+
+static bool plain_cell(hg_xlsx_sheet *s, const hg_xlsx_item *item)
+{
+    hg_err none = HG_ERR_INIT;
+    uint32_t col = item->col ? item->col : s->cell.col + 1;
+    if (col <= s->cell.col || col > HG_CELL_MAX_COL ||
+        (item->col && item->row != s->cell.row))
+        return false;
+    s->cell.col = col;
+    s->type = item->type;
+    begin_cell(s, item->style);
+    s->cell.formula = item->formula;
+    return put_value(s, item) && end_cell(s, &none) == HG_OK;
+}
+
+/* Read a row from *p on, whole or not at all. */
+static hg_xlsx_token plain_row(hg_xlsx_sheet *s, const char **p, const char *end)
+{
+    hg_xlsx_item item;
+    const char *at = *p;
+    hg_xlsx_token token = hg_xlsx_plain_next(&s->plain, false, &at, end, &item);
+    uint32_t row = item.row ? item.row : s->cell.row + 1;
+    if (token == HG_XLSX_ROW && (row <= s->cell.row || row > HG_CELL_MAX_ROW))
+        return HG_XLSX_UNUSUAL;
+    if (token == HG_XLSX_ROW) {
+        s->cell.row = row;
+        s->cell.col = 0;
+        s->row_hidden = item.hidden;
+        token = item.closed ? HG_XLSX_ROW_END : HG_XLSX_CELL;
+        while (token == HG_XLSX_CELL &&
+               (token = hg_xlsx_plain_next(&s->plain, true, &at, end, &item)) ==
+                   HG_XLSX_CELL)
+            if (!plain_cell(s, &item))
+                return HG_XLSX_UNUSUAL;
+    }
+    if (token == HG_XLSX_ROW_END || token == HG_XLSX_DATA_END)
+        *p = at;
+    return token;
+}
+
+/* Read rows as long as they are plain; where XML has to read on, or what there is more,
+ * is left in raw. */
+static hg_xlsx_token plain_rows(hg_xlsx_sheet *s)
+{
+    const char *p = s->raw.data + s->raw_at, *from = p, *end = s->raw.data + s->raw.len;
+    hg_xlsx_token token;
+    for (;;) {
+        waiting before = s->cell;
+        size_t n = s->n, texts = s->texts.len, runs = s->runs.n;
+        token = plain_row(s, &p, end);
+        if (token == HG_XLSX_ROW_END)
+            continue;
+        s->cell = before;
+        s->n = n;
+        s->texts.len = texts;
+        s->runs.n = runs;
+        break;
+    }
+    hg_part_pass(s->part, (hg_slice){ from, (size_t)(p - from) });
+    s->raw_at += (size_t)(p - from);
+    return token;
+}
+
+/* ---- the part ---- */
+
+/* Add another piece of the part to those not read yet; HG_END: there is none. */
+static hg_status fetch(hg_xlsx_sheet *s, hg_err *err)
+{
+    hg_slice piece;
+    size_t left = s->raw.len - s->raw_at;
+    hg_status st = hg_part_fetch(s->part, &piece, err);
+    if (st != HG_OK)
+        return st;
+    if (s->raw_at > 0)
+        memmove(s->raw.data, s->raw.data + s->raw_at, left);
+    s->raw.len = left;
+    s->raw_at = 0;
+    if (!hg_buf_reserve(&s->raw, piece.n + NULS))
+        return hg_buf_status(&s->raw, err);
+    hg_buf_put(&s->raw, piece.p, piece.n);
+    memset(s->raw.data + s->raw.len, 0, NULS);
+    return HG_OK;
+}
+
+/* XML reads on from here. */
+static hg_status leave_to_xml(hg_xlsx_sheet *s, hg_err *err)
+{
+    hg_slice rest = { s->raw.data + s->raw_at, s->raw.len - s->raw_at };
+    s->mode = XML;
+    s->raw_at = s->raw.len;
+    return rest.n > 0 ? hg_part_feed(s->part, rest, false, err) : HG_OK;
+}
+
+/* XML reads what stands before the rows, and has to say that these begin there. */
+static hg_status step_before(hg_xlsx_sheet *s, hg_err *err)
+{
+    hg_status st = fetch(s, err);
+    size_t n = hg_xlsx_plain_find((hg_slice){ s->raw.data, s->raw.len });
+    if (st == HG_OK && n == 0 && s->raw.len < HEAD)
+        return HG_OK;
+    if ((st != HG_OK && st != HG_END) || n == 0)
+        return st == HG_OK || st == HG_END ? leave_to_xml(s, err) : st;
+    hg_buf_put(&s->head, s->raw.data, n);
+    if ((st = hg_buf_status(&s->head, err)) != HG_OK)
+        return st;
+    hg_slice head = { s->head.data, n };
+    if (!hg_xlsx_plain_begin(&s->plain, head))
+        return leave_to_xml(s, err);
+    st = hg_part_feed(s->part, head, false, err);
+    s->raw_at = n;
+    s->mode = PLAIN;
+    return st == HG_OK && !s->in_data ? leave_to_xml(s, err) : st;
+}
+
+static hg_status step_plain(hg_xlsx_sheet *s, hg_err *err)
+{
+    if (plain_rows(s) != HG_XLSX_MORE || s->raw.len - s->raw_at > HG_XLSX_PLAIN_ROW)
+        return leave_to_xml(s, err);
+    hg_status st = fetch(s, err);
+    return st == HG_END ? leave_to_xml(s, err) : st;
+}
+
+/* Go on in the part, to cells if there are any here; HG_END: it is read. */
+static hg_status step(hg_xlsx_sheet *s, hg_err *err)
+{
+    switch (s->mode) {
+    case BEFORE: return step_before(s, err);
+    case PLAIN: return step_plain(s, err);
+    case XML: return hg_part_step(s->part, err);
+    }
+    return HG_END;
 }
 
 /* ---- fetching ---- */
@@ -418,14 +487,27 @@ static void clear(hg_xlsx_sheet *s)
     s->n = s->next = 0;
 }
 
-/* Give a cell that waited its text. */
+/* Give a cell that waited its style and text. */
 static hg_status give(hg_xlsx_sheet *s, const waiting *w, hg_cell *cell, hg_err *err)
 {
-    *cell = w->cell;
+    const hg_xlsx_style *style = w->style;
+    *cell = (hg_cell){
+        .row = w->row,
+        .col = w->col,
+        .type = w->type,
+        .formula = w->formula,
+        .hidden = w->hidden,
+        .bold = style->bold,
+        .italic = style->italic,
+        .indent = style->indent,
+        .font = style->font,
+        .format = w->type == HG_CELL_TEXT ? NULL : style->format,
+    };
     if (w->shared)
-        return hg_shared_get(s->book.strings, w->index, cell, err);
-    cell->text.p = s->texts.data ? s->texts.data + w->from : "";
-    cell->runs = cell->n_runs > 0 ? s->runs.list + w->first_run : NULL;
+        return hg_shared_get(s->book.strings, w->at, cell, err);
+    cell->text = (hg_slice){ s->texts.data ? s->texts.data + w->at : "", w->n };
+    cell->runs = w->n_runs > 0 ? s->runs.list + w->first_run : NULL;
+    cell->n_runs = w->n_runs;
     return HG_OK;
 }
 
@@ -438,7 +520,7 @@ hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
             return s->status;
         }
         clear(s);
-        s->status = hg_part_step(s->part, &s->err);
+        s->status = step(s, &s->err);
     }
     return give(s, &s->list[s->next++], cell, err);
 }
@@ -454,6 +536,8 @@ void hg_xlsx_sheet_free(hg_xlsx_sheet *s)
     if (!s)
         return;
     hg_part_free(s->part);
+    hg_buf_release(&s->head);
+    hg_buf_release(&s->raw);
     hg_buf_release(&s->texts);
     hg_runs_release(&s->runs);
     free(s->list);

@@ -42,10 +42,10 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
 }
 
 hg_status hg_xlsx_strings_read(hg_shared **out, hg_opc *opc, const char *part,
-                               hg_err *err)
+                               const char *tmp, hg_err *err)
 {
     static const hg_xml_events events = { on_start, on_end, on_text };
-    hg_status st = hg_shared_new(out, err);
+    hg_status st = hg_shared_new(out, tmp, err);
     if (st != HG_OK)
         return st;
     reading s = { .shared = *out, .loc = { .file = hg_opc_name(opc) } };

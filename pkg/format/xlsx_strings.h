@@ -8,6 +8,6 @@
 
 /* Read a part of shared strings. HG_EINPUT as hg_xml_feed() and hg_shared_end(). */
 hg_status hg_xlsx_strings_read(hg_shared **out, hg_opc *opc, const char *part,
-                               hg_err *err);
+                               const char *tmp, hg_err *err);
 
 #endif

@@ -21,7 +21,8 @@ struct hg_xml {
     hg_loc loc;
     const char *part;
     unsigned depth;
-    uint64_t fed; /* bytes */
+    uint64_t fed;    /* bytes */
+    unsigned passed; /* lines */
     hg_status status;
     hg_err *err; /* of the call under way */
 };
@@ -56,7 +57,7 @@ const char *hg_xml_attr(const hg_xml_attrs *attrs, char space, const char *name)
 
 static unsigned line(const hg_xml *xml)
 {
-    return (unsigned)XML_GetCurrentLineNumber(xml->parser);
+    return (unsigned)XML_GetCurrentLineNumber(xml->parser) + xml->passed;
 }
 
 /* Keep the first failure and make the parser return. */
@@ -161,6 +162,15 @@ hg_status hg_xml_feed(hg_xml *xml, const void *bytes, size_t n, bool last, hg_er
                               "%s, line %u: a tag or comment of more than %zu bytes",
                               xml->part, line(xml), HG_XML_MAX_TOKEN);
     return xml->status;
+}
+
+void hg_xml_pass(hg_xml *xml, hg_slice bytes)
+{
+    const char *p = bytes.p, *end = p + bytes.n;
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        xml->passed++;
+        p++;
+    }
 }
 
 void hg_xml_free(hg_xml *xml)

@@ -47,6 +47,8 @@ hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
  * event gave.
  */
 hg_status hg_xml_feed(hg_xml *xml, const void *bytes, size_t n, bool last, hg_err *err);
+/* Bytes between elements that the caller has read by itself: only their lines count. */
+void hg_xml_pass(hg_xml *xml, hg_slice bytes);
 void hg_xml_free(hg_xml *xml); /* NULL is fine */
 
 #endif

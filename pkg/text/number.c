@@ -178,3 +178,23 @@ size_t hg_number_shortest(char out[HG_NUMBER_TEXT], hg_slice text)
     double value = value_of(&d);
     return isfinite(value) ? hg_number_text(out, value) : 0;
 }
+
+/* -?(0|[1-9][0-9]*)([.][0-9]*[1-9])? of few digits, not below 0.000001, no minus zero */
+bool hg_number_is_shortest(hg_slice text)
+{
+    size_t i = text.n > 0 && text.p[0] == '-', from = i;
+    while (i < text.n && is_digit(text.p[i]))
+        i++;
+    size_t whole = i - from;
+    bool zero = whole > 0 && text.p[from] == '0';
+    if (whole == 0 || text.n - from > DBL_DIG + 1 || (zero && whole > 1))
+        return false;
+    if (i == text.n)
+        return whole <= DBL_DIG && !(zero && from > 0);
+    if (text.p[i++] != '.' || i == text.n || text.p[text.n - 1] == '0' ||
+        (zero && text.n - i >= 5 && memcmp(text.p + i, "00000", 5) == 0))
+        return false;
+    while (i < text.n && is_digit(text.p[i]))
+        i++;
+    return i == text.n;
+}

@@ -24,4 +24,7 @@ size_t hg_number_text(char out[HG_NUMBER_TEXT], double value);
  * enough (DBL_DIG) to be the shortest already. 0 where hg_number_parse() gives false. */
 size_t hg_number_shortest(char out[HG_NUMBER_TEXT], hg_slice text);
 
+/* Is a text as hg_number_shortest() gives it, of at most DBL_DIG digits? */
+bool hg_number_is_shortest(hg_slice text);
+
 #endif

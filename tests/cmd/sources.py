@@ -202,6 +202,7 @@ GOOD = {
                 "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), rel=STRICT_REL),
                 "xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="A1" t="b"><v>true</v></c></row>', main=STRICT)},
                "TRUE\n"),
+    "utf-16": (change(PLAIN, with_={
         "xl/worksheets/sheet1.xml": ('<?xml version="1.0" encoding="UTF-16"?>' + sheet(
             '<row r="1"><c r="A1" t="inlineStr"><is><t>Huế</t></is></c></row>')).encode("utf-16")}), "Huế\n"),
     "part-names": ({"_rels/.rels": rels(("officeDocument", "/XL/Workbook.xml")),
@@ -288,7 +289,7 @@ GOOD_TEXTS = {
     "bar": (b"a|b\n1,5|2,5", 'a,b\n"1,5","2,5"\n'),
     "gso": ("Tiêu đề, có phẩy\r\n\r\nTỉnh;2015;2016\r\nHà Nội;1,5;2\r\nHuế;3;4,5\r\n".encode(),
             'Tỉnh,2015,2016\nHà Nội,"1,5",2\nHuế,3,"4,5"\n'),
-    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c\n1\n,2,3,4\n"),
+    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c,\n1\n,2,3,4\n"),
     "spaces-stay": (b" a , b\n\t1,2 \n", " a , b\n\t1,2 \n"),
     "one-column": (b"a\nb\n", "a\nb\n"),
     "doubled-quotes": (b'a,"x ""y"" z",\n', 'a,"x ""y"" z",\n'),
@@ -296,7 +297,6 @@ GOOD_TEXTS = {
 }
 BAD_TEXTS = {
     "empty": (b"", "the file is empty"),
-    "utf-16": ("a,b\n".encode("utf-16"), "a text in UTF-16"),
     "html": (b"<html><table><tr><td>1</table>", "HTML"),
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),

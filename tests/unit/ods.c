@@ -105,7 +105,7 @@ START_TEST(a_flat_file_is_read_cell_by_cell_with_what_is_repeated)
     size_t n;
     int fd = text_fd(flat, sizeof flat - 1);
     ck_assert(hg_workbook_likely(flat, sizeof flat - 1));
-    ck_assert_int_eq(hg_workbook_open(&book, fd, "t.fods", &err), HG_OK);
+    ck_assert_int_eq(hg_workbook_open(&book, fd, "t.fods", "/tmp", &err), HG_OK);
     ck_assert_uint_eq(hg_workbook_sheets(book), 2);
     ck_assert_int_eq(hg_workbook_sheet(book, 0)->visibility, HG_HIDDEN);
     ck_assert_str_eq(hg_workbook_sheet(book, 1)->name, "Một");

@@ -1,0 +1,309 @@
+/* sheetrows - the rows of one sheet of a workbook, and what there is in it */
+#include "format/sheetrows.h"
+#include "base/spool.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MEMORY ((size_t)1 << 24) /* bytes of values that stay in memory */
+#define LONG   UINT16_MAX        /* for a text of this length or more; 4 bytes follow */
+
+/* A row that has values, as it is spooled: this, then its cells: column, from 0, and
+ * length, 2 bytes each, and text. */
+typedef struct head {
+    uint32_t row, bytes;
+} head;
+
+struct hg_sheet_rows {
+    hg_spool *spool;
+    uint64_t at;    /* of the next row in it */
+    hg_grid *areas; /* the merged areas, no cells */
+    hg_sheet_info info;
+    hg_buf line;    /* the row under way, while they are spooled */
+    uint64_t row;   /* given last */
+    hg_slice *list; /* its cells */
+    head next;      /* the next row with values; row 0: it is not read yet */
+    hg_loc loc;
+    hg_status status; /* once it is not HG_OK it stays */
+};
+
+/* ---- what a sheet holds ---- */
+
+static bool has_value(const hg_cell *cell)
+{
+    return cell->type != HG_CELL_BLANK && cell->text.n > 0;
+}
+
+static void reach(hg_sheet_info *info, uint32_t row, uint32_t col)
+{
+    info->values++;
+    if (row > info->rows)
+        info->rows = row;
+    if (col > info->cols)
+        info->cols = col;
+}
+
+static void count_cell(hg_sheet_info *info, const hg_cell *cell)
+{
+    if (has_value(cell)) {
+        reach(info, cell->row, cell->col);
+        info->formulas += cell->formula;
+        info->hidden += cell->hidden;
+    } else {
+        info->uncached += cell->type == HG_CELL_BLANK && cell->formula;
+    }
+}
+
+/* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
+ * they are filled with the merged areas found. */
+static hg_status scan(hg_sheet_info *info, hg_workbook *book, size_t sheet,
+                      hg_grid *areas, hg_err *err)
+{
+    hg_cells *cells;
+    hg_cell cell;
+    *info = (hg_sheet_info){ 0 };
+    hg_status st = hg_cells_open(&cells, book, sheet, err);
+    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
+        if (!hg_grid_covered(areas, cell.row, cell.col))
+            count_cell(info, &cell);
+    if (st == HG_END) {
+        const hg_area *merged = hg_cells_merged(cells, &info->merged);
+        st = hg_grid_merge(areas, merged, info->merged, err);
+    }
+    hg_cells_free(cells);
+    return st;
+}
+
+/* Merged areas stand behind the cells: where there are any, the cells are read again. */
+hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
+                          hg_err *err)
+{
+    hg_grid *areas;
+    hg_status st = hg_grid_new(&areas, err);
+    if (st == HG_OK)
+        st = scan(info, book, sheet, areas, err);
+    if (st == HG_OK && info->merged > 0)
+        st = scan(info, book, sheet, areas, err);
+    hg_grid_free(areas);
+    return st;
+}
+
+/* ---- spooling ---- */
+
+static hg_status end_line(hg_sheet_rows *rows, hg_err *err)
+{
+    if (rows->line.len == 0)
+        return HG_OK;
+    hg_status st = hg_buf_status(&rows->line, err);
+    if (st != HG_OK)
+        return st;
+    rows->next.bytes = (uint32_t)(rows->line.len - sizeof rows->next);
+    memcpy(rows->line.data, &rows->next, sizeof rows->next);
+    st = hg_spool_put(rows->spool, rows->line.data, rows->line.len, err);
+    hg_buf_clear(&rows->line);
+    return st;
+}
+
+static hg_status spool_cell(hg_sheet_rows *rows, const hg_cell *cell, hg_err *err)
+{
+    hg_status st = HG_OK;
+    size_t n = cell->text.n;
+    if (cell->row != rows->next.row || rows->line.len == 0) {
+        st = end_line(rows, err);
+        rows->next.row = cell->row;
+        hg_buf_put(&rows->line, &rows->next, sizeof rows->next);
+    }
+    uint16_t lead[4] = { (uint16_t)(cell->col - 1), (uint16_t)(n < LONG ? n : LONG) };
+    uint32_t whole = (uint32_t)n;
+    memcpy(lead + 2, &whole, sizeof whole);
+    char *to = hg_buf_reserve(&rows->line, sizeof lead + n);
+    if (!to)
+        return hg_buf_status(&rows->line, err);
+    size_t leads = n < LONG ? 4 : 8;
+    memcpy(to, lead, leads);
+    memcpy(to + leads, cell->text.p, n);
+    rows->line.len += leads + n;
+    return st;
+}
+
+static hg_status spool_cells(hg_sheet_rows *rows, hg_cells *cells, hg_err *err)
+{
+    hg_cell cell;
+    hg_status st;
+    while ((st = hg_cells_next(cells, &cell, err)) == HG_OK) {
+        if (!has_value(&cell))
+            continue;
+        reach(&rows->info, cell.row, cell.col);
+        if ((st = spool_cell(rows, &cell, err)) != HG_OK)
+            return st;
+    }
+    if (st == HG_END)
+        st = end_line(rows, err);
+    return st;
+}
+
+/* ---- reading back ---- */
+
+/* Read the head of the next row that has values; row 0: there is none. */
+static hg_status read_head(hg_sheet_rows *rows, hg_err *err)
+{
+    const char *bytes;
+    rows->next = (head){ 0 };
+    if (rows->at == hg_spool_size(rows->spool))
+        return HG_OK;
+    hg_status st = hg_spool_at(rows->spool, rows->at, sizeof rows->next, &bytes, err);
+    if (st == HG_OK)
+        memcpy(&rows->next, bytes, sizeof rows->next);
+    rows->at += sizeof rows->next;
+    return st;
+}
+
+/* The cell at p, and what follows it. */
+static const char *read_cell(const char *p, uint32_t *col, hg_slice *text)
+{
+    uint16_t lead[2];
+    uint32_t n;
+    memcpy(lead, p, sizeof lead);
+    p += sizeof lead;
+    *col = lead[0] + 1u;
+    n = lead[1];
+    if (n == LONG) {
+        memcpy(&n, p, sizeof n);
+        p += sizeof n;
+    }
+    *text = (hg_slice){ p, n };
+    return p + n;
+}
+
+/* Read the cells of the next row, those of its values that no merged area covers. info,
+ * where it is given, counts them; where not, they go into the list. */
+static hg_status read_line(hg_sheet_rows *rows, hg_sheet_info *info, hg_err *err)
+{
+    const char *p, *end;
+    uint32_t col;
+    hg_slice text;
+    hg_status st = hg_spool_at(rows->spool, rows->at, rows->next.bytes, &p, err);
+    rows->at += rows->next.bytes;
+    if (st != HG_OK)
+        return st;
+    for (end = p + rows->next.bytes; p < end;) {
+        p = read_cell(p, &col, &text);
+        if (rows->info.merged > 0 && hg_grid_covered(rows->areas, rows->next.row, col))
+            continue;
+        if (info)
+            reach(info, rows->next.row, col);
+        else
+            rows->list[col - 1] = text;
+    }
+    return HG_OK;
+}
+
+/* With merged areas, see anew how far the values reach that these do not cover. */
+static hg_status measure(hg_sheet_rows *rows, hg_err *err)
+{
+    hg_sheet_info info = { .merged = rows->info.merged };
+    hg_status st = read_head(rows, err);
+    while (st == HG_OK && rows->next.row > 0)
+        if ((st = read_line(rows, &info, err)) == HG_OK)
+            st = read_head(rows, err);
+    rows->info = info;
+    rows->at = 0;
+    return st;
+}
+
+static hg_status check_sparse(const hg_sheet_rows *rows, hg_err *err)
+{
+    const hg_sheet_info *info = &rows->info;
+    uint64_t cells = (uint64_t)info->rows * info->cols;
+    hg_loc loc = rows->loc;
+    loc.row = info->rows;
+    loc.col = info->cols;
+    if (cells > HG_ROWS_MAX_CELLS && cells / HG_ROWS_MAX_SPARSE > info->values)
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "more than %" PRIu64 " cells, with only %" PRIu64
+                       " values; delete what stands far off",
+                       HG_ROWS_MAX_CELLS, info->values);
+    return HG_OK;
+}
+
+/* ---- rows ---- */
+
+static hg_status spool_sheet(hg_sheet_rows *rows, hg_workbook *book, size_t sheet,
+                             hg_err *err)
+{
+    hg_cells *cells;
+    hg_status st = hg_cells_open(&cells, book, sheet, err);
+    if (st == HG_OK)
+        st = spool_cells(rows, cells, err);
+    if (st == HG_OK) {
+        const hg_area *merged = hg_cells_merged(cells, &rows->info.merged);
+        st = hg_grid_merge(rows->areas, merged, rows->info.merged, err);
+    }
+    hg_cells_free(cells);
+    return st;
+}
+
+hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet,
+                            const char *tmp, hg_err *err)
+{
+    hg_sheet_rows *rows = *out = calloc(1, sizeof *rows);
+    hg_status st;
+    if (!rows)
+        return hg_fail_nomem(err);
+    rows->line.max = HG_ROWS_MAX_TEXT;
+    rows->loc.file = hg_workbook_name(book);
+    rows->loc.sheet = hg_workbook_sheet(book, sheet)->name;
+    if ((st = hg_grid_new(&rows->areas, err)) != HG_OK ||
+        (st = hg_spool_new(&rows->spool, tmp, MEMORY, err)) != HG_OK ||
+        (st = spool_sheet(rows, book, sheet, err)) != HG_OK)
+        goto out;
+    if (rows->info.merged > 0)
+        st = measure(rows, err);
+    if (st == HG_OK)
+        st = check_sparse(rows, err);
+    if (st == HG_OK && !(rows->list = calloc(rows->info.cols + 1u, sizeof *rows->list)))
+        st = hg_fail_nomem(err);
+    rows->next.row = 0;
+out:
+    if (st != HG_OK) {
+        hg_sheet_rows_free(rows);
+        *out = NULL;
+    }
+    return st;
+}
+
+/* Fill the list with the cells of a row. */
+static hg_status fill(hg_sheet_rows *rows, hg_err *err)
+{
+    static const hg_slice nothing = { "", 0 };
+    hg_status st = HG_OK;
+    for (uint32_t i = 0; i < rows->info.cols; i++)
+        rows->list[i] = nothing;
+    if (rows->next.row < rows->row)
+        st = read_head(rows, err);
+    return st == HG_OK && rows->next.row == rows->row ? read_line(rows, NULL, err) : st;
+}
+
+hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err)
+{
+    if (rows->status == HG_OK && rows->row == rows->info.rows)
+        rows->status = HG_END;
+    if (rows->status != HG_OK)
+        return rows->status;
+    rows->row++;
+    rows->status = fill(rows, err);
+    *row = (hg_row){ rows->list, rows->info.cols, rows->row, 0, { 0 } };
+    return rows->status;
+}
+
+void hg_sheet_rows_free(hg_sheet_rows *rows)
+{
+    if (!rows)
+        return;
+    hg_spool_free(rows->spool);
+    hg_grid_free(rows->areas);
+    hg_buf_release(&rows->line);
+    free(rows->list);
+    free(rows);
+}

@@ -1,0 +1,39 @@
+/* sheetrows.h - the rows of one sheet of a workbook, and what there is in it. */
+#ifndef HG_FORMAT_SHEETROWS_H
+#define HG_FORMAT_SHEETROWS_H
+
+#include "format/grid.h"
+#include "table/row.h"
+
+/* A sheet that reaches over more cells than this, and more than this many times its
+ * values, is refused as rows; and a row with more text than this. */
+#define HG_ROWS_MAX_CELLS  ((uint64_t)1 << 26)
+#define HG_ROWS_MAX_SPARSE 64
+#define HG_ROWS_MAX_TEXT   ((size_t)1 << 26) /* bytes */
+
+/* What is known of a sheet after it is read through once. */
+typedef struct hg_sheet_info {
+    uint32_t rows, cols; /* the last with a value; 0: no value */
+    uint64_t values;     /* cells with a value */
+    uint64_t formulas;   /* of them: cached results */
+    uint64_t uncached;   /* formulas without a cached result; they have no value */
+    uint64_t hidden;     /* of them: in a hidden row or column */
+    size_t merged;       /* merged areas */
+} hg_sheet_info;
+
+hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
+                          hg_err *err);
+
+/*
+ * The rows as hg_rows gives them (format/source.h). Width and merged areas are known only
+ * behind the last cell: so the values are read once and kept, 16 MiB of them in memory
+ * and what is more in an unnamed file in the folder tmp, which outlives the rows.
+ */
+typedef struct hg_sheet_rows hg_sheet_rows;
+
+hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet,
+                            const char *tmp, hg_err *err);
+hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err);
+void hg_sheet_rows_free(hg_sheet_rows *rows); /* NULL is fine */
+
+#endif
