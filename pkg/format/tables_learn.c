@@ -63,13 +63,15 @@ void hg_header_release(hg_header_text *header)
 
 typedef struct widths {
     uint32_t counts[WIDTHS + 1];
-    size_t best; /* the commonest of two columns and more; 0: there is none */
+    size_t best;  /* the commonest of two columns and more; 0: there is none */
+    size_t first; /* the first of them */
 } widths;
 
 static void count_width(widths *w, size_t n)
 {
     n = n < WIDTHS ? n : WIDTHS;
     uint32_t count = ++w->counts[n];
+    w->first = w->first == 0 && n > 1 ? n : w->first;
     if (n > 1 && (count > w->counts[w->best] || w->best < 2 ||
                   (count == w->counts[w->best] && n > w->best)))
         w->best = n;
@@ -78,7 +80,9 @@ static void count_width(widths *w, size_t n)
 /* The width that most rows have; of several columns unless nearly all have one. */
 static size_t width_of(const widths *w)
 {
-    return w->best < 2 || w->counts[1] > 4 * w->counts[w->best] ? 1 : w->best;
+    if (w->best < 2 || w->counts[1] > 4 * w->counts[w->best])
+        return 1;
+    return w->counts[w->best] > 1 ? w->best : w->first;
 }
 
 /* Count widths up to where another table surely begins. */
