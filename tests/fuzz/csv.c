@@ -1,40 +1,25 @@
-/* csv - any bytes as a delimited text: read in every table, and as a whole */
-#define _GNU_SOURCE /* memfd_create() */
-#include "format/textfile.h"
+/* csv - a file of text: what it is, and its rows */
+#include "fuzz.h"
+#include "format/source.h"
 
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void read_table(hg_textfile *text, size_t table)
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     hg_err err = HG_ERR_INIT;
-    hg_textfile_rows *rows;
+    hg_source *source;
+    hg_rows *rows;
     hg_row row;
-    if (hg_textfile_rows_new(&rows, text, table, &err) != HG_OK)
-        return;
-    while (hg_textfile_rows_next(rows, &row, &err) == HG_OK)
-        continue;
-    hg_textfile_rows_free(rows);
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    hg_err err = HG_ERR_INIT;
-    hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
-    hg_textfile *text;
-    int fd = memfd_create("fuzz", 0);
-    opts.tmp = "/dev/shm";
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size)
-        abort();
-    if (hg_textfile_open(&text, fd, "fuzz", &opts, &err) == HG_OK) {
-        for (size_t i = 0; i < hg_textfile_tables(text)->n && i < 8; i++)
-            read_table(text, i);
-        read_table(text, HG_TEXTFILE_ALL);
-        hg_textfile_free(text);
+    fuzz_fd(bytes, n);
+    if (hg_source_open(&source, fuzz_path(), NULL, &err) != HG_OK)
+        return 0;
+    hg_status st =
+        hg_source_is_workbook(source) ? HG_END : hg_rows_open(&rows, source, 0, &err);
+    if (st == HG_OK) {
+        while ((st = hg_rows_next(rows, &row, &err)) == HG_OK)
+            for (size_t i = 0; i < row.n; i++)
+                for (size_t k = 0; k < row.cells[i].n; k++)
+                    fuzz_sink = row.cells[i].p[k];
+        hg_rows_free(rows);
     }
-    close(fd);
+    hg_source_free(source);
     return 0;
 }
