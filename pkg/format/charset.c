@@ -9,8 +9,9 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define BLOCK ((size_t)1 << 16)   /* bytes read at once; a multiple of 4 */
-#define GUESS ((uint64_t)4 << 20) /* bytes that the letters are guessed from */
+#define BLOCK    ((size_t)1 << 16)   /* bytes read at once; a multiple of 4 */
+#define CONTROLS ((uint64_t)1 << 20) /* bytes that control bytes are counted in */
+#define GUESS    ((uint64_t)4 << 20) /* bytes that the letters are guessed from */
 
 static const struct {
     const char *name;
@@ -75,9 +76,11 @@ hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err)
 /* ---- finding ---- */
 
 typedef struct census {
-    uint64_t n, nul[4], letters,
-        bad;           /* NULs by place; characters of UTF-8 beyond ASCII */
-    uint64_t controls; /* NUL, and what no text has but rarely */
+    uint64_t n, nul[4];    /* bytes; NULs by place */
+    uint64_t letters, bad; /* characters of UTF-8 beyond ASCII; bytes that are none */
+    uint64_t
+        controls; /* of the first CONTROLS bytes: NUL, and what hardly stands in texts */
+    bool quick;   /* letters need not be counted while nothing is bad */
 } census;
 
 /* White space and what may be a delimiter is none. */
@@ -92,20 +95,20 @@ static void count(census *c, const char *text, size_t n)
     size_t valid = hg_utf8_valid(text, n);
     for (const char *p = text; (p = memchr(p, '\0', (size_t)(text + n - p)));)
         c->nul[(p++ - text) % 4]++;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && c->n < CONTROLS; i++)
         c->controls += is_control(text[i]);
+    c->n += n;
+    if (valid == n && c->quick)
+        return;
     for (size_t i = 0; i < n;) {
-        while (i < valid) {
+        for (; i < valid; i++)
             c->letters += ((unsigned char)text[i] & 0xC0) == 0xC0;
-            i++;
-        }
         if (i == n)
             break;
         c->bad++;
         i++;
         valid = i + hg_utf8_valid(text + i, n - i);
     }
-    c->n += n;
 }
 
 /* Bytes of a character of UTF-8 that the end of a text cuts off. */
@@ -193,11 +196,12 @@ static hg_charset_kind kind_of(const census *c)
 /* One control byte in twenty: that is no text. */
 static hg_status check_text(const census *c, const char *name, hg_status st, hg_err *err)
 {
-    if (st == HG_OK && c->controls * 20 > c->n)
+    uint64_t n = c->n < CONTROLS ? c->n : CONTROLS;
+    if (st == HG_OK && c->controls * 20 > n)
         return hg_fail(
             err, HG_EINPUT, HG_AT(name),
             "neither a workbook nor a text: of %zu bytes %zu are control bytes",
-            (size_t)c->n, (size_t)c->controls);
+            (size_t)n, (size_t)c->controls);
     return st;
 }
 
@@ -224,7 +228,7 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
 {
     char head[4];
     size_t n;
-    census c = { 0 };
+    census c = { .quick = true };
     *charset = (hg_charset){ 0 };
     hg_status st = given ? hg_charset_named(charset, given, err) : HG_OK;
     if (st == HG_OK)
@@ -235,6 +239,10 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
     if ((marked || given) && charset->kind != HG_CHARSET_UTF8)
         return HG_OK;
     st = count_all(&c, fd, name, err);
+    if (st == HG_OK && c.bad > 0) {
+        c = (census){ 0 };
+        st = count_all(&c, fd, name, err);
+    }
     if (!marked && !given) {
         charset->kind = kind_of(&c);
         charset->guessed = charset->kind == HG_CHARSET_1252;
