@@ -6,6 +6,7 @@
 
 enum {
     WIDTHS = 1 << 14, /* widths told apart */
+    TRIES = 64,       /* quotes that are tried as data */
     HEADS = 3,        /* rows that a header found has at most */
     ENOUGH = 8 /* rows from which more than one header row, or none, is concluded */
 };
@@ -224,22 +225,32 @@ static hg_status look_at(heads *h, unsigned i, const hg_table_at *table,
 
 /* ---- all ---- */
 
-/* Whether the record has the table's width with another delimiter: a header like that is
- * the table's. */
+/* Whether the record, split anew, has the table's width. */
+static bool has_width(const hg_table_at *table, const hg_record *record, hg_split *split,
+                      size_t literal)
+{
+    hg_err err = HG_ERR_INIT; /* what cannot be split does not start a table */
+    hg_slice text = { record->text.p, record->split.length };
+    return hg_split_record(split, text, true, literal, &err) == HG_OK &&
+           split->n == table->width;
+}
+
+/* Whether the record has the table's width with another delimiter, or with a quote before
+ * a cell taken as data: a header like that is the table's. */
 static bool starts_otherwise(const hg_table_at *table, const hg_record *record)
 {
     static const char others[] = { ',', ';', '\t', '|', ' ' };
     hg_dialect dialect = *record->split.dialect;
     hg_split split = { .dialect = &dialect };
-    hg_err err = HG_ERR_INIT; /* what cannot be split does not start a table */
-    bool found = false;
-    for (size_t i = 0; i < sizeof others && !found && table->width > 2; i++) {
+    const hg_split *row = &record->split;
+    bool found = false, may = table->width > 2 && !record->blank;
+    for (size_t i = 0; may && row->strays > 0 && i < row->n && i < TRIES && !found; i++)
+        found = record->text.p[row->starts[i]] == dialect.quote &&
+                has_width(table, record, &split, row->starts[i]);
+    for (size_t i = 0; may && i < sizeof others && !found; i++) {
         dialect.delimiter = others[i];
-        found =
-            others[i] != record->split.dialect->delimiter && !record->blank &&
-            hg_split_record(&split, (hg_slice){ record->text.p, record->split.length },
-                            true, HG_SPLIT_NONE, &err) == HG_OK &&
-            split.n == table->width;
+        found = others[i] != record->split.dialect->delimiter &&
+                has_width(table, record, &split, HG_SPLIT_NONE);
     }
     hg_split_release(&split);
     return found;
