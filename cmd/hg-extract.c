@@ -11,6 +11,7 @@ enum {
     LIST = 256,
     JSON,
     STRICT,
+    MEMBER,
     ENCODING,
     DELIMITER,
     QUOTE,
@@ -37,6 +38,7 @@ static const cli_option options[] = {
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
+    { MEMBER, "member", "NAME", "of a zip of several files: read this one" },
     { ENCODING, "encoding", "NAME", "of a text: its encoding" },
     { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
     { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
@@ -53,8 +55,8 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
-                "                  SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--member NAME] [--strict]\n"
+                "                  [TEXT-OPTION...] SOURCE...\n"
                 "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
@@ -131,6 +133,7 @@ static void read_options(job *j)
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
+        case MEMBER: j->extract.member = value; break;
         default: text_option(j, letter, value);
         }
     }
@@ -191,18 +194,21 @@ static void tell(const hg_told *told)
     }
 }
 
-/* One line on stderr for each of the first findings. */
+/* One line on stderr for each of the first findings; what was converted is no fault. */
 static void warn(void *with, const hg_finding *f)
 {
     job *j = with;
     hg_buf line = { 0 };
     const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
-    bool error = f->severity == HG_ERROR;
-    *(error ? &j->errors : &j->warnings) += 1;
-    if (j->warnings + j->errors > TOLD)
+    bool error = f->severity == HG_ERROR, fault = strcmp(f->code, "converted") != 0;
+    if (fault)
+        *(error ? &j->errors : &j->warnings) += 1;
+    if (fault && j->warnings + j->errors > TOLD)
         return;
     hg_text_place(&line, &loc);
-    hg_buf_printf(&line, ": %s: ", hg_text(error ? "error" : "warning", cli_lang()));
+    hg_buf_printf(&line, ": %s%s",
+                  fault ? hg_text(error ? "error" : "warning", cli_lang()) : "",
+                  fault ? ": " : "");
     hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
     cli_say("%s", line.data ? line.data : "");
     hg_buf_release(&line);

@@ -502,6 +502,17 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
     return book->sheet ? HG_OK : hg_fail_nomem(err);
 }
 
+bool hg_book_has(const hg_book *book, const char *name)
+{
+    hg_buf key = { 0 };
+    bool found = false;
+    hg_utf8_key(&key, name, strlen(name));
+    for (size_t i = 0; i < book->names.n && key.data && !found; i++)
+        found = strcmp(book->names.keys[i], key.data) == 0;
+    hg_buf_release(&key);
+    return found;
+}
+
 void hg_book_turn(hg_book *book, const char *name)
 {
     lxw_worksheet *sheet = workbook_get_worksheet_by_name(book->lib, name);

@@ -304,7 +304,7 @@ BAD_TEXTS = {
     "html": (b"<html><table><tr><td>1</table>", "HTML"),
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),
-    "gzip": (b"\x1f\x8b\x08\0", "a gzip file"),
+    "gzip": (b"\x1f\x8b\x08\0", "the gzip file is cut off"),
     "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "the workbook is cut off"),
 }
 
