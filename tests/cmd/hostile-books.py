@@ -131,6 +131,7 @@ def xml():
     yield "long-attribute", rows(f'<row r="1" a="{"x" * 5000000}"/>'), ("", "more than")
     yield "long-comment", rows(f'<!--{"x" * 5000000}-->'), ("", "more than")
     yield "long-name", rows(f'<{"x" * 5000000}/>'), ("", "more than")
+    yield "text-within-a-text", strings("<si><t>a<si><t> b </t></si></t></si>"), ANY
     yield "many-spaces", one(SHEET, PLAIN[SHEET].replace("<sheetData>", "<sheetData>" + "".join(f'<a{i} xmlns:p{i}="u{i}"/>' for i in range(20000)))), ANY
 
 
