@@ -594,18 +594,33 @@ static hg_status get_values(hg_form *form, const hg_json *at, hg_form_table *tab
     return err->status;
 }
 
+/* { "list": true }: a table without a layout. */
+static hg_status read_list(hg_form *form, const hg_json *v, hg_form_table *table,
+                           hg_err *err)
+{
+    static const char *const keys[] = { "list", "sheet", "resource", NULL };
+    table->at = v;
+    table->list = true;
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_text(form, v, "sheet", &table->sheet, err) != HG_OK)
+        return err->status;
+    return get_text(form, v, "resource", &table->resource, err);
+}
+
 static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *table,
                             hg_err *err)
 {
     static const char *const keys[] = {
         "sheet", "resource", "head",        "title", "period", "unit",    "unitField",
-        "value", "status",   "where",       "stub",  "rows",   "columns", "blocks",
+        "value", "status",   "where",       "stub",  "rows",   "columns", "blocks",  "list",
         "sums",  "decimals", "orientation", "ruler", "forEach", "charts", "notes",  "source",  NULL
     };
     static const char *const papers[] = { "auto", "portrait", "landscape" };
     unsigned paper = HG_PAPER_AUTO;
     table->at = v;
-    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+    if (get_bool(form, v, "list", &table->list, err) == HG_OK && table->list)
+        return read_list(form, v, table, err);
+    if (err->status != HG_OK || hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
         get_text(form, v, "sheet", &table->sheet, err) != HG_OK ||
         get_text(form, v, "resource", &table->resource, err) != HG_OK ||
         get_head(form, v, &table->head, err) != HG_OK ||
@@ -743,6 +758,12 @@ static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
                                "must be a list of objects");
         if (read_table(form, v, &form->tables[i], err) != HG_OK)
             break;
+        if (i == 0)
+            form->lists = form->tables[0].list;
+        if (form->tables[i].list != form->lists)
+            return hg_doc_fail(err, form->doc, v, NULL,
+                               "lists have a workbook of their own: put them into a "
+                               "report.json without other tables");
     }
     return err->status;
 }

@@ -183,6 +183,7 @@ typedef struct hg_form_table {
     const hg_json *at;
     const char *sheet;    /* NULL: after the number */
     const char *resource; /* NULL: the dataset's first */
+    bool list; /* all rows as they are, and none of what follows */
     hg_form_head head;
     hg_bilingual title; /* empty: the dataset's */
     hg_bilingual period;
@@ -226,6 +227,7 @@ typedef struct hg_form_signature {
 typedef struct hg_form {
     const hg_doc *doc;
     bool english; /* both languages, Vietnamese first */
+    bool lists;   /* all its tables are lists */
     bool blank;   /* to be filled; set by whoever draws it */
     hg_form_table *tables;
     size_t n_tables;

@@ -1,95 +1,14 @@
 /* changes_compare - two CSV files of one table, row by row, by key */
 #include "export/changes_compare.h"
-#include "base/file.h"
 #include "dataset/markdown.h"
 #include "export/changes.h"
-#include "format/csv.h"
+#include "format/csvfile.h"
 #include "rules/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define BLOCK ((size_t)1 << 20) /* bytes read at a time */
-#define PIECE ((size_t)1 << 12) /* bytes first read for one row */
-#define SEEN  ((uint64_t)1 << 63)
-
-/* ---- rows of a file, in blocks of whole records ---- */
-
-struct reader {
-    const char *name;
-    int fd;
-    hg_buf block;
-    size_t whole;    /* bytes of it that are whole records */
-    uint64_t offset; /* of the block in the file */
-    bool last;
-    hg_csv csv;
-};
-
-/* The bytes of n that are whole records: up to the last line end outside of quotes. */
-static size_t whole_records(const char *p, size_t n, bool first)
-{
-    bool quoted = false;
-    size_t whole = 0;
-    for (size_t i = 0; i < n; i++) {
-        quoted ^= p[i] == '"';
-        if (p[i] == '\n' && !quoted) {
-            whole = i + 1;
-            if (first)
-                break;
-        }
-    }
-    return whole;
-}
-
-static hg_status refill(struct reader *r, hg_err *err)
-{
-    size_t rest = r->block.len - r->whole, got;
-    if (r->last)
-        return HG_END;
-    if (rest > 0)
-        memmove(r->block.data, r->block.data + r->whole, rest);
-    r->offset += r->whole;
-    r->block.len = rest;
-    char *room = hg_buf_reserve(&r->block, BLOCK);
-    if (!room)
-        return hg_buf_status(&r->block, err);
-    hg_status status = hg_file_read(r->fd, r->name, room, BLOCK, &got, err);
-    if (status != HG_OK)
-        return status;
-    r->block.len += got;
-    r->last = got < BLOCK;
-    r->whole = r->last ? r->block.len
-                       : whole_records(r->block.data, r->block.len, false);
-    hg_csv_init(&r->csv, r->block.data, r->whole, r->csv.number, 0);
-    return HG_OK;
-}
-
-/* HG_END after the last row. *offset is where it starts in the file. */
-static hg_status next(struct reader *r, hg_row *row, uint64_t *offset, hg_err *err)
-{
-    hg_status status = hg_csv_next(&r->csv, row, err);
-    while (status == HG_END && (status = refill(r, err)) == HG_OK)
-        status = hg_csv_next(&r->csv, row, err);
-    if (status == HG_OK)
-        *offset = r->offset + (uint64_t)(row->raw.p - r->block.data);
-    return status;
-}
-
-static hg_status open_reader(struct reader *r, const char *name, hg_err *err)
-{
-    *r = (struct reader){ .name = name, .fd = -1 };
-    hg_csv_init(&r->csv, "", 0, 0, 0);
-    return hg_file_open(&r->fd, name, err);
-}
-
-static void close_reader(struct reader *r)
-{
-    if (r->fd >= 0)
-        close(r->fd);
-    hg_buf_release(&r->block);
-    hg_csv_release(&r->csv);
-}
+#define SEEN ((uint64_t)1 << 63)
 
 /* ---- the columns of both ---- */
 
@@ -109,7 +28,7 @@ struct slot {
 
 struct comparison {
     hg_compared *out;
-    struct reader before, after, again; /* again: the file before, for single rows */
+    hg_csvfile before, after, again; /* again: the file before, for single rows */
     struct column *columns; /* those of after, then those that only before has */
     size_t n;
     struct slot *slots;
@@ -165,11 +84,11 @@ static hg_status read_headers(struct comparison *c, const hg_json *key, hg_err *
     hg_row row;
     uint64_t at;
     size_t keys = 0;
-    hg_status status = next(&c->after, &row, &at, err);
+    hg_status status = hg_csvfile_next(&c->after, &row, &at, err);
     if (status == HG_OK)
         status = add_columns(c, &row, key, true, err);
     if (status == HG_OK)
-        status = next(&c->before, &row, &at, err);
+        status = hg_csvfile_next(&c->before, &row, &at, err);
     if (status == HG_OK)
         status = add_columns(c, &row, key, false, err);
     for (size_t i = 0; i < c->n && status == HG_OK; i++) {
@@ -241,7 +160,7 @@ static hg_status keep_rows(struct comparison *c, uint64_t rows, hg_err *err)
     c->n_slots = (size_t)(rows + rows / 4 + 1);
     if (!(c->slots = calloc(c->n_slots, sizeof *c->slots)))
         return hg_fail_nomem(err);
-    while ((status = next(&c->before, &row, &at, err)) == HG_OK) {
+    while ((status = hg_csvfile_next(&c->before, &row, &at, err)) == HG_OK) {
         if (n++ == rows)
             return hg_fail(err, HG_EINPUT, HG_AT(c->before.name),
                            "the previous edition has more rows than it says");
@@ -252,31 +171,6 @@ static hg_status keep_rows(struct comparison *c, uint64_t rows, hg_err *err)
     }
     c->out->count[HG_REMOVED] = n;
     return status == HG_END ? HG_OK : status;
-}
-
-/* Read one row of the file before; it lasts until the next call. */
-static hg_status read_again(struct comparison *c, uint64_t offset, hg_row *row, hg_err *err)
-{
-    struct reader *r = &c->again;
-    size_t whole = 0, want = PIECE, got = 0;
-    bool end = false;
-    while (whole == 0) {
-        hg_buf_clear(&r->block);
-        if (!hg_buf_reserve(&r->block, want))
-            return hg_buf_status(&r->block, err);
-        if (lseek(r->fd, (off_t)offset, SEEK_SET) < 0)
-            return hg_fail_sys(err, HG_AT(r->name), "cannot read this");
-        hg_status status = hg_file_read(r->fd, r->name, r->block.data, want, &got, err);
-        if (status != HG_OK)
-            return status;
-        end = got < want;
-        whole = whole_records(r->block.data, got, true);
-        if (whole == 0 && end)
-            whole = got;
-        want *= 2;
-    }
-    hg_csv_init(&r->csv, r->block.data, whole, 0, 0);
-    return hg_csv_next(&r->csv, row, err);
 }
 
 /* ---- what is shown ---- */
@@ -360,7 +254,7 @@ static hg_status take_after(struct comparison *c, const hg_row *row, hg_err *err
     if (slot->values == hash_of(&c->values).a)
         return HG_OK;
     c->out->count[HG_CHANGED]++;
-    status = read_again(c, at, &before, err);
+    status = hg_csvfile_at(&c->again, at, &before, err);
     if (status == HG_OK)
         take_change(c, &before, row);
     return status;
@@ -390,7 +284,7 @@ static hg_status show_removed(struct comparison *c, hg_err *err)
             keep_least(few, c->slots[i].at - 1);
     for (size_t i = 0; i < HG_CHANGES_SHOWN && few[i] != UINT64_MAX && status == HG_OK;
          i++) {
-        status = read_again(c, few[i], &row, err);
+        status = hg_csvfile_at(&c->again, few[i], &row, err);
         if (status == HG_OK)
             show_key(c, HG_REMOVED, &row, false);
         hg_buf_putc(&c->out->shown[HG_REMOVED], '\n');
@@ -403,7 +297,7 @@ static hg_status compare_rows(struct comparison *c, uint64_t rows, hg_err *err)
     hg_row row;
     uint64_t at;
     hg_status status = keep_rows(c, rows, err);
-    while (status == HG_OK && (status = next(&c->after, &row, &at, err)) == HG_OK)
+    while (status == HG_OK && (status = hg_csvfile_next(&c->after, &row, &at, err)) == HG_OK)
         status = take_after(c, &row, err);
     if (status == HG_END)
         status = show_removed(c, err);
@@ -416,9 +310,9 @@ static hg_status compare_rows(struct comparison *c, uint64_t rows, hg_err *err)
 
 static void release(struct comparison *c)
 {
-    close_reader(&c->before);
-    close_reader(&c->after);
-    close_reader(&c->again);
+    hg_csvfile_close(&c->before);
+    hg_csvfile_close(&c->after);
+    hg_csvfile_close(&c->again);
     for (size_t i = 0; i < c->n; i++)
         free(c->columns[i].name);
     free(c->columns);
@@ -434,11 +328,11 @@ hg_status hg_compare(hg_compared *out, const char *before, const char *after,
     *out = (hg_compared){ .fields = hg_json_object(),
                           .added = hg_json_array(),
                           .removed = hg_json_array() };
-    hg_status status = open_reader(&c.before, before, err);
+    hg_status status = hg_csvfile_open(&c.before, before, err);
     if (status == HG_OK)
-        status = open_reader(&c.again, before, err);
+        status = hg_csvfile_open(&c.again, before, err);
     if (status == HG_OK)
-        status = open_reader(&c.after, after, err);
+        status = hg_csvfile_open(&c.after, after, err);
     if (status == HG_OK)
         status = read_headers(&c, key, err);
     if (status == HG_OK && out->keyed)

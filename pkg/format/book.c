@@ -5,6 +5,7 @@
 #include "base/folder.h"
 #include "format/cells.h"
 #include "format/firstpage.h"
+#include "format/unzip_list.h"
 #include "text/message.h"
 #include "text/number.h"
 #include "text/serial.h"
@@ -58,7 +59,8 @@ static void count_cell(book_contents *all, uint32_t row, uint32_t col, char kind
 void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slice *text,
                         size_t n)
 {
-    count_cell(&book->put, row, col, 't', text, n);
+    if (!book->bulk)
+        count_cell(&book->put, row, col, 't', text, n);
     if (book->watcher)
         book->watcher(book->with, row, col, text, n);
 }
@@ -68,12 +70,9 @@ void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slic
 static void count_number(hg_book *book, uint32_t row, uint32_t col, double value,
                          const char *format)
 {
-    book_contents *all = &book->put;
     char text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
-    if (book->bulk) { /* what is lost of a long table is cells, not digits */
-        count_cell(all, row, col, 'n', NULL, 0);
+    if (book->bulk)
         return;
-    }
     hg_format_kind kind = *format ? hg_format_kind_of(format) : HG_FORMAT_NUMBER;
     snprintf(text, sizeof text, "%.16G", value);
     value = strtod(text, NULL);
@@ -82,7 +81,7 @@ static void count_number(hg_book *book, uint32_t row, uint32_t col, double value
     hg_slice shown = { date, kind != HG_FORMAT_NUMBER ? strlen(date) : 0 };
     if (kind == HG_FORMAT_NUMBER)
         shown = (hg_slice){ text, hg_number_text(text, value) };
-    count_cell(all, row, col, kind == HG_FORMAT_NUMBER ? 'n' : 't', &shown, 1);
+    count_cell(&book->put, row, col, kind == HG_FORMAT_NUMBER ? 'n' : 't', &shown, 1);
 }
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
@@ -100,10 +99,12 @@ hg_status hg_book_outcome(lxw_error code, hg_err *err)
  */
 static bool has_noncharacter(hg_slice text)
 {
-    for (size_t i = 0; i + 2 < text.n; i++)
-        if (memcmp(text.p + i, "\xEF\xBF\xBE", 3) == 0 ||
-            memcmp(text.p + i, "\xEF\xBF\xBF", 3) == 0)
+    const char *p = text.p, *end = text.p + text.n;
+    while (end - p > 2 && (p = memchr(p, 0xEF, (size_t)(end - p) - 2)) != NULL) {
+        if (memcmp(p, "\xEF\xBF\xBE", 3) == 0 || memcmp(p, "\xEF\xBF\xBF", 3) == 0)
             return true;
+        p++;
+    }
     return false;
 }
 
@@ -222,6 +223,10 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
 void hg_book_escape(hg_buf *buf, hg_slice text)
 {
     static const char hex[] = "0123456789abcdefABCDEF";
+    if (!memchr(text.p, '_', text.n)) {
+        hg_buf_put(buf, text.p, text.n);
+        return;
+    }
     for (size_t i = 0; i < text.n; i++) {
         const char *p = text.p + i;
         bool escape = *p == '_' && text.n - i >= 7 && p[1] == 'x' && p[6] == '_';
@@ -577,23 +582,21 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
     return new_book(out, tmp, about, true, err);
 }
 
-static bool is_number(hg_cell_type type)
+static hg_status not_whole(hg_err *err)
 {
-    return type == HG_CELL_NUMBER || type == HG_CELL_DATE || type == HG_CELL_DATETIME ||
-           type == HG_CELL_TIME;
+    return hg_fail(
+        err, HG_ESYS, NULL,
+        "the workbook was not written whole; is there room for temporary files?");
 }
 
-static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, bool bulk,
-                             hg_err *err)
+static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, hg_err *err)
 {
     hg_cells *cells = NULL;
     hg_cell cell;
     all->at = ++all->sheets;
     hg_status st = hg_cells_open(&cells, in, i, err);
     while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
-        if (bulk && is_number(cell.type))
-            count_cell(all, cell.row, cell.col, 'n', NULL, 0);
-        else if (cell.type != HG_CELL_BLANK)
+        if (cell.type != HG_CELL_BLANK)
             count_cell(all, cell.row, cell.col, cell.type == HG_CELL_NUMBER ? 'n' : 't',
                        &cell.text, 1);
     hg_cells_free(cells);
@@ -615,17 +618,74 @@ static hg_status read_back(const hg_book *book, hg_err *err)
         return err->status;
     hg_status st = hg_workbook_open(&in, fd, book->path, NULL, &why);
     for (size_t i = 0; st == HG_OK && i < hg_workbook_sheets(in); i++)
-        st = count_sheet(&got, in, i, book->bulk, &why);
+        st = count_sheet(&got, in, i, &why);
     hg_workbook_free(in);
     close(fd);
     if (st == HG_ENOMEM)
         return hg_fail_nomem(err);
     if (st != HG_OK || got.sheets != book->put.sheets || got.cells != book->put.cells ||
         got.sum != book->put.sum)
-        return hg_fail(
-            err, HG_ESYS, NULL,
-            "the workbook was not written whole; is there room for temporary files?");
+        return not_whole(err);
     return HG_OK;
+}
+
+/*
+ * The rows of a bulk workbook wait in a temporary file per sheet. Reading millions of them
+ * back would take as long as writing them, so only their bytes are counted: see that the
+ * library's writes of them went well, and how many they are (sizes, one per sheet).
+ */
+static hg_status flush_rows(const hg_book *book, uint64_t *sizes, hg_err *err)
+{
+    lxw_worksheet *sheet;
+    STAILQ_FOREACH(sheet, book->lib->worksheets, list_pointers)
+    {
+        lxw_worksheet_write_single_row(sheet);
+        off_t size = fflush(sheet->optimize_tmpfile) == 0 && !ferror(sheet->optimize_tmpfile)
+                         ? ftello(sheet->optimize_tmpfile)
+                         : -1;
+        if (size < 0)
+            return not_whole(err);
+        *sizes++ = (uint64_t)size;
+    }
+    return HG_OK;
+}
+
+/* See that each sheet of the file has more bytes than its rows. */
+static hg_status compare_sizes(const hg_book *book, const uint64_t *sizes, hg_err *err)
+{
+    hg_zip_list list = { 0 };
+    char name[64];
+    size_t found = 0;
+    int fd;
+    if (hg_file_open(&fd, book->path, err) != HG_OK)
+        return err->status;
+    hg_status st = hg_zip_list_read(&list, fd, book->path, err);
+    for (size_t i = 0; st == HG_OK && i < book->put.sheets; i++) {
+        snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
+        for (size_t k = 0; k < list.n; k++)
+            found += strcmp(list.entries[k].name, name) == 0 &&
+                     list.entries[k].size > sizes[i];
+    }
+    hg_zip_list_release(&list);
+    close(fd);
+    return st != HG_OK || found == book->put.sheets ? st : not_whole(err);
+}
+
+/* Have the library write the file and free all of its own; see that it did. */
+static hg_status close_book(hg_book *book, hg_err *err)
+{
+    uint64_t *sizes = calloc(book->put.sheets, sizeof *sizes);
+    if (!sizes)
+        return hg_fail_nomem(err);
+    if (!book->bulk || flush_rows(book, sizes, err) == HG_OK) {
+        lxw_error code = workbook_close(book->lib);
+        book->lib = NULL;
+        book->sheet = NULL;
+        if (hg_book_outcome(code, err) == HG_OK)
+            book->bulk ? compare_sizes(book, sizes, err) : read_back(book, err);
+    }
+    free(sizes);
+    return err->status;
 }
 
 /* Put the file that the library wrote through to fd, piece by piece. */
@@ -659,10 +719,7 @@ hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
 {
     if (!book->sheet)
         return hg_fail(err, HG_EARG, NULL, "a workbook needs a sheet");
-    lxw_error code = workbook_close(book->lib); /* writes the file and frees all of lib */
-    book->lib = NULL;
-    book->sheet = NULL;
-    if (hg_book_outcome(code, err) != HG_OK || read_back(book, err) != HG_OK)
+    if (close_book(book, err) != HG_OK)
         return err->status;
     return book->numbered ? write_numbered(book, fd, name, err)
                           : pass_on(book, fd, name, err);

@@ -70,7 +70,8 @@ hg_status hg_book_new(hg_book **out, const char *tmp, const hg_book_about *about
 /*
  * The same for tables of any length, in memory that does not grow with the rows: cells are
  * given row by row from the top, column by column, and a sheet before the next. No merged
- * areas of several rows.
+ * areas of several rows. What was written is not read back cell by cell, as that of the
+ * other is, but each sheet must have all bytes of its rows.
  */
 hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *about,
                        hg_err *err);

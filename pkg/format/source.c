@@ -331,6 +331,11 @@ hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet, hg
                         : text_grid(out, source, err);
 }
 
+hg_status hg_source_cells(hg_cells **out, hg_source *source, size_t sheet, hg_err *err)
+{
+    return hg_cells_open(out, source->book, sheet, err);
+}
+
 /* ---- what a sheet holds ---- */
 
 /* What the text was looked through for already. */

@@ -50,7 +50,9 @@ const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
  * unreadable, or over HG_GRID_MAX_CELLS.
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
-/* The same without merged areas; see hg_grid_load_bare(). */
+/* The cells of a sheet of a workbook, one after the other (format/cells.h). */
+hg_status hg_source_cells(hg_cells **out, hg_source *source, size_t sheet, hg_err *err);
+/* The same as hg_source_grid() without merged areas; see hg_grid_load_bare(). */
 hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet,
                               hg_err *err);
 

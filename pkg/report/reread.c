@@ -72,6 +72,17 @@ static hg_status take_data(hg_reread *r, const hg_json *record, hg_err *err)
     return err->status;
 }
 
+static hg_status take_list(hg_reread *r, const hg_json *record, hg_err *err)
+{
+    const char *name = hg_json_get_str(record, "name");
+    if (take_data(r, record, err) != HG_OK)
+        return err->status;
+    kept *data = &r->data[r->n - 1];
+    data->list = hg_json_copy(record);
+    data->wanted = r->only && name && strcmp(name, r->only) == 0;
+    return data->list ? HG_OK : hg_fail_nomem(err);
+}
+
 static hg_status take_rows(hg_reread *r, const hg_json *record, hg_err *err)
 {
     hg_slice cells[HG_FACTS_FIELDS];
@@ -99,7 +110,8 @@ static hg_status take(void *with, const char *kind, hg_slice json, hg_err *err)
                   { "rows", take_rows },
                   { "sheet", hg_reread_sheet },
                   { "figures", hg_reread_figures },
-                  { "sums", hg_reread_sums } };
+                  { "sums", hg_reread_sums },
+                  { "list", take_list } };
     hg_reread *r = with;
     hg_err own = HG_ERR_INIT;
     hg_doc *doc = NULL;
@@ -190,11 +202,21 @@ static bool is_shown(const kept *data, uint32_t row, size_t fields)
     return false;
 }
 
+static hg_status next_of_list(hg_reread *r, const kept *data, hg_origin *at, hg_err *err)
+{
+    *at = (hg_origin){ .sheet = hg_json_get_str(data->list, "name") };
+    if (!r->list && hg_relist_new(&r->list, r->source, data->list, err) != HG_OK)
+        return err->status;
+    return hg_relist_next(r->list, r->cells, &at->row, err);
+}
+
 hg_status hg_reread_next(hg_reread *r, const hg_slice **cells, hg_origin *at, hg_err *err)
 {
     kept *data = &r->data[r->chosen];
     size_t n;
-    (void)err;
+    *cells = r->cells;
+    if (data->list)
+        return next_of_list(r, data, at, err);
     hg_facts_fields(data->facts, &n);
     while (r->next < hg_facts_count(data->facts) && data->blank && !is_shown(data, r->next, n))
         r->next++; /* a combination of codes that the form did not have */
@@ -216,7 +238,6 @@ hg_status hg_reread_next(hg_reread *r, const hg_slice **cells, hg_origin *at, hg
         at->col = was->col;
     }
     r->next++;
-    *cells = r->cells;
     return HG_OK;
 }
 
@@ -230,7 +251,9 @@ void hg_reread_free(hg_reread *r)
         for (size_t f = 0; f < HG_FACTS_FIELDS; f++)
             free(r->data[i].found[f]);
         free(r->data[i].resource);
+        hg_json_free(r->data[i].list);
     }
+    hg_relist_free(r->list);
     hg_grid_free(r->sheet.grid);
     free(r->sheet.rows);
     free(r->sheet.cols);

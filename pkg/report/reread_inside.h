@@ -3,6 +3,7 @@
 #define HG_REPORT_REREAD_INSIDE_H
 
 #include "report/facts.h"
+#include "report/relist.h"
 #include "report/reread.h"
 #include "text/decimal.h"
 
@@ -25,6 +26,7 @@ typedef struct kept {
     found *found[HG_FACTS_FIELDS];  /* per field of figures and row; NULL: no figures */
     bool wanted;                    /* the sheet asked for shows it */
     bool blank;                     /* a form that was to be filled */
+    hg_json *list;                  /* its record, where it is one: the facts have no rows */
 } kept;
 
 /* The sheet under way: where rows and columns that it had are now. */
@@ -61,6 +63,7 @@ struct hg_reread {
     hg_told told;
     hg_slice *cells; /* the row given last */
     uint32_t next;
+    hg_relist *list; /* being read */
 };
 
 hg_loc hg_reread_place(const hg_reread *r, uint32_t row, uint32_t col);

@@ -119,10 +119,21 @@ static hg_status set_period(const adding *a, hg_form_table *table, const hg_json
     return a->err->status;
 }
 
-static hg_status add_table(adding *a, hg_form_table *table)
+static hg_status load_and_draw(adding *a, hg_form_table *table, size_t resource,
+                               const hg_json *schema, const char *path)
 {
     hg_facts *rows = NULL;
     unsigned data;
+    note_minimum(table, schema);
+    if ((!a->report->blank || set_period(a, table, schema) == HG_OK) &&
+        hg_report_load(a, table, resource, path, &rows, &data) == HG_OK)
+        draw_table(a, table, schema, rows, path, data);
+    hg_facts_free(rows);
+    return a->err->status;
+}
+
+static hg_status add_table(adding *a, hg_form_table *table)
+{
     size_t i;
     if (find_table(a, table, &i) != HG_OK)
         return a->err->status;
@@ -131,12 +142,10 @@ static hg_status add_table(adding *a, hg_form_table *table)
         return a->err->status;
     const char *resource = hg_dataset_table(a->definition, i);
     char *path = a->package ? hg_report_path(a->package, resource, a->err) : NULL;
-    note_minimum(table, schema);
-    if (a->err->status == HG_OK && a->report->blank)
-        set_period(a, table, schema);
-    if (a->err->status == HG_OK && hg_report_load(a, table, i, path, &rows, &data) == HG_OK)
-        draw_table(a, table, schema, rows, path, data);
-    hg_facts_free(rows);
+    if (a->err->status == HG_OK && table->list)
+        hg_report_list_draw(a, table, i, schema, a->report->blank ? NULL : path);
+    else if (a->err->status == HG_OK)
+        load_and_draw(a, table, i, schema, path);
     free(path);
     return a->err->status;
 }
@@ -189,19 +198,23 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
                                  .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
     if (hg_buf_status(&words, err) == HG_OK)
-        hg_book_new(&report->book, report->tmp, &properties, err);
+        (form->lists ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
+                                                   err);
     hg_buf_release(&words);
     if (err->status != HG_OK)
         return err->status;
     if (hg_keeper_init(&report->keeper, report->book, err) != HG_OK)
         return err->status;
     report->keeper.blank = report->blank;
+    report->lists = form->lists;
+    if (report->lists)
+        hg_book_watch(report->book, NULL, NULL); /* a list is found by its names */
     report->about = hg_json_copy(about);
     if (form->title.vi)
         set_both(report->about, "title", form->title);
     for (size_t i = 0; i < form->n_cover && report->n_cover < MAX_COVER; i++)
         keep_line(report, form->cover[i]);
-    return report->layout == HG_LAYOUT_ACCESSIBLE
+    return report->layout == HG_LAYOUT_ACCESSIBLE && !report->lists
                ? hg_access_new(&report->access, report->book, err)
                : HG_OK;
 }
@@ -211,9 +224,12 @@ static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
     if (hg_form_new(&a->form, spec, a->err) != HG_OK)
         return a->err->status;
     a->form->blank = report->blank;
-    if (
-        (!report->book && start_book(report, a->definition, a->form, a->err) != HG_OK))
-        return a->err->status;
+    if (!report->book)
+        start_book(report, a->definition, a->form, a->err);
+    else if (report->lists != a->form->lists)
+        hg_doc_fail(a->err, spec, hg_doc_root(spec), "tables",
+                    "lists have a workbook of their own: put them into a report.json "
+                    "without other tables");
     a->data = calloc(hg_dataset_tables(a->definition) + 1, sizeof *a->data);
     if (!a->data)
         hg_fail_nomem(a->err);

@@ -18,6 +18,7 @@ struct hg_reports {
     hg_json *about; /* the first dataset's description, and the lines of the cover */
     size_t n_cover;
     bool blank;     /* forms to be filled */
+    bool lists;     /* of lists only, in a bulk workbook */
     const char *const *sets; /* "field=value" */
     size_t n_sets;
     hg_buf period; /* of a form: "(Năm 2026)" */
@@ -40,6 +41,10 @@ hg_status hg_report_load(adding *a, const hg_form_table *table, size_t resource,
 /* The text (CSV) of a form to be filled, its figures empty: the rows at path, or where that is
  * NULL all combinations of codes. HG_EARG: a field has neither codes nor a value. */
 hg_status hg_report_blank(adding *a, size_t resource, const char *path, hg_buf *out);
+/* Put the rows of the table at path on a sheet of their own, all as they are. HG_EARG: path
+ * is NULL, and as report/list.h. */
+hg_status hg_report_list_draw(adding *a, const hg_form_table *table, size_t resource,
+                              const hg_json *schema, const char *path);
 /* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
  * NULL. */
 const char *hg_report_list(const hg_json *schema, const char *field);

@@ -1,0 +1,46 @@
+/* list.h - all rows of a table on one sheet, as they are, in memory that does not grow with
+ * them.
+ *
+ * Row 1 has the names of the fields, and below it each row of the data is one of the sheet.
+ * Numbers and dates of fields that hold such are numbers and dates of Excel where that
+ * gives the text of the data back (report/relist), else texts: "007", a number of over 15
+ * digits, "1.5" in a column of "1.50", a date before March 1900. An empty cell is a
+ * missing value. The record of report/carrier:
+ *
+ *   list     { "name": the sheet, "head": the stream head of the data,
+ *              "resource": "dan-so", "fields": ["nam", …], "rows": 1000000,
+ *              "decimals": [null, 2, …] }    places of all numbers of the column; null: as
+ *                                            many as they need
+ */
+#ifndef HG_REPORT_LIST_H
+#define HG_REPORT_LIST_H
+
+#include "json/json.h"
+#include "report/carrier.h"
+#include "report/facts.h"
+
+#define HG_LIST_COLUMNS HG_FACTS_FIELDS
+#define HG_LIST_ROWS    (HG_BOOK_ROWS - 1)
+
+typedef struct hg_list hg_list;
+
+/* What the list is of; all of it outlives the list. */
+typedef struct hg_list_of {
+    const char *sheet;
+    const char *resource;
+    const hg_json *head;   /* as in stream.h */
+    const hg_json *schema; /* NULL: all texts */
+    bool sans;
+} hg_list_of;
+
+/* Add the sheet to the book, with the names of fields. HG_EARG: more than HG_LIST_COLUMNS,
+ * and as hg_book_sheet(); HG_ENOMEM. */
+hg_status hg_list_new(hg_list **out, hg_book *book, const hg_list_of *of,
+                      const hg_slice *fields, size_t n, hg_err *err);
+/* Put the next row. HG_EARG: more than HG_LIST_ROWS, or what a cell does not take. */
+hg_status hg_list_row(hg_list *list, const hg_slice *cells, size_t n, hg_err *err);
+/* Finish the sheet, and note it in the carrier. */
+hg_status hg_list_end(hg_list *list, hg_carrier *carrier, hg_err *err);
+void hg_list_free(hg_list *list); /* NULL is fine */
+
+#endif
