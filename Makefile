@@ -80,8 +80,9 @@ json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
 
 # What other programs do with the same file; sets up those that can be had, which takes minutes.
-bench-peers: all $(B)/generate $(B)/count
+bench-peers: all $(B)/generate $(B)/count $(B)/bare
 	$(PYTHON) tests/bench/peers $(B)/generate $(B)/count $(SIZE)
+	$(PYTHON) tests/bench/lists $(B)/generate $(B)/bare
 
 # The verdict of hg-validate on 10^7 cells against plain readers.
 agree: all
@@ -116,6 +117,10 @@ $(B)/generate: tests/bench/generate.c
 $(B)/count: tests/bench/count.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -o $@ $< -lcsv
+
+$(B)/bare: tests/bench/bare.c
+	@mkdir -p $(@D)
+	$(CC) -O2 $(WARN) -o $@ $< $(PKGLIBS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
