@@ -5,7 +5,7 @@
 #include "base/folder.h"
 #include "format/cells.h"
 #include "format/firstpage.h"
-#include "format/unzip_list.h"
+#include "format/unzip.h"
 #include "text/message.h"
 #include "text/number.h"
 #include "text/serial.h"
@@ -653,20 +653,20 @@ static hg_status flush_rows(const hg_book *book, uint64_t *sizes, hg_err *err)
 /* See that each sheet of the file has more bytes than its rows. */
 static hg_status compare_sizes(const hg_book *book, const uint64_t *sizes, hg_err *err)
 {
-    hg_zip_list list = { 0 };
+    hg_zip *zip = NULL;
     char name[64];
     size_t found = 0;
     int fd;
     if (hg_file_open(&fd, book->path, err) != HG_OK)
         return err->status;
-    hg_status st = hg_zip_list_read(&list, fd, book->path, err);
+    hg_status st = hg_zip_open(&zip, fd, book->path, err);
     for (size_t i = 0; st == HG_OK && i < book->put.sheets; i++) {
         snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
-        for (size_t k = 0; k < list.n; k++)
-            found += strcmp(list.entries[k].name, name) == 0 &&
-                     list.entries[k].size > sizes[i];
+        for (size_t k = 0; k < hg_zip_members(zip); k++)
+            found += strcmp(hg_zip_member(zip, k), name) == 0 &&
+                     hg_zip_size(zip, k) > sizes[i];
     }
-    hg_zip_list_release(&list);
+    hg_zip_free(zip);
     close(fd);
     return st != HG_OK || found == book->put.sheets ? st : not_whole(err);
 }

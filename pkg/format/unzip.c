@@ -77,6 +77,11 @@ const char *hg_zip_member(const hg_zip *zip, size_t i)
     return zip->list.entries[i].name;
 }
 
+uint64_t hg_zip_size(const hg_zip *zip, size_t i)
+{
+    return zip->list.entries[i].size;
+}
+
 /* ---- inflating ---- */
 
 static hg_status damaged(const reading *r, const char *format, hg_err *err)

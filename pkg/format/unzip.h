@@ -21,6 +21,7 @@ hg_status hg_zip_open(hg_zip **out, int fd, const char *name, hg_err *err);
 size_t hg_zip_members(const hg_zip *zip);
 const char *hg_zip_member(const hg_zip *zip,
                           size_t i); /* its path as stored; no folders */
+uint64_t hg_zip_size(const hg_zip *zip, size_t i); /* bytes, as the list says; not compressed */
 
 /*
  * Open a member (one at a time) and read it in pieces of *n bytes; HG_END after the last.
