@@ -15,9 +15,13 @@ static hg_slice trim(hg_slice s)
 }
 
 /* The symbol that a cell is, its mark set aside; 0: none. */
-static char symbol(const hg_cell *cell)
+static char symbol(const hg_recipe_table *table, const hg_cell *cell)
 {
-    return cell->type == HG_CELL_TEXT ? hg_words_symbol(trim(cell->text)) : '\0';
+    hg_slice text = trim(cell->text);
+    for (size_t i = 0; i < table->n_symbols; i++)
+        if (hg_slice_is(text, table->symbols[i].text))
+            return table->symbols[i].status;
+    return cell->type == HG_CELL_TEXT ? hg_words_symbol(text) : '\0';
 }
 
 /* Read a text as a number, without what is written behind it. */
@@ -26,24 +30,25 @@ static bool read_text(hg_vinumber *number, hg_slice text, bool *percent, hg_slic
     return hg_vinumber_read(number, hg_vinumber_part(trim(text), percent, mark));
 }
 
-bool hg_numbers_is_value(const hg_cell *cell)
+bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell)
 {
     hg_vinumber number;
     hg_slice mark;
     bool percent;
-    return cell->type == HG_CELL_NUMBER || symbol(cell) ||
+    return cell->type == HG_CELL_NUMBER || symbol(table, cell) ||
            (cell->type == HG_CELL_TEXT && read_text(&number, cell->text, &percent, &mark));
 }
 
 /* ---- numbers ---- */
 
-hg_status hg_numbers_add(hg_evidence *seen, const hg_cell *cell, hg_number_style said,
-                         const hg_loc *loc, hg_err *err)
+hg_status hg_numbers_add(hg_evidence *seen, const hg_recipe_table *table,
+                         const hg_cell *cell, const hg_loc *loc, hg_err *err)
 {
+    hg_number_style said = table->numbers;
     hg_vinumber number;
     hg_slice mark;
     bool percent;
-    if (cell->type == HG_CELL_NUMBER || symbol(cell))
+    if (cell->type == HG_CELL_NUMBER || symbol(table, cell))
         return HG_OK;
     if (cell->type != HG_CELL_TEXT || !read_text(&number, cell->text, &percent, &mark))
         return hg_fail(err, HG_EINPUT, loc, "'%.*s' is no number", (int)cell->text.n,
@@ -90,12 +95,13 @@ static void round_figure(hg_figure *f, int places)
     }
 }
 
-hg_status hg_numbers_read(hg_figure *f, const hg_cell *cell, hg_number_style style,
-                          int decimals, unsigned power, const hg_loc *loc, hg_err *err)
+hg_status hg_numbers_read(hg_figure *f, const hg_recipe_table *table, const hg_cell *cell,
+                          hg_number_style style, int decimals, unsigned power,
+                          const hg_loc *loc, hg_err *err)
 {
     char scaled[HG_FIGURE_TEXT];
     hg_vinumber number;
-    *f = (hg_figure){ .status = symbol(cell) };
+    *f = (hg_figure){ .status = symbol(table, cell) };
     if (f->status)
         return HG_OK;
     if (cell->type == HG_CELL_TEXT) {
