@@ -221,7 +221,7 @@ static void guess(job *j, hg_err *err)
                 j->guess);
     if (percent < j->confidence)
         hg_fail(err, HG_EARG, HG_AT(j->guess),
-                "the confidence is 0.%02u, below the 0.%02u asked for: review the recipe", percent,
+                "the confidence is %u %%, below the %u %% asked for: review the recipe", percent,
                 j->confidence);
 }
 

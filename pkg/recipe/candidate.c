@@ -131,6 +131,17 @@ static void add_named(hg_json *columns, const hg_shape *s, const hg_choice *choi
     }
 }
 
+/* The row without values above; there may be none above the first. */
+static void add_section(hg_json *columns, const hg_choice *choice)
+{
+    hg_json *column;
+    if (choice->rows != HG_ROWS_SECTION)
+        return;
+    column = from("section");
+    hg_json_set_str(column, "default", "");
+    hg_candidate_add(columns, "nhom", column);
+}
+
 /* The label of a row, by itself or with those over it. */
 static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
@@ -139,8 +150,6 @@ static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice
     for (uint32_t col = 1; col <= s->stub && !heading; col++)
         if (s->columns[col].holds == HG_HOLDS_LABELS)
             heading = s->columns[col].heading;
-    if (choice->rows == HG_ROWS_SECTION)
-        hg_candidate_add(columns, "nhom", from("section"));
     if (!hg_candidate_by_row(s))
         return;
     name_of(name, heading, "chi_tieu");
@@ -201,6 +210,31 @@ static void add_ignored(hg_json *recipe, const hg_shape *s, const hg_choice *cho
         hg_json_free(ignore);
 }
 
+/* Columns of values without a heading are named by their letters. */
+static void add_headless(hg_json *recipe, const hg_shape *s, const hg_choice *choice)
+{
+    hg_json *headings = hg_json_object();
+    for (uint32_t col = 1; col <= s->last; col++) {
+        char letters[8];
+        hg_text_letters(letters, col);
+        if (s->columns[col].holds == HG_HOLDS_VALUES && !s->columns[col].heading)
+            hg_json_set_str(headings, letters, letters);
+    }
+    if (hg_json_len(headings) > 0 && !choice->list)
+        hg_json_set(recipe, "headings", headings);
+    else
+        hg_json_free(headings);
+}
+
+static void add_until(hg_json *recipe, const hg_shape *s)
+{
+    hg_buf line = { 0 }, pattern = { 0 };
+    hg_candidate_pattern(&pattern, hg_label_line(&line, hg_label_bare(s->tail->text)));
+    hg_json_set_str(recipe, "until", pattern.data ? pattern.data : "");
+    hg_buf_release(&line);
+    hg_buf_release(&pattern);
+}
+
 static void add_values(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
     if (s->period && choice->heads == HG_HEADS_WORDS) {
@@ -222,6 +256,7 @@ hg_json *hg_candidate_new(const hg_shape *s, const hg_choice *choice)
     hg_json *recipe = hg_json_object(), *columns = hg_json_object();
     if (choice->repeat)
         hg_candidate_add(columns, "bang", hg_json_new_str("title"));
+    add_section(columns, choice);
     if (choice->list) {
         add_named(columns, s, choice, 1, s->last);
     } else {
@@ -235,6 +270,9 @@ hg_json *hg_candidate_new(const hg_shape *s, const hg_choice *choice)
     if (!choice->list && s->stub > 1)
         hg_json_set_int(recipe, "stub", s->stub);
     add_ignored(recipe, s, choice);
+    add_headless(recipe, s, choice);
+    if (choice->until)
+        add_until(recipe, s);
     if (choice->repeat)
         hg_json_set(recipe, "repeat", hg_json_new_bool(true));
     hg_json_set_str(recipe, "numbers", choice->numbers);

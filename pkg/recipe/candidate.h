@@ -18,6 +18,7 @@ typedef struct hg_choice {
     hg_rows_as rows;
     hg_heads_as heads;
     bool unit, repeat, status, mark;
+    bool until;          /* the table ends before shape->tail */
     bool letters;        /* label columns by letter, not by heading */
     const char *numbers; /* "vi", "en"; NULL: told by each column */
 } hg_choice;

@@ -10,6 +10,15 @@ static bool is_given(const hg_trial *t, const hg_shape *s, uint32_t col)
            (hg_recipe_is_list(t->table) && holds != HG_HOLDS_NUMBERING);
 }
 
+/* A number that can be a heading: a year, or a few digits: a month, an age, a percentile. */
+static bool can_head(const hg_cell *cell)
+{
+    bool digits = cell->text.n < 4;
+    for (size_t i = 0; i < cell->text.n; i++)
+        digits = digits && cell->text.p[i] >= '0' && cell->text.p[i] <= '9';
+    return digits || hg_shape_is_year(cell) || cell->type != HG_CELL_NUMBER;
+}
+
 /* A number that is lost by its role. */
 static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell, hg_role role)
 {
@@ -20,8 +29,7 @@ static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell, h
     case HG_ROLE_MARK:
     case HG_ROLE_RULER:
     case HG_ROLE_UNIT: return false;
-    case HG_ROLE_HEADING:
-        return !hg_shape_is_year(cell) && cell->type == HG_CELL_NUMBER && cell->row >= s->first;
+    case HG_ROLE_HEADING: return !can_head(cell);
     case HG_ROLE_TITLE: return !hg_shape_is_year(cell) && cell->type == HG_CELL_NUMBER;
     case HG_ROLE_LABEL: return known && !numbering && !is_given(t, s, cell->col);
     case HG_ROLE_SECTION: return known && s->columns[cell->col].holds == HG_HOLDS_VALUES;

@@ -47,8 +47,8 @@ static hg_status try(search *s, hg_choice choice, bool *done)
         choice.numbers = "vi";
         st = run(s, &choice, &trial);
     }
-    if (st == HG_OK && !trial.fits && s->why.status == HG_OK) {
-        s->why = trial.why;
+    if (st == HG_OK && !trial.fits && (s->tried == 1 || trial.why.row > s->why.row)) {
+        s->why = trial.why; /* of the one that comes furthest */
         s->best = s->fits ? s->best : choice;
     }
     if (st == HG_OK && trial.fits) {
@@ -117,13 +117,18 @@ static hg_status try_all(search *s)
     hg_status st = HG_OK;
     bool done = false;
     const hg_shape *shape = s->sheet->shape;
-    for (int way = 0; way < 4 && st == HG_OK && !done && shape->values > 0; way++) {
-        const hg_choice choice = { .letters = way & 1, .repeat = way & 2, .status = true,
-                                   .mark = true };
-        st = try_rows(s, choice, &done);
+    for (int way = 0; way < 8 && st == HG_OK && !done && shape->values > 0; way++) {
+        const hg_choice choice = { .letters = way & 1, .repeat = way & 2, .until = way & 4,
+                                   .status = true, .mark = true };
+        if (!choice.until || shape->tail)
+            st = try_rows(s, choice, &done);
     }
-    for (int letters = 0; letters < 2 && st == HG_OK && !s->fits; letters++)
-        st = try(s, (hg_choice){ .list = true, .letters = letters }, &done);
+    for (int way = 0; way < 4 && st == HG_OK && !s->fits; way++) {
+        const hg_choice choice = { .list = true, .letters = way & 1,
+                                   .rows = way & 2 ? HG_ROWS_SECTION : HG_ROWS_PLAIN };
+        if (choice.rows == HG_ROWS_PLAIN || shape->bare)
+            st = try(s, choice, &done);
+    }
     return st;
 }
 
@@ -139,7 +144,11 @@ static void tell_table(const search *s, hg_reasons *r)
 {
     const hg_shape *shape = s->sheet->shape;
     unsigned rows = shape->end - shape->first;
-    if (shape->ruler)
+    if (shape->doubt)
+        hg_reasons_add(r, "table", 70,
+                       "row %u looks like one that numbers the columns, and may be values",
+                       shape->first - 1);
+    else if (shape->ruler)
         hg_reasons_add(r, "table", 99,
                        "the row that numbers the columns stands below headings in rows %u to %u",
                        shape->top, shape->bottom);
@@ -153,6 +162,8 @@ static void tell_table(const search *s, hg_reasons *r)
         hg_reasons_add(r, "table", rows > 2 ? 95 : 85,
                        "rows %u to %u hold texts over columns of numbers", shape->top,
                        shape->bottom);
+    if (s->best.until)
+        hg_reasons_add(r, "until", 94, "texts follow below the last number; they are notes");
     if (s->best.repeat)
         hg_reasons_add(r, "repeat", 92, "the same headings stand in the sheet again");
 }
@@ -191,6 +202,9 @@ static void tell_column(const search *s, hg_reasons *r, uint32_t col)
                        : c->sure    ? "the heading of column %s says that it holds codes"
                                     : "column %s has numbers before the labels: taken as names "
                                       "of rows",
+                       letters);
+    if (c->holds == HG_HOLDS_VALUES && !c->heading && !s->best.list)
+        hg_reasons_add(r, "columns", 85, "column %s has no heading: it is named by its letter",
                        letters);
     if (c->holds == HG_HOLDS_YEARS)
         hg_reasons_add(r, "columns", 97, "column %s holds years, which are no values", letters);

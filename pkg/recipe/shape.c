@@ -129,6 +129,8 @@ static hg_holds holds(looker *l, uint32_t col)
     static const char *const numbering[] = { "stt", "tt", "số tt", "số thứ tự", "no", "#", NULL };
     static const char *const codes[] = { "mã", "ma", "code", "id", "matinh", "mahuyen", "maxa", NULL };
     static const char *const years[] = { "năm", "year", "nam", NULL };
+    static const char *const remarks[] = { "note", "notes", "ref", "refs", "source", "ghi chú",
+                                           "nguồn", "remarks", "remark", NULL };
     hg_shape_column *c = &l->shape->columns[col];
     const char *key = key_of(l, c->heading);
     bool leading = true;
@@ -145,6 +147,8 @@ static hg_holds holds(looker *l, uint32_t col)
         return HG_HOLDS_NUMBERING;
     if (c->counting * 10 >= c->cells * 8 && c->cells > 1)
         return HG_HOLDS_NUMBERING;
+    if ((leading && c->counting * 2 >= c->cells) || starts(key, remarks))
+        return HG_HOLDS_LABELS; /* "1 2 3 4 Cả năm" of quarters */
     return c->numbers > c->texts ? HG_HOLDS_VALUES : HG_HOLDS_LABELS;
 }
 
@@ -225,28 +229,40 @@ static bool find_list(looker *l, uint32_t *top)
     return false;
 }
 
-static bool find_headings(looker *l)
+/* Find headings as a recipe would whose headings are of this kind of period, or any. */
+static bool find_region(looker *l, hg_period_kind kind, hg_region *region)
 {
-    hg_shape *s = l->shape;
-    hg_region region;
     hg_recipe_table any;
     hg_pool *pool = NULL;
     hg_err err = HG_ERR_INIT;
     const hg_loc loc = { 0 };
-    any_table(&any, s->stub > 0 && s->values > 0 ? s->stub : 1);
+    any_table(&any, l->shape->stub > 0 ? l->shape->stub : 1);
+    any.fields[1].period = kind;
     if (hg_pool_new(&pool, l->err) != HG_OK)
         return false;
     const hg_sayings sayings = { &any, pool, &l->label, &loc, &err };
-    bool found = s->values > 0 && hg_region_find(&region, &sayings, l->grid, 1);
+    bool found = hg_region_find(region, &sayings, l->grid, 1);
     hg_pool_free(pool);
-    if (found) {
-        s->top = region.top;
-        s->bottom = region.bottom;
-        return true;
+    return found;
+}
+
+/* Of the headings of any kind the uppermost: years typed as texts look like values. */
+static bool find_headings(looker *l)
+{
+    static const hg_period_kind kinds[] = { HG_PERIOD_NONE, HG_PERIOD_YEAR, HG_PERIOD_ANY };
+    hg_shape *s = l->shape;
+    hg_region region;
+    bool found = false;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds && s->values > 0; k++)
+        if (find_region(l, kinds[k], &region) && (!found || region.bottom < s->top)) {
+            s->top = region.top;
+            s->bottom = region.bottom;
+            found = true;
+        }
+    if (!found && find_list(l, &s->top)) {
+        s->bottom = s->top;
+        found = true;
     }
-    s->bottom = s->top;
-    found = find_list(l, &s->top);
-    s->bottom = s->top;
     return found;
 }
 
@@ -342,6 +358,12 @@ static void find_rows(looker *l)
     const hg_cell *cells = hg_grid_row(l->grid, s->bottom + 1, &n);
     s->ruler = n > 1 && hg_ruler_is(cells, n);
     s->first = s->bottom + 1 + s->ruler;
+    if (s->ruler) {
+        size_t m;
+        const hg_cell *below = hg_grid_row(l->grid, s->first, &m);
+        s->doubt = m > 0 && below[0].col == cells[0].col && below[0].text.n == 1 &&
+                   cells[0].text.n == 1 && below[0].text.p[0] == cells[0].text.p[0] + 1;
+    }
     for (s->end = s->first; s->end <= l->rows; s->end++) {
         cells = hg_grid_row(l->grid, s->end, &n);
         const char *key = n > 0 ? key_of(l, &cells[0]) : "";
@@ -373,7 +395,7 @@ static void look_at_row(looker *l, uint32_t row, const hg_cell **last)
         *last = &cells[i];
     }
     s->beside = s->beside || labels > 1;
-    s->bare = s->bare || (n > 0 && values == 0);
+    s->bare = s->bare || (n > 0 && values == 0 && (s->values > 0 || n == 1));
     for (uint32_t col = 1; col <= s->last && values > 0; col++)
         if (s->columns[col].holds != HG_HOLDS_VALUES && !hg_grid_spread(l->grid, row, col))
             s->columns[col].gaps = true;
@@ -388,6 +410,29 @@ static void look_at_rows(looker *l)
         look_at_row(l, row, &last);
     for (uint32_t col = 1; col <= s->stub; col++)
         s->outline = s->outline || s->columns[col].holds == HG_HOLDS_NUMBERING;
+}
+
+/* Texts below the last number of the table: a remark before any notes. */
+static void find_tail(looker *l)
+{
+    hg_shape *s = l->shape;
+    uint32_t row = s->end;
+    size_t n = 0;
+    bool number = false;
+    while (row > s->first && !number) {
+        const hg_cell *cells = hg_grid_row(l->grid, row - 1, &n);
+        number = has_number(s, cells, n);
+        row -= !number;
+    }
+    for (; row < s->end && !s->tail && row > s->first; row++) {
+        const hg_cell *cells = hg_grid_row(l->grid, row, &n);
+        s->tail = n > 0 ? &cells[0] : NULL;
+    }
+    for (uint32_t k = s->first; k < s->end && s->tail && k < s->tail->row; k++) {
+        const hg_cell *cells = hg_grid_row(l->grid, k, &n);
+        if (n > 0 && same_heading(l, &cells[0], s->tail))
+            s->tail = NULL; /* it is not the only one */
+    }
 }
 
 static void look_above(looker *l)
@@ -435,6 +480,8 @@ hg_status hg_shape_look(hg_shape *shape, const hg_grid *grid, hg_err *err)
         shape->found = shape->end > shape->first;
         find_periods(&l);
         look_at_rows(&l);
+        if (shape->values > 0)
+            find_tail(&l);
         look_above(&l);
     }
     if (l.label.failed)

@@ -36,6 +36,7 @@ typedef struct hg_shape {
     hg_shape_column *columns; /* of columns 0 to last, 0 being none */
     size_t labels, values;    /* columns that hold them */
     bool ruler;
+    bool doubt; /* the ruler may be a row of values: its letter goes on in the row below */
     bool beside;  /* a row has texts in two columns of labels */
     bool levels;  /* labels are numbered, bold, indented or in several columns */
     bool bare;    /* there are rows without values */
@@ -43,6 +44,8 @@ typedef struct hg_shape {
     hg_period_kind periods[HG_SHAPE_LEVELS]; /* of heading rows: what all of it names */
     bool rest[HG_SHAPE_LEVELS]; /* likewise, but for a text of a sum: "Cả năm" */
     bool words; /* headings over values say something else than periods */
+    const hg_cell *tail;  /* the first text below the last number; NULL: none, or not
+                             the only cell of its text */
     const hg_cell *title; /* the first text above; or NULL */
     const hg_cell *unit;  /* a unit line above that names no organisation; or NULL */
     const hg_cell *period; /* a text above that is a period; or NULL */
