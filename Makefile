@@ -4,7 +4,7 @@ CC = gcc
 endif
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
-LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd
+LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd liblzma
 B = build$(if $(SAN),-san)
 bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
@@ -79,6 +79,32 @@ bench: all portable $(B)/generate
 json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
 
+# What other programs do with the same file; sets up those that can be had, which takes minutes.
+bench-peers: all $(B)/generate $(B)/count
+	$(PYTHON) tests/bench/peers $(B)/generate $(B)/count $(SIZE)
+
+# The verdict of hg-validate on 10^7 cells against plain readers.
+agree: all
+	PATH="$$PWD/$(bin):$$PATH" $(PYTHON) tests/cmd/agree.py 10000000
+
+# Compare with other readers all workbooks of a folder: make corpus CORPUS=folder.
+corpus: all
+	$(PYTHON) tests/cmd/corpus.py $(CORPUS)
+
+# Each fuzz target for some time, with clang; what it finds is left in build-fuzz/found.
+FUZZ_SECONDS = 60
+fuzzers = $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+FUZZ = build-fuzz
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang B=$(FUZZ) LDFLAGS="-fsanitize=address,undefined" \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
+		$(fuzzers:%=$(FUZZ)/fuzz/%)
+	@sh tests/fuzz/run $(FUZZ) $(FUZZ_SECONDS) $(fuzzers)
+
+$(FUZZ)/fuzz/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/tests/fuzz/fuzz.o $(FUZZ)/libhg.a
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PKGLIBS)
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -87,14 +113,18 @@ $(B)/generate: tests/bench/generate.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -o $@ $<
 
+$(B)/count: tests/bench/count.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -o $@ $< -lcsv
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
 	install $(commands:%=bin/%) $(DESTDIR)$(PREFIX)/bin
 	for n in 1 5 7; do install -m 644 cmd/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
 
 clean:
-	rm -rf build build-san build-clang build-portable bin public reports
+	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable demo check round-trip bench json-schema install clean
+.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

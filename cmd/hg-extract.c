@@ -13,6 +13,7 @@ enum {
     LIST = 256,
     JSON,
     STRICT,
+    MEMBER,
     ENCODING,
     DELIMITER,
     QUOTE,
@@ -43,6 +44,7 @@ static const cli_option options[] = {
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
+    { MEMBER, "member", "NAME", "of a zip of several files: read this one" },
     { ENCODING, "encoding", "NAME", "of a text: its encoding" },
     { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
     { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
@@ -59,8 +61,8 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
-                "                  SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--member NAME] [--strict]\n"
+                "                  [TEXT-OPTION...] SOURCE...\n"
                 "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
                 "       hg-extract --guess SOURCE [--confidence C] [-s SHEET] [-o FILE] [TEXT-OPTION...]\n"
@@ -150,6 +152,7 @@ static void read_options(job *j)
         case CONFIDENCE: j->confidence = confidence_of(value); break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
+        case MEMBER: j->extract.member = value; break;
         default: text_option(j, letter, value);
         }
     }

@@ -292,7 +292,14 @@ static char cell_attributes(cursor *c, hg_xlsx_item *item)
         if (!good || !skip(c, "\""))
             return 0;
     }
-    return *c->p == '>' ? *c->p++ : pass_attributes(c);
+    if (*c->p == '>')
+        return *c->p++;
+    hg_slice name, value;
+    char what;
+    while ((what = attribute(c, &name, &value)) == 'a')
+        if (name.n == 1 && *name.p >= 'r' && *name.p <= 't')
+            return 0; /* one of those above, but not as they are written there */
+    return what;
 }
 
 /* The rest of a start tag of an element that holds text; how it ends. */

@@ -269,10 +269,7 @@ static hg_status read_tables(hg_layout *l, const hg_recipe_table *table, hg_err 
 static bool dropped(const hg_cell *cell, const void *with)
 {
     const hg_layout *l = with;
-    size_t i = 0;
-    while (i < cell->text.n && strchr(" \t\r\n", cell->text.p[i]) && cell->text.p[i])
-        i++;
-    if (i == cell->text.n)
+    if (hg_words_trim(cell->text).n == 0)
         return true;
     for (size_t k = 0; k < l->recipe->n; k++)
         for (size_t a = 0; a < l->recipe->tables[k].n_areas && l->use[k]; a++) {

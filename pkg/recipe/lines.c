@@ -282,16 +282,7 @@ static hg_status unknown_section(gathering *g, const hg_cell *cell)
     const hg_recipe_field *field = g->section_field;
     hg_loc loc = place(g, cell);
     loc.field = field->name;
-    const char *near = hg_label_nearest(g->s->label, field, cell->text);
-    if (near)
-        return hg_fail(
-            g->s->err, HG_EARG, &loc, "%s has no label '%.*s'; the nearest it has is '%s'",
-            hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p, near);
-    if (field->codes)
-        return hg_fail(g->s->err, HG_EARG, &loc, "%s has no label '%.*s'",
-                       hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p);
-    return hg_fail(g->s->err, HG_EARG, &loc, "the label '%.*s' does not give it",
-                   (int)cell->text.n, cell->text.p);
+    return hg_label_unknown(g->s->label, field, &loc, cell->text, g->s->err);
 }
 
 /* A text where there must be a number, beside a label. */
@@ -346,15 +337,20 @@ static hg_status read_bare_row(gathering *g, const row *r)
 
 /* ---- all rows ---- */
 
-/* A row with values; of a list, one with texts of its fields. */
+/* A row with values; of a list, one with texts of its fields: a single one in the first of
+ * several columns stands over others. */
 static bool is_valued(const gathering *g, const row *r)
 {
     size_t fields = 0;
+    uint32_t first = UINT32_MAX;
     if (!g->list)
         return r->values > 0;
-    for (size_t i = 0; i < g->s->table->n; i++)
+    for (size_t i = 0; i < g->s->table->n; i++) {
         fields += g->h->fields[i] > 0;
-    return r->fields > (fields > 2) && (!g->by_row || r->fields < r->n || fields == 0);
+        first = g->h->fields[i] && g->h->fields[i] < first ? g->h->fields[i] : first;
+    }
+    bool alone = r->fields == 1 && fields > 2 && r->cells[0].col == first;
+    return r->fields > 0 && !alone && (!g->by_row || r->fields < r->n || fields == 0);
 }
 
 /* The recipe ignores the row, by its first text or its label. */
@@ -364,6 +360,17 @@ static bool is_ignored(const gathering *g, const row *r)
            hg_label_ignored(g->s->label, g->s->table, r->first->text);
 }
 
+/* Records follow in a list: no note ends it. */
+static bool records_below(const gathering *g, const row *r)
+{
+    for (uint32_t number = r->cells[0].row + 1; g->list && number < g->lines->end; number++) {
+        row next = row_at(g, number);
+        if (next.fields > 1 && is_valued(g, &next))
+            return true;
+    }
+    return false;
+}
+
 /* The row ends the table: a text of "until", or notes where there are no values. */
 static bool ends(const gathering *g, const row *r, bool valued)
 {
@@ -371,8 +378,8 @@ static bool ends(const gathering *g, const row *r, bool valued)
         if (hg_recipe_fits(&g->s->table->until,
                            hg_label_key(g->s->label, r->cells[i].text)))
             return true;
-    const char *key = valued && !g->list ? "" : hg_label_key(g->s->label, r->cells[0].text);
-    return hg_words_note(key) || (!g->list && hg_words_signature(key));
+    const char *key = valued ? "" : hg_label_key(g->s->label, r->cells[0].text);
+    return (hg_words_note(key) || hg_words_signature(key)) && !records_below(g, r);
 }
 
 static hg_status gather(gathering *g, uint32_t limit)
@@ -388,6 +395,7 @@ static hg_status gather(gathering *g, uint32_t limit)
             continue;
         if (g->fresh && hg_ruler_is(r.cells, r.n)) {
             hg_roles_set(g->roles, r.cells, r.n, HG_ROLE_RULER);
+            g->lines->ruler = number;
         } else if (page(g, &number)) {
             g->fresh = true;
             continue;

@@ -5,19 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static hg_slice trim(hg_slice s)
-{
-    while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\n' || s.p[0] == '\t'))
-        s.p++, s.n--;
-    while (s.n > 0 && strchr(" \n\t", s.p[s.n - 1]) && s.p[s.n - 1])
-        s.n--;
-    return s;
-}
-
 /* The symbol that a cell is, its mark set aside; 0: none. */
 static char symbol(const hg_recipe_table *table, const hg_cell *cell)
 {
-    hg_slice text = trim(cell->text);
+    hg_slice text = hg_words_trim(cell->text);
     for (size_t i = 0; i < table->n_symbols; i++)
         if (hg_slice_is(text, table->symbols[i].text))
             return table->symbols[i].status;
@@ -27,7 +18,7 @@ static char symbol(const hg_recipe_table *table, const hg_cell *cell)
 /* Read a text as a number, without what is written behind it. */
 static bool read_text(hg_vinumber *number, hg_slice text, bool *percent, hg_slice *mark)
 {
-    return hg_vinumber_read(number, hg_vinumber_part(trim(text), percent, mark));
+    return hg_vinumber_read(number, hg_vinumber_part(hg_words_trim(text), percent, mark));
 }
 
 bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell)
@@ -127,7 +118,7 @@ static bool date_parts(hg_slice text, unsigned part[3])
 {
     size_t k = 0, digits = 0;
     char apart = '\0';
-    text = trim(text);
+    text = hg_words_trim(text);
     part[0] = part[1] = part[2] = 0;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];

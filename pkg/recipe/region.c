@@ -31,7 +31,8 @@ static bool is_heading(const finder *f, const hg_cell *cells, size_t n)
 {
     hg_slice unit;
     for (size_t i = 0; i < n; i++)
-        if (hg_label_unit(f->s->label, cells[i].text, &unit))
+        if (hg_label_unit(f->s->label, cells[i].text, &unit) ||
+            hg_words_head(hg_label_key(f->s->label, cells[i].text)))
             return false;
     if (n != 1)
         return n > 1;
@@ -168,6 +169,8 @@ static bool heads(finder *f, const hg_cell *cells, size_t n, uint32_t *first)
         if (cells[i].col <= f->stub)
             continue;
         hg_says_read(f->s, &cells[i], NULL, &what);
+        if (cells[i].text.n < 4 && hg_vinumber_read(&number, cells[i].text))
+            what = HG_SAYS_NOTHING; /* rather a value than a month or a quarter */
         if (what == HG_SAYS_LABEL && *first == 0)
             *first = cells[i].col;
         if (what == HG_SAYS_NOTHING && !unknown &&

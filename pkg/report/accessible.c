@@ -1,14 +1,12 @@
 /* accessible - one marked-up table a sheet */
 #include "report/accessible_inside.h"
+#include "report/charts.h"
 #include "report/wording.h"
 #include "text/times.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define ARIAL   1.12 /* its width, by that of Times New Roman */
-#define LINE    1.25 /* its height, by its size */
-#define PAD     16.0
 #define LEAST   64.0  /* points of a column */
 #define MOST    300.0 /* after which its texts wrap */
 #define FIGURES 130.0 /* likewise of a column of figures */
@@ -107,9 +105,8 @@ static hg_status line_of(drawing *d, const hg_style *style, const char *text)
 
 static hg_status name_sheet(drawing *d)
 {
-    const hg_form_table *t = d->x->table;
     hg_buf_clear(&d->name);
-    hg_buf_printf(&d->name, t->sheet ? "%s" : "Biểu %s", t->sheet ? t->sheet : t->head.number);
+    hg_wording_sheet(&d->name, d->x->table, "Biểu");
     if (d->x->n_blocks > 1) {
         cut(&d->name, HG_BOOK_NAME - 5);
         hg_buf_printf(&d->name, " (%u)", (unsigned)(d->block - d->x->blocks) + 1);
@@ -508,7 +505,12 @@ static hg_status draw_block(drawing *d)
                        "the table has no rows with figures");
     if (mark_up(d, last) != HG_OK || draw_body(d) != HG_OK || set_up(d, last) != HG_OK)
         return d->err->status;
-    return note_down(d, last);
+    if (note_down(d, last) != HG_OK)
+        return d->err->status;
+    hg_chart_place place = { .sheet = d->name.data, .row = d->head, .col = d->cols + 2,
+                             .rows = 22, .width = 640, .height = 340, .sans = true };
+    return hg_charts_draw(d->book, d->notebook.keeper->carrier, d->x,
+                          (hg_stand){ d->block, d->rows, d->stub + 1 }, &place, d->err);
 }
 
 hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
@@ -535,58 +537,6 @@ hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
 }
 
 /* ---- the workbook ---- */
-
-hg_style hg_access_style(unsigned char size, bool bold)
-{
-    return (hg_style){
-        .size = size, .font = HG_SANS, .bold = bold, .wrap = 1, .valign = HG_MIDDLE
-    };
-}
-
-hg_status hg_access_put(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
-                        const char *text, hg_err *err)
-{
-    hg_run run = { hg_slice_of(text), style->bold, style->italic };
-    return hg_book_text(book, (hg_area){ row, col, row, col }, style, &run, 1, err);
-}
-
-double hg_access_width(const char *text, unsigned char size, bool bold)
-{
-    return ARIAL * hg_times_width(hg_slice_of(text), size, bold) + PAD;
-}
-
-double hg_access_word(const char *text, unsigned char size, bool bold)
-{
-    return ARIAL * hg_times_word(hg_slice_of(text), size, bold) + PAD;
-}
-
-unsigned hg_access_lines(const char *text, const hg_style *style, double width)
-{
-    return hg_times_lines(hg_slice_of(text), ARIAL * style->size, style->bold,
-                          width - PAD / 2);
-}
-
-hg_status hg_access_height(hg_book *book, uint32_t row, unsigned lines, unsigned char size,
-                           hg_err *err)
-{
-    return hg_book_height(book, row, lines * LINE * size + 5, err);
-}
-
-hg_status hg_access_list(access_list *list, const char *sheet, const char *vi,
-                         const char *en, hg_err *err)
-{
-    if (list->n == list->cap) {
-        size_t cap = list->cap ? 2 * list->cap : 16;
-        access_entry *grown = realloc(list->entries, cap * sizeof *grown);
-        if (!grown)
-            return hg_fail_nomem(err);
-        list->entries = grown;
-        list->cap = cap;
-    }
-    access_entry *e = &list->entries[list->n++];
-    *e = (access_entry){ strdup(sheet), strdup(vi ? vi : ""), strdup(en ? en : "") };
-    return e->sheet && e->vi && e->en ? HG_OK : hg_fail_nomem(err);
-}
 
 hg_status hg_access_new(hg_access **out, hg_book *book, hg_err *err)
 {

@@ -110,7 +110,7 @@ hg_status hg_extract_begin(hg_extract_job *j, const char *const *header, size_t 
                  : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
     if (st == HG_OK)
         st = hg_remarks_begin(&j->remarks, j->out, j->err);
-    return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
+    return st == HG_OK ? hg_out_table(j->out, header, j->blocks ? 0 : n, j->err) : st;
 }
 
 hg_status hg_extract_begin_headless(hg_extract_job *j)
@@ -230,7 +230,9 @@ static hg_status open_sources(hg_extract_job *j, const char *const *names, size_
         text = *j->opts->text;
     text.found = hg_remarks_add;
     text.user = &j->remarks;
-    const hg_source_opts opts = { .tmp = j->opts->tmp, .text = &text };
+    const hg_source_opts opts = { .tmp = j->opts->tmp,
+                                  .text = &text,
+                                  .member = j->opts->member };
     j->sources = calloc(n, sizeof(hg_source *));
     if (!j->sources)
         return hg_fail_nomem(j->err);
@@ -298,7 +300,7 @@ static hg_status list_sheet(hg_json *sheets, hg_source *source, size_t i, hg_err
 hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *how,
                           hg_err *err)
 {
-    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text };
+    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text, .member = how->member };
     hg_source *source = NULL;
     *list = NULL;
     hg_status st = hg_source_open(&source, name, &opts, err);

@@ -219,6 +219,10 @@ GOOD = {
         "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/s2.xml")),
         "xl/worksheets/s2.xml": sheet('<row r="1"><c r="A1"><v>2</v></c></row>')}), "2\n"),
     "empty": (parts(""), ""),
+    "spread-attributes": (parts('<row r="1"><c r="A1" \n\t t="b"><v>1</v></c><c r="B1"  s="1"><v>45473</v></c><c r="C1" cm="1" t="b"><v>0</v></c>'
+                                '<c r="D1" t=\'b\'><v>1</v></c><c\tt="b" r="E1"><v>0</v></c></row>'), "TRUE,2024-06-30,FALSE,TRUE,FALSE\n"),
+    "beta": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="A1"><v>1</v></c></row>', main="http://schemas.microsoft.com/office/excel/2006/2"),
+                                  "xl/workbook.xml": workbook(main="http://schemas.microsoft.com/office/excel/2006/2")}), "1\n"),
     "formula-without-value": (parts('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>3</v></c></row>'), ",3\n"),
 }
 
@@ -300,7 +304,7 @@ BAD_TEXTS = {
     "html": (b"<html><table><tr><td>1</table>", "HTML"),
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),
-    "gzip": (b"\x1f\x8b\x08\0", "a gzip file"),
+    "gzip": (b"\x1f\x8b\x08\0", "the gzip file is cut off"),
     "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "the workbook is cut off"),
 }
 
