@@ -21,8 +21,10 @@ static const struct {
 
 /* ---- names ---- */
 
-/* "Tỉnh/Thành phố" -> "tinh_thanh_pho", cut at a word; otherwise where nothing is left. */
-static void name_of(char name[MAX_NAME + 8], const hg_cell *heading, const char *otherwise)
+/* "Tỉnh/Thành phố" -> "tinh_thanh_pho", cut at a word; otherwise where nothing is left.
+ */
+static void name_of(char name[MAX_NAME + 8], const hg_cell *heading,
+                    const char *otherwise)
 {
     hg_buf slug = { 0 };
     size_t n = 0;

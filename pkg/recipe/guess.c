@@ -68,14 +68,15 @@ static void take_columns(group *to, const hg_trial_column *columns)
 }
 
 /* Try the recipes made so far; the sheet joins the first that is as good for it. */
-static hg_status join(hg_guess *g, const hg_shape *shape, hg_grid *grid, const char *sheet,
-                      bool *joined, hg_err *err)
+static hg_status join(hg_guess *g, const hg_shape *shape, hg_grid *grid,
+                      const char *sheet, bool *joined, hg_err *err)
 {
     *joined = false;
     for (size_t i = 0; i < g->n && !*joined; i++) {
         hg_trial trial;
         hg_judgement judgement = { 0 };
-        hg_status st = hg_trial_run(&trial, g->groups[i].recipe, grid, g->file, sheet, err);
+        hg_status st =
+            hg_trial_run(&trial, g->groups[i].recipe, grid, g->file, sheet, err);
         if (st == HG_OK && trial.fits)
             hg_judge(&judgement, &trial, shape, grid);
         *joined = trial.fits && judgement.lost == 0 && judgement.odd == 0;
@@ -145,8 +146,8 @@ hg_status hg_guess_sheet(hg_guess *g, hg_grid *grid, const char *sheet, hg_err *
 
 static const char *origin_of(const hg_json *column)
 {
-    const char *word = hg_json_is_object(column) ? hg_json_get_str(column, "from")
-                                                 : hg_json_str(column);
+    const char *word =
+        hg_json_is_object(column) ? hg_json_get_str(column, "from") : hg_json_str(column);
     return word ? word : "row";
 }
 
@@ -159,7 +160,9 @@ static const char *type_of(const hg_json *column, const hg_trial_column *seen, b
         return "year";
     if (list && seen->dates)
         return "date";
-    return list && seen->integers ? "integer" : list && seen->numbers ? "number" : "string";
+    return list && seen->integers  ? "integer"
+           : list && seen->numbers ? "number"
+                                   : "string";
 }
 
 /* A Table Schema of what the recipe gives. */
@@ -199,10 +202,12 @@ static hg_json *schema_of(const group *of)
 static hg_json *with_sheet(const hg_json *columns)
 {
     hg_json *all = hg_json_object();
-    hg_candidate_add(all, hg_json_get(columns, "trang_tinh") ? "ten_trang_tinh" : "trang_tinh",
+    hg_candidate_add(all,
+                     hg_json_get(columns, "trang_tinh") ? "ten_trang_tinh" : "trang_tinh",
                      hg_json_new_str("sheet"));
     for (size_t i = 0; i < hg_json_len(columns); i++)
-        hg_json_set(all, hg_json_key(columns, i), hg_json_copy(hg_json_member(columns, i)));
+        hg_json_set(all, hg_json_key(columns, i),
+                    hg_json_copy(hg_json_member(columns, i)));
     return all;
 }
 
@@ -229,8 +234,10 @@ static hg_json *table_of(const hg_guess *g, group *of, bool alone)
     else
         hg_json_free(sheets);
     if (hg_json_len(of->sheets) > 1) {
-        hg_json_set(of->recipe, "columns", with_sheet(hg_json_get(of->recipe, "columns")));
-        memmove(of->columns + 1, of->columns, (HG_RECIPE_FIELDS - 1) * sizeof *of->columns);
+        hg_json_set(of->recipe, "columns",
+                    with_sheet(hg_json_get(of->recipe, "columns")));
+        memmove(of->columns + 1, of->columns,
+                (HG_RECIPE_FIELDS - 1) * sizeof *of->columns);
         of->columns[0] = (hg_trial_column){ 0 };
     }
     for (size_t i = 0; i < hg_json_len(of->recipe); i++)

@@ -1,5 +1,5 @@
-/* guess.h - a recipe for a source that has none, with the reason for each decision and how
- * sure it is: candidates made from the shape of each sheet (recipe/candidate.h), the
+/* guess.h - a recipe for a source that has none, with the reason for each decision and
+ * how sure it is: candidates made from the shape of each sheet (recipe/candidate.h), the
  * simplest of which that fits and loses nothing (recipe/judge.h) is taken. */
 #ifndef HG_RECIPE_GUESS_H
 #define HG_RECIPE_GUESS_H
@@ -8,7 +8,8 @@
 #include "json/json.h"
 #include "text/message.h"
 
-#define HG_GUESS_SURE 90 /* percent from which on a guess is good enough: extract.md's 0.9 */
+#define HG_GUESS_SURE                                                                    \
+    90 /* percent from which on a guess is good enough: extract.md's 0.9 */
 
 typedef struct hg_guess hg_guess;
 
@@ -26,9 +27,9 @@ void hg_guess_hidden(hg_guess *guess, const char *sheet);
 
 /*
  * The recipe, with members of which recipes take no notice: "x-confidence" (0 to 1, the
- * least of all), "x-why" (a list of { "sheet", "of", "confidence", "why" }), and in each table
- * "x-schema", a Table Schema. *percent is the confidence. Where no sheet has a table it
- * has no columns, and so is no recipe. The caller frees *recipe. HG_ENOMEM.
+ * least of all), "x-why" (a list of { "sheet", "of", "confidence", "why" }), and in each
+ * table "x-schema", a Table Schema. *percent is the confidence. Where no sheet has a
+ * table it has no columns, and so is no recipe. The caller frees *recipe. HG_ENOMEM.
  */
 hg_status hg_guess_end(hg_guess *guess, hg_json **recipe, unsigned *percent, hg_err *err);
 void hg_guess_free(hg_guess *guess); /* NULL is fine */

@@ -5,12 +5,14 @@
 static bool is_given(const hg_trial *t, const hg_shape *s, uint32_t col)
 {
     hg_holds holds = s->columns[col].holds;
-    return holds == HG_HOLDS_CODES || holds == HG_HOLDS_YEARS || holds == HG_HOLDS_LABELS ||
+    return holds == HG_HOLDS_CODES || holds == HG_HOLDS_YEARS ||
+           holds == HG_HOLDS_LABELS ||
            (holds == HG_HOLDS_REMARKS && s->columns[col].heading) ||
            (hg_recipe_is_list(t->table) && holds != HG_HOLDS_NUMBERING);
 }
 
-/* A number that can be a heading: a year, or a few digits: a month, an age, a percentile. */
+/* A number that can be a heading: a year, or a few digits: a month, an age, a percentile.
+ */
 static bool can_head(const hg_cell *cell)
 {
     bool digits = cell->text.n < 4;
@@ -20,7 +22,8 @@ static bool can_head(const hg_cell *cell)
 }
 
 /* A number that is lost by its role. */
-static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell, hg_role role)
+static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell,
+                    hg_role role)
 {
     bool known = cell->col <= s->last;
     bool numbering = known && s->columns[cell->col].holds == HG_HOLDS_NUMBERING;

@@ -18,14 +18,15 @@ static void add(hg_reasons *r, const char *of, unsigned percent, hg_buf *why)
     hg_json_set_str(reason, "sheet", r->sheet);
     hg_json_set_str(reason, "of", of);
     hg_json_set(reason, "confidence", hg_json_new_real(percent / 100.0));
-    hg_json_set(reason, "why", hg_json_new_slice((hg_slice){ why->data ? why->data : "",
-                                                             why->len }));
+    hg_json_set(reason, "why",
+                hg_json_new_slice((hg_slice){ why->data ? why->data : "", why->len }));
     hg_json_add(r->list, reason);
     r->least = percent < r->least ? percent : r->least;
     hg_buf_release(why);
 }
 
-void hg_reasons_add(hg_reasons *r, const char *of, unsigned percent, const char *format, ...)
+void hg_reasons_add(hg_reasons *r, const char *of, unsigned percent, const char *format,
+                    ...)
 {
     hg_buf why = { 0 };
     char args[1024];
@@ -37,7 +38,8 @@ void hg_reasons_add(hg_reasons *r, const char *of, unsigned percent, const char 
     add(r, of, percent, &why);
 }
 
-void hg_reasons_add_err(hg_reasons *r, const char *of, unsigned percent, const hg_err *err)
+void hg_reasons_add_err(hg_reasons *r, const char *of, unsigned percent,
+                        const hg_err *err)
 {
     hg_buf why = { 0 };
     hg_text_err(&why, err, r->lang);

@@ -9,7 +9,8 @@ typedef struct hg_reasons {
     hg_lang lang;
     unsigned least; /* of all confidences, in percent */
     hg_json *list;  /* [{ "sheet", "of", "confidence", "why" }], built as json.h says */
-    const char *sheet; /* that the next ones are of; NULL: of the whole source, or a text */
+    const char
+        *sheet; /* that the next ones are of; NULL: of the whole source, or a text */
 } hg_reasons;
 
 void hg_reasons_init(hg_reasons *reasons, hg_lang lang);

@@ -12,8 +12,8 @@ typedef struct search {
     hg_judgement judgement; /* of best; borrows from the grid */
     bool fits, clean;
     size_t tried, others; /* others: candidates that fit as well with other values */
-    hg_err why; /* why the first candidate does not fit */
-    hg_err ambiguous; /* why, where that was a number with two readings */
+    hg_err why;           /* why the first candidate does not fit */
+    hg_err ambiguous;     /* why, where that was a number with two readings */
     hg_err *err;
 } search;
 
@@ -118,13 +118,17 @@ static hg_status try_all(search *s)
     bool done = false;
     const hg_shape *shape = s->sheet->shape;
     for (int way = 0; way < 8 && st == HG_OK && !done && shape->values > 0; way++) {
-        const hg_choice choice = { .letters = way & 1, .repeat = way & 2, .until = way & 4,
-                                   .status = true, .mark = true };
+        const hg_choice choice = { .letters = way & 1,
+                                   .repeat = way & 2,
+                                   .until = way & 4,
+                                   .status = true,
+                                   .mark = true };
         if (!choice.until || shape->tail)
             st = try_rows(s, choice, &done);
     }
     for (int way = 0; way < 4 && st == HG_OK && !s->fits; way++) {
-        const hg_choice choice = { .list = true, .letters = way & 1,
+        const hg_choice choice = { .list = true,
+                                   .letters = way & 1,
                                    .rows = way & 2 ? HG_ROWS_SECTION : HG_ROWS_PLAIN };
         if (choice.rows == HG_ROWS_PLAIN || shape->bare)
             st = try(s, choice, &done);
@@ -145,25 +149,30 @@ static void tell_table(const search *s, hg_reasons *r)
     const hg_shape *shape = s->sheet->shape;
     unsigned rows = shape->end - shape->first;
     if (shape->doubt)
-        hg_reasons_add(r, "table", 70,
-                       "row %u looks like one that numbers the columns, and may be values",
-                       shape->first - 1);
+        hg_reasons_add(
+            r, "table", 70,
+            "row %u looks like one that numbers the columns, and may be values",
+            shape->first - 1);
     else if (shape->ruler)
-        hg_reasons_add(r, "table", 99,
-                       "the row that numbers the columns stands below headings in rows %u to %u",
-                       shape->top, shape->bottom);
+        hg_reasons_add(
+            r, "table", 99,
+            "the row that numbers the columns stands below headings in rows %u to %u",
+            shape->top, shape->bottom);
     else if (s->best.list)
         hg_reasons_add(r, "table", shape->values > 0 ? 85 : 95,
-                       "row %u holds the headings of a list; %u rows follow", shape->top, rows);
+                       "row %u holds the headings of a list; %u rows follow", shape->top,
+                       rows);
     else if (any_period(shape))
-        hg_reasons_add(r, "table", 97, "rows %u to %u name periods over columns of numbers",
-                       shape->top, shape->bottom);
+        hg_reasons_add(r, "table", 97,
+                       "rows %u to %u name periods over columns of numbers", shape->top,
+                       shape->bottom);
     else
         hg_reasons_add(r, "table", rows > 2 ? 95 : 85,
                        "rows %u to %u hold texts over columns of numbers", shape->top,
                        shape->bottom);
     if (s->best.until)
-        hg_reasons_add(r, "until", 94, "texts follow below the last number; they are notes");
+        hg_reasons_add(r, "until", 94,
+                       "texts follow below the last number; they are notes");
     if (s->best.repeat)
         hg_reasons_add(r, "repeat", 92, "the same headings stand in the sheet again");
 }
@@ -175,13 +184,15 @@ static void tell_labels(const search *s, hg_reasons *r)
     if (c->list)
         return;
     if (c->rows == HG_ROWS_PATH)
-        hg_reasons_add(r, "rows", shape->outline ? 95 : 92,
-                       shape->outline
-                           ? "labels are numbered: each is given with those over it"
-                           : "labels are bold, indented or in several columns: each is given "
-                             "with those over it");
+        hg_reasons_add(
+            r, "rows", shape->outline ? 95 : 92,
+            shape->outline
+                ? "labels are numbered: each is given with those over it"
+                : "labels are bold, indented or in several columns: each is given "
+                  "with those over it");
     else if (c->rows == HG_ROWS_SECTION)
-        hg_reasons_add(r, "rows", 92, "rows without values stand over the rows below them");
+        hg_reasons_add(r, "rows", 92,
+                       "rows without values stand over the rows below them");
     else
         hg_reasons_add(r, "rows", 97, "the labels of rows tell all values apart");
     if (hg_candidate_by_row(shape) && shape->stub > 1)
@@ -199,17 +210,19 @@ static void tell_column(const search *s, hg_reasons *r, uint32_t col)
     if (c->holds == HG_HOLDS_CODES)
         hg_reasons_add(r, "columns", c->sure ? 97 : 85,
                        c->zeros > 0 ? "column %s has codes with zeros before them: texts"
-                       : c->sure    ? "the heading of column %s says that it holds codes"
-                                    : "column %s has numbers before the labels: taken as names "
-                                      "of rows",
+                       : c->sure
+                           ? "the heading of column %s says that it holds codes"
+                           : "column %s has numbers before the labels: taken as names "
+                             "of rows",
                        letters);
     if (c->holds == HG_HOLDS_VALUES && !c->heading && !s->best.list)
-        hg_reasons_add(r, "columns", 85, "column %s has no heading: it is named by its letter",
-                       letters);
+        hg_reasons_add(r, "columns", 85,
+                       "column %s has no heading: it is named by its letter", letters);
     if (c->holds == HG_HOLDS_YEARS)
-        hg_reasons_add(r, "columns", 97, "column %s holds years, which are no values", letters);
-    if (c->gaps && c->holds == HG_HOLDS_LABELS && !s->best.list && col < s->sheet->shape->stub &&
-        !hg_candidate_by_row(s->sheet->shape))
+        hg_reasons_add(r, "columns", 97, "column %s holds years, which are no values",
+                       letters);
+    if (c->gaps && c->holds == HG_HOLDS_LABELS && !s->best.list &&
+        col < s->sheet->shape->stub && !hg_candidate_by_row(s->sheet->shape))
         hg_reasons_add(r, "columns", 91,
                        "blanks in column %s are taken as the text above them", letters);
 }
@@ -240,18 +253,20 @@ static void tell_numbers(const search *s, hg_reasons *r, const hg_trial *trial)
         hg_reasons_add_err(r, "numbers", 50, &s->ambiguous);
     if (j->lost > 0)
         hg_reasons_add(r, "values", 60,
-                       "%zu numbers are neither values nor labels, the first in %s", j->lost,
-                       place_of(a1, j->first_lost));
+                       "%zu numbers are neither values nor labels, the first in %s",
+                       j->lost, place_of(a1, j->first_lost));
     if (j->odd > 0)
         hg_reasons_add(r, "values", 60, "%zu values may be none, the first in %s", j->odd,
                        place_of(a1, j->first_odd));
     if (j->lost == 0 && j->odd == 0)
-        hg_reasons_add(r, "values", 98, "all numbers have a place: %zu cells in %zu tables",
-                       j->values, trial->tables);
+        hg_reasons_add(r, "values", 98,
+                       "all numbers have a place: %zu cells in %zu tables", j->values,
+                       trial->tables);
     if (trial->wrong_sums > 0)
         hg_reasons_add(r, "sums", 91, "%zu sums do not come out", trial->wrong_sums);
     if (trial->hidden > 0)
-        hg_reasons_add(r, "values", 91, "values stand in hidden rows or columns, and are read");
+        hg_reasons_add(r, "values", 91,
+                       "values stand in hidden rows or columns, and are read");
 }
 
 static void tell_all(const search *s, hg_reasons *r, const hg_trial *trial)
@@ -308,7 +323,8 @@ static size_t numbers_of(const hg_grid *grid)
     return found;
 }
 
-/* A sheet of texts that is a page to read and no table: what rows there are stand alone. */
+/* A sheet of texts that is a page to read and no table: what rows there are stand alone.
+ */
 static bool is_prose(const hg_shape *shape, const hg_grid *grid)
 {
     size_t wide = 0, n;
@@ -324,7 +340,9 @@ static bool is_prose(const hg_shape *shape, const hg_grid *grid)
 hg_status hg_search(hg_found *found, const hg_searched *sheet, hg_reasons *reasons,
                     hg_err *err)
 {
-    search s = { .sheet = sheet, .why = HG_ERR_INIT, .ambiguous = HG_ERR_INIT, .err = err };
+    search s = {
+        .sheet = sheet, .why = HG_ERR_INIT, .ambiguous = HG_ERR_INIT, .err = err
+    };
     size_t numbers = numbers_of(sheet->grid);
     found->recipe = NULL;
     if (!sheet->shape->found || is_prose(sheet->shape, sheet->grid)) {

@@ -126,11 +126,14 @@ static void count_columns(looker *l, uint32_t first, uint32_t end)
 /* What a column holds by itself, and what stands over it. */
 static hg_holds holds(looker *l, uint32_t col)
 {
-    static const char *const numbering[] = { "stt", "tt", "số tt", "số thứ tự", "no", "#", NULL };
-    static const char *const codes[] = { "mã", "ma", "code", "id", "matinh", "mahuyen", "maxa", NULL };
+    static const char *const numbering[] = { "stt", "tt", "số tt", "số thứ tự",
+                                             "no",  "#",  NULL };
+    static const char *const codes[] = { "mã",     "ma",      "code", "id",
+                                         "matinh", "mahuyen", "maxa", NULL };
     static const char *const years[] = { "năm", "year", "nam", NULL };
-    static const char *const remarks[] = { "note", "notes", "ref", "refs", "source", "ghi chú",
-                                           "nguồn", "remarks", "remark", NULL };
+    static const char *const remarks[] = { "note",   "notes",   "ref",   "refs",
+                                           "source", "ghi chú", "nguồn", "remarks",
+                                           "remark", NULL };
     hg_shape_column *c = &l->shape->columns[col];
     const char *key = key_of(l, c->heading);
     bool leading = true;
@@ -188,7 +191,8 @@ static void settle_columns(looker *l)
         for (uint32_t k = 1; k < col; k++)
             first = first && s->columns[k].holds != HG_HOLDS_VALUES;
         if (c->holds == HG_HOLDS_NUMBERING && !(first && labels_follow(s, col)))
-            c->holds = col == 1 || c->texts > c->numbers ? HG_HOLDS_LABELS : HG_HOLDS_VALUES;
+            c->holds =
+                col == 1 || c->texts > c->numbers ? HG_HOLDS_LABELS : HG_HOLDS_VALUES;
     }
     name_rows(s);
     s->stub = s->last;
@@ -249,7 +253,8 @@ static bool find_region(looker *l, hg_period_kind kind, hg_region *region)
 /* Of the headings of any kind the uppermost: years typed as texts look like values. */
 static bool find_headings(looker *l)
 {
-    static const hg_period_kind kinds[] = { HG_PERIOD_NONE, HG_PERIOD_YEAR, HG_PERIOD_ANY };
+    static const hg_period_kind kinds[] = { HG_PERIOD_NONE, HG_PERIOD_YEAR,
+                                            HG_PERIOD_ANY };
     hg_shape *s = l->shape;
     hg_region region;
     bool found = false;
@@ -299,7 +304,8 @@ static void name_columns(looker *l)
 static hg_period_kind period_of(looker *l, uint32_t row, bool *rest)
 {
     static const hg_period_kind kinds[] = { HG_PERIOD_YEAR, HG_PERIOD_SCHOOL_YEAR,
-                                            HG_PERIOD_MONTH, HG_PERIOD_QUARTER, HG_PERIOD_ANY };
+                                            HG_PERIOD_MONTH, HG_PERIOD_QUARTER,
+                                            HG_PERIOD_ANY };
     const hg_shape *s = l->shape;
     hg_period period;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
@@ -315,7 +321,8 @@ static hg_period_kind period_of(looker *l, uint32_t row, bool *rest)
             others += !is;
             bare += is && all_digits(cell->text) && cell->text.n < 4;
         }
-        bool enough = known > 1 || (known == 1 && kinds[k] == HG_PERIOD_YEAR && s->values == 1);
+        bool enough =
+            known > 1 || (known == 1 && kinds[k] == HG_PERIOD_YEAR && s->values == 1);
         /* digits alone are months only where all twelve stand there */
         if (!enough || (bare > 0 && bare != 12) || others > 1)
             continue;
@@ -329,7 +336,8 @@ static void find_periods(looker *l)
 {
     hg_shape *s = l->shape;
     hg_kind kind;
-    for (uint32_t row = s->top; row <= s->bottom && row - s->top < HG_SHAPE_LEVELS; row++) {
+    for (uint32_t row = s->top; row <= s->bottom && row - s->top < HG_SHAPE_LEVELS;
+         row++) {
         uint32_t level = row - s->top;
         size_t n;
         s->periods[level] = period_of(l, row, &s->rest[level]);
@@ -362,7 +370,8 @@ static void find_rows(looker *l)
         size_t m;
         const hg_cell *below = hg_grid_row(l->grid, s->first, &m);
         s->doubt = m > 0 && below[0].col == cells[0].col && below[0].text.n == 1 &&
-                   cells[0].text.n == 1 && below[0].text.p[0] == cells[0].text.p[0] + 1;
+                   cells[0].text.n == 1 && cells[0].text.p[0] >= 'A' &&
+                   below[0].text.p[0] == cells[0].text.p[0] + 1;
     }
     for (s->end = s->first; s->end <= l->rows; s->end++) {
         cells = hg_grid_row(l->grid, s->end, &n);
@@ -388,16 +397,18 @@ static void look_at_row(looker *l, uint32_t row, const hg_cell **last)
         labels++;
         hg_outline_part(cells[i].text, &mark);
         s->outline = s->outline || mark.n > 0;
-        s->levels = s->levels || mark.n > 0 ||
-                    (*last && ((*last)->bold != cells[i].bold || (*last)->col != cells[i].col ||
-                               (*last)->indent != cells[i].indent ||
-                               ((*last)->text.p[0] == ' ') != (cells[i].text.p[0] == ' ')));
+        s->levels =
+            s->levels || mark.n > 0 ||
+            (*last && ((*last)->bold != cells[i].bold || (*last)->col != cells[i].col ||
+                       (*last)->indent != cells[i].indent ||
+                       ((*last)->text.p[0] == ' ') != (cells[i].text.p[0] == ' ')));
         *last = &cells[i];
     }
     s->beside = s->beside || labels > 1;
     s->bare = s->bare || (n > 0 && values == 0 && (s->values > 0 || n == 1));
     for (uint32_t col = 1; col <= s->last && values > 0; col++)
-        if (s->columns[col].holds != HG_HOLDS_VALUES && !hg_grid_spread(l->grid, row, col))
+        if (s->columns[col].holds != HG_HOLDS_VALUES &&
+            !hg_grid_spread(l->grid, row, col))
             s->columns[col].gaps = true;
 }
 
@@ -471,7 +482,8 @@ hg_status hg_shape_look(hg_shape *shape, const hg_grid *grid, hg_err *err)
     count_columns(&l, 1, shape->end);
     settle_columns(&l);
     if (l.rows > 1 && find_headings(&l)) {
-        for (int again = 0; again < 2; again++) { /* what they hold tells where rows end */
+        for (int again = 0; again < 2;
+             again++) { /* what they hold tells where rows end */
             name_columns(&l);
             find_rows(&l);
             count_columns(&l, shape->first, shape->end);

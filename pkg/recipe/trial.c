@@ -27,8 +27,8 @@ static bool is_number(hg_slice text, bool *whole)
         else
             return false;
     }
-    return digits > 0 && !(text.p[first] == '0' && first + 1 < text.n &&
-                           text.p[first + 1] != '.');
+    return digits > 0 &&
+           !(text.p[first] == '0' && first + 1 < text.n && text.p[first + 1] != '.');
 }
 
 static bool is_date(hg_slice text)
@@ -55,7 +55,8 @@ static void take_in(hg_trial_column *column, hg_slice text, bool status)
     if (!status || strchr(column->letters, text.p[0]))
         return;
     size_t n = strlen(column->letters);
-    for (; n > 0 && n < sizeof column->letters - 1 && column->letters[n - 1] > text.p[0]; n--)
+    for (; n > 0 && n < sizeof column->letters - 1 && column->letters[n - 1] > text.p[0];
+         n--)
         column->letters[n] = column->letters[n - 1];
     if (n < sizeof column->letters - 1)
         column->letters[n] = text.p[0];
@@ -69,7 +70,8 @@ static hg_status read_rows(hg_trial *t)
     hg_status st;
     bool any[HG_RECIPE_FIELDS] = { false };
     for (size_t i = 0; i < HG_RECIPE_FIELDS; i++)
-        t->columns[i] = (hg_trial_column){ .numbers = true, .integers = true, .dates = true };
+        t->columns[i] =
+            (hg_trial_column){ .numbers = true, .integers = true, .dates = true };
     while ((st = hg_layout_next(t->layout, &table, &cells, &at, &t->why)) == HG_OK) {
         t->rows++;
         for (size_t i = 0; i < t->table->n && table == t->table; i++) {
@@ -108,7 +110,9 @@ hg_status hg_trial_run(hg_trial *t, const hg_json *recipe, hg_grid *grid,
                        const char *file, const char *sheet, hg_err *err)
 {
     bool use[HG_RECIPE_TABLES];
-    const hg_layout_sheet read = { .grid = grid, .file = file, .sheet = sheet, .use = use };
+    const hg_layout_sheet read = {
+        .grid = grid, .file = file, .sheet = sheet, .use = use
+    };
     memset(use, true, sizeof use);
     *t = (hg_trial){ .why = HG_ERR_INIT };
     hg_status st = parse(t, recipe);

@@ -7,10 +7,10 @@
 
 /* What one column of the table came out as. */
 typedef struct hg_trial_column {
-    size_t blank;   /* rows without a text there */
-    bool numbers;   /* every text is a plain number, and there is one; */
-    bool integers;  /* without decimals, and without zeros before it */
-    bool dates;     /* every text is an ISO 8601 date */
+    size_t blank;    /* rows without a text there */
+    bool numbers;    /* every text is a plain number, and there is one; */
+    bool integers;   /* without decimals, and without zeros before it */
+    bool dates;      /* every text is an ISO 8601 date */
     char letters[8]; /* of a status: those that occur, in their order, closed by a NUL */
 } hg_trial_column;
 
@@ -19,7 +19,7 @@ typedef struct hg_trial {
     hg_recipe *recipe;
     hg_layout *layout; /* the sheet is read in it where the recipe fits */
     bool fits;
-    hg_err why; /* it does not fit: the first reason */
+    hg_err why;                   /* it does not fit: the first reason */
     const hg_recipe_table *table; /* the first, of which the columns are */
     size_t tables, rows;
     size_t wrong_sums, hidden; /* findings of recipe/layout.h */
