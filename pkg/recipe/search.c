@@ -153,15 +153,15 @@ static void tell_table(const search *s, hg_reasons *r)
             r, "table", 70,
             "row %u looks like one that numbers the columns, and may be values",
             shape->first - 1);
+    else if (s->best.list)
+        hg_reasons_add(r, "table", shape->values > 0 ? 85 : 95,
+                       "row %u holds the headings of a list; %u rows follow", shape->top,
+                       rows);
     else if (shape->ruler)
         hg_reasons_add(
             r, "table", 99,
             "the row that numbers the columns stands below headings in rows %u to %u",
             shape->top, shape->bottom);
-    else if (s->best.list)
-        hg_reasons_add(r, "table", shape->values > 0 ? 85 : 95,
-                       "row %u holds the headings of a list; %u rows follow", shape->top,
-                       rows);
     else if (any_period(shape))
         hg_reasons_add(r, "table", 97,
                        "rows %u to %u name periods over columns of numbers", shape->top,
