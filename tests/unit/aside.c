@@ -27,7 +27,7 @@ START_TEST(pieces_put_aside_give_the_digest_of_the_whole)
 }
 END_TEST
 
-TCase *aside_tests(void)
+TCase *tests_aside(void)
 {
     TCase *tests = tcase_create("aside");
     tcase_add_test(tests, pieces_put_aside_give_the_digest_of_the_whole);
