@@ -7,32 +7,45 @@
 
 #define MAX_COLUMNS 16384 /* of a plain table; as many as a sheet of ECMA-376 has */
 
+static bool is_ascii(hg_slice text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.n; i++)
+        all |= (unsigned char)text.p[i];
+    return all < 0x80;
+}
+
 /* The row's cells in NFC. */
 static hg_status normal(hg_extract_job *j, const hg_row *row, const hg_slice **cells)
 {
-    bool ascii = true;
-    for (size_t i = 0; i < row->n && ascii; i++)
-        for (size_t k = 0; k < row->cells[i].n && ascii; k++)
-            ascii = (unsigned char)row->cells[i].p[k] < 0x80;
     *cells = row->cells;
-    if (ascii || row->n > MAX_COLUMNS)
+    if (row->n > MAX_COLUMNS)
         return HG_OK;
     hg_buf_clear(&j->nfc);
     for (size_t i = 0; i < row->n; i++) {
+        hg_slice cell = row->cells[i];
         size_t from = j->nfc.len;
-        hg_utf8_nfc(&j->nfc, row->cells[i].p, row->cells[i].n);
+        j->cells[i] = cell;
+        if (is_ascii(cell))
+            continue;
+        hg_utf8_nfc(&j->nfc, cell.p, cell.n);
         j->cells[i] = (hg_slice){ NULL, j->nfc.len - from };
     }
+    if (j->nfc.len == 0 && j->nfc.status == HG_OK)
+        return HG_OK;
     const char *p = j->nfc.data; /* where it is now that it grows no more */
-    for (size_t i = 0; i < row->n; p += j->cells[i++].n)
-        j->cells[i].p = p ? p : "";
+    for (size_t i = 0; i < row->n; i++)
+        if (!j->cells[i].p) {
+            j->cells[i].p = p ? p : "";
+            p += j->cells[i].n;
+        }
     *cells = j->cells;
     return hg_buf_status(&j->nfc, j->err);
 }
 
 /* The first row's texts, each closed by a NUL. */
-static hg_status header_text(hg_extract_job *j, const hg_source *source, const hg_row *row,
-                             hg_buf *text)
+static hg_status header_text(hg_extract_job *j, const hg_source *source,
+                             const hg_row *row, hg_buf *text)
 {
     const hg_slice *cells;
     hg_loc loc = { .file = hg_source_name(source), .row = row->number };
@@ -62,14 +75,15 @@ static hg_status begin_with_header(hg_extract_job *j, size_t n)
 }
 
 /* Take the first row of the first source as the header. */
-static hg_status first_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+static hg_status first_header(hg_extract_job *j, const hg_source *source,
+                              const hg_row *row)
 {
     hg_status st = header_text(j, source, row, &j->header);
     return st == HG_OK ? begin_with_header(j, row->n) : st;
 }
 
-/* A text without a header: its columns are numbered, as frictionless does; plain CSV needs
- * no names. */
+/* A text without a header: its columns are numbered, as frictionless does; plain CSV
+ * needs no names. */
 static hg_status no_header(hg_extract_job *j, const hg_row *row)
 {
     if (j->opts->form == HG_EXTRACT_CSV)
@@ -83,7 +97,8 @@ static hg_status no_header(hg_extract_job *j, const hg_row *row)
 }
 
 /* See that the first row of a further source is the same. */
-static hg_status next_header(hg_extract_job *j, const hg_source *source, const hg_row *row)
+static hg_status next_header(hg_extract_job *j, const hg_source *source,
+                             const hg_row *row)
 {
     hg_buf text = { 0 };
     hg_loc loc = { .file = hg_source_name(source), .row = row->number };
@@ -169,4 +184,3 @@ hg_status hg_extract_rows(hg_extract_job *j)
     }
     return st;
 }
-

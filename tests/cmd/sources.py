@@ -4,6 +4,7 @@
                                     by hand below), bad/NAME.* with bad/NAME.says (a pattern)
   sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl (.xls: xlrd) gives it
                                     against the rows that the program CELLS prints
+  sources.py both CELLS FILE...     every workbook gives the same where XML alone reads its rows
   sources.py damage CELLS FILE      cut FILE at many places, and flip its bits: CELLS must end
                                     with status 0 or 3, and say something with the latter
 """
@@ -17,6 +18,7 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -321,6 +323,34 @@ def make(folder):
                 file.write(text)
 
 
+# ---- XML as the other reader ----
+
+def commented(path, to):
+    """The same workbook with a comment before its rows, so that these are not plain: XML reads all of them."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if "sheets/" in name.lower().replace("\\", "/"):
+                data = re.sub(rb"<((?:\w+:)?)sheetData>", rb"<\1sheetData><!-- -->", data, count=1)
+            new.writestr(name, data)
+
+
+def both(cells, files):
+    """Every sheet of every workbook gives the same by the tokeniser of plain rows and by XML alone."""
+    for path in files:
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as other:
+            commented(path, other.name)
+            for number in range(64):
+                run = lambda file, *more: subprocess.run([cells, *more, file, f"={number}"], capture_output=True)
+                mine, theirs = run(path), run(other.name)
+                if mine.returncode == 2:
+                    break
+                if (mine.returncode, mine.stdout) != (theirs.returncode, theirs.stdout):
+                    sys.exit(f"{path}, sheet {number}: plain and XML differ")
+                if run(path, "-c").stdout != run(other.name, "-c").stdout:
+                    sys.exit(f"{path}, sheet {number}: the cells differ")
+
+
 # ---- openpyxl as the other reader ----
 
 def number(value):
@@ -480,5 +510,7 @@ if __name__ == "__main__":
         make(*rest)
     elif what == "compare":
         sys.exit(compare(rest[0], rest[1:]))
+    elif what == "both":
+        both(rest[0], rest[1:])
     elif what == "damage":
         sys.exit(damage(rest[0], rest[1], int(rest[2]), rest[3]))

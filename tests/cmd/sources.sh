@@ -32,6 +32,12 @@ cells_are "counted in UTF-16, as they are written" "$tmp/good/runs.xls" \
 cells_are "and in bytes before Excel 97" "$tmp/good/runs-95.xls" \
     "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 4:Fifth:bold Hµ néi"
 
+for file in "$tmp"/good/*.xlsx datasets/*/*.xlsx ../shared/real/*.xlsx; do
+    [ ! -e "$file" ] || echo "$file"
+done >"$tmp/books"
+# shellcheck disable=SC2046 # names without spaces
+check "every sheet is the same by plain rows and by XML" $python "$here/sources.py" both "$cells" $(cat "$tmp/books")
+
 expect 3 "a missing file is refused" "$cells" "$tmp/none.xlsx"
 says "the message names it" none.xlsx
 expect 0 "a workbook is read from a pipe" sh -c "cat '$tmp/good/shared.xlsx' | '$cells' -"
