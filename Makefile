@@ -65,6 +65,11 @@ check:
 	@$(MAKE) --no-print-directory all build/unit
 	@sh tests/run
 
+# Reports of N random schemas, both layouts, straight and saved by LibreOffice, give back their data.
+N = 220
+round-trip: all
+	$(PYTHON) tests/cmd/roundtrip.py $(bin) $(N) --resave
+
 # Speed and memory of every command, on files of SIZE MB that it makes; takes some minutes.
 SIZE = 1000
 bench: all portable $(B)/generate
@@ -90,6 +95,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable bin public reports
 
-.PHONY: all unit portable demo check bench json-schema install clean
+.PHONY: all unit portable demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

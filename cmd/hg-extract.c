@@ -20,7 +20,8 @@ enum {
     SKIP_LAST,
     ONE_TABLE,
     ON_ERROR,
-    PREVIEW
+    PREVIEW,
+    DIFF
 };
 enum { TOLD = 20 }; /* findings told on stderr */
 
@@ -32,6 +33,7 @@ static const cli_option options[] = {
     { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
     { PREVIEW, "preview", "FILE.html", "write no rows but a page: what each cell is taken for" },
+    { DIFF, "diff", "OLD", "tell what moved in the layout of the source since OLD" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
@@ -54,6 +56,7 @@ static const cli_command command = {
                 "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
                 "                  SOURCE...\n"
                 "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
+                "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -63,7 +66,7 @@ static const cli_command command = {
 };
 
 typedef struct job {
-    const char *dataset, *output, *list;
+    const char *dataset, *output, *list, *diff;
     bool json, strict;
     size_t warnings, errors;
     hg_extract_opts extract;
@@ -122,6 +125,7 @@ static void read_options(job *j)
         case 's': j->extract.sheet = value; break;
         case 't': j->extract.table = value; break;
         case 'o': j->output = value; break;
+        case DIFF: j->diff = value; break;
         case PREVIEW: j->extract.preview = value; break;
         case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
@@ -174,6 +178,7 @@ static void tell(const hg_told *told)
         { &told->changed, "figures that are not those published: %lu, first %s!%s" },
         { &told->computed,
           "totals without a value, taken as the sums of their parts: %lu, first %s!%s" },
+        { &told->unfilled, "cells of the form that are not filled in: %lu, first %s!%s" },
         { &told->strange,
           "numbers in rows that the report did not have, left out: %lu, first %s!%s" },
     };
@@ -233,6 +238,29 @@ static void extract(job *j, char **names, int n, hg_err *err)
     hg_dataset_free(dataset);
 }
 
+/* One line on stdout for each thing that moved. */
+static void moved(void *with, const hg_finding *f)
+{
+    job *j = with;
+    hg_buf line = { 0 };
+    const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
+    j->errors++;
+    hg_text_place(&line, &loc);
+    hg_buf_puts(&line, ": ");
+    hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
+    hg_buf_putc(&line, '\n');
+    cli_print(line.data ? line.data : "", line.len);
+    hg_buf_release(&line);
+}
+
+static void diff(job *j, const char *source, hg_err *err)
+{
+    j->extract.tmp = cli_tmp();
+    j->extract.tell = moved;
+    j->extract.with = j;
+    hg_extract_diff(j->diff, source, &j->extract, err);
+}
+
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
@@ -247,8 +275,12 @@ int main(int argc, char *argv[])
         cli_usage("--list takes one source and no other operand");
     if (j.extract.preview && !j.dataset && !j.extract.recipe)
         cli_usage("--preview shows what a recipe does; name one with -d or -r");
+    if (j.diff && n != 1)
+        cli_usage("--diff takes one source");
     if (j.list) {
         list(&j, &err);
+    } else if (j.diff) {
+        diff(&j, names[0], &err);
     } else {
         if (!j.output && !j.extract.preview && j.extract.form == HG_EXTRACT_STREAM)
             cli_no_terminal(STDOUT_FILENO, "-O csv shows text");

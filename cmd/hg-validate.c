@@ -13,7 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES };
+enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES,
+       PARTIAL, PART, MERGE, SPLIT };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -30,6 +31,10 @@ static const cli_option options[] = {
     { CHECKS, "checks", "CHECKS", "do these checks too (JSON; see CHECKS in the manual)" },
     { JSON_SCHEMA, "json-schema", "SCHEMA", "check any JSON document against this JSON Schema" },
     { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
+    { SPLIT, "split", "FILE", "write rows with an error, and why, to FILE instead" },
+    { PARTIAL, "partial", "STATE", "write what is known of a part of the table, no verdict" },
+    { PART, "part", "N/M", "which part of the table it is, of how many; default: 1/1" },
+    { MERGE, "merge", NULL, "the files are states of parts: give the verdict on the whole" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
@@ -42,10 +47,15 @@ static const cli_command command = {
     .synopsis =
         "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
         "                   [--report FILE] [--report-format " FORMATS "] [--strict]\n"
-        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N] [FILE]\n"
+        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N]\n"
+        "                   [--split FILE] [FILE]\n"
         "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
         "                   [--report-format " FORMATS "]\n"
-        "                   [--max-findings N] [FILE]",
+        "                   [--max-findings N] [FILE]\n"
+        "       hg-validate --partial STATE [--part N/M] [-d DATASET | -S SCHEMA]\n"
+        "                   [--checks CHECKS] [--max-findings N] [FILE]\n"
+        "       hg-validate --merge [--partial STATE] [--report FILE] [--strict]\n"
+        "                   [--report-format " FORMATS "] [--max-memory MIB] STATE...",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
@@ -58,8 +68,10 @@ static const cli_command command = {
 /* What the options say, and what is open. */
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
-    const char *json_schema, *remotes;
-    bool csv, quiet, json, strict;
+    const char *json_schema, *remotes, *partial, *split_file;
+    const char *const *states;
+    size_t n_states;
+    bool csv, quiet, json, strict, merge;
     const hg_verdict_form *form; /* of the report, where it is neither text nor JSON */
     hg_check_opts check;
     hg_dataset *definition;
@@ -67,7 +79,10 @@ typedef struct job {
     hg_json *head; /* of what is written, and checked against */
     hg_in *in;
     hg_descriptor *descriptor; /* in place of in */
-    hg_newfile *file_out;
+    hg_check_part part;
+    hg_check_split split;
+    hg_newfile *split_out;
+    hg_newfile *file_out; /* of the rows, or of the state */
     hg_out *out;
     hg_check_sum sum;
     hg_buf lines; /* the report as text */
@@ -80,6 +95,18 @@ static bool choice(const char *value, const char *first, const char *second,
     if (strcmp(value, first) != 0 && strcmp(value, second) != 0)
         cli_usage("%s takes %s or %s, not '%s'", option, first, second, value);
     return strcmp(value, second) == 0;
+}
+
+static void take_part(job *j, const char *value)
+{
+    unsigned long part, of;
+    char after;
+    if (sscanf(value, "%6lu/%6lu%c", &part, &of, &after) != 2 || part < 1 || part > of ||
+        of > HG_STATE_PARTS)
+        cli_usage("--part takes N/M, the part's number and how many there are, not '%s'",
+                  value);
+    j->part.part = part;
+    j->part.of = of;
 }
 
 /* The form of the report: lines as they come, or one made of all at the end. */
@@ -104,6 +131,10 @@ static void take_option(job *j, int letter, const char *value)
     case CHECKS: j->checks = value; break;
     case JSON_SCHEMA: j->json_schema = value; break;
     case REMOTES: j->remotes = value; break;
+    case SPLIT: j->split_file = value; break;
+    case PARTIAL: j->partial = value; break;
+    case PART: take_part(j, value); break;
+    case MERGE: j->merge = true; break;
     case STRICT: j->strict = true; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
@@ -117,7 +148,7 @@ static void take_option(job *j, int letter, const char *value)
 /* A JSON document has neither rows nor a definition. */
 static void check_options(job *j)
 {
-    bool rows = j->dataset || j->schema || j->output || j->csv || j->checks;
+    bool rows = j->dataset || j->schema || j->output || j->csv || j->checks || j->split_file;
     if (j->dataset && j->schema)
         cli_usage("-d and -S exclude each other");
     if (j->quiet && j->output)
@@ -126,7 +157,13 @@ static void check_options(job *j)
         cli_usage("--remotes goes with --json-schema");
     if (j->json_schema && rows)
         cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
-    j->quiet = j->quiet || j->json_schema;
+    if (j->merge && (rows || j->json_schema || j->part.of > 0))
+        cli_usage("--merge takes states alone, which have a schema and checks already");
+    if (j->partial && (j->split_file || j->output || j->csv || j->report_file || j->json || j->form))
+        cli_usage("--partial writes neither rows nor a report");
+    if (j->part.of > 0 && !j->partial)
+        cli_usage("--part goes with --partial");
+    j->quiet = j->quiet || j->json_schema || j->partial || j->merge;
     if (j->form && j->form->binary && j->quiet && !j->report_file)
         cli_no_terminal(STDOUT_FILENO, "give --report FILE");
 }
@@ -139,9 +176,11 @@ static void read_options(job *j, int argc, char **argv)
     for (int letter; (letter = cli_next(&value)) != 0;)
         take_option(j, letter, value);
     int n = cli_inputs(&operands);
-    if (n > 1)
+    if (n > 1 && !j->merge)
         cli_usage("one file at most");
     j->file = operands[0];
+    j->states = (const char *const *)operands;
+    j->n_states = (size_t)n;
     check_options(j);
 }
 
@@ -185,6 +224,10 @@ static hg_status load_checks(job *j, hg_err *err)
 /* A descriptor has its own schemas, and what it describes stays where it is. */
 static hg_status open_descriptor(job *j, hg_err *err)
 {
+    if (j->partial)
+        cli_usage("a part is of one table, not of a descriptor");
+    if (j->split_file)
+        cli_usage("a descriptor's tables are not passed on, so no rows are split off");
     if (j->dataset || j->schema)
         cli_usage("a descriptor has schemas of its own; leave -d and -S out");
     if (!j->quiet)
@@ -198,6 +241,8 @@ static hg_status open_input(job *j, hg_err *err)
     if (j->json_schema)
         return HG_OK; /* it is read as a whole */
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
+    if (j->merge)
+        return HG_OK;
     if (hg_descriptor_likely(j->file))
         return open_descriptor(j, err);
     if (j->dataset)
@@ -279,8 +324,49 @@ static hg_status judge(job *j, hg_err *err)
     return hg_document_check(j->file, &opts, &j->sum, err);
 }
 
+static hg_status open_split(job *j, hg_err *err)
+{
+    if (!j->split_file)
+        return HG_OK;
+    hg_status st = hg_newfile_open(&j->split_out, j->split_file, err);
+    if (st != HG_OK)
+        return st;
+    j->split = (hg_check_split){ hg_newfile_fd(j->split_out), j->split_file, cli_lang() };
+    j->check.split = &j->split;
+    return HG_OK;
+}
+
+/* Where a part's state goes; a state is no report, and no verdict. */
+static hg_status open_state(job *j, hg_err *err)
+{
+    if (!j->partial)
+        return HG_OK;
+    if (j->part.of == 0)
+        j->part.part = j->part.of = 1;
+    hg_status st = hg_newfile_open(&j->file_out, j->partial, err);
+    if (st == HG_OK)
+        st = hg_state_new(&j->part.state, hg_newfile_fd(j->file_out), j->partial, err);
+    j->check.part = &j->part;
+    return st;
+}
+
+static hg_status run_parts(job *j, hg_err *err)
+{
+    hg_status st = !j->merge    ? hg_check(j->in, NULL, &j->check, &j->sum, err)
+                   : j->partial ? hg_check_join(j->states, j->n_states, j->part.state, err)
+                                : hg_check_merge(j->states, j->n_states, &j->check, &j->sum,
+                                                 err);
+    if (st != HG_OK || !j->partial)
+        return st;
+    j->sum = (hg_check_sum){ 0 };
+    st = hg_state_seal(j->part.state, err);
+    return st == HG_OK ? hg_newfile_commit(j->file_out, err) : st;
+}
+
 static hg_status run(job *j, hg_err *err)
 {
+    if (j->merge || j->partial)
+        return run_parts(j, err);
     if (j->json_schema)
         return judge(j, err);
     if (j->descriptor)
@@ -290,6 +376,8 @@ static hg_status run(job *j, hg_err *err)
         st = hg_out_seal(j->out, err);
     if (st == HG_OK && j->file_out)
         st = hg_newfile_commit(j->file_out, err);
+    if (st == HG_OK && j->split_out)
+        st = hg_newfile_commit(j->split_out, err);
     if (st == HG_OK)
         tell_rest(j);
     return st;
@@ -324,6 +412,8 @@ static hg_status write_to(job *j, int fd, const char *name, hg_err *err)
 static hg_status write_report(job *j, hg_err *err)
 {
     hg_newfile *file = NULL;
+    if (j->partial)
+        return HG_OK;
     if (!j->report_file)
         return j->quiet ? write_to(j, STDOUT_FILENO, "-", err) : HG_OK;
     hg_status st = hg_newfile_open(&file, j->report_file, err);
@@ -338,7 +428,9 @@ static hg_status write_report(job *j, hg_err *err)
 static void release(job *j)
 {
     hg_out_free(j->out);
+    hg_state_out_free(j->part.state);
     hg_newfile_free(j->file_out);
+    hg_newfile_free(j->split_out);
     hg_in_free(j->in);
     hg_descriptor_free(j->descriptor);
     hg_validation_free(j->check.report);
@@ -361,7 +453,9 @@ int main(int argc, char *argv[])
     j.check.user = &j;
     if ((j.json || j.form) && hg_validation_new(&j.check.report, &err) != HG_OK)
         goto out;
-    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK || open_output(&j, &err) != HG_OK)
+    if (load_checks(&j, &err) != HG_OK || open_input(&j, &err) != HG_OK ||
+        open_output(&j, &err) != HG_OK || open_split(&j, &err) != HG_OK ||
+        open_state(&j, &err) != HG_OK)
         goto out;
     if (run(&j, &err) == HG_OK)
         write_report(&j, &err);

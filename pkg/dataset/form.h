@@ -166,6 +166,7 @@ typedef struct hg_form_table {
     size_t n_values;
     const char *value; /* the only one of them; of several HG_FORM_FIGURE */
     const char *status;
+    char minimum[32]; /* the least that a figure may be, as text; "": not said; set likewise */
     hg_form_where *where;
     size_t n_where;
     hg_form_stub *stub;
@@ -196,6 +197,7 @@ typedef struct hg_form_signature {
 typedef struct hg_form {
     const hg_doc *doc;
     bool english; /* both languages, Vietnamese first */
+    bool blank;   /* to be filled; set by whoever draws it */
     hg_form_table *tables;
     size_t n_tables;
     hg_form_signature signature;

@@ -213,9 +213,8 @@ static hg_status merge(hg_book *book, hg_area a, lxw_format *format, hg_err *err
                            err);
 }
 
-/* "_x0041_" stands for a character (ECMA-376 part 1, 22.9.2.19): where it is meant as it
- * is, its first '_' is written so. The library does that for control characters only. */
-static void put_escaped(hg_buf *buf, hg_slice text)
+/* The library does that for control characters only. */
+void hg_book_escape(hg_buf *buf, hg_slice text)
 {
     static const char hex[] = "0123456789abcdefABCDEF";
     for (size_t i = 0; i < text.n; i++) {
@@ -246,7 +245,7 @@ static hg_status strings(const hg_book *book, hg_area area, const hg_run *runs, 
             continue;
         kept[*n] = &runs[i];
         start[(*n)++] = buf->len;
-        put_escaped(buf, runs[i].text);
+        hg_book_escape(buf, runs[i].text);
         hg_buf_putc(buf, '\0');
     }
     if (total > HG_BOOK_TEXT)

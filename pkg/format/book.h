@@ -141,6 +141,16 @@ hg_status hg_book_table(hg_book *book, const char *name, hg_area area,
 hg_status hg_book_link(hg_book *book, uint32_t row, uint32_t col, const hg_style *style,
                        const char *sheet, hg_slice text, hg_err *err);
 
+/* Take only what makes formula true ("=ISNUMBER(B8)", as for the area's first cell), and say
+ * what is wanted: title at most 32 characters, message at most 255. */
+hg_status hg_book_check(hg_book *book, hg_area area, const char *formula,
+                        const char *title, const char *message, hg_err *err);
+/* Let people choose from the cells that formula names ("=_hg!$F$1:$F$3"). */
+hg_status hg_book_choose(hg_book *book, uint32_t row, uint32_t col, const char *formula,
+                         hg_err *err);
+/* Cells whose style is not open cannot be changed, short of taking the protection away. */
+void hg_book_protect(hg_book *book);
+
 /* Write the workbook to fd; name is for messages. Once only. HG_ESYS, HG_ENOMEM, HG_EARG
  * for a workbook without a sheet. */
 hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err);

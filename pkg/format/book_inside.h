@@ -52,6 +52,9 @@ hg_status hg_book_inside(const hg_book *book, hg_area a, hg_err *err);
 /* Characters as Excel counts them, in UTF-16; SIZE_MAX for what XML cannot hold. */
 size_t hg_book_characters(hg_slice text);
 
+/* Append text as the library takes it: "_x0041_" stands for a character (ECMA-376 part 1,
+ * 22.9.2.19); where it is meant as it is, its first '_' is written so. */
+void hg_book_escape(hg_buf *buf, hg_slice text);
 /* Count a text that is put into a cell, and tell the watcher. */
 void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slice *text,
                         size_t n);

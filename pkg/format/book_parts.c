@@ -92,39 +92,59 @@ static hg_status check_headers(hg_book *book, hg_area area, const char *const *h
     return err->status;
 }
 
+/* A table's columns as the library wants them. */
+typedef struct columns {
+    lxw_table_column *all, **list;
+    hg_buf texts; /* of the headers, escaped, each closed by a NUL */
+} columns;
+
+static hg_status make_columns(columns *c, const char *const *headers, uint32_t n,
+                              lxw_format *format, hg_err *err)
+{
+    c->all = calloc(n, sizeof *c->all);
+    c->list = calloc(n + 1, sizeof *c->list);
+    for (uint32_t i = 0; i < n; i++) {
+        hg_book_escape(&c->texts, hg_slice_of(headers[i]));
+        hg_buf_putc(&c->texts, '\0');
+    }
+    if (!c->all || !c->list || hg_buf_status(&c->texts, err) != HG_OK)
+        return err->status != HG_OK ? err->status : hg_fail_nomem(err);
+    char *text = c->texts.data;
+    for (uint32_t i = 0; i < n; i++, text += strlen(text) + 1) {
+        c->all[i] = (lxw_table_column){ .header = text, .header_format = format };
+        c->list[i] = &c->all[i];
+    }
+    return HG_OK;
+}
+
 hg_status hg_book_table(hg_book *book, const char *name, hg_area area,
                         const hg_style *style, const char *const *headers, hg_err *err)
 {
     uint32_t n = area.col2 - area.col1 + 1;
     lxw_format *format;
+    columns c = { 0 };
     if (hg_book_inside(book, area, err) != HG_OK || claim(book, name, err) != HG_OK ||
         check_headers(book, area, headers, err) != HG_OK ||
         hg_book_format(book, style, &format, err) != HG_OK)
         return err->status;
-    lxw_table_column *columns = calloc(n, sizeof *columns),
-                     **list = calloc(n + 1, sizeof *list);
-    lxw_table_options options = { .name = (char *)name,
-                                  .no_autofilter = LXW_TRUE,
-                                  .no_banded_rows = LXW_TRUE,
-                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
-                                  .style_type_number = 1,
-                                  .columns = list };
-    if (!columns || !list)
-        hg_fail_nomem(err);
-    for (uint32_t i = 0; i < n && err->status == HG_OK; i++) {
-        columns[i] = (lxw_table_column){ .header = (char *)headers[i],
-                                         .header_format = format };
-        list[i] = &columns[i];
-        hg_book_count_text(book, area.row1, area.col1 + i,
-                           &(hg_slice){ headers[i], strlen(headers[i]) }, 1);
-    }
-    if (err->status == HG_OK)
+    if (make_columns(&c, headers, n, format, err) == HG_OK) {
+        lxw_table_options options = { .name = (char *)name, /* read only */
+                                      .no_autofilter = LXW_TRUE,
+                                      .no_banded_rows = LXW_TRUE,
+                                      .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                      .style_type_number = 1,
+                                      .columns = c.list };
+        for (uint32_t i = 0; i < n; i++)
+            hg_book_count_text(book, area.row1, area.col1 + i,
+                               &(hg_slice){ headers[i], strlen(headers[i]) }, 1);
         hg_book_outcome(worksheet_add_table(book->sheet, area.row1 - 1,
                                             (lxw_col_t)(area.col1 - 1), area.row2 - 1,
                                             (lxw_col_t)(area.col2 - 1), &options),
                         err);
-    free(columns);
-    free(list);
+    }
+    free(c.all);
+    free(c.list);
+    hg_buf_release(&c.texts);
     return err->status;
 }
 
@@ -144,7 +164,7 @@ hg_status hg_book_link(hg_book *book, uint32_t row, uint32_t col, const hg_style
     put_reference(&target, sheet, (hg_area){ 1, 1, 1, 1 });
     if (target.data) /* one cell: the place before the colon, without '$' */
         memcpy(strrchr(target.data, '!') + 1, "A1", 3);
-    hg_buf_put(&shown, text.p, text.n);
+    hg_book_escape(&shown, text);
     if (hg_buf_status(&target, err) == HG_OK && hg_buf_status(&shown, err) == HG_OK) {
         hg_book_count_text(book, row, col, &text, 1);
         hg_book_outcome(worksheet_write_url_opt(book->sheet, row - 1, (lxw_col_t)(col - 1),
@@ -154,4 +174,50 @@ hg_status hg_book_link(hg_book *book, uint32_t row, uint32_t col, const hg_style
     hg_buf_release(&target);
     hg_buf_release(&shown);
     return err->status;
+}
+
+#define CHECK_TITLE   32  /* characters */
+#define CHECK_MESSAGE 255 /* of a message, and of a formula */
+
+static hg_status validate(hg_book *book, hg_area area, lxw_data_validation *check,
+                          hg_err *err)
+{
+    if (hg_book_inside(book, area, err) != HG_OK)
+        return err->status;
+    return hg_book_outcome(
+        worksheet_data_validation_range(book->sheet, area.row1 - 1,
+                                        (lxw_col_t)(area.col1 - 1), area.row2 - 1,
+                                        (lxw_col_t)(area.col2 - 1), check),
+        err);
+}
+
+hg_status hg_book_check(hg_book *book, hg_area area, const char *formula,
+                        const char *title, const char *message, hg_err *err)
+{
+    lxw_data_validation check = { .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
+                                  .value_formula = (char *)formula, /* read only */
+                                  .input_title = (char *)title,
+                                  .input_message = (char *)message,
+                                  .error_title = (char *)title,
+                                  .error_message = (char *)message };
+    if (hg_book_characters(hg_slice_of(title)) > CHECK_TITLE ||
+        hg_book_characters(hg_slice_of(message)) > CHECK_MESSAGE ||
+        strlen(formula) > CHECK_MESSAGE)
+        return hg_fail(err, HG_EARG, BOOK_AT(book, area),
+                       "what is said of an input is too long");
+    return validate(book, area, &check, err);
+}
+
+hg_status hg_book_choose(hg_book *book, uint32_t row, uint32_t col, const char *formula,
+                         hg_err *err)
+{
+    /* never a list of values: libxlsxwriter 1.1.4 aborts on one of over 255 bytes */
+    lxw_data_validation check = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                  .value_formula = (char *)formula };
+    return validate(book, (hg_area){ row, col, row, col }, &check, err);
+}
+
+void hg_book_protect(hg_book *book)
+{
+    worksheet_protect(book->sheet, NULL, NULL);
 }

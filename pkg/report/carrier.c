@@ -1,11 +1,13 @@
 /* carrier - what a workbook carries of the data that it was made of */
 #include "report/carrier.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAGIC   "hg-report"
 #define VERSION "1"
+#define CHOICES 6 /* column F */
 
 typedef struct record {
     const char *kind;
@@ -16,6 +18,8 @@ struct hg_carrier {
     hg_buf text;
     record *records;
     size_t n, cap;
+    char **choices; /* of all lists, one below the other in one column */
+    size_t n_choices;
 };
 
 /* ---- writing ---- */
@@ -39,6 +43,21 @@ hg_status hg_carrier_add(hg_carrier *c, const char *kind, hg_slice json, hg_err 
     c->records[c->n++] = (record){ kind, c->text.len, json.n };
     hg_buf_put(&c->text, json.p, json.n);
     return hg_buf_status(&c->text, err);
+}
+
+hg_status hg_carrier_list(hg_carrier *c, const char *const *texts, size_t n,
+                          char formula[64], hg_err *err)
+{
+    if (c->n_choices + n > HG_CARRIER_CHOICES)
+        return hg_fail(err, HG_EARG, NULL, "over %d choices", HG_CARRIER_CHOICES);
+    if (!c->choices && !(c->choices = calloc(HG_CARRIER_CHOICES, sizeof *c->choices)))
+        return hg_fail_nomem(err);
+    snprintf(formula, 64, "=" HG_CARRIER_SHEET "!$F$%zu:$F$%zu", c->n_choices + 1,
+             c->n_choices + n);
+    for (size_t i = 0; i < n; i++)
+        if (!(c->choices[c->n_choices++] = strdup(texts[i])))
+            return hg_fail_nomem(err);
+    return HG_OK;
 }
 
 static void digest_record(hg_digest *digest, const char *kind, hg_slice json)
@@ -97,6 +116,13 @@ static hg_status write_records(const hg_carrier *c, hg_book *book, hg_err *err)
     return err->status;
 }
 
+static hg_status write_choices(const hg_carrier *c, hg_book *book, hg_err *err)
+{
+    for (size_t i = 0; i < c->n_choices && err->status == HG_OK; i++)
+        put(book, (uint32_t)i + 1, CHOICES, hg_slice_of(c->choices[i]), err);
+    return err->status;
+}
+
 hg_status hg_carrier_write(hg_carrier *c, hg_book *book, hg_err *err)
 {
     static const char word[] =
@@ -111,7 +137,7 @@ hg_status hg_carrier_write(hg_carrier *c, hg_book *book, hg_err *err)
         put(book, 1, 2, HG_SLICE(VERSION), err) != HG_OK ||
         put(book, 1, 3, hg_slice_of(hex), err) != HG_OK ||
         put(book, 1, 4, HG_SLICE(word), err) != HG_OK ||
-        write_records(c, book, err) != HG_OK ||
+        write_records(c, book, err) != HG_OK || write_choices(c, book, err) != HG_OK ||
         hg_book_property(book, "hg.report", VERSION, err) != HG_OK)
         return err->status;
     return hg_book_property(book, "hg.carrier.sha256", hex, err);
@@ -121,6 +147,9 @@ void hg_carrier_free(hg_carrier *c)
 {
     if (!c)
         return;
+    for (size_t i = 0; i < c->n_choices; i++)
+        free(c->choices[i]);
+    free(c->choices);
     hg_buf_release(&c->text);
     free(c->records);
     free(c);

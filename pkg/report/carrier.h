@@ -27,6 +27,11 @@ hg_status hg_carrier_new(hg_carrier **out, hg_err *err); /* HG_ENOMEM */
 /* Add a record; kind is static. HG_ENOMEM; HG_EINPUT over 256 MiB of records. */
 hg_status hg_carrier_add(hg_carrier *carrier, const char *kind, hg_slice json,
                          hg_err *err);
+/* Add a list to choose from, beside the records; formula becomes the cells that hold it, for
+ * hg_book_choose(). At most HG_CARRIER_CHOICES texts, which are copied. */
+#define HG_CARRIER_CHOICES 4096
+hg_status hg_carrier_list(hg_carrier *carrier, const char *const *texts, size_t n,
+                          char formula[64], hg_err *err);
 /* Add the sheet to the book, as its last, and its digest to the properties. */
 hg_status hg_carrier_write(hg_carrier *carrier, hg_book *book, hg_err *err);
 void hg_carrier_free(hg_carrier *carrier); /* NULL is fine */

@@ -222,10 +222,14 @@ static hg_status draw_stub(hg_canvas *c, size_t b, uint32_t row, uint32_t at,
 static hg_status draw_figure(hg_canvas *c, hg_stand stand, size_t i, hg_style style)
 {
     static const hg_figure_words words = { "-", "…", "", "(SB)", "(ƯT)" };
+    static const hg_figure_words empty = { "", "", "", "(SB)", "(ƯT)" };
+    const hg_figure *f = &stand.block->figures[i];
     style.align = HG_RIGHT;
     style.indent = 1;
     style.wrap = 0;
-    return hg_figure_put(c->book, c->x, stand, i, &style, &words, &c->both, c->err);
+    style.open = c->x->of.form->blank && f->row > 0 && f->sum == 0;
+    return hg_figure_put(c->book, c->x, stand, i, &style,
+                         c->x->of.form->blank ? &empty : &words, &c->both, c->err);
 }
 
 static hg_status draw_row(hg_canvas *c, size_t b, uint32_t row, bool last)
@@ -366,12 +370,46 @@ static hg_status note_down(hg_canvas *c)
     return c->err->status;
 }
 
+/* "=OR(AND(ISNUMBER(B8),B8>=0),B8="-",B8="…")": what the cells of a form take. */
+static hg_status check_block(hg_canvas *c, size_t b)
+{
+    hg_stand s = c->stands[b];
+    uint32_t n = s.block->rows.n;
+    const char *least = c->table->minimum;
+    char a1[24];
+    if (n == 0)
+        return HG_OK;
+    hg_area area = { s.rows[0], s.column, s.rows[n - 1], c->plan->cols };
+    hg_text_a1(a1, area.row1, area.col1);
+    hg_buf_clear(&c->both);
+    hg_buf_printf(&c->both, "=OR(AND(ISNUMBER(%s)", a1);
+    if (*least)
+        hg_buf_printf(&c->both, ",%s>=%s", a1, least);
+    hg_buf_printf(&c->both, "),%s=\"-\",%s=\"…\")", a1, a1);
+    hg_buf_clear(&c->vi);
+    hg_buf_printf(&c->vi, "Nhập số%s%s; “-” nếu không phát sinh, “…” nếu không thu thập được.",
+                  *least ? " từ " : "", least);
+    if (hg_buf_status(&c->both, c->err) != HG_OK || hg_buf_status(&c->vi, c->err) != HG_OK)
+        return c->err->status;
+    return hg_book_check(c->book, area, c->both.data, "Số liệu", c->vi.data, c->err);
+}
+
+/* A form is open where figures go, and in its head and foot; the rest is protected. */
+static hg_status make_form(hg_canvas *c)
+{
+    for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++)
+        check_block(c, b);
+    hg_book_protect(c->book);
+    return c->err->status;
+}
+
 static hg_status draw(hg_canvas *c)
 {
     if (begin_sheet(c) != HG_OK)
         return c->err->status;
     if (hg_head_draw(c) != HG_OK || draw_headings(c) != HG_OK || draw_body(c) != HG_OK ||
-        hg_foot_draw(c) != HG_OK || set_up(c) != HG_OK)
+        hg_foot_draw(c) != HG_OK || set_up(c) != HG_OK ||
+        (c->x->of.form->blank && make_form(c) != HG_OK))
         return c->err->status;
     return note_down(c);
 }

@@ -201,6 +201,8 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
     for (size_t f = 0; f < r->fields; f++)
         wanted[f] = r->dimension[f] ? row[f] : 0;
     uint32_t place = *seek(x, b, wanted, r->fields);
+    if (place == 0 && x->of.form->blank)
+        return HG_OK; /* one of all combinations of codes, which the form does not want */
     if (place == 0)
         return hg_fail(err, HG_EREFUSED, &loc,
                        "this row has no place in the report's table; "
@@ -314,6 +316,21 @@ static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_
         published, computed, sum->field, sum->total);
 }
 
+/* On a form, a total whose parts are all on the page is a formula, 0 until they are filled. */
+static hg_status foresee(const hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure)
+{
+    const hg_form_sum *sum = &b->form->sums[s];
+    hg_figure *f = &b->figures[figure];
+    for (size_t i = 0; i < sum->n_parts; i++)
+        if (hg_crosstab_part(x, b, sum, figure, i) == SIZE_MAX)
+            return HG_OK;
+    if (concerns(x, sum, f) && f->sum == 0) {
+        f->sum = (unsigned char)(s + 1);
+        f->number = true;
+    }
+    return HG_OK;
+}
+
 /* Compare a published total with the sum s of its parts; compute one that the data lack.
  */
 static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure,
@@ -322,6 +339,8 @@ static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t fig
     const hg_form_sum *sum = &b->form->sums[s];
     hg_figure *f = &b->figures[figure];
     hg_decimal total;
+    if (x->of.form->blank)
+        return foresee(x, b, s, figure);
     if (!concerns(x, sum, f) || !add_up(x, b, sum, figure, &total))
         return HG_OK;
     if (!f->row && !f->number)
@@ -572,7 +591,7 @@ static hg_status check_all_shown(const hg_crosstab *x, const unsigned char *show
     hg_form_block none = { 0 };
     choose_block(x, &none, &chosen, err);
     for (uint32_t i = 0; i < n && err->status == HG_OK; i++)
-        if (chosen[i] && !shown[i])
+        if (chosen[i] && !shown[i] && !x->of.form->blank)
             hg_fail(err, HG_EREFUSED, &(hg_loc){ .row = (uint64_t)i + 2 },
                     "no block of the report's table shows this row; "
                     "give it one, or leave it out with 'where'");
@@ -597,6 +616,8 @@ static hg_status arrange(hg_crosstab *x, hg_err *err)
         make_columns(x, shown, err);
     for (size_t b = 0; b < x->n_blocks && err->status == HG_OK; b++)
         make_block(x, &x->blocks[b], chosen[b], err);
+    x->nil |= x->of.form->blank; /* both may be written on a form */
+    x->missing |= x->of.form->blank;
     if (err->status == HG_OK) {
         mark_lines(x);
         find_marked(x);

@@ -53,15 +53,16 @@ static void put_sum(hg_buf *buf, const hg_crosstab *x, hg_stand s, size_t figure
     const hg_form_sum *sum =
         &s.block->form->sums[s.block->figures[figure].sum - 1];
     bool range = in_a_row(x, s, sum, figure);
+    bool call = range || x->of.form->blank; /* SUM takes "-" for nothing, "+" does not */
     unsigned decimals = s.block->decimals;
-    hg_buf_printf(buf, "=%s%s", decimals ? "ROUND(" : "", range ? "SUM(" : "");
+    hg_buf_printf(buf, "=%s%s", decimals ? "ROUND(" : "", call ? "SUM(" : "");
     for (size_t i = 0; i < sum->n_parts; i++) {
         if (range && i > 0 && i + 1 < sum->n_parts)
             continue;
-        hg_buf_puts(buf, i == 0 ? "" : range ? ":" : "+");
+        hg_buf_puts(buf, i == 0 ? "" : range ? ":" : call ? "," : "+");
         put_place(buf, x, s, hg_crosstab_part(x, s.block, sum, figure, i));
     }
-    hg_buf_puts(buf, range ? ")" : "");
+    hg_buf_puts(buf, call ? ")" : "");
     if (decimals)
         hg_buf_printf(buf, ",%u)", decimals);
 }

@@ -51,6 +51,7 @@ static hg_status draw_signer(hg_canvas *c, const hg_form_signer *signer, uint32_
                              uint32_t first, uint32_t last)
 {
     hg_style style = hg_canvas_plain;
+    style.open = c->x->of.form->blank;
     const char *texts[] = { signer->title.vi, signer->hint.vi, NULL, signer->name };
     style.align = HG_CENTRE;
     for (uint32_t i = 0; i < 4; i++) {
@@ -106,6 +107,7 @@ static hg_status draw_signature(hg_canvas *c)
     bool beside = c->plan->cols >= n;
     hg_area areas[HG_FORM_SIGNERS];
     hg_style style = hg_canvas_plain;
+    style.open = c->x->of.form->blank;
     style.align = HG_CENTRE;
     style.italic = 1;
     hg_buf_clear(&c->vi);

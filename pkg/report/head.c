@@ -25,7 +25,8 @@ static hg_status draw_yearbook_head(hg_canvas *c)
     return c->table->period.vi ? hg_canvas_full(c, style, c->table->period) : HG_OK;
 }
 
-#define SQUEEZED 4 /* lines, the most of a title between the other two blocks */
+#define STRIP    0.16 /* of the sheet's width, the least of a block beside others */
+#define SQUEEZED 4   /* lines, the most of a title between the other two blocks */
 
 /* One of the three blocks: pieces of text, each with its own weight. */
 typedef struct head_block {
@@ -119,12 +120,20 @@ static hg_status lay_out(hg_canvas *c, head_block *blocks, way how)
     return c->err->status;
 }
 
+/* Whether a block would be set in a strip. */
+static bool is_strip(const hg_canvas *c, const head_block *b)
+{
+    return hg_plan_span(c->plan, b->area.col1 - 1, b->area.col2 - 1) <
+           STRIP * c->plan->width;
+}
+
 static hg_status place_blocks(hg_canvas *c, head_block *blocks)
 {
     way how = c->plan->cols < 3 ? STACKED : BESIDE;
     if (lay_out(c, blocks, how) != HG_OK)
         return c->err->status;
-    if (how == BESIDE && blocks[1].lines > SQUEEZED &&
+    if (how == BESIDE && (blocks[1].lines > SQUEEZED || is_strip(c, &blocks[0]) ||
+                          is_strip(c, &blocks[2])) &&
         lay_out(c, blocks, how = BELOW) != HG_OK)
         return c->err->status;
     for (uint32_t last = blocks[how == BELOW ? 1 : 2].area.row1; c->row < last;) {
@@ -155,6 +164,7 @@ static hg_status draw_form_head(hg_canvas *c)
         style.align = align[i];
         style.valign = HG_TOP;
         style.indent = i == 2; /* off the title */
+        style.open = c->x->of.form->blank;
         style.size = (unsigned char)blocks[i].size;
         if (hg_book_text(c->book, blocks[i].area, &style, blocks[i].runs, blocks[i].n,
                          c->err) != HG_OK)
@@ -184,9 +194,32 @@ static hg_status draw_unit_line(hg_canvas *c)
                          hg_canvas_slice(&c->both));
 }
 
+/* On a form: how final its figures are, to choose from. */
+static hg_status draw_state(hg_canvas *c)
+{
+    const char *names[HG_STATES];
+    char formula[64];
+    hg_style style = hg_canvas_plain;
+    for (size_t i = 0; i < HG_STATES; i++)
+        names[i] = hg_keep_states[i].name;
+    if (hg_canvas_row(c, 1, HG_PLAN_SIZE) != HG_OK ||
+        hg_carrier_list(c->notebook.keeper->carrier, names, HG_STATES, formula, c->err) !=
+            HG_OK)
+        return c->err->status;
+    style.open = style.italic = 1;
+    style.align = hg_canvas_yearbook(c) ? HG_LEFT : HG_CENTRE;
+    c->notebook.keeper->state = (hg_state){ c->row, 1 };
+    if (hg_canvas_put(c, hg_canvas_across(c, c->row), &style, hg_slice_of(names[0])) !=
+        HG_OK)
+        return c->err->status;
+    return hg_book_choose(c->book, c->row, 1, formula, c->err);
+}
+
 hg_status hg_head_draw(hg_canvas *c)
 {
     if ((hg_canvas_yearbook(c) ? draw_yearbook_head(c) : draw_form_head(c)) != HG_OK)
+        return c->err->status;
+    if (c->x->of.form->blank && c->table->status && draw_state(c) != HG_OK)
         return c->err->status;
     return draw_unit_line(c);
 }

@@ -1,8 +1,15 @@
 /* keep - note what a report shows where */
 #include "report/keep.h"
 #include "format/jsonl.h"
+#include "text/period.h"
 
 #include <stdlib.h>
+
+const struct hg_keep_state hg_keep_states[HG_STATES] = {
+    { "Số liệu chính thức", HG_STATUS_OFFICIAL },
+    { "Số liệu sơ bộ", HG_STATUS_PROVISIONAL },
+    { "Số liệu ước tính", HG_STATUS_ESTIMATE },
+};
 
 hg_status hg_keeper_init(hg_keeper *k, hg_book *book, hg_err *err)
 {
@@ -51,7 +58,7 @@ hg_status hg_keep_data(hg_keeper *k, const hg_json *head, const char *resource,
     hg_jsonl_text(&k->json, hg_slice_of(resource));
     hg_buf_puts(&k->json, ",\"fields\":");
     put_strings(&k->json, fields, n);
-    hg_buf_putc(&k->json, '}');
+    hg_buf_puts(&k->json, k->blank ? ",\"blank\":true}" : "}");
     return add(k, "data", err);
 }
 
@@ -97,7 +104,10 @@ hg_status hg_keep_sheet(hg_keeper *k, const char *name, hg_area head, uint32_t r
     put_marks(&k->json, "rows", marks, rows);
     hg_trace_columns(&k->trace, head.row1, head.row2, marks, cols);
     put_marks(&k->json, "columns", marks, cols);
+    if (k->state.row)
+        hg_buf_printf(&k->json, ",\"state\":[%u,%u]", k->state.row, k->state.col);
     hg_buf_putc(&k->json, '}');
+    k->state = (hg_state){ 0 };
     free(marks);
     hg_trace_clear(&k->trace);
     return add(k, "sheet", err);

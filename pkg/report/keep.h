@@ -2,9 +2,11 @@
  * The records of report/carrier:
  *
  *   data     { "head": the stream head of the data, "resource": "dan-so",
- *              "fields": ["nam", …] }
+ *              "fields": ["nam", …], "blank": true where it is a form to be filled }
  *   rows     [["2004", …], …]      rows of the data named last, as published
  *   sheet    { "name": "Biểu 01", "headings": [4, 5], "rows": [marks], "columns": [marks] }
+ *            and of a form to be filled "state": [3, 2], the cell that says how final its
+ *            figures are
  *   figures  { "data": 0, "values": ["gia_tri"], "status": "obs_status" or null,
  *              "column": 2, "rows": [[12, 1, 2, 0], …] }
  *            of the sheet named last: in row 12 from column 2 on stand values 1 and 2, then
@@ -18,7 +20,21 @@
 #include "report/figures.h"
 #include "report/trace.h"
 
+/* The cell of a form that says how final its figures are; row 0: none. */
+typedef struct hg_state {
+    uint32_t row, col;
+} hg_state;
+
+/* What that cell may say, and the status that it gives the figures (text/period.h). */
+#define HG_STATES 3
+extern const struct hg_keep_state {
+    const char *name;
+    char status;
+} hg_keep_states[HG_STATES];
+
 typedef struct hg_keeper {
+    bool blank; /* forms to be filled */
+    hg_state state;
     hg_carrier *carrier;
     hg_trace trace; /* of the sheet being drawn */
     hg_buf json;

@@ -96,6 +96,11 @@ size_t hg_labels_find(const hg_labels *labels, hg_slice code)
     return i;
 }
 
+const char *hg_labels_code(const hg_labels *labels, size_t i)
+{
+    return part(labels, i, CODE);
+}
+
 hg_bilingual hg_labels_at(const hg_labels *labels, size_t i)
 {
     const char *vi = part(labels, i, VI), *en = part(labels, i, EN);

@@ -13,6 +13,7 @@ hg_status hg_labels_new(hg_labels **out, const char *name, hg_slice text, hg_err
 /* A code's place in the list from 0, or the length of the list where it is not in it. */
 size_t hg_labels_find(const hg_labels *labels, hg_slice code);
 size_t hg_labels_count(const hg_labels *labels);
+const char *hg_labels_code(const hg_labels *labels, size_t i);
 hg_bilingual hg_labels_at(const hg_labels *labels, size_t i); /* borrowed */
 void hg_labels_free(hg_labels *labels);                       /* NULL is fine */
 

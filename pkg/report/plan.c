@@ -12,6 +12,7 @@
 #define A4_LONG     297.0
 #define PAD         11.0 /* points around a cell's text */
 #define NARROWEST   36.0 /* column of figures */
+#define TO_FILL     84.0 /* the same of a form, on which they are written */
 #define LABEL_LEAST 0.30 /* of the paper's width, what long labels have at least */
 #define LABEL_MOST  0.45 /* and at most */
 #define STRETCH     1.9  /* the most that columns of figures grow to fill the paper */
@@ -260,6 +261,8 @@ static void fit(hg_plan *plan, const hg_crosstab *x)
         *label = most;
     double figures = hg_plan_span(plan, plan->stub, plan->cols - 1);
     double grow = (plan->page - hg_plan_span(plan, 0, plan->stub - 1)) / figures;
+    if (x->n_leaves < 4 && label && *label < LABEL_LEAST * plan->page)
+        *label = LABEL_LEAST * plan->page; /* few columns: a page, not a strip */
     grow = grow > STRETCH ? STRETCH : grow;
     for (uint32_t i = plan->stub; i < plan->cols && grow > 1; i++)
         plan->widths[i] *= grow;
@@ -279,7 +282,7 @@ static hg_status make(hg_plan *plan, const hg_crosstab *x, hg_err *err)
     for (uint32_t i = 0; i < x->n_leaves; i++) {
         unsigned level = x->columns.lines[x->leaves[i]].level + 1;
         plan->levels = level > plan->levels ? level : plan->levels;
-        plan->widths[plan->stub + i] = NARROWEST;
+        plan->widths[plan->stub + i] = x->of.form->blank ? TO_FILL : NARROWEST;
     }
     if (measure_stub(plan, x, err) != HG_OK || measure_headings(plan, x, err) != HG_OK)
         return err->status;

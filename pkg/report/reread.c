@@ -62,6 +62,7 @@ static hg_status take_data(hg_reread *r, const hg_json *record, hg_err *err)
     data->head = hg_json_keep(hg_json_get(record, "head"));
     data->resource = strdup(resource);
     data->status = hg_json_len(fields);
+    data->blank = hg_json_true(hg_json_get(record, "blank"));
     if (names && data->resource)
         hg_facts_new(&data->facts, names, hg_json_len(fields), err);
     else
@@ -181,12 +182,22 @@ const hg_told *hg_reread_told(const hg_reread *r)
     return &r->told;
 }
 
+static bool is_shown(const kept *data, uint32_t row, size_t fields)
+{
+    for (size_t f = 0; f < fields; f++)
+        if (data->found[f] && data->found[f][row].text)
+            return true;
+    return false;
+}
+
 hg_status hg_reread_next(hg_reread *r, const hg_slice **cells, hg_origin *at, hg_err *err)
 {
     kept *data = &r->data[r->chosen];
     size_t n;
     (void)err;
     hg_facts_fields(data->facts, &n);
+    while (r->next < hg_facts_count(data->facts) && data->blank && !is_shown(data, r->next, n))
+        r->next++; /* a combination of codes that the form did not have */
     if (r->next == hg_facts_count(data->facts))
         return HG_END;
     const uint32_t *row = hg_facts_at(data->facts, r->next);

@@ -24,6 +24,7 @@ typedef struct hg_count {
 typedef struct hg_told {
     hg_count changed;  /* figures that are not those the report was made with */
     hg_count computed; /* totals whose cell held no value: the sum of their parts */
+    hg_count unfilled; /* cells of a form that were left empty */
     hg_count strange;  /* numbers in rows that are not the report's, left out */
 } hg_told;
 

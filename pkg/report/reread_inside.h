@@ -24,6 +24,7 @@ typedef struct kept {
     size_t status;                  /* the field; the number of fields: none */
     found *found[HG_FACTS_FIELDS];  /* per field of figures and row; NULL: no figures */
     bool wanted;                    /* the sheet asked for shows it */
+    bool blank;                     /* a form that was to be filled */
 } kept;
 
 /* The sheet under way: where rows and columns that it had are now. */
@@ -32,6 +33,7 @@ typedef struct sheet_now {
     uint16_t index;
     uint32_t *rows, *cols; /* by the numbers when it was written, from 1 */
     uint32_t n_rows, n_cols, head2;
+    char state; /* what a form says of its figures */
     uint32_t column, n_leaves; /* of the figures named last */
 } sheet_now;
 

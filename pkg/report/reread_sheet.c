@@ -1,14 +1,17 @@
 /* reread_sheet - the figures of one sheet, wherever they stand now */
+#include "report/keep.h"
 #include "report/reread_inside.h"
 #include "report/trace.h"
 #include "text/number.h"
 #include "text/period.h"
 #include "text/vinumber.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define DIGITS  15
 #define DEEPEST 16 /* sums of sums */
 
 /* ---- where rows and columns are now ---- */
@@ -82,6 +85,20 @@ static uint32_t row_now(const sheet_now *s, uint32_t row)
     return row > 0 && row <= s->n_rows ? s->rows[row] : 0;
 }
 
+/* How final a form says that its figures are. */
+static void read_state(hg_reread *r, const hg_json *place)
+{
+    sheet_now *s = &r->sheet;
+    int64_t row = hg_json_int(hg_json_at(place, 0), 0),
+            col = hg_json_int(hg_json_at(place, 1), 0);
+    if (row < 1 || row > s->n_rows || col < 1 || col > s->n_cols)
+        return;
+    const hg_cell *cell = hg_grid_at(s->grid, s->rows[row], s->cols[col]);
+    for (size_t i = 0; cell && i < HG_STATES; i++)
+        if (hg_slice_is(cell->text, hg_keep_states[i].name))
+            s->state = hg_keep_states[i].status;
+}
+
 static hg_status find_places(hg_reread *r, const hg_json *record, hg_err *err)
 {
     hg_trace trace = { 0 };
@@ -101,6 +118,8 @@ static hg_status find_places(hg_reread *r, const hg_json *record, hg_err *err)
                        &s->n_cols, err);
     }
     hg_trace_release(&trace);
+    if (err->status == HG_OK)
+        read_state(r, hg_json_get(record, "state"));
     if (err->status == HG_EINPUT && !err->file[0])
         snprintf(err->file, sizeof err->file, "%s", hg_source_name(r->source));
     return err->status;
@@ -136,16 +155,15 @@ static hg_status cell_at(const hg_reread *r, uint32_t row, uint32_t col,
 
 /* ---- figures ---- */
 
-/* Whether two numbers are the same to 15 digits, which is what Excel keeps of one. */
+/* Whether two numbers are the same to 15 digits, which is what spreadsheet programs keep of
+ * one: no further apart than half a unit of the fifteenth. */
 static bool same_number(hg_slice a, hg_slice b)
 {
-    char p[32], q[32];
     double x, y;
     if (!hg_number_parse(a, &x) || !hg_number_parse(b, &y))
         return false;
-    snprintf(p, sizeof p, "%.15g", x);
-    snprintf(q, sizeof q, "%.15g", y);
-    return strcmp(p, q) == 0;
+    return x == y || (x != 0 && fabs(x - y) <=
+                                    0.501 * pow(10, floor(log10(fabs(x))) - (DIGITS - 1)));
 }
 
 /* What a cell says: a number in plain text, or none and why (status). */
@@ -203,6 +221,7 @@ typedef struct figure {
     uint32_t row;
     size_t field;
     hg_loc at;
+    char state; /* of a form's figures; 0: none is said */
 } figure;
 
 static const char *published_status(const figure *f)
@@ -228,7 +247,7 @@ static bool as_published(const figure *f, const said *s, found *now)
     if (was.n > 0 && s->number.n > 0)
         return same_number(was, s->number);
     if (was.n == 0 && s->number.n > 0)
-        now->status = HG_STATUS_OFFICIAL;
+        now->status = f->state ? f->state : HG_STATUS_OFFICIAL;
     else if (was.n > 0 || !gap || s->status != *status)
         now->status = s->status;
     /* nothing was there and nothing is: only a symbol of another meaning is a change */
@@ -253,7 +272,9 @@ static hg_status enter(hg_reread *r, const figure *f, const said *s, hg_err *err
                        "this figure is another than in row %u, column %u of the sheet "
                        "'%s', which shows the same",
                        was->row, was->col, hg_source_sheet(r->source, was->sheet)->name);
-    if (!was->text && !same)
+    if (f->data->blank && s->number.n == 0 && s->status == HG_STATUS_MISSING)
+        hg_reread_tell(r, &r->told.unfilled, now.row, now.col);
+    if (!was->text && !same && !f->data->blank)
         hg_reread_tell(r, &r->told.changed, now.row, now.col);
     *was = now;
     return HG_OK;
@@ -279,12 +300,13 @@ static hg_status take_figure(hg_reread *r, size_t d, const size_t *fields, size_
 {
     const hg_cell *cell;
     said s;
-    figure f = { &r->data[d], (i - 1) / (uint32_t)n, fields[(i - 1) % n], { 0 } };
+    figure f = { .data = &r->data[d], .row = (i - 1) / (uint32_t)n,
+                 .field = fields[(i - 1) % n], .state = r->sheet.state };
     if (f.row >= hg_facts_count(f.data->facts))
         return not_ours(r, err);
     if (cell_at(r, row, col, &cell, &f.at, err) != HG_OK)
         return err->status;
-    if (!cell)
+    if (!cell || (f.data->blank && cell->formula)) /* of a form its 0 may stand for nothing */
         return keep_empty(r, (empty){ (uint32_t)d, f.row, (uint32_t)f.field, row, col },
                           err);
     return read_cell(cell, &f.at, &s, err) == HG_OK ? enter(r, &f, &s, err) : err->status;
@@ -372,10 +394,10 @@ static const uint32_t *sum_at(const sums_now *s, uint32_t row, uint32_t col)
     return NULL;
 }
 
-/* What a place comes to: its cell's number or, where that is empty, the sum of its parts.
- * False where neither is there. */
-static bool add_up(const hg_reread *r, uint32_t row, uint32_t col, unsigned depth,
-                   hg_decimal *total, hg_err *err)
+/* What a place comes to: its cell's number or, where that is empty, or a formula of a form,
+ * the sum of its parts, "-" being nothing. False where neither is there. */
+static bool add_up(const hg_reread *r, bool blank, uint32_t row, uint32_t col,
+                   unsigned depth, hg_decimal *total, hg_err *err)
 {
     const hg_cell *cell;
     const uint32_t *sum = sum_at(&r->sums, row, col);
@@ -383,12 +405,14 @@ static bool add_up(const hg_reread *r, uint32_t row, uint32_t col, unsigned dept
     said s;
     if (cell_at(r, row, col, &cell, &at, err) != HG_OK)
         return false;
-    if (cell)
-        return read_cell(cell, &at, &s, err) == HG_OK && hg_decimal_read(total, s.number);
     *total = (hg_decimal){ 0 };
+    if (cell && !(blank && cell->formula && sum))
+        return read_cell(cell, &at, &s, err) == HG_OK &&
+               (hg_decimal_read(total, s.number) ||
+                (blank && s.number.n == 0 && s.status == HG_STATUS_NONE));
     for (uint32_t i = 3; sum && i + 1 <= sum[0]; i += 2) {
         hg_decimal part;
-        if (depth == DEEPEST || !add_up(r, sum[i], sum[i + 1], depth + 1, &part, err) ||
+        if (depth == DEEPEST || !add_up(r, blank, sum[i], sum[i + 1], depth + 1, &part, err) ||
             !hg_decimal_add(total, part))
             return false;
     }
@@ -401,14 +425,16 @@ static hg_status fill(hg_reread *r, const empty *e, hg_err *err)
     const hg_cell *cell;
     hg_decimal total;
     said s;
-    figure f = { &r->data[e->data], e->row, e->field, { 0 } };
+    figure f = { .data = &r->data[e->data], .row = e->row, .field = e->field,
+                 .state = r->sheet.state };
     if (cell_at(r, e->at_row, e->at_col, &cell, &f.at, err) != HG_OK ||
         read_cell(NULL, &f.at, &s, err) != HG_OK)
         return err->status;
-    if (add_up(r, e->at_row, e->at_col, 0, &total, err)) {
+    if (add_up(r, f.data->blank, e->at_row, e->at_col, 0, &total, err)) {
         hg_decimal_print(text, total);
         s.number = hg_slice_of(text);
-        hg_reread_tell(r, &r->told.computed, (uint32_t)f.at.row, f.at.col);
+        if (!f.data->blank)
+            hg_reread_tell(r, &r->told.computed, (uint32_t)f.at.row, f.at.col);
     }
     return err->status == HG_OK ? enter(r, &f, &s, err) : err->status;
 }

@@ -16,6 +16,7 @@ typedef struct hg_budget {
     const char *tmp;  /* folder for what memory is too small for; NULL: there is none */
     hg_seed seed;     /* of digests (rules/hash.h) */
     hg_spiller *spillers;
+    struct hg_journal *journal; /* of a part, or of parts merged (rules/journal.h), or NULL */
 } hg_budget;
 
 /* Take n bytes, given back by lowering used. Where they are not there, spillers make room.

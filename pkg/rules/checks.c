@@ -1,6 +1,8 @@
 /* checks - checks that a table gets when asked for */
 #include "rules/checks.h"
+#include "base/pack.h"
 #include "rules/checks_formula.h"
+#include "rules/journal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -35,7 +37,10 @@ struct hg_checks {
     asked *list;
     size_t n;
     hg_buf key;
+    unsigned id; /* in the journal */
 };
+
+enum { VALUE, POINT }; /* records of the journal */
 
 typedef struct kind {
     const char *code;
@@ -162,13 +167,27 @@ static hg_status forbid(hg_checks *c, asked *check, const hg_checks_row *row, hg
     return HG_OK;
 }
 
+/* Of a part: which check has seen which of its values. */
+static hg_status write_value(const hg_checks *c, const asked *check, size_t i, hg_err *err)
+{
+    hg_buf *record = hg_journal_begin(c->opts.budget->journal, c->id);
+    hg_pack_number(record, VALUE);
+    hg_pack_number(record, (size_t)(check - c->list));
+    hg_pack_number(record, i);
+    return hg_journal_end(c->opts.budget->journal, err);
+}
+
 static hg_status require(hg_checks *c, asked *check, const hg_checks_row *row, hg_err *err)
 {
-    (void)err;
-    for (size_t i = 0; i < check->n_values; i++)
-        if (!check->seen[i])
-            check->seen[i] = is_constant(c, check, row, value_at(check, i));
-    return HG_OK;
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < check->n_values; i++) {
+        if (check->seen[i] || !is_constant(c, check, row, value_at(check, i)))
+            continue;
+        check->seen[i] = true;
+        if (hg_journal_writes(c->opts.budget->journal))
+            st = write_value(c, check, i, err);
+    }
+    return st;
 }
 
 static hg_status end_require(hg_checks *c, asked *check, uint64_t rows, hg_err *err)
@@ -321,6 +340,23 @@ static hg_status add_point(hg_checks *c, series *s, double x, uint64_t row, hg_e
     return HG_OK;
 }
 
+/* Add a point to the i-th series of a check; of a part, write it away. */
+static hg_status take_point(hg_checks *c, const asked *check, size_t i, double x,
+                            uint64_t row, hg_err *err)
+{
+    uint64_t bits;
+    if (!hg_journal_writes(c->opts.budget->journal))
+        return add_point(c, &check->series[i], x, row, err);
+    memcpy(&bits, &x, sizeof bits);
+    hg_buf *record = hg_journal_begin(c->opts.budget->journal, c->id);
+    hg_pack_number(record, POINT);
+    hg_pack_number(record, (size_t)(check - c->list));
+    hg_pack_number(record, i);
+    hg_pack_number(record, row);
+    hg_pack_word(record, bits);
+    return hg_journal_end(c->opts.budget->journal, err);
+}
+
 static double mean(const series *s)
 {
     double sum = 0;
@@ -394,9 +430,9 @@ static hg_status add_value(hg_checks *c, asked *check, const hg_checks_row *row,
     if (check->done || is_null(row, check->field))
         return HG_OK;
     if (number_of(c, row, check->field, &number) && hg_numeral_decimal(&value, &number))
-        return add_point(c, check->series,
-                         (double)value.digits * pow(10, -(double)value.scale),
-                         row->number, err);
+        return take_point(c, check, 0,
+                          (double)value.digits * pow(10, -(double)value.scale),
+                          row->number, err);
     if (row->verdicts[check->field] & HG_CELL_TYPE)
         return HG_OK; /* told already */
     check->done = true;
@@ -452,8 +488,8 @@ static hg_status add_cells(hg_checks *c, asked *check, const hg_checks_row *row,
     hg_status st = HG_OK;
     for (size_t f = 0; st == HG_OK && f < c->opts.schema->n; f++)
         if (!is_null(row, f) && !is_ignored(check, c->opts.schema->fields[f].name))
-            st = add_point(c, &check->series[f], (double)characters(row->fields[f]),
-                           row->number, err);
+            st = take_point(c, check, f, (double)characters(row->fields[f]), row->number,
+                            err);
     return st;
 }
 
@@ -573,13 +609,53 @@ static const kind *kind_of(const char *code)
     return NULL;
 }
 
+static size_t n_series(const hg_checks *c, const asked *check)
+{
+    return !check->series ? 0 : check->kind->start == start_cell ? c->opts.schema->n : 1;
+}
+
+static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
+{
+    hg_checks *c = self;
+    uint64_t what = hg_unpack_number(&record), n = hg_unpack_number(&record), bits;
+    size_t i = (size_t)hg_unpack_number(&record);
+    asked *check = n < c->n ? &c->list[n] : NULL;
+    double x;
+    if (check && what == VALUE && check->seen && i < check->n_values) {
+        check->seen[i] = true;
+        return HG_OK;
+    }
+    if (!check || what != POINT || i >= n_series(c, check))
+        return hg_journal_wrong(err);
+    uint64_t row = hg_unpack_number(&record) + before.rows;
+    bits = hg_unpack_word(&record);
+    memcpy(&x, &bits, sizeof x);
+    return add_point(c, &check->series[i], x, row, err);
+}
+
 hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out)
+    hg_checks *c = *out = calloc(1, sizeof *c);
+    if (!c)
         return hg_fail_nomem(err);
-    (*out)->opts = *opts;
-    return HG_OK;
+    c->opts = *opts;
+    if (hg_journal_join(opts->budget->journal, replay, c, &c->id, err) != HG_OK) {
+        free(c);
+        *out = NULL;
+    }
+    return err->status;
+}
+
+/* Some checks need one row after the other, or tell something else than a row's fault. */
+static hg_status refuse_parts(const hg_checks *c, const asked *check, hg_err *err)
+{
+    bool any = check->kind->field &&
+               c->opts.schema->fields[check->field].reader.type == HG_ANY;
+    if (!c->opts.budget->journal ||
+        !(check->kind->row == sequence || (check->kind->row == add_value && any)))
+        return HG_OK;
+    return hg_fail(err, HG_EARG, NULL, "the check %s cannot be done on parts of a table",
+                   check->kind->code);
 }
 
 static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
@@ -601,6 +677,8 @@ static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
         return found(c, "check-error", HG_CHECKS_TABLE, err, "the check %s needs values",
                      type, NULL);
     c->n++;
+    if (refuse_parts(c, check, err) != HG_OK)
+        return err->status;
     return check->kind->start ? check->kind->start(c, check, err) : HG_OK;
 }
 
@@ -639,8 +717,7 @@ hg_status hg_checks_end(hg_checks *c, uint64_t rows, hg_err *err)
 
 static void drop(const hg_checks *c, asked *check)
 {
-    bool by_field = check->kind->start == start_cell;
-    for (size_t i = 0; check->series && i < (by_field ? c->opts.schema->n : 1); i++)
+    for (size_t i = 0; i < n_series(c, check); i++)
         free(check->series[i].points);
     free(check->series);
     free(check->seen);

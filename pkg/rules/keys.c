@@ -128,10 +128,9 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
-                      hg_err *err)
+hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *first,
+                           hg_err *err)
 {
-    hg_hash hash = hg_hash_of(keys->budget->seed, key);
     table *t = &keys->tables[hash.a >> 56];
     bool there = false;
     for (;;) {
@@ -152,6 +151,12 @@ hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first
     if (*first == row)
         *first = 0;
     return HG_OK;
+}
+
+hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
+                      hg_err *err)
+{
+    return hg_keys_add_hash(keys, hg_hash_of(keys->budget->seed, key), row, first, err);
 }
 
 uint64_t hg_keys_find(const hg_keys *keys, hg_slice key)

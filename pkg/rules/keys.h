@@ -24,6 +24,10 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err);
 hg_status hg_keys_add(hg_keys *keys, hg_slice key, uint64_t row, uint64_t *first,
                       hg_err *err);
 
+/* Likewise by the key's digest under the budget's seed. */
+hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *first,
+                           hg_err *err);
+
 uint64_t hg_keys_find(const hg_keys *keys, hg_slice key); /* its first row; 0: not there */
 size_t hg_keys_count(const hg_keys *keys);
 void hg_keys_free(hg_keys *keys); /* NULL is fine */

@@ -1,5 +1,7 @@
 /* ledger - which rows have the same key, or lead nowhere */
 #include "rules/ledger.h"
+#include "base/pack.h"
+#include "rules/journal.h"
 #include "rules/lists.h"
 
 #include <stdlib.h>
@@ -24,6 +26,7 @@ typedef struct cursor {
 
 struct hg_ledger {
     hg_budget *budget;
+    unsigned id; /* in the journal */
     hg_lists *entries;
     /* as long as numbers rise: */
     bool rising;
@@ -101,9 +104,33 @@ static hg_status rise(hg_ledger *l, int64_t number, uint64_t row, hg_err *err)
     return HG_OK;
 }
 
+/* Of a part: a row, or 0 for a target, and the key. */
+static hg_status note_key(const hg_ledger *l, hg_hash hash, uint64_t row, hg_err *err)
+{
+    hg_buf *record = hg_journal_begin(l->budget->journal, l->id);
+    hg_pack_number(record, row);
+    hg_pack_word(record, hash.a);
+    hg_pack_word(record, hash.b);
+    return hg_journal_end(l->budget->journal, err);
+}
+
+static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
+{
+    uint64_t row = hg_unpack_number(&record);
+    hg_hash hash;
+    if (record.n != 16 || row + before.rows >= HG_LEDGER_ROWS)
+        return hg_journal_wrong(err);
+    hash.a = hg_unpack_word(&record);
+    hash.b = hg_unpack_word(&record);
+    return row == 0 ? hg_ledger_target(self, hash, err)
+                    : hg_ledger_add(self, hash, row + before.rows, err);
+}
+
 hg_status hg_ledger_add(hg_ledger *l, hg_hash hash, uint64_t row, hg_err *err)
 {
     int64_t number;
+    if (hg_journal_writes(l->budget->journal))
+        return note_key(l, hash, row, err);
     if (l->rising) {
         hg_status st =
             hg_hash_is_number(hash, &number) ? rise(l, number, row, err) : HG_END;
@@ -118,11 +145,13 @@ hg_status hg_ledger_add(hg_ledger *l, hg_hash hash, uint64_t row, hg_err *err)
 
 bool hg_ledger_rising(const hg_ledger *l)
 {
-    return l->rising;
+    return l->rising && !hg_journal_writes(l->budget->journal);
 }
 
 hg_status hg_ledger_target(hg_ledger *l, hg_hash hash, hg_err *err)
 {
+    if (hg_journal_writes(l->budget->journal))
+        return note_key(l, hash, 0, err);
     hg_status st = l->rising ? fall(l, err) : HG_OK;
     return st == HG_OK ? enter(l, hash, TARGET, err) : st;
 }
@@ -392,20 +421,6 @@ hg_status hg_ledger_next(hg_ledger *l, uint64_t *row, uint64_t *first, hg_err *e
 
 /* ---- all of it ---- */
 
-hg_status hg_ledger_new(hg_ledger **out, hg_budget *budget, hg_err *err)
-{
-    hg_ledger *l = *out = calloc(1, sizeof *l);
-    if (!l)
-        return hg_fail_nomem(err);
-    l->budget = budget;
-    l->rising = true;
-    if (hg_lists_new(&l->entries, budget, err) != HG_OK) {
-        free(l);
-        *out = NULL;
-    }
-    return err->status;
-}
-
 void hg_ledger_free(hg_ledger *l)
 {
     if (!l)
@@ -417,4 +432,21 @@ void hg_ledger_free(hg_ledger *l)
     hg_lists_free(l->results);
     free(l->ahead);
     free(l);
+}
+
+hg_status hg_ledger_new(hg_ledger **out, hg_budget *budget, hg_err *err)
+{
+    hg_ledger *l = *out = calloc(1, sizeof *l);
+    if (!l)
+        return hg_fail_nomem(err);
+    l->budget = budget;
+    l->rising = true;
+    hg_status st = hg_lists_new(&l->entries, budget, err);
+    if (st == HG_OK)
+        st = hg_journal_join(budget->journal, replay, l, &l->id, err);
+    if (st != HG_OK) {
+        hg_ledger_free(l);
+        *out = NULL;
+    }
+    return st;
 }

@@ -1,5 +1,6 @@
 /* notes - what is kept of rows for findings that only the end of their table tells */
 #include "rules/notes.h"
+#include "base/pack.h"
 #include "base/scratch.h"
 
 #include <stdlib.h>
@@ -8,11 +9,8 @@
 #define BLOCK ((size_t)64 << 10) /* bytes after which a block is closed */
 #define MAX   ((size_t)32 << 20) /* of a block with one long record */
 
-/*
- * A block holds records, each as numbers of seven bits a byte: the row's number less that of
- * the record before, the place, row and column; of each text, 1 + its length (0: none) and
- * its bytes. Rows that follow take no record.
- */
+/* A block holds records, packed: the row's number less that of the record before, the place,
+ * row and column, and the texts. Rows that follow take no record. */
 typedef struct block {
     uint64_t number; /* of its first record */
     uint64_t at;     /* on disk */
@@ -25,25 +23,16 @@ struct hg_notes {
     block *blocks; /* the last is open, and in writing */
     size_t n, cap;
     hg_buf writing, reading;
-    hg_note last; /* noted; its texts do not matter */
+    hg_note last, news; /* added, and told to be news; their texts do not matter */
+    bool begun;
     /* of hg_notes_find(): */
     size_t open; /* 1 + the block in reading */
-    size_t next; /* record in it */
+    size_t next; /* byte of it, where a record starts */
     hg_note at;  /* the record before next */
     hg_slice *texts;
 };
 
 /* ---- writing ---- */
-
-static void put_number(hg_buf *buf, uint64_t n)
-{
-    char bytes[10];
-    size_t len = 0;
-    for (; n >= 0x80; n >>= 7)
-        bytes[len++] = (char)(n | 0x80);
-    bytes[len++] = (char)n;
-    hg_buf_put(buf, bytes, len);
-}
 
 static hg_status open_block(hg_notes *notes, uint64_t number, hg_err *err)
 {
@@ -67,54 +56,40 @@ static hg_status open_block(hg_notes *notes, uint64_t number, hg_err *err)
     return st;
 }
 
-static bool follows(const hg_notes *notes, const hg_note *note)
+bool hg_notes_news(hg_notes *notes, const hg_note *note)
 {
-    const hg_note *last = &notes->last;
+    const hg_note *last = &notes->news;
+    bool follows = notes->begun && note->place == last->place && note->col == last->col &&
+                   (note->row == 0 ? last->row == 0
+                                   : note->row - last->row == note->number - last->number);
     for (size_t i = 0; i < notes->n_texts; i++)
-        if (note->texts[i].p)
-            return false;
-    return notes->n > 0 && note->place == last->place && note->col == last->col &&
-           (note->row == 0 ? last->row == 0
-                           : note->row - last->row == note->number - last->number);
+        follows = follows && !note->texts[i].p;
+    if (follows)
+        return false;
+    notes->news = *note;
+    notes->begun = true;
+    return true;
 }
 
 hg_status hg_notes_add(hg_notes *notes, const hg_note *note, hg_err *err)
 {
     hg_buf *buf = &notes->writing;
     hg_status st = HG_OK;
-    if (follows(notes, note))
-        return HG_OK;
     if (notes->n == 0 || buf->len >= BLOCK)
         st = open_block(notes, note->number, err);
     if (st != HG_OK)
         return st;
-    put_number(buf, buf->len > 0 ? note->number - notes->last.number : 0);
-    put_number(buf, note->place);
-    put_number(buf, note->row);
-    put_number(buf, note->col);
-    for (size_t i = 0; i < notes->n_texts; i++) {
-        put_number(buf, note->texts[i].p ? note->texts[i].n + 1 : 0);
-        hg_buf_put(buf, note->texts[i].p, note->texts[i].p ? note->texts[i].n : 0);
-    }
+    hg_pack_number(buf, buf->len > 0 ? note->number - notes->last.number : 0);
+    hg_pack_number(buf, note->place);
+    hg_pack_number(buf, note->row);
+    hg_pack_number(buf, note->col);
+    for (size_t i = 0; i < notes->n_texts; i++)
+        hg_pack_text(buf, note->texts[i]);
     notes->last = *note;
     return hg_buf_status(buf, err);
 }
 
 /* ---- reading ---- */
-
-static uint64_t get_number(const hg_buf *buf, size_t *at)
-{
-    uint64_t n = 0;
-    unsigned shift = 0;
-    while (*at < buf->len && shift < 64) {
-        unsigned char byte = (unsigned char)buf->data[(*at)++];
-        n |= (uint64_t)(byte & 0x7F) << shift;
-        shift += 7;
-        if (byte < 0x80)
-            break;
-    }
-    return n;
-}
 
 /* The block that holds a row: the last that starts with it or before. */
 static size_t block_of(const hg_notes *notes, uint64_t number)
@@ -154,22 +129,19 @@ static hg_status read_block(hg_notes *notes, size_t i, hg_err *err)
 static bool next_record(hg_notes *notes, uint64_t number)
 {
     const hg_buf *buf = &notes->reading;
-    size_t at = notes->next;
-    if (at == buf->len)
+    hg_slice rest = { buf->data + notes->next, buf->len - notes->next };
+    if (rest.n == 0)
         return false;
-    uint64_t of = notes->at.number + get_number(buf, &at);
+    uint64_t of = notes->at.number + hg_unpack_number(&rest);
     if (of > number)
         return false;
     notes->at.number = of;
-    notes->at.place = (uint32_t)get_number(buf, &at);
-    notes->at.row = get_number(buf, &at);
-    notes->at.col = (uint32_t)get_number(buf, &at);
-    for (size_t i = 0; i < notes->n_texts; i++) {
-        size_t n = (size_t)get_number(buf, &at);
-        notes->texts[i] = n > 0 ? (hg_slice){ buf->data + at, n - 1 } : (hg_slice){ NULL, 0 };
-        at += n > 0 ? n - 1 : 0;
-    }
-    notes->next = at;
+    notes->at.place = (uint32_t)hg_unpack_number(&rest);
+    notes->at.row = hg_unpack_number(&rest);
+    notes->at.col = (uint32_t)hg_unpack_number(&rest);
+    for (size_t i = 0; i < notes->n_texts; i++)
+        notes->texts[i] = hg_unpack_text(&rest);
+    notes->next = buf->len - rest.n;
     return true;
 }
 

@@ -18,9 +18,12 @@ typedef struct hg_notes hg_notes;
 /* Of each row texts texts are kept. budget outlives the notes. HG_ENOMEM. */
 hg_status hg_notes_new(hg_notes **out, size_t texts, hg_budget *budget, hg_err *err);
 
-/* Note a row, in the order of their numbers. One that follows the row before in the same
- * place and the same column, without a text, takes no room. HG_ESYS, HG_ENOMEM; HG_EINPUT:
- * over budget, a text over 16 MiB. */
+/* Whether a row must be noted; no, if it follows the one that was last, in the same place
+ * and the same column, and has no text. */
+bool hg_notes_news(hg_notes *notes, const hg_note *note);
+
+/* Note a row, in the order of their numbers. HG_ESYS, HG_ENOMEM; HG_EINPUT: a text is over
+ * 16 MiB. */
 hg_status hg_notes_add(hg_notes *notes, const hg_note *note, hg_err *err);
 
 /* Find a row that was noted; quickest in the order of their numbers. The texts are borrowed

@@ -1,5 +1,7 @@
 /* places - where the rows of a table came from */
 #include "rules/places.h"
+#include "base/pack.h"
+#include "rules/journal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +11,7 @@ typedef struct source {
     const char *file;
     uint32_t number;
     char *sheet; /* NULL for a text */
+    char *own;   /* file, where it is kept here */
 } source;
 
 struct hg_places {
@@ -18,7 +21,13 @@ struct hg_places {
     uint64_t from;  /* row of the first row of this run; 0 not known */
     uint64_t first; /* its number; 0: it is yet to come */
     hg_notes *notes;
+    size_t texts;
+    hg_slice *texts_read;
+    hg_journal *journal;
+    unsigned id; /* in it */
 };
+
+enum { SOURCE, NOTE }; /* records of the journal */
 
 bool hg_cell_read(hg_slice text, uint64_t *row, uint32_t *col)
 {
@@ -39,6 +48,31 @@ static bool same_source(const source *s, const char *file, const hg_origin *at)
            (!at->sheet || strcmp(s->sheet, at->sheet) == 0);
 }
 
+static hg_status add_source(hg_places *places, source s, hg_err *err)
+{
+    source *sources = realloc(places->sources, (places->n + 1) * sizeof *sources);
+    if (sources)
+        places->sources = sources;
+    s.sheet = s.sheet ? strdup(s.sheet) : NULL;
+    if (!sources) {
+        free(s.sheet);
+        return hg_fail_nomem(err);
+    }
+    sources[places->n++] = s;
+    return HG_OK;
+}
+
+static hg_status write_source(const hg_places *places, hg_err *err)
+{
+    const source *s = &places->sources[places->n - 1];
+    hg_buf *record = hg_journal_begin(places->journal, places->id);
+    hg_pack_number(record, SOURCE);
+    hg_pack_number(record, s->number);
+    hg_pack_text(record, (hg_slice){ s->file, s->file ? strlen(s->file) : 0 });
+    hg_pack_text(record, (hg_slice){ s->sheet, s->sheet ? strlen(s->sheet) : 0 });
+    return hg_journal_end(places->journal, err);
+}
+
 hg_status hg_places_from(hg_places *places, const char *file, const hg_origin *at,
                          bool located, hg_err *err)
 {
@@ -47,15 +81,11 @@ hg_status hg_places_from(hg_places *places, const char *file, const hg_origin *a
     places->first = 0;
     if (places->n > 0 && same_source(&places->sources[places->n - 1], file, at))
         return HG_OK;
-    source *sources = realloc(places->sources, (places->n + 1) * sizeof *sources);
-    if (!sources)
-        return hg_fail_nomem(err);
-    places->sources = sources;
-    source s = { file, at->source, at->sheet ? strdup(at->sheet) : NULL };
-    if (at->sheet && !s.sheet)
-        return hg_fail_nomem(err);
-    sources[places->n++] = s;
-    return HG_OK;
+    source s = { file, at->source, (char *)(uintptr_t)at->sheet, NULL };
+    hg_status st = add_source(places, s, err);
+    if (st == HG_OK && hg_journal_writes(places->journal))
+        st = write_source(places, err);
+    return st;
 }
 
 void hg_places_first(hg_places *places, uint64_t number)
@@ -92,6 +122,19 @@ hg_place hg_places_at(const hg_places *places, uint64_t number, hg_slice at, siz
     return place;
 }
 
+static hg_status write_note(const hg_places *places, const hg_note *note, hg_err *err)
+{
+    hg_buf *record = hg_journal_begin(places->journal, places->id);
+    hg_pack_number(record, NOTE);
+    hg_pack_number(record, note->number);
+    hg_pack_number(record, note->place);
+    hg_pack_number(record, note->row);
+    hg_pack_number(record, note->col);
+    for (size_t i = 0; i < places->texts; i++)
+        hg_pack_text(record, note->texts[i]);
+    return hg_journal_end(places->journal, err);
+}
+
 hg_status hg_places_note(hg_places *places, uint64_t number, hg_slice at,
                          const hg_slice *texts, hg_err *err)
 {
@@ -99,6 +142,41 @@ hg_status hg_places_note(hg_places *places, uint64_t number, hg_slice at,
         return HG_OK;
     hg_place place = hg_places_at(places, number, at, 0);
     hg_note note = { number, place.row, place.col, place.index, texts };
+    if (!hg_notes_news(places->notes, &note))
+        return HG_OK;
+    return hg_journal_writes(places->journal) ? write_note(places, &note, err)
+                                              : hg_notes_add(places->notes, &note, err);
+}
+
+static hg_status replay_source(hg_places *places, hg_slice record, hg_err *err)
+{
+    uint32_t number = (uint32_t)hg_unpack_number(&record);
+    hg_slice file = hg_unpack_text(&record), sheet = hg_unpack_text(&record);
+    char *own = file.p ? strndup(file.p, file.n) : NULL,
+         *copy = sheet.p ? strndup(sheet.p, sheet.n) : NULL;
+    hg_status st = (file.p && !own) || (sheet.p && !copy)
+                       ? hg_fail_nomem(err)
+                       : add_source(places, (source){ own, number, copy, own }, err);
+    if (st != HG_OK)
+        free(own);
+    free(copy);
+    return st;
+}
+
+static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
+{
+    hg_places *places = self;
+    if (hg_unpack_number(&record) == SOURCE)
+        return replay_source(places, record, err);
+    hg_note note = { .number = hg_unpack_number(&record) + before.rows,
+                     .texts = places->texts_read };
+    note.place = (uint32_t)hg_unpack_number(&record) + before.places;
+    note.row = hg_unpack_number(&record);
+    note.col = (uint32_t)hg_unpack_number(&record);
+    for (size_t i = 0; i < places->texts; i++)
+        places->texts_read[i] = hg_unpack_text(&record);
+    if (!places->notes || note.place >= places->n)
+        return hg_journal_wrong(err);
     return hg_notes_add(places->notes, &note, err);
 }
 
@@ -122,20 +200,35 @@ hg_status hg_places_new(hg_places **out, bool noted, size_t texts, hg_budget *bu
     hg_places *places = *out = calloc(1, sizeof *places);
     if (!places)
         return hg_fail_nomem(err);
-    hg_status st = noted ? hg_notes_new(&places->notes, texts, budget, err) : HG_OK;
+    places->journal = budget->journal;
+    places->texts = texts;
+    places->texts_read = calloc(texts + 1, sizeof *places->texts_read);
+    hg_status st = !places->texts_read ? hg_fail_nomem(err)
+                   : noted ? hg_notes_new(&places->notes, texts, budget, err)
+                           : HG_OK;
+    if (st == HG_OK)
+        st = hg_journal_join(places->journal, replay, places, &places->id, err);
     if (st != HG_OK) {
-        free(places);
+        hg_places_free(places);
         *out = NULL;
     }
     return st;
+}
+
+uint32_t hg_places_count(const hg_places *places)
+{
+    return (uint32_t)places->n;
 }
 
 void hg_places_free(hg_places *places)
 {
     if (!places)
         return;
-    for (size_t i = 0; i < places->n; i++)
+    for (size_t i = 0; i < places->n; i++) {
         free(places->sources[i].sheet);
+        free(places->sources[i].own);
+    }
+    free(places->texts_read);
     free(places->sources);
     hg_notes_free(places->notes);
     free(places);

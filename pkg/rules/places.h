@@ -35,6 +35,8 @@ bool hg_places_located(const hg_places *places); /* the rows at hand */
 hg_place hg_places_of(const hg_places *places, uint32_t index);
 hg_place hg_places_any(const hg_places *places); /* NULL: none is known */
 
+uint32_t hg_places_count(const hg_places *places); /* of files and sheets */
+
 /* Note a row in passing, where rows are noted, and find it again; as in rules/notes.h. */
 hg_status hg_places_note(hg_places *places, uint64_t number, hg_slice at,
                          const hg_slice *texts, hg_err *err);

@@ -1,5 +1,7 @@
 /* sums - statistical rules: a total is the sum of its parts */
 #include "rules/sums.h"
+#include "base/pack.h"
+#include "rules/journal.h"
 #include "text/message.h"
 
 #include <inttypes.h>
@@ -35,6 +37,7 @@ struct hg_sum {
     cell *cells;     /* n for each group */
     size_t n_groups, cap;
     hg_buf key;
+    unsigned id; /* in the journal */
     size_t next; /* of hg_sum_next() */
 };
 
@@ -181,31 +184,6 @@ static hg_status read_rule(hg_sum *sum, hg_err *err)
     return st;
 }
 
-hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
-                     hg_budget *budget, hg_err *err)
-{
-    hg_sum *sum = calloc(1, sizeof *sum);
-    *out = NULL;
-    if (!sum)
-        return hg_fail_nomem(err);
-    sum->schema = schema;
-    sum->json = hg_json_at(schema->rules, index);
-    sum->budget = budget;
-    hg_status st = read_rule(sum, err);
-    if (st == HG_OK)
-        st = hg_keys_new(&sum->groups, budget, err);
-    if (st == HG_OK)
-        *out = sum;
-    else
-        hg_sum_free(sum);
-    return st;
-}
-
-size_t hg_sum_field(const hg_sum *sum)
-{
-    return sum->field;
-}
-
 /* ---- rows ---- */
 
 /* The place of a row's code among the total and the parts; n if it has none of them. */
@@ -248,16 +226,13 @@ static hg_status grow(hg_sum *sum, hg_err *err)
     return HG_OK;
 }
 
-/* The cells of the group whose key stands in sum->key. */
-static hg_status group_of(hg_sum *sum, cell **cells, hg_err *err)
+/* The cells of a group. */
+static hg_status group_of(hg_sum *sum, hg_hash key, cell **cells, hg_err *err)
 {
     uint64_t before;
-    hg_slice key = { sum->key.data ? sum->key.data : "", sum->key.len };
-    hg_status st = hg_buf_status(&sum->key, err);
-    if (st == HG_OK && sum->n_groups == sum->cap)
-        st = grow(sum, err);
+    hg_status st = sum->n_groups == sum->cap ? grow(sum, err) : HG_OK;
     if (st == HG_OK)
-        st = hg_keys_add(sum->groups, key, sum->n_groups + 1, &before, err);
+        st = hg_keys_add_hash(sum->groups, key, sum->n_groups + 1, &before, err);
     if (st != HG_OK)
         return st;
     if (before == 0)
@@ -266,10 +241,58 @@ static hg_status group_of(hg_sum *sum, cell **cells, hg_err *err)
     return HG_OK;
 }
 
+/* Put a value in its place in a group. */
+static hg_status enter(hg_sum *sum, hg_hash group, size_t i, cell value, hg_err *err)
+{
+    cell *cells;
+    hg_status st = group_of(sum, group, &cells, err);
+    if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
+        cells[i] = value;
+    return st;
+}
+
+static hg_status write_value(const hg_sum *sum, hg_hash group, size_t i, const cell *value,
+                             hg_err *err)
+{
+    hg_buf *record = hg_journal_begin(sum->budget->journal, sum->id);
+    hg_pack_word(record, group.a);
+    hg_pack_word(record, group.b);
+    hg_pack_number(record, i);
+    hg_pack_signed(record, value->value.digits);
+    hg_pack_number(record, value->value.scale);
+    hg_pack_number(record, value->number);
+    hg_pack_number(record, value->row);
+    hg_pack_number(record, value->col);
+    hg_pack_number(record, value->source);
+    hg_pack_number(record, value->place);
+    hg_pack_number(record, value->sheet);
+    return hg_journal_end(sum->budget->journal, err);
+}
+
+static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
+{
+    hg_sum *sum = self;
+    hg_hash group;
+    cell value = { .number = before.rows, .place = before.places };
+    group.a = hg_unpack_word(&record);
+    group.b = hg_unpack_word(&record);
+    size_t i = (size_t)hg_unpack_number(&record);
+    value.value.digits = hg_unpack_signed(&record);
+    value.value.scale = (unsigned)hg_unpack_number(&record);
+    value.number += hg_unpack_number(&record);
+    value.row = hg_unpack_number(&record);
+    value.col = (uint32_t)hg_unpack_number(&record);
+    value.source = (uint32_t)hg_unpack_number(&record);
+    value.place += (uint32_t)hg_unpack_number(&record);
+    value.sheet = hg_unpack_number(&record) != 0;
+    if (i >= sum->n || value.value.scale > HG_DECIMAL_DIGITS)
+        return hg_journal_wrong(err);
+    return enter(sum, group, i, value, err);
+}
+
 hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
 {
     size_t i = code_of(sum, row);
-    cell *cells;
     hg_decimal value;
     if (i == sum->n || row->verdicts[sum->field] & (HG_CELL_NULL | HG_CELL_TYPE) ||
         !group_key(sum, row))
@@ -279,16 +302,21 @@ hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
                        &(hg_loc){ .row = row->number,
                                   .field = sum->schema->fields[sum->field].name },
                        "a number of more than 18 digits cannot be summed");
-    hg_status st = group_of(sum, &cells, err);
-    if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
-        cells[i] = (cell){ .value = value,
-                           .number = row->number,
-                           .row = row->at.row,
-                           .col = row->at.col,
-                           .source = row->at.source,
-                           .place = row->place,
-                           .sheet = row->at.sheet != NULL };
-    return st;
+    hg_status st = hg_buf_status(&sum->key, err);
+    if (st != HG_OK)
+        return st;
+    hg_slice key = { sum->key.data ? sum->key.data : "", sum->key.len };
+    hg_hash group = hg_hash_of(sum->budget->seed, key);
+    cell entry = { .value = value,
+                   .number = row->number,
+                   .row = row->at.row,
+                   .col = row->at.col,
+                   .source = row->at.source,
+                   .place = row->place,
+                   .sheet = row->at.sheet != NULL };
+    return hg_journal_writes(sum->budget->journal)
+               ? write_value(sum, group, i, &entry, err)
+               : enter(sum, group, i, entry, err);
 }
 
 /* ---- judging ---- */
@@ -381,4 +409,31 @@ void hg_sum_free(hg_sum *sum)
     free(sum->where);
     hg_buf_release(&sum->key);
     free(sum);
+}
+
+hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
+                     hg_budget *budget, hg_err *err)
+{
+    hg_sum *sum = calloc(1, sizeof *sum);
+    *out = NULL;
+    if (!sum)
+        return hg_fail_nomem(err);
+    sum->schema = schema;
+    sum->json = hg_json_at(schema->rules, index);
+    sum->budget = budget;
+    hg_status st = read_rule(sum, err);
+    if (st == HG_OK)
+        st = hg_keys_new(&sum->groups, budget, err);
+    if (st == HG_OK)
+        st = hg_journal_join(budget->journal, replay, sum, &sum->id, err);
+    if (st == HG_OK)
+        *out = sum;
+    else
+        hg_sum_free(sum);
+    return st;
+}
+
+size_t hg_sum_field(const hg_sum *sum)
+{
+    return sum->field;
 }

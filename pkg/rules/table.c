@@ -463,6 +463,18 @@ const hg_key *hg_table_key(const hg_table *t, size_t i)
     return i < t->n_uniques ? &t->uniques[i].key : NULL;
 }
 
+/* ---- parts ---- */
+
+void hg_table_passed(hg_table *t, uint64_t rows)
+{
+    t->rows += rows;
+}
+
+uint32_t hg_table_places(const hg_table *t)
+{
+    return hg_places_count(t->places);
+}
+
 /* ---- the end ---- */
 
 static hg_status found_sum(hg_table *t, const hg_sum_off *off, hg_err *err)

@@ -67,6 +67,11 @@ hg_status hg_table_hash(hg_hash *out, hg_buf *space, hg_seed seed, const hg_sche
 /* The i-th of the keys that no two rows may share; NULL after the last. */
 const hg_key *hg_table_key(const hg_table *table, size_t i);
 
+/* When parts are merged (rules/journal.h): rows that went by in one of them, and the files and
+ * sheets so far. */
+void hg_table_passed(hg_table *table, uint64_t rows);
+uint32_t hg_table_places(const hg_table *table);
+
 /* Check what needs all rows. Fails as hg_table_row() does. */
 hg_status hg_table_end(hg_table *table, hg_err *err);
 void hg_table_free(hg_table *table); /* NULL is fine */

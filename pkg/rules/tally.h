@@ -16,6 +16,7 @@ typedef struct hg_check_sum {
 
 typedef struct hg_tally {
     hg_take_finding *take;
+    hg_take_finding *each; /* gets every finding, also those not passed on; may be NULL */
     void *user;
     uint64_t max;              /* findings of one kind to pass on */
     uint64_t errors, warnings; /* all of them */
@@ -30,6 +31,14 @@ hg_status hg_tally_add(hg_tally *tally, const hg_finding *finding, hg_err *err);
 
 /* Whether hg_tally_add() would pass it on: its value and its arguments matter. */
 bool hg_tally_wants(const hg_tally *tally, const hg_finding *finding);
+
+/* Count more of a finding's kind that are told nowhere. HG_ENOMEM. */
+hg_status hg_tally_more(hg_tally *tally, const hg_finding *like, uint64_t more, hg_err *err);
+
+/* Give those of rows that were not passed on: of each kind one like them, and how many. */
+typedef hg_status hg_take_more(void *user, const hg_finding *like, uint64_t more,
+                               hg_err *err);
+hg_status hg_tally_rest(const hg_tally *tally, hg_take_more *take, void *user, hg_err *err);
 
 /* For each kind that was cut short, pass on one finding that says how many there are; it
  * is not counted itself. */

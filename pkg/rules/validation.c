@@ -110,6 +110,7 @@ static const struct meaning {
       "Another row has the same value in a field that must be unique." },
     { "personal-data", CELL, "The value is personal data." },
     { "small-cell", CELL, "A count of so few persons tells of single ones." },
+    { "rows-split", TABLE, "Rows that are not valid were split off the table." },
     { "sum-error", CELL, "A total is not the sum of its parts." },
 };
 

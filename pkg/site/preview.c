@@ -94,21 +94,14 @@ static void legend(hg_preview *preview, const hg_roles *of)
 
 /* ---- the cells ---- */
 
-static void letters(char out[24], uint32_t col)
-{
-    hg_text_a1(out, 1, col);
-    if (*out)
-        out[strlen(out) - 1] = '\0';
-}
-
 static void column_letters(hg_html *html, uint32_t cols)
 {
-    char name[24];
+    char name[8];
     hg_html_open(html, "thead", NULL);
     hg_html_open(html, "tr", NULL);
     hg_html_leaf(html, "th", "", NULL);
     for (uint32_t col = 1; col <= cols; col++) {
-        letters(name, col);
+        hg_text_letters(name, col);
         hg_html_leaf(html, "th", name, "scope", "col", NULL);
     }
     hg_html_finish(html, html->depth - 2);

@@ -85,17 +85,24 @@ void hg_text_safe(hg_buf *buf, const char *bytes, size_t n)
     }
 }
 
-void hg_text_a1(char *out, uint64_t row, uint32_t col)
+void hg_text_letters(char *out, uint32_t col)
 {
     char letters[8];
     size_t n = 0;
-    out[0] = '\0';
-    if (row == 0 || col == 0)
-        return;
     for (uint32_t c = col; c > 0; c = (c - 1) / 26)
         letters[n++] = (char)('A' + (c - 1) % 26);
     for (size_t i = 0; i < n; i++)
         out[i] = letters[n - 1 - i];
+    out[n] = '\0';
+}
+
+void hg_text_a1(char *out, uint64_t row, uint32_t col)
+{
+    out[0] = '\0';
+    if (row == 0 || col == 0)
+        return;
+    hg_text_letters(out, col);
+    size_t n = strlen(out);
     snprintf(out + n, 24 - n, "%" PRIu64, row);
 }
 

@@ -29,6 +29,9 @@ void hg_text_err(hg_buf *buf, const hg_err *err, hg_lang lang);
  * \xHH. */
 void hg_text_safe(hg_buf *buf, const char *bytes, size_t n);
 
+/* "A" for column 1, "AA" for 27. out takes at least 8 bytes. */
+void hg_text_letters(char *out, uint32_t col);
+
 /* "A1" for row 1, column 1. out takes at least 24 bytes. row or col 0 gives "". */
 void hg_text_a1(char *out, uint64_t row, uint32_t col);
 

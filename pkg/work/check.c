@@ -1,9 +1,13 @@
 /* check - rows in, checked rows and findings out */
 #include "work/check.h"
+#include "base/pack.h"
 #include "base/team.h"
 #include "format/csv.h"
+#include "rules/journal.h"
 #include "rules/screen.h"
+#include "stream/findings.h"
 #include "text/utf8.h"
+#include "work/check_split.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,21 +48,60 @@ typedef struct check {
     hg_columns columns;
     hg_privacy *privacy;
     hg_table *table;
+    hg_split *split;
     hg_screen **screens; /* by thread; the first is NULL where rows are not screened */
     hg_check_sum before; /* sum as it was */
 } check;
 
 /* ---- findings ---- */
 
+/* Of a part; what is found of the header is found again in the whole. */
+static hg_status write_finding(const check *c, const hg_finding *finding, hg_err *err)
+{
+    hg_buf record = { 0 };
+    if (finding->row_number == 0)
+        return HG_OK;
+    hg_findings_put(&record, finding);
+    hg_status st = hg_buf_status(&record, err);
+    if (st == HG_OK)
+        st = hg_state_put(c->opts->part->state, 'F',
+                          (hg_slice){ record.data, record.len }, err);
+    hg_buf_release(&record);
+    return st;
+}
+
 static hg_status take_finding(void *user, const hg_finding *finding, hg_err *err)
 {
     check *c = user;
-    hg_status st = c->out ? hg_out_finding(c->out, finding, err) : HG_OK;
+    bool split = c->split && finding->row_number > 0 && finding->severity == HG_ERROR;
+    if (c->opts->part)
+        return write_finding(c, finding, err);
+    hg_status st = c->out && !split ? hg_out_finding(c->out, finding, err) : HG_OK;
     if (c->opts->report)
         hg_validation_add(c->opts->report, finding);
     if (st == HG_OK && c->opts->found)
         st = c->opts->found(c->opts->user, finding, err);
     return st;
+}
+
+static hg_status take_reason(void *user, const hg_finding *finding, hg_err *err)
+{
+    check *c = user;
+    return hg_split_reason(c->split, finding, err);
+}
+
+/* Write the rows that waited, and tell the stream how many are not in it. */
+static hg_status end_split(check *c, hg_err *err)
+{
+    uint64_t n = 0;
+    hg_finding f = { .code = "rows-split",
+                     .severity = HG_WARNING,
+                     .resource = c->resource,
+                     .message = "%zu of %zu rows are not valid and were split off" };
+    hg_status st = hg_split_end(c->split, c->out, &n, err);
+    f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)n,
+                         (size_t)(c->sum->rows - c->before.rows));
+    return st == HG_OK && n > 0 && c->out ? hg_out_finding(c->out, &f, err) : st;
 }
 
 /* ---- schemas ---- */
@@ -72,6 +115,11 @@ static hg_status read_schemas(check *c, hg_err *err)
     if (n != given)
         return hg_fail(err, HG_EARG, NULL,
                        "the definition has %zu tables, the input has %zu", n, given);
+    if (c->opts->split && n != 1)
+        return hg_fail(err, HG_EARG, NULL,
+                       "rows are split off one table, the input has %zu", n);
+    if (c->opts->part && n != 1)
+        return hg_fail(err, HG_EARG, NULL, "a part is of one table, the input has %zu", n);
     if (!(c->schemas = calloc(n + 1, sizeof *c->schemas)))
         return hg_fail_nomem(err);
     for (c->n = 0; st == HG_OK && c->n < n; c->n++) {
@@ -102,6 +150,76 @@ static hg_status invent_schema(check *c, const hg_slice *labels, size_t n, hg_er
     return st;
 }
 
+/* ---- parts of a table ---- */
+
+static hg_status write_record(void *user, hg_slice record, hg_err *err)
+{
+    const check *c = user;
+    return hg_state_put(c->opts->part->state, 'J', record, err);
+}
+
+static hg_status begin_state(check *c, const hg_finding *base, const hg_slice *labels,
+                             size_t n, hg_err *err)
+{
+    const hg_check_part *part = c->opts->part;
+    hg_json *table = hg_json_object(), *list = hg_json_array(), *about = hg_json_object();
+    hg_json_set(table, "definition",
+                hg_json_keep(hg_json_get(c->head, "definition")));
+    hg_json_set(table, "schema", hg_json_keep(c->schema->json));
+    if (c->opts->checks)
+        hg_json_set(table, "checks", hg_json_copy(c->opts->checks));
+    hg_json_set_int(table, "maxFindings", (int64_t)c->tally.max);
+    for (size_t i = 0; i < n; i++)
+        hg_json_add(list, hg_json_new_slice(labels[i]));
+    hg_json_set(table, "labels", list);
+    hg_json_set_int(about, "part", (int64_t)part->part);
+    hg_json_set_int(about, "of", (int64_t)part->of);
+    hg_json_set_str(about, "name", base->resource);
+    hg_json_set_str(about, "file", base->file);
+    hg_json_set_str(about, "sheet", base->sheet);
+    hg_status st = hg_state_put_json(part->state, 'T', table, err);
+    if (st == HG_OK)
+        st = hg_state_put_json(part->state, 'P', about, err);
+    if (st == HG_OK)
+        st = hg_journal_new(&c->budget.journal, write_record, c, err);
+    hg_json_free(table);
+    hg_json_free(about);
+    return st;
+}
+
+static hg_status write_rest(void *user, const hg_finding *like, uint64_t more, hg_err *err)
+{
+    const check *c = user;
+    hg_buf record = { 0 };
+    hg_pack_text(&record, hg_slice_of(like->code));
+    hg_pack_number(&record, like->severity == HG_WARNING);
+    hg_pack_text(&record, hg_slice_of(like->field));
+    hg_pack_number(&record, like->field_number);
+    hg_pack_number(&record, more);
+    hg_status st = hg_buf_status(&record, err);
+    if (st == HG_OK)
+        st = hg_state_put(c->opts->part->state, 'N',
+                          (hg_slice){ record.data, record.len }, err);
+    hg_buf_release(&record);
+    return st;
+}
+
+static hg_status end_state(check *c, hg_err *err)
+{
+    hg_buf record = { 0 };
+    hg_status st = hg_tally_rest(&c->tally, write_rest, c, err);
+    hg_pack_number(&record, c->sum->rows);
+    if (st == HG_OK)
+        st = hg_buf_status(&record, err);
+    if (st == HG_OK)
+        st = hg_state_put(c->opts->part->state, 'E',
+                          (hg_slice){ record.data, record.len }, err);
+    hg_buf_release(&record);
+    return st;
+}
+
+/* ---- tables ---- */
+
 static hg_status add_screens(check *c, hg_err *err)
 {
     hg_status st = HG_OK;
@@ -127,6 +245,8 @@ static hg_status begin_table(check *c, const hg_part *part, const hg_slice *labe
         st = invent_schema(c, labels, n, err);
     if (st == HG_OK)
         st = hg_labels_match(&c->columns, labels, n, c->schema, &base, &c->tally, err);
+    if (st == HG_OK && c->opts->part)
+        st = begin_state(c, &base, labels, n, err);
     if (st == HG_OK)
         st = hg_privacy_new(&c->privacy, labels, n, &c->columns, c->schema, &base,
                             &c->tally, err);
@@ -156,6 +276,8 @@ static void drop_table(check *c, unsigned threads)
     hg_privacy_free(c->privacy);
     hg_schema_free(c->invented);
     hg_tally_release(&c->tally);
+    hg_journal_free(c->budget.journal);
+    c->budget.journal = NULL;
     c->table = NULL;
     c->privacy = NULL;
     c->invented = NULL;
@@ -166,9 +288,11 @@ static hg_status end_table(check *c, hg_err *err)
 {
     if (!c->table)
         return HG_OK;
-    hg_status st = hg_table_end(c->table, err);
-    if (st == HG_OK)
+    hg_status st = c->opts->part ? end_state(c, err) : hg_table_end(c->table, err);
+    if (st == HG_OK && !c->opts->part)
         st = hg_tally_end(&c->tally, err);
+    if (st == HG_OK && c->split)
+        st = end_split(c, err);
     c->sum->errors = c->tally.errors;
     c->sum->warnings = c->tally.warnings;
     if (st == HG_OK && c->opts->report)
@@ -277,6 +401,8 @@ static hg_status check_part(check *c, slot *s, hg_err *err)
     if (st == HG_OK && rows < end)
         st = check_rows(c, (hg_slice){ rows, (size_t)(end - rows) }, number,
                         hg_csv_lines(part->bytes.p, (size_t)(rows - part->bytes.p)), err);
+    if (st == HG_OK && c->split)
+        return hg_split_part(c->split, part, err);
     return st == HG_OK && c->out ? hg_out_part(c->out, part, err) : st;
 }
 
@@ -372,7 +498,12 @@ static hg_status make_ready(check *c, hg_err *err)
     c->n_slots = AHEAD * hg_team_threads(c->team);
     c->slots = calloc(c->n_slots, sizeof *c->slots);
     c->screens = calloc(hg_team_threads(c->team), sizeof(hg_screen *));
-    return c->slots && c->screens ? read_schemas(c, err) : hg_fail_nomem(err);
+    if (!c->slots || !c->screens)
+        return hg_fail_nomem(err);
+    const hg_check_split *split = c->opts->split;
+    if (split)
+        st = hg_split_new(&c->split, split->fd, split->name, split->lang, &c->budget, err);
+    return st == HG_OK ? read_schemas(c, err) : st;
 }
 
 static void release(check *c)
@@ -380,6 +511,7 @@ static void release(check *c)
     unsigned threads = c->team ? hg_team_threads(c->team) : 0;
     hg_team_free(c->team); /* first: its threads may still be at a slot */
     drop_table(c, threads);
+    hg_split_free(c->split);
     hg_csv_release(&c->csv);
     for (size_t i = 0; c->slots && i < c->n_slots; i++) {
         hg_buf_release(&c->slots[i].bytes);
@@ -404,10 +536,11 @@ hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_s
                 .budget = { .max =
                                 opts->max_memory ? opts->max_memory : HG_CHECK_MEMORY,
                           .tmp = opts->tmp,
-                          .seed = opts->seed },
+                          .seed = opts->part ? (hg_seed){ 0, 0 } : opts->seed },
                 .tally = { .take = take_finding,
                            .max = opts->max_same ? opts->max_same : HG_CHECK_SAME } };
     c.tally.user = &c;
+    c.tally.each = opts->split ? take_reason : NULL;
     *sum = (hg_check_sum){ 0 };
     hg_status st = make_ready(&c, err);
     if (st == HG_OK)

@@ -14,10 +14,30 @@
 #include "rules/hash.h"
 #include "rules/validation.h"
 #include "rules/tally.h"
+#include "stream/state.h"
 #include "stream/stream.h"
 
 #define HG_CHECK_MEMORY ((size_t)1 << 30) /* bytes for keys and sums */
 #define HG_CHECK_SAME 1000                /* findings of one kind that are told one by one */
+
+/* A part of a table, whose state is written (stream/state.h) in place of a verdict. Each part
+ * has the header. */
+typedef struct hg_check_part {
+    hg_state_out *state; /* the caller seals */
+    uint64_t part, of;   /* it is the part-th of so many, from 1 */
+} hg_check_part;
+
+/*
+ * Rows with an error go to fd (name in errors) instead of out, as CSV: _row, _codes and
+ * _messages, and the record as it was. What is written waits for the end of the table, on
+ * disk. Findings on those rows are in the report, not in out, which tells in a warning
+ * (rows-split) how many there were.
+ */
+typedef struct hg_check_split {
+    int fd;
+    const char *name;
+    hg_lang lang;
+} hg_check_split;
 
 typedef struct hg_check_opts {
     const hg_json *head; /* the definition to check against; NULL: the stream's own */
@@ -31,6 +51,8 @@ typedef struct hg_check_opts {
     uint64_t max_same;   /* of one code and field; 0 stands for HG_CHECK_SAME */
     hg_take_finding *found; /* called for each finding told; may be NULL */
     void *user;
+    const hg_check_split *split; /* NULL: all rows pass on */
+    const hg_check_part *part; /* NULL: the whole is checked */
     hg_validation *report; /* filled, where not NULL; complete once hg_check() returns HG_OK */
 } hg_check_opts;
 
@@ -42,5 +64,16 @@ typedef struct hg_check_opts {
  */
 hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_sum *sum,
                    hg_err *err);
+
+/*
+ * Merge states of parts, in any order: the verdict on the whole is as hg_check() would give
+ * it, but that findings name the file of the part and the row within. Only memory, tmp, found,
+ * user and report of opts matter. HG_EARG: the states are of different tables or checks, a
+ * part is missing or there twice; HG_EINPUT: a state is damaged.
+ */
+hg_status hg_check_merge(const char *const *names, size_t n, const hg_check_opts *opts,
+                         hg_check_sum *sum, hg_err *err);
+/* Put them together as one state, which may still miss parts; the caller seals. */
+hg_status hg_check_join(const char *const *names, size_t n, hg_state_out *out, hg_err *err);
 
 #endif

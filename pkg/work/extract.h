@@ -58,4 +58,10 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
 hg_status hg_extract_list(hg_json **list, const char *name,
                           const hg_extract_opts *opts, hg_err *err);
 
+/* Tell opts->tell what moved in the layout of a report since the edition before it
+ * (recipe/drift.h), and which sheets came ("sheet-added") and went ("sheet-removed"). Of
+ * opts, text and tmp are looked at too. HG_EINPUT, HG_EARG as for reading either; HG_ENOMEM. */
+hg_status hg_extract_diff(const char *old, const char *new, const hg_extract_opts *opts,
+                          hg_err *err);
+
 #endif

@@ -17,8 +17,13 @@ typedef enum hg_layout_kind {
 hg_status hg_reports_new(hg_reports **out, hg_layout_kind layout, const char *tmp,
                          hg_err *err);
 
+/* The reports become forms to be filled: figures are empty cells that take numbers, "-" and
+ * "…", totals formulas, all else is protected. sets, "field=value" each, and borrowed, are
+ * what the form is for: of a package the rows with the newest value of the field are taken. */
+void hg_reports_blank(hg_reports *report, const char *const *sets, size_t n);
+
 /*
- * Add the sheets of a package. definition gives report.json, code lists and title; NULL: the
+ * Add the sheets of a package, or where it is NULL of a form made from the definition. definition gives report.json, code lists and title; NULL: the
  * package's own. spec stands for report.json; NULL: the definition's. The workbook's title
  * and dates are those of the first dataset added: nothing depends on the clock.
  *   HG_EARG      the definition is of another dataset, has no report, or its report is wrong
@@ -34,5 +39,12 @@ hg_status hg_reports_add(hg_reports *report, const hg_package *package,
  * add. HG_ESYS, HG_ENOMEM. */
 hg_status hg_reports_write(hg_reports *report, int fd, const char *name, hg_err *err);
 void hg_reports_free(hg_reports *report); /* NULL is fine */
+
+/*
+ * A first report.json for a package (report/draft.h), a table for each of its tables with
+ * figures. definition as above. The caller frees *spec. HG_EARG: no table has figures.
+ */
+hg_status hg_reports_draft(hg_json **spec, const hg_package *package,
+                           const hg_dataset *definition, hg_err *err);
 
 #endif

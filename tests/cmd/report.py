@@ -31,7 +31,7 @@ def sheet(folder):
 
     formulas = numbered = 0
     for package in sorted(folder.glob("*.zip")):
-        if package.name == "cut.zip":
+        if package.name == "cut.zip" or not package.with_suffix(".xlsx").exists():
             continue
         path = package.with_suffix(".xlsx")
         assert sorted(numbers(path).values()) == figures(package), f"{path}: other figures"
@@ -55,6 +55,19 @@ def sheet(folder):
         assert 1.18 <= page.page_margins.left <= 1.38 and 0.59 <= page.page_margins.right <= 0.79
     assert formulas > 30, f"only {formulas} formulas"
     assert numbered == 1, "the long report, and it alone, has page numbers"
+
+
+def computed(folder):
+    """dan-so.zip has 2016: 772.5, 378.3, 394.2; 2015: 770.5, 380.7, 389.8 (thousand, T M F)."""
+    import openpyxl
+
+    formulas = openpyxl.load_workbook(folder / "computed.xlsx").worksheets[0]
+    values = openpyxl.load_workbook(folder / "computed.xlsx", data_only=True).worksheets[0]
+    found = {tuple(cell.value for cell in row[1:]): [formulas[cell.coordinate].value for cell in row[3:]]
+             for row in values.iter_rows() if isinstance(row[1].value, float)}
+    assert set(found) == {(770.5, 772.5, 100.3, 2.0, 0.26, 1.003), (380.7, 378.3, 99.4, -2.4, -0.63, 0.994),
+                          (389.8, 394.2, 101.1, 4.4, 1.13, 1.011)}, found
+    assert all(str(f).startswith("=ROUND(") for row in found.values() for f in row), found
 
 
 def strip(ours, bare):
@@ -89,8 +102,8 @@ def schema(path, reports):
 if __name__ == "__main__":
     what, *paths = sys.argv[1:]
     paths = [Path(p) for p in paths]
-    if what == "sheet":
-        sheet(paths[0])
+    if what in ("sheet", "computed"):
+        {"sheet": sheet, "computed": computed}[what](paths[0])
     elif what in ("strip", "totals"):
         {"strip": strip, "totals": totals}[what](*paths)
     else:

@@ -21,6 +21,29 @@ expect 0 "a report by the dataset's folder" hg-report -d datasets/$id -o "$tmp/f
 check "has the same bytes" cmp "$tmp/$id.xlsx" "$tmp/folder.xlsx"
 expect 0 "several packages make one workbook" hg-report -o "$tmp/all.xlsx" "$tmp/dan-so.zip" "$tmp/ty-le-ho-ngheo.zip"
 
+# a first report.json, which is one that works
+for one in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
+    expect 0 "a first report.json of $one" hg-report --init "$tmp/$one.zip"
+    cp "$out" "$tmp/init.json"
+    expect 0 "makes a report" hg-report --spec "$tmp/init.json" -o "$tmp/init.xlsx" "$tmp/$one.zip"
+done
+rm "$tmp/init.xlsx"
+
+# computed columns, by hand from the package: 2016 against 2015
+cat >"$tmp/computed.json" <<END
+{ "hgReport": 1, "tables": [ { "head": { "number": "1" }, "value": "gia_tri", "status": "obs_status", "rows": [ { "field": "gioi_tinh" } ],
+  "where": { "don_vi": "nghin_nguoi", "khu_vuc": "T", "nam": ["2015", "2016"] },
+  "columns": [ { "field": "nam" },
+    { "label": "%", "compute": { "way": "index", "of": { "nam": "2016" }, "to": { "nam": "2015" } } },
+    { "label": "+/-", "compute": { "way": "difference", "of": { "nam": "2016" }, "to": { "nam": "2015" }, "decimals": 1 } },
+    { "label": "+%", "compute": { "way": "growth", "of": { "nam": "2016" }, "to": { "nam": "2015" }, "decimals": 2 } },
+    { "label": "x", "compute": { "way": "ratio", "of": { "nam": "2016" }, "to": { "nam": "2015" } } } ] } ] }
+END
+expect 0 "computed columns" hg-report --spec "$tmp/computed.json" -o "$tmp/computed.xlsx" "$tmp/$id.zip"
+sed 's/"way": "index"/"way": "indx"/' "$tmp/computed.json" >"$tmp/wrong.json"
+expect 2 "a way of computing that is not known is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
+says "with the nearest" "did you mean 'index'"
+
 # refusals: the status, the place, and nothing written
 refuses() {
     rm -f "$tmp/no.xlsx"
@@ -67,6 +90,7 @@ refuses 1 "a total that is not the sum of its parts" "the published total 114.3 
 # what other programs see in the workbook
 if $python -c 'import openpyxl' 2>/dev/null; then
     check "figures are numbers, totals formulas, the page is set up" $python tests/cmd/report.py sheet "$tmp"
+    check "computed columns are formulas with exact values" $python tests/cmd/report.py computed "$tmp"
 else
     skip "the workbook as openpyxl reads it" "no python3-openpyxl"
 fi

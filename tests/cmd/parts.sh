@@ -1,0 +1,61 @@
+# Parts of a table checked apart, and their states merged into the verdict on the whole.
+. tests/cmd/lib.sh
+
+check "random tables, split and merged at random, have the report of the whole" \
+    /usr/bin/python3 tests/cmd/parts.py 40
+
+cat >"$tmp/schema.json" <<'EOF'
+{ "fields": [ { "name": "ma" }, { "name": "v", "type": "number" } ], "primaryKey": "ma" }
+EOF
+S="-S $tmp/schema.json"
+printf 'ma,v\na,1\nb,x\n' >"$tmp/1.csv"
+printf 'ma,v\nc,1\na,2\n' >"$tmp/2.csv"
+expect 0 "a state is no verdict" hg-validate --partial "$tmp/1" --part 1/2 $S "$tmp/1.csv"
+hg-validate --partial "$tmp/2" --part 2/2 $S "$tmp/2.csv"
+expect 1 "the whole has one, in whatever order the states are named" hg-validate --merge "$tmp/2" "$tmp/1"
+printf '%s\n' '1.csv:3:2 [v]: error type-error: "x" is not of the type number' \
+    '2.csv:3: error primary-key: the same key as in row 2 of the table' \
+    'not valid: 2 errors, 0 warnings, 4 rows' >"$tmp/expected"
+check "with what no part could find alone" cmp "$out" "$tmp/expected"
+hg-validate --partial "$tmp/again" --part 1/2 $S "$tmp/1.csv"
+check "the same part gives the same state" cmp "$tmp/1" "$tmp/again"
+expect 0 "states make a state" hg-validate --merge --partial "$tmp/both" "$tmp/2" "$tmp/1"
+expect 1 "which says the same" hg-validate --merge "$tmp/both"
+check "to the byte" cmp "$out" "$tmp/expected"
+
+# ---- what cannot be merged ----
+expect 2 "a part that is missing is no verdict" hg-validate --merge "$tmp/2"
+says "and is named" 'part 1 of the table is missing'
+expect 2 "nor is one that is there twice" hg-validate --merge "$tmp/1" "$tmp/2" "$tmp/both"
+says "which is named, too" 'part 1 is there twice'
+hg-validate --partial "$tmp/3" --part 2/3 $S "$tmp/2.csv"
+expect 2 "parts of another number do not fit" hg-validate --merge "$tmp/1" "$tmp/3"
+echo '{ "fields": [ { "name": "ma" }, { "name": "v" } ] }' >"$tmp/other.json"
+hg-validate --partial "$tmp/other" --part 2/2 -S "$tmp/other.json" "$tmp/2.csv"
+expect 2 "nor states of another schema" hg-validate --merge "$tmp/1" "$tmp/other"
+says "which are named" 'other: the state is of another table'
+echo '[ { "type": "sequential-value", "fieldName": "v" } ]' >"$tmp/checks.json"
+expect 2 "a check that needs row after row is refused" \
+    hg-validate --partial "$tmp/seq" --part 1/2 --checks "$tmp/checks.json" $S "$tmp/1.csv"
+check "and no state is left" test ! -e "$tmp/seq"
+expect 2 "a part has a number" hg-validate --partial "$tmp/x" --part 3/2 $S "$tmp/1.csv"
+head -c 300 "$tmp/1" >"$tmp/cut"
+expect 3 "a state cut off is damaged" hg-validate --merge "$tmp/cut" "$tmp/2"
+for at in 30 200 500; do
+    /usr/bin/python3 -c "
+import sys
+b = bytearray(open(sys.argv[1], 'rb').read())
+b[int(sys.argv[2]) % len(b)] ^= 4
+open(sys.argv[3], 'wb').write(b)" "$tmp/1" $at "$tmp/flipped"
+    expect 3 "so is one with another bit at $at" hg-validate --merge "$tmp/flipped" "$tmp/2"
+done
+expect 3 "and what is no state at all" hg-validate --merge "$tmp/1.csv" "$tmp/2"
+says "which is told" 'this is no state of hg-validate'
+
+# ---- rows of a workbook ----
+hg-extract -d datasets/dan-so datasets/dan-so/dan-so.xlsx >"$tmp/rows"
+hg-validate -q --report-format json "$tmp/rows" >"$tmp/whole.json"
+hg-validate --partial "$tmp/book" "$tmp/rows"
+expect 0 "a stream can be a part, too" hg-validate --merge --report-format json "$tmp/book"
+check "with the report of the whole" cmp "$out" "$tmp/whole.json"
+finish
