@@ -231,6 +231,18 @@ GOOD["runs"] = (parts(f'<row r="1"><c r="A1" t="s" s="9"><v>0</v></c><c r="B1" t
                       f'<r>{VNH}<t xml:space="preserve"> néi</t></r></is></c><c r="C1" t="s"><v>1</v></c></row>',
                       f'<si><r><t xml:space="preserve">ĐVT: </t></r><r>{VN}<t>®ång</t></r></si><si><t>mét</t></si>'), "ĐVT: ®ång,Hµ néi,mét\n")
 
+# What a person should know of it is told by --list.
+GOOD["listed"] = (change(parts(
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>1.234,5</t></is></c><c r="B1" t="inlineStr"><is><t>093</t></is></c>'
+    '<c r="C1" t="inlineStr" s="9"><is><t>12%</t></is></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
+    '<row r="3"><c r="A3"><f>1+1</f></c><c r="B3"><f>2</f><v>2</v></c></row><row r="9"><c r="Z9" s="1"/></row>',
+    properties='<workbookPr date1904="1"/>', before='<dimension ref="A1:XFD1048576"/>'), with_={
+        "xl/workbook.xml": workbook(properties='<workbookPr date1904="1"/>').replace(
+            "</workbook>", "<definedNames><definedName name=\"vung\">'Biểu 1'!$A$1:$C$9</definedName></definedNames></workbook>"),
+        "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
+                                           ("externalLink", "externalLinks/externalLink1.xml"))}),
+    '"1.234,5",093,12%\n1,2,\n,2,\n')
+
 # name: (bytes or parts, pattern of the message)
 BAD = {
     "no-zip": (b"PK\3\4" + b"x" * 500, "zip"),
