@@ -86,6 +86,24 @@ bench-calamine: all
 json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
 
+# Compare with other readers all workbooks of a folder: make corpus CORPUS=folder.
+corpus: all
+	$(PYTHON) tests/cmd/corpus.py $(CORPUS)
+
+# Each fuzz target for some time, with clang; what it finds is left in build-fuzz/found.
+FUZZ_SECONDS = 60
+fuzzers = $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
+FUZZ = build-fuzz
+fuzz:
+	@$(MAKE) --no-print-directory CC=clang B=$(FUZZ) LDFLAGS="-fsanitize=address,undefined" \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
+		$(fuzzers:%=$(FUZZ)/fuzz/%)
+	@sh tests/fuzz/run $(FUZZ) $(FUZZ_SECONDS) $(fuzzers)
+
+$(FUZZ)/fuzz/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/tests/fuzz/fuzz.o $(FUZZ)/libhg.a
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PKGLIBS)
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -100,8 +118,8 @@ install: all
 	for n in 1 5 7; do install -m 644 cmd/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
 
 clean:
-	rm -rf build build-san build-clang build-portable bin public reports
+	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable demo check round-trip bench bench-calamine json-schema install clean
+.PHONY: all unit portable corpus fuzz demo check round-trip bench bench-calamine json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

@@ -13,7 +13,7 @@ static const cli_option options[] = {
       "folder of the definition to use instead of the package's own" },
     { SPEC, "spec", "FILE", "report.json to use instead of the definition's" },
     { LAYOUT, "layout", "LAYOUT",
-      "classic: official forms (the default); accessible: one table a sheet" },
+      "classic: official forms (the default); accessible: one table a sheet; both" },
     { BLANK, "blank", NULL, "make forms to be filled, of the packages or of -d alone" },
     { SET, "set", "FIELD=VALUE", "with --blank: what the form is for, nam=2026" },
     { INIT, "init", NULL, "print a first report.json for a package, to go on from" },
@@ -27,7 +27,7 @@ static const cli_command command = {
     .name = "hg-report",
     .purpose = "write statistical reports (xlsx) from sealed data packages",
     .synopsis =
-        "hg-report [-d DATASET] [--spec FILE] [--layout classic|accessible]\n"
+        "hg-report [-d DATASET] [--spec FILE] [--layout classic|accessible|both]\n"
         "                 -o FILE.xlsx [FILE...]\n"
         "       hg-report --blank [-d DATASET] [--spec FILE] [--set FIELD=VALUE]...\n"
         "                 -o FILE.xlsx [FILE...]\n"
@@ -46,16 +46,19 @@ typedef struct wanted {
     bool init, blank;
     const char *sets[SETS];
     size_t n_sets;
-    hg_layout_kind layout;
+    unsigned layouts;
 } wanted;
 
-static hg_layout_kind layout_of(const char *name)
+/* What --layout asks for: bit 1 << layout. */
+static unsigned layouts_of(const char *name)
 {
-    if (strcmp(name, "classic") == 0)
-        return HG_LAYOUT_CLASSIC;
-    if (strcmp(name, "accessible") == 0)
-        return HG_LAYOUT_ACCESSIBLE;
-    cli_usage("'%s' takes one of: %s", "--layout", "classic, accessible");
+    static const char *const names[] = { "classic", "accessible", "both" };
+    static const unsigned bits[] = { 1 << HG_LAYOUT_CLASSIC, 1 << HG_LAYOUT_ACCESSIBLE,
+                                     1 << HG_LAYOUT_CLASSIC | 1 << HG_LAYOUT_ACCESSIBLE };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return bits[i];
+    cli_usage("'%s' takes one of: %s", "--layout", "classic, accessible, both");
 }
 
 static void read_options(wanted *w)
@@ -75,40 +78,90 @@ static void read_options(wanted *w)
             break;
         case CHECK: w->check = value; break;
         case LAYOUT:
-            w->layout = layout_of(value);
+            w->layouts = layouts_of(value);
             break;
         }
     }
     if (w->n_sets > 0 && !w->blank)
         cli_usage("--set goes with --blank");
-    if (w->blank && w->layout != HG_LAYOUT_CLASSIC)
+    if (w->blank && w->layouts > 1)
         cli_usage("a form to be filled has the classic layout");
     if (!w->output && !w->check && !w->init)
         cli_usage("-o FILE.xlsx is needed");
 }
 
-/* Add one package after the other. */
-static hg_status add_packages(hg_reports *report, char **names, int n,
-                              const hg_dataset *dataset, const hg_doc *spec, hg_err *err)
+#define LAYOUTS 2
+
+/* A workbook for each layout that is asked for; NULL: it is not. */
+typedef struct workbooks {
+    hg_reports *reports[LAYOUTS];
+} workbooks;
+
+static hg_status make(workbooks *books, const wanted *w, hg_err *err)
 {
+    unsigned layouts = w->layouts ? w->layouts : 1 << HG_LAYOUT_CLASSIC;
+    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++)
+        if (layouts >> i & 1)
+            hg_reports_new(&books->reports[i], (hg_layout_kind)i, cli_tmp(), err);
+    if (w->blank && err->status == HG_OK)
+        hg_reports_blank(books->reports[HG_LAYOUT_CLASSIC], w->sets, w->n_sets);
+    return err->status;
+}
+
+static hg_status add(workbooks *books, const hg_package *package, const hg_dataset *dataset,
+                     const hg_doc *spec, hg_err *err)
+{
+    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++)
+        if (books->reports[i])
+            hg_reports_add(books->reports[i], package, dataset, spec, err);
+    return err->status;
+}
+
+/* Add one package after the other; or, of forms, none: what -d says. */
+static hg_status add_all(workbooks *books, char **names, int n, const hg_dataset *dataset,
+                         const hg_doc *spec, hg_err *err)
+{
+    if (n == 0)
+        return add(books, NULL, dataset, spec, err);
     for (int i = 0; i < n && err->status == HG_OK; i++) {
         hg_package *package = NULL;
         if (hg_package_open(&package, names[i], cli_tmp(), err) == HG_OK)
-            hg_reports_add(report, package, dataset, spec, err);
+            add(books, package, dataset, spec, err);
         hg_package_free(package);
     }
     return err->status;
 }
 
-/* The packages; or forms, of -d alone where no package is named. */
-static hg_status add_all(hg_reports *report, const wanted *w, char **names, int n,
-                         const hg_dataset *dataset, const hg_doc *spec, hg_err *err)
+/* "bieu-01.xlsx", and beside it "bieu-01.accessible.xlsx" where both are asked for. */
+static void put_name(hg_buf *name, const char *output, bool beside)
 {
-    if (w->blank)
-        hg_reports_blank(report, w->sets, w->n_sets);
-    if (n == 0)
-        return hg_reports_add(report, NULL, dataset, spec, err);
-    return add_packages(report, names, n, dataset, spec, err);
+    const char *slash = strrchr(output, '/'), *dot = strrchr(output, '.');
+    size_t n = strlen(output);
+    if (dot && dot != output && (!slash || dot > slash + 1))
+        n = (size_t)(dot - output);
+    hg_buf_put(name, output, n);
+    hg_buf_puts(name, beside ? ".accessible" : "");
+    hg_buf_puts(name, output + n);
+}
+
+/* Write the workbooks; none appears before all are written. */
+static hg_status write_all(const workbooks *books, const char *output, hg_err *err)
+{
+    hg_newfile *files[LAYOUTS] = { NULL };
+    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++) {
+        hg_buf name = { 0 };
+        put_name(&name, output, i > 0 && books->reports[0]);
+        if (books->reports[i] && hg_buf_status(&name, err) == HG_OK &&
+            hg_newfile_open(&files[i], name.data, err) == HG_OK)
+            hg_reports_write(books->reports[i], hg_newfile_fd(files[i]), name.data, err);
+        hg_buf_release(&name);
+    }
+    for (unsigned i = 0; i < LAYOUTS; i++) {
+        if (files[i] && err->status == HG_OK)
+            hg_newfile_commit(files[i], err);
+        hg_newfile_free(files[i]); /* without the commit it leaves no trace */
+    }
+    return err->status;
 }
 
 /* Print a rule that is broken: "file!sheet!A1: rule: message". */
@@ -156,14 +209,26 @@ static void init(const wanted *w, const char *name, hg_err *err)
     hg_dataset_free(dataset);
 }
 
+static void report(const wanted *w, char **names, int n, hg_err *err)
+{
+    hg_dataset *dataset = NULL;
+    hg_doc *spec = NULL;
+    workbooks books = { { NULL } };
+    if ((!w->dataset || hg_dataset_load(&dataset, w->dataset, err) == HG_OK) &&
+        (!w->spec || hg_doc_load(&spec, w->spec, err) == HG_OK) &&
+        make(&books, w, err) == HG_OK &&
+        add_all(&books, names, n, dataset, spec, err) == HG_OK)
+        write_all(&books, w->output, err);
+    for (unsigned i = 0; i < LAYOUTS; i++)
+        hg_reports_free(books.reports[i]);
+    hg_doc_free(spec);
+    hg_dataset_free(dataset);
+}
+
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
     wanted w = { 0 };
-    hg_dataset *dataset = NULL;
-    hg_doc *spec = NULL;
-    hg_reports *report = NULL;
-    hg_newfile *file = NULL;
     char **names;
 
     cli_start(&command, argc, argv);
@@ -172,24 +237,11 @@ int main(int argc, char *argv[])
         return check(w.check);
     bool alone = w.blank && w.dataset && cli_operands(&names) == 0;
     int n = alone ? 0 : cli_inputs(&names);
-    if (w.init) {
-        if (n > 1)
-            cli_usage("--init takes one package");
+    if (w.init && n > 1)
+        cli_usage("--init takes one package");
+    if (w.init)
         init(&w, names[0], &err);
-        return cli_exit(&err, 0);
-    }
-    if ((w.dataset && hg_dataset_load(&dataset, w.dataset, &err) != HG_OK) ||
-        (w.spec && hg_doc_load(&spec, w.spec, &err) != HG_OK) ||
-        hg_reports_new(&report, w.layout, cli_tmp(), &err) != HG_OK ||
-        add_all(report, &w, names, n, dataset, spec, &err) != HG_OK)
-        goto out;
-    if (hg_newfile_open(&file, w.output, &err) == HG_OK &&
-        hg_reports_write(report, hg_newfile_fd(file), w.output, &err) == HG_OK)
-        hg_newfile_commit(file, &err);
-out:
-    hg_newfile_free(file); /* without the commit it leaves no trace */
-    hg_reports_free(report);
-    hg_doc_free(spec);
-    hg_dataset_free(dataset);
+    else
+        report(&w, names, n, &err);
     return cli_exit(&err, 0);
 }

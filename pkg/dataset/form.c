@@ -475,8 +475,8 @@ static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
 {
     static const char *const keys[] = { "style",    "number",        "basis",
                                         "received", "reportingUnit", "receivingUnit",
-                                        NULL };
-    static const char *const styles[] = { "form", "yearbook" };
+                                        "chapter",  "unitCode",      NULL };
+    static const char *const styles[] = { "form", "yearbook", "budget" };
     const hg_json *v = hg_json_get(at, "head");
     unsigned chosen = HG_HEAD_FORM;
     if (!v)
@@ -484,28 +484,96 @@ static hg_status get_head(hg_form *form, const hg_json *at, hg_form_head *head,
     if (!hg_json_is_object(v))
         return hg_doc_fail(err, form->doc, at, "head", "must be an object");
     if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
-        get_choice(form, v, "style", styles, 2, &chosen, err) != HG_OK ||
+        get_choice(form, v, "style", styles, 3, &chosen, err) != HG_OK ||
         need_text(form, v, "number", &head->number, err) != HG_OK ||
         get_text(form, v, "basis", &head->basis, err) != HG_OK ||
         get_text(form, v, "received", &head->received, err) != HG_OK ||
         get_text(form, v, "reportingUnit", &head->reporting, err) != HG_OK ||
-        get_text(form, v, "receivingUnit", &head->receiving, err) != HG_OK)
+        get_text(form, v, "receivingUnit", &head->receiving, err) != HG_OK ||
+        get_text(form, v, "chapter", &head->chapter, err) != HG_OK ||
+        get_text(form, v, "unitCode", &head->unit_code, err) != HG_OK)
         return err->status;
     head->style = (hg_form_style)chosen;
     return HG_OK;
 }
 
-static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *table,
-                           hg_err *err)
+/* A list of texts in one or both languages. */
+static hg_status get_labels(hg_form *form, const hg_json *at, const char *key,
+                            hg_bilingual **out, size_t *n, hg_err *err)
 {
     const hg_json *list;
-    if (get_list(form, at, "notes", &list, &table->n_notes, err) != HG_OK)
+    if (get_list(form, at, key, &list, n, err) != HG_OK)
         return err->status;
-    table->notes = take(form, table->n_notes, sizeof *table->notes, err);
-    for (size_t i = 0; table->notes && i < table->n_notes; i++)
-        if (read_label(form, at, "notes", hg_json_at(list, i), &table->notes[i], err) !=
-            HG_OK)
+    *out = take(form, *n, sizeof **out, err);
+    for (size_t i = 0; *out && i < *n; i++)
+        if (read_label(form, at, key, hg_json_at(list, i), &(*out)[i], err) != HG_OK)
             break;
+    return err->status;
+}
+
+/* "workbook": { "title": …, "author": …, "keywords": […], "cover": [ lines ] } */
+static hg_status get_workbook(hg_form *form, const hg_json *root, hg_err *err)
+{
+    static const char *const keys[] = { "title", "author", "keywords", "cover", NULL };
+    const hg_json *v = hg_json_get(root, "workbook");
+    if (!v)
+        return HG_OK;
+    if (!hg_json_is_object(v))
+        return hg_doc_fail(err, form->doc, root, "workbook", "must be an object");
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_label(form, v, "title", &form->title, err) != HG_OK ||
+        get_text(form, v, "author", &form->author, err) != HG_OK ||
+        get_texts(form, v, "keywords", &form->keywords, &form->n_keywords, err) != HG_OK)
+        return err->status;
+    return get_labels(form, v, "cover", &form->cover, &form->n_cover, err);
+}
+
+static hg_status read_chart(hg_form *form, const hg_json *v, hg_form_chart *chart,
+                            size_t blocks, hg_err *err)
+{
+    static const char *const keys[] = { "kind", "title", "alt",     "block",
+                                        "along", "rows", "columns", NULL };
+    static const char *const kinds[] = { "column", "bar", "stacked", "line", "pyramid" };
+    static const char *const alongs[] = { "rows", "columns" };
+    unsigned kind = HG_FORM_COLUMN, along = 0;
+    chart->at = v;
+    if (hg_doc_keys(err, form->doc, v, keys) != HG_OK ||
+        get_choice(form, v, "kind", kinds, 5, &kind, err) != HG_OK ||
+        get_choice(form, v, "along", alongs, 2, &along, err) != HG_OK ||
+        get_label(form, v, "title", &chart->title, err) != HG_OK ||
+        get_label(form, v, "alt", &chart->description, err) != HG_OK ||
+        get_chosen(form, v, "rows", true, &chart->rows, &chart->n_rows, err) != HG_OK ||
+        get_chosen(form, v, "columns", true, &chart->columns, &chart->n_columns, err) !=
+            HG_OK)
+        return err->status;
+    int64_t block = hg_json_int(hg_json_get(v, "block"), 1);
+    chart->kind = (hg_form_chart_kind)kind;
+    chart->across = along == 1;
+    chart->block = (unsigned)block;
+    if (block < 1 || (uint64_t)block > blocks)
+        return hg_doc_fail(err, form->doc, v, "block", "the table has %zu blocks", blocks);
+    if (!hg_json_get(v, "kind") || !chart->title.vi || !chart->description.vi)
+        return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing",
+                           !hg_json_get(v, "kind") ? "kind"
+                           : !chart->title.vi      ? "title"
+                                                   : "alt");
+    return HG_OK;
+}
+
+static hg_status get_charts(hg_form *form, const hg_json *at, hg_form_table *table,
+                            hg_err *err)
+{
+    const hg_json *list;
+    if (get_list(form, at, "charts", &list, &table->n_charts, err) != HG_OK)
+        return err->status;
+    table->charts = take(form, table->n_charts, sizeof *table->charts, err);
+    for (size_t i = 0; table->charts && i < table->n_charts; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        if (!hg_json_is_object(v))
+            return hg_doc_fail(err, form->doc, at, "charts", "must be a list of objects");
+        if (read_chart(form, v, &table->charts[i], table->n_blocks, err) != HG_OK)
+            break;
+    }
     return err->status;
 }
 
@@ -532,7 +600,7 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
     static const char *const keys[] = {
         "sheet", "resource", "head",        "title", "period", "unit",    "unitField",
         "value", "status",   "where",       "stub",  "rows",   "columns", "blocks",
-        "sums",  "decimals", "orientation", "ruler", "notes",  "source",  NULL
+        "sums",  "decimals", "orientation", "ruler", "forEach", "charts", "notes",  "source",  NULL
     };
     static const char *const papers[] = { "auto", "portrait", "landscape" };
     unsigned paper = HG_PAPER_AUTO;
@@ -547,6 +615,7 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         get_text(form, v, "unitField", &table->unit_field, err) != HG_OK ||
         get_values(form, v, table, err) != HG_OK ||
         get_text(form, v, "status", &table->status, err) != HG_OK ||
+        get_text(form, v, "forEach", &table->each, err) != HG_OK ||
         get_where(form, v, true, &table->where, &table->n_where, err) != HG_OK ||
         get_stub(form, v, table, err) != HG_OK ||
         get_nodes(form, v, "columns", 0, &table->columns, &table->n_columns, err) !=
@@ -554,7 +623,8 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         get_blocks(form, v, table, err) != HG_OK ||
         get_choice(form, v, "orientation", papers, 3, &paper, err) != HG_OK ||
         get_bool(form, v, "ruler", &table->ruler, err) != HG_OK ||
-        get_notes(form, v, table, err) != HG_OK ||
+        get_charts(form, v, table, err) != HG_OK ||
+        get_labels(form, v, "notes", &table->notes, &table->n_notes, err) != HG_OK ||
         get_label(form, v, "source", &table->source, err) != HG_OK)
         return err->status;
     table->paper = (hg_form_paper)paper;
@@ -647,8 +717,8 @@ static hg_status get_languages(hg_form *form, const hg_json *root, hg_err *err)
 
 static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
 {
-    static const char *const keys[] = { "hgReport", "languages", "tables", "signature",
-                                        NULL };
+    static const char *const keys[] = { "hgReport", "languages", "workbook",
+                                        "tables",   "signature", NULL };
     const hg_json *list;
     if (!hg_json_is_object(root))
         return hg_doc_fail(err, form->doc, root, NULL, "must be an object");
@@ -659,6 +729,7 @@ static hg_status read_form(hg_form *form, const hg_json *root, hg_err *err)
                            hg_json_get(root, "hgReport") ? "hgReport" : NULL,
                            "'hgReport' must be 1: the version of this format");
     if (get_languages(form, root, err) != HG_OK ||
+        get_workbook(form, root, err) != HG_OK ||
         get_signature(form, root, err) != HG_OK ||
         get_list(form, root, "tables", &list, &form->n_tables, err) != HG_OK)
         return err->status;

@@ -143,15 +143,41 @@ typedef struct hg_form_stub {
     hg_bilingual label;
 } hg_form_stub;
 
-typedef enum hg_form_style { HG_HEAD_FORM, HG_HEAD_YEARBOOK } hg_form_style;
+typedef enum hg_form_style {
+    HG_HEAD_FORM,
+    HG_HEAD_YEARBOOK,
+    HG_HEAD_BUDGET
+} hg_form_style;
 
 /* Above the title. Of a form: its number, basis and date of receipt on the left, the two
- * units on the right; of a yearbook: the table's number. */
+ * units on the right; of a yearbook: the table's number; of a budget form: chapter, unit and
+ * the unit's code on the left, number and basis on the right. */
 typedef struct hg_form_head {
     hg_form_style style;
     const char *number, *basis, *received;
     const char *reporting, *receiving;
+    const char *chapter, *unit_code; /* Mã chương, Mã ĐVQHNS */
 } hg_form_head;
+
+typedef enum hg_form_chart_kind { /* as format/book has them */
+    HG_FORM_COLUMN,
+    HG_FORM_BAR,
+    HG_FORM_STACKED,
+    HG_FORM_LINE,
+    HG_FORM_PYRAMID
+} hg_form_chart_kind;
+
+/* A chart of the figures of a block: rows are its categories and columns its series, or the
+ * other way round. */
+typedef struct hg_form_chart {
+    const hg_json *at;
+    hg_form_chart_kind kind;
+    hg_bilingual title, description;
+    unsigned block;     /* from 1 */
+    bool across;        /* columns are the categories */
+    hg_form_where *rows, *columns; /* the lines that are shown; none: all with figures */
+    size_t n_rows, n_columns;
+} hg_form_chart;
 
 typedef struct hg_form_table {
     const hg_json *at;
@@ -167,6 +193,7 @@ typedef struct hg_form_table {
     const char *value; /* the only one of them; of several HG_FORM_FIGURE */
     const char *status;
     char minimum[32]; /* the least that a figure may be, as text; "": not said; set likewise */
+    const char *each; /* a sheet for each code of this field; NULL: one sheet */
     hg_form_where *where;
     size_t n_where;
     hg_form_stub *stub;
@@ -177,6 +204,8 @@ typedef struct hg_form_table {
     size_t n_blocks;
     hg_form_paper paper;
     bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
+    hg_form_chart *charts;
+    size_t n_charts;
     hg_bilingual *notes;
     size_t n_notes;
     hg_bilingual source;
@@ -200,6 +229,12 @@ typedef struct hg_form {
     bool blank;   /* to be filled; set by whoever draws it */
     hg_form_table *tables;
     size_t n_tables;
+    hg_bilingual title;         /* of the workbook; empty: the dataset's */
+    const char *author;         /* likewise; NULL: the publisher */
+    const char **keywords;      /* n 0: the dataset's */
+    size_t n_keywords;
+    hg_bilingual *cover;        /* lines on the cover of an accessible workbook */
+    size_t n_cover;
     hg_form_signature signature;
     void *owned; /* what hg_form_free() frees */
 } hg_form;

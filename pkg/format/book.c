@@ -474,7 +474,7 @@ hg_status hg_book_claim(book_names *names, const char *name, const char *taken,
         goto fail;
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->keys[i], key.data) == 0) {
-            hg_fail(err, HG_EARG, &(hg_loc){ .sheet = name }, taken);
+            hg_fail(err, HG_EARG, &(hg_loc){ .sheet = name }, taken, "");
             goto fail;
         }
     char **grown = realloc(names->keys, (names->n + 1) * sizeof *grown);
@@ -500,6 +500,17 @@ hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err)
     book->put.at = ++book->put.sheets;
     book->sheet = workbook_add_worksheet(book->lib, name);
     return book->sheet ? HG_OK : hg_fail_nomem(err);
+}
+
+bool hg_book_has(const hg_book *book, const char *name)
+{
+    hg_buf key = { 0 };
+    bool found = false;
+    hg_utf8_key(&key, name, strlen(name));
+    for (size_t i = 0; i < book->names.n && key.data && !found; i++)
+        found = strcmp(book->names.keys[i], key.data) == 0;
+    hg_buf_release(&key);
+    return found;
 }
 
 void hg_book_turn(hg_book *book, const char *name)

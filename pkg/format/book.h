@@ -82,6 +82,9 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
  */
 hg_status hg_book_sheet(hg_book *book, const char *name, hg_err *err);
 
+/* Whether a name is taken, as Excel sees it. False out of memory, too. */
+bool hg_book_has(const hg_book *book, const char *name);
+
 /* Go back to a sheet that was added before, to fill it; not in a bulk workbook, and not to
  * merge areas. name must be that of a sheet. */
 void hg_book_turn(hg_book *book, const char *name);
@@ -150,6 +153,37 @@ hg_status hg_book_choose(hg_book *book, uint32_t row, uint32_t col, const char *
                          hg_err *err);
 /* Cells whose style is not open cannot be changed, short of taking the protection away. */
 void hg_book_protect(hg_book *book);
+
+typedef enum hg_chart_kind {
+    HG_CHART_COLUMN,  /* upright bars, side by side */
+    HG_CHART_BAR,     /* lying bars, the first category on top */
+    HG_CHART_STACKED, /* upright bars, one on the other */
+    HG_CHART_LINE,    /* lines with a mark at each point */
+    HG_CHART_PYRAMID  /* lying bars to both sides: the first series is given as negatives */
+} hg_chart_kind;
+
+/* A series: formulas of the cells with its name, its categories and its values. */
+typedef struct hg_chart_series {
+    const char *name, *categories, *values;
+} hg_chart_series;
+
+#define HG_BOOK_SERIES 12
+
+typedef struct hg_chart {
+    hg_chart_kind kind;
+    const char *title, *description; /* description: for people who do not see it */
+    const char *unit;                /* of the values; NULL: none */
+    const hg_chart_series *series;
+    size_t n; /* up to HG_BOOK_SERIES */
+    bool sans;
+    bool from_zero; /* the values' axis starts at 0, as bars want it */
+    double width, height; /* points */
+} hg_chart;
+
+/* Put a chart over the sheet, its corner at a cell. Colours are told apart in print and by
+ * people who do not see all of them; lines also by their dashes and marks. */
+hg_status hg_book_chart(hg_book *book, uint32_t row, uint32_t col, const hg_chart *chart,
+                        hg_err *err);
 
 /* Write the workbook to fd; name is for messages. Once only. HG_ESYS, HG_ENOMEM, HG_EARG
  * for a workbook without a sheet. */

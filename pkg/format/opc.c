@@ -248,6 +248,26 @@ static hg_status on_rel(void *ctx, char space, const char *name,
     return add(ctx, id, type, mode && strcmp(mode, "External") == 0 ? NULL : target, err);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const hg_rel *const *x = a, *const *y = b;
+    int order = strcmp((*x)->id, (*y)->id);
+    return order != 0 ? order : (*x > *y) - (*x < *y);
+}
+
+static hg_status sort_ids(hg_rels *rels, hg_err *err)
+{
+    if (rels->n == 0)
+        return HG_OK;
+    rels->by_id = malloc(rels->n * sizeof *rels->by_id);
+    if (!rels->by_id)
+        return hg_fail_nomem(err);
+    for (size_t i = 0; i < rels->n; i++)
+        rels->by_id[i] = &rels->list[i];
+    qsort(rels->by_id, rels->n, sizeof *rels->by_id, compare_ids);
+    return HG_OK;
+}
+
 hg_status hg_opc_rels(hg_rels *rels, hg_opc *opc, const char *part, hg_err *err)
 {
     static const hg_xml_events events = { .start = on_rel };
@@ -264,15 +284,21 @@ hg_status hg_opc_rels(hg_rels *rels, hg_opc *opc, const char *part, hg_err *err)
     if (hg_opc_has(opc, name))
         st = hg_opc_read(opc, name, rel_spaces, &events, &r, err);
     free(name);
-    return st;
+    return st == HG_OK ? sort_ids(rels, err) : st;
 }
 
 const hg_rel *hg_rels_id(const hg_rels *rels, const char *id)
 {
-    for (size_t i = 0; i < rels->n; i++)
-        if (strcmp(rels->list[i].id, id) == 0)
-            return &rels->list[i];
-    return NULL;
+    size_t from = 0, to = rels->n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(rels->by_id[middle]->id, id) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool found = from < rels->n && strcmp(rels->by_id[from]->id, id) == 0;
+    return found ? rels->by_id[from] : NULL;
 }
 
 const hg_rel *hg_rels_type(const hg_rels *rels, const char *type)
@@ -291,5 +317,6 @@ void hg_rels_release(hg_rels *rels)
         free(rels->list[i].target);
     }
     free(rels->list);
+    free(rels->by_id);
     *rels = (hg_rels){ 0 };
 }

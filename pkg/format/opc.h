@@ -57,6 +57,7 @@ typedef struct hg_rel {
 typedef struct hg_rels {
     hg_rel *list;
     size_t n, cap;
+    hg_rel **by_id; /* the same in the order of ids, the first of one id first */
 } hg_rels;
 
 /* The relationships of a part, "" for those of the whole file; none where it has none. */

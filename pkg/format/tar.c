@@ -304,9 +304,8 @@ static hg_status attributes(hg_tar *tar, uint64_t size, hg_err *err)
 const char *hg_tar_attr_get(const hg_tar *tar, const char *key)
 {
     size_t n = strlen(key);
-    for (const char *p = tar->pax.data, *end = p + tar->pax.len; p && p < end;
-         p += strlen(p) + 1) {
-        const char *name = strchr(p, ' ') + 1;
+    for (size_t at = 0; at < tar->pax.len; at += strlen(tar->pax.data + at) + 1) {
+        const char *name = strchr(tar->pax.data + at, ' ') + 1;
         if (strncmp(name, key, n) == 0 && name[n] == '=')
             return name + n + 1;
     }

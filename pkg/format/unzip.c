@@ -105,7 +105,9 @@ static hg_status fill_stored(reading *r, block *b, hg_err *err)
     hg_status st = refill(r, err);
     if (st != HG_OK)
         return st;
-    memcpy(b->bytes, r->in.p, b->n = r->in.n);
+    if (r->in.n > 0) /* an empty member has no bytes to copy from */
+        memcpy(b->bytes, r->in.p, r->in.n);
+    b->n = r->in.n;
     r->in.n = 0;
     r->over = r->left == 0;
     return HG_OK;

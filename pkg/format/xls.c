@@ -237,7 +237,7 @@ static hg_status add_only_sheet(xls *book, hg_err *err)
 static hg_status read_workbook(xls *book, hg_err *err)
 {
     hg_status st = read_start(book, err);
-    bool only = book->r.n >= 4 && hg_le16(book->r.data + 2) != GLOBALS;
+    bool only = st == HG_OK && hg_le16(book->r.data + 2) != GLOBALS;
     while (st == HG_OK && (st = hg_xls_next(&book->r, err)) == HG_OK &&
            book->r.id != HG_XLS_EOF)
         st = note(book, err);

@@ -92,11 +92,13 @@ static hg_status convert(hg_xls_codepage *c, hg_slice text, hg_buf *to, const hg
     if (!at)
         return hg_buf_status(to, err);
     hg_charset_reset(c->set);
-    if (hg_charset_step(c->set, &text.p, &text.n, at, room, &made) != HG_CHARSET_DONE)
+    bool done =
+        hg_charset_step(c->set, &text.p, &text.n, at, room, &made) == HG_CHARSET_DONE;
+    at[done ? made : 0] = '\0';
+    if (!done)
         return hg_fail(err, HG_EINPUT, loc,
                        "a text that is not of code page %u; save it as .xlsx", c->page);
     to->len += made;
-    to->data[to->len] = '\0';
     return HG_OK;
 }
 

@@ -222,10 +222,10 @@ static void go_to_unit(hg_slice text, size_t wanted, size_t *unit, size_t *byte)
 hg_status hg_xls_styles_runs(const hg_xls_styles *styles, hg_slice raw, hg_slice text,
                              hg_runs *to, const hg_loc *loc, hg_err *err)
 {
-    const unsigned char *p = (const unsigned char *)raw.p, *end = p + raw.n;
     size_t unit = 0, byte = 0, from = to->n;
     hg_status st = HG_OK;
-    for (; p + 4 <= end && st == HG_OK; p += 4) {
+    for (size_t i = 0; i + 4 <= raw.n && st == HG_OK; i += 4) {
+        const unsigned char *p = (const unsigned char *)raw.p + i;
         go_to_unit(text, hg_le16(p), &unit, &byte);
         const font *f = font_at(styles, hg_le16(p + 2));
         hg_cell_run run = { .at = byte };

@@ -101,10 +101,18 @@ static hg_status hide_columns(hg_xlsx_sheet *s, const hg_xml_attrs *attrs)
     const char *min = hg_xml_attr(attrs, 0, "min"), *max = hg_xml_attr(attrs, 0, "max");
     if (!min || !max || !hg_xlsx_flag(attrs, "hidden"))
         return HG_OK;
-    unsigned long last = strtoul(max, NULL, 10);
-    for (unsigned long i = strtoul(min, NULL, 10);
-         i >= 1 && i <= last && i <= HG_CELL_MAX_COL; i++)
-        s->hidden[(i - 1) / 8] |= (uint8_t)(1u << (i - 1) % 8);
+    unsigned long i = strtoul(min, NULL, 10), last = strtoul(max, NULL, 10);
+    if (last > HG_CELL_MAX_COL)
+        last = HG_CELL_MAX_COL;
+    for (; i >= 1 && i <= last; i++)
+        if ((i - 1) % 8 == 0 &&
+            last - i >= 7) { /* whole bytes at once: it may come often */
+            size_t bytes = (last - i + 1) / 8;
+            memset(s->hidden + (i - 1) / 8, 0xFF, bytes);
+            i += 8 * bytes - 1;
+        } else {
+            s->hidden[(i - 1) / 8] |= (uint8_t)(1u << (i - 1) % 8);
+        }
     return HG_OK;
 }
 

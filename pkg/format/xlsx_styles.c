@@ -17,8 +17,8 @@ static const struct {
 };
 
 typedef struct number_format {
-    unsigned long id;
-    char *code;
+    char *code; /* NULL: not said */
+    hg_format_kind kind;
 } number_format;
 
 typedef struct font {
@@ -33,6 +33,8 @@ struct hg_xlsx_styles {
     size_t n[CELL_FORMATS + 1], cap[CELL_FORMATS + 1];
     section section;
     hg_loc loc;
+    uint32_t
+        by_id[UINT16_MAX + 1]; /* the number format of an id + 1, the first with a code */
 };
 
 static unsigned long number(const hg_xml_attrs *attrs, const char *name)
@@ -78,8 +80,13 @@ static hg_status add_format(hg_xlsx_styles *s, const hg_xml_attrs *attrs, hg_err
         return err->status;
     s->formats = list;
     list += s->n[NUMBER_FORMATS] - 1;
-    list->id = number(attrs, "numFmtId");
-    return copy(&list->code, attrs, "formatCode", err);
+    unsigned long id = number(attrs, "numFmtId");
+    hg_status st = copy(&list->code, attrs, "formatCode", err);
+    if (list->code && id <= UINT16_MAX && s->by_id[id] == 0) {
+        s->by_id[id] = (uint32_t)s->n[NUMBER_FORMATS];
+        list->kind = hg_format_kind_of(list->code);
+    }
+    return st;
 }
 
 static hg_status add_font(hg_xlsx_styles *s, hg_err *err)
@@ -93,13 +100,14 @@ static hg_status add_font(hg_xlsx_styles *s, hg_err *err)
 
 static void set_format(const hg_xlsx_styles *s, hg_xlsx_style *style, unsigned long id)
 {
-    for (size_t i = 0; i < s->n[NUMBER_FORMATS]; i++)
-        if (s->formats[i].id == id && s->formats[i].code) {
-            style->format = s->formats[i].code;
-            style->kind = hg_format_kind_of(style->format);
-            return;
-        }
-    style->format = hg_format_builtin(id > 65535 ? 65535 : (unsigned)id, &style->kind);
+    unsigned wanted = id > UINT16_MAX ? UINT16_MAX : (unsigned)id;
+    if (s->by_id[wanted] == 0) {
+        style->format = hg_format_builtin(wanted, &style->kind);
+        return;
+    }
+    const number_format *found = &s->formats[s->by_id[wanted] - 1];
+    style->format = found->code;
+    style->kind = found->kind;
 }
 
 /* Fonts and number formats stand before the cell formats that name them (18.8.39). */

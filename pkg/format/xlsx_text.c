@@ -183,6 +183,7 @@ void hg_xlsx_text_finish(hg_xlsx_text *text)
     if (text->space > 0) {
         to->len -= text->space;
         to->data[to->len] = '\0';
+        text->space = 0;
     }
     size_t n = to->len - text->start;
     while (runs->n > text->first_run && runs->list[runs->n - 1].at >= n)

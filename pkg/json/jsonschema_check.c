@@ -14,7 +14,7 @@ bool hg_js_stop(js_run *r, const hg_node *at, const char *message)
         hg_node_pointer(&pointer, at);
         r->status =
             hg_fail(r->err, HG_EINPUT,
-                    &(hg_loc){ .field = pointer.data ? pointer.data : "/" }, message);
+                    &(hg_loc){ .field = pointer.data ? pointer.data : "/" }, message, "");
         hg_buf_release(&pointer);
     }
     return false;

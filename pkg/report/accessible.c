@@ -1,5 +1,6 @@
 /* accessible - one marked-up table a sheet */
 #include "report/accessible_inside.h"
+#include "report/charts.h"
 #include "report/wording.h"
 #include "text/times.h"
 
@@ -107,9 +108,8 @@ static hg_status line_of(drawing *d, const hg_style *style, const char *text)
 
 static hg_status name_sheet(drawing *d)
 {
-    const hg_form_table *t = d->x->table;
     hg_buf_clear(&d->name);
-    hg_buf_printf(&d->name, t->sheet ? "%s" : "Biểu %s", t->sheet ? t->sheet : t->head.number);
+    hg_wording_sheet(&d->name, d->x->table, "Biểu");
     if (d->x->n_blocks > 1) {
         cut(&d->name, HG_BOOK_NAME - 5);
         hg_buf_printf(&d->name, " (%u)", (unsigned)(d->block - d->x->blocks) + 1);
@@ -508,7 +508,12 @@ static hg_status draw_block(drawing *d)
                        "the table has no rows with figures");
     if (mark_up(d, last) != HG_OK || draw_body(d) != HG_OK || set_up(d, last) != HG_OK)
         return d->err->status;
-    return note_down(d, last);
+    if (note_down(d, last) != HG_OK)
+        return d->err->status;
+    hg_chart_place place = { .sheet = d->name.data, .row = d->head, .col = d->cols + 2,
+                             .rows = 22, .width = 640, .height = 340, .sans = true };
+    return hg_charts_draw(d->book, d->notebook.keeper->carrier, d->x,
+                          (hg_stand){ d->block, d->rows, d->stub + 1 }, &place, d->err);
 }
 
 hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,

@@ -8,6 +8,7 @@
 #define MAGIC   "hg-report"
 #define VERSION "1"
 #define CHOICES 6 /* column F */
+#define CHART   8 /* column H, and on */
 
 typedef struct record {
     const char *kind;
@@ -20,6 +21,14 @@ struct hg_carrier {
     size_t n, cap;
     char **choices; /* of all lists, one below the other in one column */
     size_t n_choices;
+    struct chart_cell *cells; /* data of charts */
+    size_t n_cells, cap_cells;
+    uint32_t columns; /* of them */
+};
+
+struct chart_cell {
+    uint32_t row, col;
+    char *text, *value; /* value NULL: a text; else text is a formula */
 };
 
 /* ---- writing ---- */
@@ -58,6 +67,28 @@ hg_status hg_carrier_list(hg_carrier *c, const char *const *texts, size_t n,
         if (!(c->choices[c->n_choices++] = strdup(texts[i])))
             return hg_fail_nomem(err);
     return HG_OK;
+}
+
+void hg_carrier_columns(hg_carrier *c, uint32_t n, uint32_t *first)
+{
+    *first = CHART + c->columns;
+    c->columns += n;
+}
+
+hg_status hg_carrier_put(hg_carrier *c, uint32_t row, uint32_t col, const char *text,
+                         const char *value, hg_err *err)
+{
+    if (c->n_cells == c->cap_cells) {
+        size_t cap = c->cap_cells ? 2 * c->cap_cells : 64;
+        struct chart_cell *grown = realloc(c->cells, cap * sizeof *grown);
+        if (!grown)
+            return hg_fail_nomem(err);
+        c->cells = grown;
+        c->cap_cells = cap;
+    }
+    struct chart_cell *cell = &c->cells[c->n_cells++];
+    *cell = (struct chart_cell){ row, col, strdup(text), value ? strdup(value) : NULL };
+    return cell->text && (cell->value || !value) ? HG_OK : hg_fail_nomem(err);
 }
 
 static void digest_record(hg_digest *digest, const char *kind, hg_slice json)
@@ -123,6 +154,20 @@ static hg_status write_choices(const hg_carrier *c, hg_book *book, hg_err *err)
     return err->status;
 }
 
+static hg_status write_cells(const hg_carrier *c, hg_book *book, hg_err *err)
+{
+    static const hg_style style = { .size = 10 };
+    for (size_t i = 0; i < c->n_cells && err->status == HG_OK; i++) {
+        const struct chart_cell *cell = &c->cells[i];
+        if (cell->value)
+            hg_book_formula(book, cell->row, cell->col, &style, cell->text,
+                            hg_slice_of(cell->value), err);
+        else
+            put(book, cell->row, cell->col, hg_slice_of(cell->text), err);
+    }
+    return err->status;
+}
+
 hg_status hg_carrier_write(hg_carrier *c, hg_book *book, hg_err *err)
 {
     static const char word[] =
@@ -138,6 +183,7 @@ hg_status hg_carrier_write(hg_carrier *c, hg_book *book, hg_err *err)
         put(book, 1, 3, hg_slice_of(hex), err) != HG_OK ||
         put(book, 1, 4, HG_SLICE(word), err) != HG_OK ||
         write_records(c, book, err) != HG_OK || write_choices(c, book, err) != HG_OK ||
+        write_cells(c, book, err) != HG_OK ||
         hg_book_property(book, "hg.report", VERSION, err) != HG_OK)
         return err->status;
     return hg_book_property(book, "hg.carrier.sha256", hex, err);
@@ -149,6 +195,11 @@ void hg_carrier_free(hg_carrier *c)
         return;
     for (size_t i = 0; i < c->n_choices; i++)
         free(c->choices[i]);
+    for (size_t i = 0; i < c->n_cells; i++) {
+        free(c->cells[i].text);
+        free(c->cells[i].value);
+    }
+    free(c->cells);
     free(c->choices);
     hg_buf_release(&c->text);
     free(c->records);

@@ -32,6 +32,11 @@ hg_status hg_carrier_add(hg_carrier *carrier, const char *kind, hg_slice json,
 #define HG_CARRIER_CHOICES 4096
 hg_status hg_carrier_list(hg_carrier *carrier, const char *const *texts, size_t n,
                           char formula[64], hg_err *err);
+/* Take so many columns of the sheet, for data of a chart; *first is the first. */
+void hg_carrier_columns(hg_carrier *carrier, uint32_t n, uint32_t *first);
+/* Put something into them: a text, or a formula with the value it comes to. */
+hg_status hg_carrier_put(hg_carrier *carrier, uint32_t row, uint32_t col, const char *text,
+                         const char *value, hg_err *err);
 /* Add the sheet to the book, as its last, and its digest to the properties. */
 hg_status hg_carrier_write(hg_carrier *carrier, hg_book *book, hg_err *err);
 void hg_carrier_free(hg_carrier *carrier); /* NULL is fine */

@@ -2,6 +2,7 @@
  */
 #include "report/classic.h"
 #include "report/canvas.h"
+#include "report/charts.h"
 #include "report/foot.h"
 #include "report/head.h"
 #include "report/plan.h"
@@ -350,8 +351,7 @@ static hg_status set_up(hg_canvas *c)
 static hg_status begin_sheet(hg_canvas *c)
 {
     hg_buf_clear(&c->name);
-    hg_buf_printf(&c->name, c->table->sheet ? "%s" : "Biểu %s",
-                  c->table->sheet ? c->table->sheet : c->table->head.number);
+    hg_wording_sheet(&c->name, c->table, "Biểu");
     if (hg_buf_status(&c->name, c->err) != HG_OK)
         return c->err->status;
     return hg_book_sheet(c->book, c->name.data, c->err);
@@ -403,6 +403,54 @@ static hg_status make_form(hg_canvas *c)
     return c->err->status;
 }
 
+#define CHART_ROWS   23 /* from one chart to the next: two go on a page */
+#define CHART_COLS   10
+#define CHART_WIDTH  460.0 /* points, of a page upright */
+#define CHART_HEIGHT 330.0
+
+/* Rows and columns of a size that charts can be placed by. */
+static hg_status size_chart_sheet(hg_canvas *c, uint32_t rows)
+{
+    for (uint32_t i = 1; i <= rows && c->err->status == HG_OK; i++)
+        hg_book_height(c->book, i, HG_PLAN_LINE, c->err);
+    for (uint32_t i = 1; i <= CHART_COLS && c->err->status == HG_OK; i++)
+        hg_book_width(c->book, i, CHART_WIDTH / CHART_COLS + 0.5, c->err);
+    return c->err->status;
+}
+
+/* "Biểu đồ 01": the table's charts on a sheet of their own, with the source below. */
+static hg_status draw_charts(hg_canvas *c)
+{
+    hg_chart_place place = { .sheet = c->name.data, .row = 1, .col = 1, .rows = CHART_ROWS,
+                             .width = CHART_WIDTH, .height = CHART_HEIGHT };
+    hg_page page = { .left = HG_PLAN_LEFT, .right = HG_PLAN_RIGHT,
+                     .top = HG_PLAN_TOP, .bottom = HG_PLAN_BOTTOM,
+                     .header = HG_PLAN_TOP / 2, .cols = CHART_COLS };
+    hg_style style = hg_canvas_plain;
+    style.wrap = 0;
+    style.size = HG_PLAN_SMALL;
+    hg_buf_clear(&c->both);
+    hg_wording_sheet(&c->both, c->table, "Biểu đồ");
+    if (hg_buf_status(&c->both, c->err) != HG_OK ||
+        hg_book_sheet(c->book, c->both.data, c->err) != HG_OK)
+        return c->err->status;
+    for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++) {
+        hg_charts_draw(c->book, c->notebook.keeper->carrier, c->x, c->stands[b], &place,
+                       c->err);
+        place.row += CHART_ROWS * (uint32_t)hg_charts_of(c->x, c->stands[b].block);
+    }
+    hg_buf_clear(&c->both);
+    hg_buf_printf(&c->both, "%s%s", hg_wording(HG_WORD_SOURCE).vi,
+                  c->table->source.vi ? c->table->source.vi : "");
+    if (hg_buf_status(&c->both, c->err) == HG_OK && c->err->status == HG_OK &&
+        c->table->source.vi)
+        hg_canvas_put(c, (hg_area){ place.row, 1, place.row, 1 }, &style,
+                      hg_canvas_slice(&c->both));
+    page.rows = place.row;
+    return size_chart_sheet(c, place.row) == HG_OK ? hg_book_print(c->book, &page, c->err)
+                                   : c->err->status;
+}
+
 static hg_status draw(hg_canvas *c)
 {
     if (begin_sheet(c) != HG_OK)
@@ -411,7 +459,9 @@ static hg_status draw(hg_canvas *c)
         hg_foot_draw(c) != HG_OK || set_up(c) != HG_OK ||
         (c->x->of.form->blank && make_form(c) != HG_OK))
         return c->err->status;
-    return note_down(c);
+    if (note_down(c) != HG_OK || c->table->n_charts == 0 || c->x->of.form->blank)
+        return c->err->status;
+    return draw_charts(c);
 }
 
 hg_status hg_classic_draw(hg_book *book, const hg_crosstab *x,

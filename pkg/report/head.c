@@ -48,12 +48,42 @@ static const char *dots(const char *text)
     return text && *text ? text : "……………";
 }
 
+/* The title in capitals and the period below it. */
+static void fill_title(hg_canvas *c, head_block *centre)
+{
+    hg_bilingual title = title_of(c);
+    hg_wording_capitals(&c->vi, title.vi ? title.vi : "");
+    add_run(centre, c->vi.data, true, false);
+    add_run(centre, c->table->period.vi ? "\n" : NULL, false, false);
+    add_run(centre, c->table->period.vi, false, true);
+}
+
+/* Of a budget form (Thông tư 107/2017/TT-BTC): whose it is on the left, which on the right. */
+static void fill_budget(hg_canvas *c, head_block *left, head_block *centre,
+                        head_block *right)
+{
+    const hg_form_head *head = &c->table->head;
+    const char *reporting = head->reporting ? head->reporting : c->defaults->reporting;
+    add_run(left, hg_wording(HG_WORD_CHAPTER).vi, false, false);
+    add_run(left, dots(head->chapter), false, false);
+    add_run(left, "\n", false, false);
+    add_run(left, hg_wording(HG_WORD_REPORTING).vi, false, false);
+    add_run(left, dots(reporting), true, false);
+    add_run(left, "\n", false, false);
+    add_run(left, hg_wording(HG_WORD_UNIT_CODE).vi, false, false);
+    add_run(left, dots(head->unit_code), false, false);
+    fill_title(c, centre);
+    add_run(right, hg_wording(HG_WORD_BUDGET).vi, true, false);
+    add_run(right, head->number, true, false);
+    add_run(right, head->basis ? "\n" : NULL, false, false);
+    add_run(right, head->basis, false, true);
+}
+
 static void fill_blocks(hg_canvas *c, head_block *left, head_block *centre,
                         head_block *right)
 {
     const hg_form_head *head = &c->table->head;
     const char *reporting = head->reporting ? head->reporting : c->defaults->reporting;
-    hg_bilingual title = title_of(c);
     add_run(left, hg_wording(HG_WORD_FORM).vi, true, false);
     add_run(left, head->number, true, false);
     add_run(left, head->basis ? "\n" : NULL, false, false);
@@ -61,10 +91,7 @@ static void fill_blocks(hg_canvas *c, head_block *left, head_block *centre,
     add_run(left, "\n", false, false);
     add_run(left, hg_wording(HG_WORD_RECEIVED).vi, false, false);
     add_run(left, dots(head->received), false, false);
-    hg_wording_capitals(&c->vi, title.vi ? title.vi : "");
-    add_run(centre, c->vi.data, true, false);
-    add_run(centre, c->table->period.vi ? "\n" : NULL, false, false);
-    add_run(centre, c->table->period.vi, false, true);
+    fill_title(c, centre);
     add_run(right, hg_wording(HG_WORD_REPORTING).vi, false, false);
     add_run(right, "\n", false, false);
     add_run(right, dots(reporting), true, false);
@@ -129,7 +156,8 @@ static bool is_strip(const hg_canvas *c, const head_block *b)
 
 static hg_status place_blocks(hg_canvas *c, head_block *blocks)
 {
-    way how = c->plan->cols < 3 ? STACKED : BESIDE;
+    bool budget = c->table->head.style == HG_HEAD_BUDGET;
+    way how = c->plan->cols < 3 ? STACKED : budget ? BELOW : BESIDE;
     if (lay_out(c, blocks, how) != HG_OK)
         return c->err->status;
     if (how == BESIDE && (blocks[1].lines > SQUEEZED || is_strip(c, &blocks[0]) ||
@@ -151,19 +179,20 @@ static hg_status place_blocks(hg_canvas *c, head_block *blocks)
  */
 static hg_status draw_form_head(hg_canvas *c)
 {
-    static const unsigned char align[] = { HG_LEFT, HG_CENTRE, HG_LEFT };
+    bool budget = c->table->head.style == HG_HEAD_BUDGET;
+    const unsigned char align[] = { HG_LEFT, HG_CENTRE, budget ? HG_CENTRE : HG_LEFT };
     head_block blocks[3] = { { .size = HG_PLAN_SIZE },
                              { .size = HG_PLAN_TITLE },
                              { .size = HG_PLAN_SIZE } };
     hg_buf_clear(&c->vi);
-    fill_blocks(c, &blocks[0], &blocks[1], &blocks[2]);
+    (budget ? fill_budget : fill_blocks)(c, &blocks[0], &blocks[1], &blocks[2]);
     if (hg_buf_status(&c->vi, c->err) != HG_OK || place_blocks(c, blocks) != HG_OK)
         return c->err->status;
     for (size_t i = 0; i < 3; i++) {
         hg_style style = hg_canvas_plain;
         style.align = align[i];
         style.valign = HG_TOP;
-        style.indent = i == 2; /* off the title */
+        style.indent = i == 2 && !budget; /* off the title */
         style.open = c->x->of.form->blank;
         style.size = (unsigned char)blocks[i].size;
         if (hg_book_text(c->book, blocks[i].area, &style, blocks[i].runs, blocks[i].n,

@@ -86,7 +86,8 @@ static hg_status number_block(hg_plan *plan, const hg_cross_block *b, size_t i,
                               hg_err *err)
 {
     const hg_axis *rows = &b->rows;
-    unsigned *count =
+    enum { KINDS = HG_NUMBER_DASH + 1 }; /* each way of numbering counts by itself */
+    unsigned(*count)[KINDS] =
         calloc((size_t)rows->n + 1, sizeof *count); /* the last: at the top */
     hg_plan_number *numbers = plan->numbers[i] =
         calloc((size_t)rows->n + 1, sizeof *numbers);
@@ -99,7 +100,8 @@ static hg_status number_block(hg_plan *plan, const hg_cross_block *b, size_t i,
         if (line->numbering == HG_NUMBER_NONE)
             continue;
         hg_buf_clear(&buf);
-        hg_wording_number(&buf, line->numbering, ++count[top ? rows->n : line->parent],
+        hg_wording_number(&buf, line->numbering,
+                          ++count[top ? rows->n : line->parent][line->numbering],
                           top ? "" : numbers[line->parent]);
         if (hg_buf_status(&buf, err) == HG_OK)
             snprintf(numbers[k], sizeof numbers[k], "%s", buf.data ? buf.data : "");
@@ -136,10 +138,13 @@ static void measure_figures(hg_plan *plan, const hg_crosstab *x)
         const hg_cross_block *block = &x->blocks[b];
         unsigned decimals =
             block->form->decimals < 0 ? block->decimals : (unsigned)block->form->decimals;
-        for (size_t i = 0; i < (size_t)block->rows.n * x->n_leaves; i++)
+        for (size_t i = 0; i < (size_t)block->rows.n * x->n_leaves; i++) {
+            const hg_form_compute *c = hg_crosstab_compute(x, i);
             if (block->figures[i].number)
                 widen(&plan->widths[plan->stub + i % x->n_leaves],
-                      figure_width(&block->figures[i], decimals) + PAD + HG_PLAN_INDENT);
+                      figure_width(&block->figures[i], c ? c->decimals : decimals) + PAD +
+                          HG_PLAN_INDENT);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include "text/period.h"
 #include "text/vinumber.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,8 +163,10 @@ static bool same_number(hg_slice a, hg_slice b)
     double x, y;
     if (!hg_number_parse(a, &x) || !hg_number_parse(b, &y))
         return false;
-    return x == y || (x != 0 && fabs(x - y) <=
-                                    0.501 * pow(10, floor(log10(fabs(x))) - (DIGITS - 1)));
+    if (x == y || x == 0)
+        return x == y;
+    double unit = pow(10, floor(log10(fabs(x))) - (DIGITS - 1));
+    return fabs(x - y) <= 0.5 * unit + 2 * DBL_EPSILON * fabs(x);
 }
 
 /* What a cell says: a number in plain text, or none and why (status). */

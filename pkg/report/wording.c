@@ -13,6 +13,9 @@ hg_bilingual hg_wording(hg_word word)
         [HG_WORD_RECEIVED] = { "Ngày nhận báo cáo: ", "Date of receipt: " },
         [HG_WORD_REPORTING] = { "Đơn vị báo cáo: ", "Reporting unit: " },
         [HG_WORD_RECEIVING] = { "Đơn vị nhận báo cáo: ", "Receiving unit: " },
+        [HG_WORD_BUDGET] = { "Mẫu số ", "Form " },
+        [HG_WORD_CHAPTER] = { "Mã chương: ", "Chapter: " },
+        [HG_WORD_UNIT_CODE] = { "Mã ĐVQHNS: ", "Budget unit code: " },
         [HG_WORD_UNIT] = { "Đơn vị tính: ", "Unit: " },
         [HG_WORD_PROVISIONAL] = { "Sơ bộ", "Prel." },
         [HG_WORD_ESTIMATE] = { "Ước tính", "Est." },
@@ -30,6 +33,20 @@ hg_bilingual hg_wording(hg_word word)
                               "rounding." },
     };
     return words[word];
+}
+
+void hg_wording_sheet(hg_buf *buf, const hg_form_table *table, const char *before)
+{
+    size_t start = buf->len;
+    hg_buf_printf(buf, "%s %s", before, table->head.number);
+    if (table->sheet && strcmp(before, "Biểu") == 0) {
+        buf->len = start;
+        hg_buf_puts(buf, table->sheet);
+        return;
+    }
+    for (size_t i = start; i < buf->len; i++)
+        if (strchr("[]:*?/\\", buf->data[i]))
+            buf->data[i] = '-';
 }
 
 static void roman(hg_buf *buf, unsigned n)

@@ -11,6 +11,9 @@ typedef enum hg_word {
     HG_WORD_RECEIVED,    /* Ngày nhận báo cáo: */
     HG_WORD_REPORTING,   /* Đơn vị báo cáo: */
     HG_WORD_RECEIVING,   /* Đơn vị nhận báo cáo: */
+    HG_WORD_BUDGET,      /* Mẫu số */
+    HG_WORD_CHAPTER,     /* Mã chương: */
+    HG_WORD_UNIT_CODE,   /* Mã ĐVQHNS: */
     HG_WORD_UNIT,        /* Đơn vị tính: */
     HG_WORD_PROVISIONAL, /* Sơ bộ */
     HG_WORD_ESTIMATE,    /* Ước tính */
@@ -23,6 +26,10 @@ typedef enum hg_word {
     HG_WORD_ROUNDED      /* totals may differ from their sums */
 } hg_word;
 hg_bilingual hg_wording(hg_word word);
+
+/* The name of a table's sheet: its own, or "Biểu" (before) and its number, "16B-GTVT-HH" for
+ * "16B/GTVT-HH", since Excel takes no '/'. */
+void hg_wording_sheet(hg_buf *buf, const hg_form_table *table, const char *before);
 
 /* "IV", "b", "3": ordinal n from 1 as the numbering has it; after is the number of the
  * line above, for HG_NUMBER_NESTED. */

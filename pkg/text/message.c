@@ -70,13 +70,21 @@ void hg_text_args(hg_buf *buf, const char *format, hg_lang lang, const char *arg
     }
 }
 
+/* Control characters, and those that turn or break a line: U+202A to U+202E and U+2066 to
+ * U+2069 change the order in which what follows is shown. */
+static bool is_unsafe(int32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069);
+}
+
 void hg_text_safe(hg_buf *buf, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
         int32_t cp;
         size_t len = hg_utf8_next(bytes + i, n - i, &cp);
         bool invalid = cp == 0xFFFD && len == 1;
-        if (invalid || cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+        if (invalid || is_unsafe(cp))
             for (size_t k = 0; k < len; k++)
                 hg_buf_printf(buf, "\\x%02X", (unsigned)(unsigned char)bytes[i + k]);
         else

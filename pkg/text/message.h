@@ -26,7 +26,7 @@ void hg_text_place(hg_buf *buf, const hg_loc *loc);
 void hg_text_err(hg_buf *buf, const hg_err *err, hg_lang lang);
 
 /* Append bytes as they may stand on a terminal: control characters and invalid UTF-8 as
- * \xHH. */
+ * \xHH, as well as characters that turn or break a line. */
 void hg_text_safe(hg_buf *buf, const char *bytes, size_t n);
 
 /* "A" for column 1, "AA" for 27. out takes at least 8 bytes. */

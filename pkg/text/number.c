@@ -128,6 +128,29 @@ static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
 
+/* Write digits / 10^places, from 10^-6 on and below 10^17, without trailing zeros. */
+static size_t print_plain(char out[HG_NUMBER_TEXT], const plain *d)
+{
+    char digits[24], *p = digits + sizeof digits, *to = out;
+    uint64_t m = d->digits;
+    unsigned places = d->places, n = 0;
+    for (; places > 0 && m % 10 == 0; places--)
+        m /= 10;
+    for (; m > 0 || n <= places; n++, m /= 10)
+        *--p = (char)('0' + m % 10);
+    if (d->negative)
+        *to++ = '-';
+    memcpy(to, p, n - places);
+    to += n - places;
+    if (places > 0) {
+        *to++ = '.';
+        memcpy(to, p + (n - places), places);
+        to += places;
+    }
+    *to = '\0';
+    return (size_t)(to - out);
+}
+
 #if LDBL_MANT_DIG == 64
 /* With 64 bits, digits and powers are exact up to 10^27, and a quotient is off by half of
  * its last bit at most: enough to round to 53, unless it is close to halfway. */
@@ -177,7 +200,7 @@ static bool shorten(plain *d, double value)
         long double parts = scaled / (long double)unit;
         uint64_t whole = (uint64_t)parts;
         long double rest = parts - (long double)whole;
-        if (unit < 100 && rest > 0.45L && rest < 0.55L)
+        if (unit < 100 && rest > 0.49L && rest < 0.51L)
             return false; /* halfway between two: which is nearer is not sure */
         whole += rest >= 0.5L;
         if (!quotient(whole, places - tries[i].less, &read))
@@ -191,47 +214,34 @@ static bool shorten(plain *d, double value)
     return false;
 }
 
-/* Write digits / 10^places, from 10^-6 on and below 10^17, without trailing zeros. */
-static size_t print_plain(char out[HG_NUMBER_TEXT], const plain *d)
+/* Shorten a number of 16 digits and more, where that is simple. */
+static bool shorten_long(plain *d)
 {
-    char digits[24], *p = digits + sizeof digits, *to = out;
-    uint64_t m = d->digits;
-    unsigned places = d->places, n = 0;
-    for (; places > 0 && m % 10 == 0; places--)
-        m /= 10;
-    for (; m > 0 || n <= places; n++, m /= 10)
-        *--p = (char)('0' + m % 10);
-    if (d->negative)
-        *to++ = '-';
-    memcpy(to, p, n - places);
-    to += n - places;
-    if (places > 0) {
-        *to++ = '.';
-        memcpy(to, p + (n - places), places);
-        to += places;
-    }
-    *to = '\0';
-    return (size_t)(to - out);
+    double value;
+    return quotient(d->digits, d->places, &value) && value >= 1e-6 && value < 1e15 &&
+           shorten(d, value);
 }
+#else
+static bool shorten_long(plain *d)
+{
+    (void)d;
+    return false;
+}
+#endif
 
-/* The shortest text of a number of 16 digits and more, where that is simple; else 0. */
+/* The shortest text of a number, where that is simple; else 0. Few digits are the
+ * shortest already; below 10^-6 they want an exponent. */
 static size_t shortest_plain(char out[HG_NUMBER_TEXT], hg_slice text)
 {
     plain d;
-    double value;
-    if (!scan_plain(&d, text) || d.n <= DBL_DIG ||
-        !quotient(d.digits, d.places, &value) || value < 1e-6 || value >= 1e15 ||
-        !shorten(&d, value))
+    if (!scan_plain(&d, text))
+        return 0;
+    if (d.digits == 0)
+        d = (plain){ 0 };
+    else if (d.n <= DBL_DIG ? d.places > d.n + 5 : !shorten_long(&d))
         return 0;
     return print_plain(out, &d);
 }
-#else
-static size_t shortest_plain(char out[HG_NUMBER_TEXT], hg_slice text)
-{
-    (void)out, (void)text;
-    return 0;
-}
-#endif
 
 /* ---- any number ---- */
 

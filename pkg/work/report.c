@@ -39,25 +39,45 @@ static hg_status find_table(const adding *a, const hg_form_table *table, size_t 
                            : HG_OK;
 }
 
-static hg_status draw_table(const adding *a, const hg_form_table *table,
-                            const hg_json *schema, hg_facts *rows, const char *path,
-                            unsigned data)
+/* A table with its data, ready to be drawn. */
+typedef struct drawing {
+    const adding *a;
+    hg_facts *rows;
+    const hg_labels *const *labels;
+    unsigned data;
+} drawing;
+
+static hg_status draw_one(void *with, const hg_form_table *table)
 {
+    const drawing *d = with;
+    const adding *a = d->a;
     hg_classic_defaults defaults = defaults_of(a->definition);
-    hg_labels **labels = NULL;
+    hg_notebook notebook = { &a->report->keeper, d->data };
     hg_crosstab *x = NULL;
-    size_t n;
-    hg_facts_fields(rows, &n);
-    hg_notebook notebook = { &a->report->keeper, data };
-    if (hg_report_labels(&labels, a->definition, schema, rows, a->err) == HG_OK)
-        hg_crosstab_new(&x, a->form, table, rows, (const hg_labels *const *)labels, a->err);
+    hg_crosstab_new(&x, a->form, table, d->rows, d->labels, a->err);
     if (x && a->report->layout == HG_LAYOUT_ACCESSIBLE)
         hg_access_draw(a->report->access, x, &defaults, notebook, a->err);
     else if (x)
         hg_classic_draw(a->report->book, x, &defaults, notebook, a->err);
-    if (a->err->status == HG_EREFUSED && !a->err->file[0]) /* a row of the data */
-        snprintf(a->err->file, sizeof a->err->file, "%s", path);
     hg_crosstab_free(x);
+    return a->err->status;
+}
+
+static hg_status draw_table(adding *a, const hg_form_table *table, const hg_json *schema,
+                            hg_facts *rows, const char *path, unsigned data)
+{
+    hg_labels **labels = NULL;
+    size_t n;
+    hg_facts_fields(rows, &n);
+    if (hg_report_labels(&labels, a->definition, schema, rows, a->err) == HG_OK) {
+        drawing d = { a, rows, (const hg_labels *const *)labels, data };
+        if (table->each)
+            hg_report_each(a, table, rows, d.labels, draw_one, &d);
+        else
+            draw_one(&d, table);
+    }
+    if (a->err->status == HG_EREFUSED && !a->err->file[0]) /* a row of the data */
+        snprintf(a->err->file, sizeof a->err->file, "%s", path ? path : "");
     hg_report_unlabel(labels, n);
     return a->err->status;
 }
@@ -130,8 +150,25 @@ static void put_keywords(hg_buf *buf, const hg_json *keywords)
         hg_buf_printf(buf, "%s%s", i ? ", " : "", hg_json_str(hg_json_at(list, i)));
 }
 
+static void set_both(hg_json *object, const char *key, hg_bilingual text)
+{
+    hg_json *v = hg_json_object();
+    hg_json_set_str(v, "vi", text.vi);
+    hg_json_set_str(v, "en", text.en);
+    hg_json_set(object, key, v);
+}
+
+/* Keep a line of the cover until the workbook's end; the form is gone by then. */
+static void keep_line(hg_reports *report, hg_bilingual line)
+{
+    char key[24];
+    snprintf(key, sizeof key, "x-cover-%zu", report->n_cover++);
+    set_both(report->about, key, line);
+}
+
 /* Start the workbook with what the first dataset says of itself. */
-static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg_err *err)
+static hg_status start_book(hg_reports *report, const hg_dataset *definition,
+                            const hg_form *form, hg_err *err)
 {
     const hg_json *about = hg_dataset_description(definition);
     const char *modified = hg_json_get_str(about, "modified");
@@ -140,10 +177,14 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg
     hg_buf words = { 0 };
     if (!modified || !hg_moment_date(&day, hg_slice_of(modified)))
         return hg_fail(err, HG_EARG, NULL, "the dataset has no date 'modified'");
-    put_keywords(&words, hg_json_get(about, "keywords"));
-    hg_book_about properties = { .title = defaults.title.vi,
+    for (size_t i = 0; i < form->n_keywords; i++)
+        hg_buf_printf(&words, "%s%s", i ? ", " : "", form->keywords[i]);
+    if (form->n_keywords == 0)
+        put_keywords(&words, hg_json_get(about, "keywords"));
+    hg_book_about properties = { .title = form->title.vi ? form->title.vi : defaults.title.vi,
                                  .subject = hg_dataset_id(definition),
-                                 .author = defaults.reporting,
+                                 .author = form->author ? form->author
+                                                        : defaults.reporting,
                                  .keywords = words.data,
                                  .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
@@ -156,6 +197,10 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition, hg
         return err->status;
     report->keeper.blank = report->blank;
     report->about = hg_json_copy(about);
+    if (form->title.vi)
+        set_both(report->about, "title", form->title);
+    for (size_t i = 0; i < form->n_cover && report->n_cover < MAX_COVER; i++)
+        keep_line(report, form->cover[i]);
     return report->layout == HG_LAYOUT_ACCESSIBLE
                ? hg_access_new(&report->access, report->book, err)
                : HG_OK;
@@ -167,7 +212,7 @@ static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
         return a->err->status;
     a->form->blank = report->blank;
     if (
-        (!report->book && start_book(report, a->definition, a->err) != HG_OK))
+        (!report->book && start_book(report, a->definition, a->form, a->err) != HG_OK))
         return a->err->status;
     a->data = calloc(hg_dataset_tables(a->definition) + 1, sizeof *a->data);
     if (!a->data)
@@ -259,12 +304,20 @@ static hg_status end_access(hg_reports *report, hg_err *err)
     const hg_json *about = report->about, *publisher = hg_json_get(about, "publisher");
     const hg_json *contact = hg_json_get(about, "contact"),
                   *licence = hg_json_get(about, "license");
+    hg_bilingual lines[MAX_COVER];
+    for (size_t i = 0; i < report->n_cover; i++) {
+        char key[24];
+        snprintf(key, sizeof key, "x-cover-%zu", i);
+        lines[i] = both(hg_json_get(about, key));
+    }
     hg_cover cover = { .title = both(hg_json_get(about, "title")),
                        .publisher = both(hg_json_get(publisher, "name")),
                        .description = both(hg_json_get(about, "description")),
                        .licence = both(licence),
                        .contact = hg_json_get_str(contact, "email"),
-                       .modified = hg_json_get_str(about, "modified") };
+                       .modified = hg_json_get_str(about, "modified"),
+                       .lines = lines,
+                       .n_lines = report->n_cover };
     return hg_access_end(report->access, &cover, err);
 }
 

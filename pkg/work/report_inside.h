@@ -7,13 +7,16 @@
 #include "report/accessible.h"
 #include "work/report.h"
 
+#define MAX_COVER 64 /* lines on a cover */
+
 struct hg_reports {
     hg_layout_kind layout;
     const char *tmp;
     hg_access *access; /* in that layout */
     hg_book *book; /* NULL until the first package */
     hg_keeper keeper;
-    hg_json *about; /* the first dataset's description */
+    hg_json *about; /* the first dataset's description, and the lines of the cover */
+    size_t n_cover;
     bool blank;     /* forms to be filled */
     const char *const *sets; /* "field=value" */
     size_t n_sets;
@@ -40,6 +43,12 @@ hg_status hg_report_blank(adding *a, size_t resource, const char *path, hg_buf *
 /* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
  * NULL. */
 const char *hg_report_list(const hg_json *schema, const char *field);
+/* Draw a table; with is the caller's. */
+typedef hg_status hg_report_draw(void *with, const hg_form_table *table);
+/* Draw it once for each code of the field "forEach", in the order of the code list, with
+ * "{code}" and "{label}" in its sheet, title and period replaced. */
+hg_status hg_report_each(adding *a, const hg_form_table *table, hg_facts *rows,
+                         const hg_labels *const *labels, hg_report_draw *draw, void *with);
 /* Load it as it stands. */
 hg_status hg_report_facts(hg_facts **rows, const char *path, hg_err *err);
 /* A code list per field of rows; NULL for fields without. Freed by hg_report_unlabel(). */

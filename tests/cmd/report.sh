@@ -44,6 +44,45 @@ sed 's/"way": "index"/"way": "indx"/' "$tmp/computed.json" >"$tmp/wrong.json"
 expect 2 "a way of computing that is not known is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
 says "with the nearest" "did you mean 'index'"
 
+# a sheet for each code, both layouts, what the workbook says of itself
+cat >"$tmp/each.json" <<END
+{ "hgReport": 1, "workbook": { "title": "Báo cáo dân số", "author": "Cục Thống kê", "keywords": ["a", "b"], "cover": ["Dòng một"] },
+  "tables": [ { "head": { "number": "9" }, "value": "gia_tri", "status": "obs_status", "forEach": "don_vi", "sheet": "[{label}]",
+    "title": "Dân số ({code})", "where": { "khu_vuc": "T" }, "rows": [ { "field": "nam" } ], "columns": [ { "field": "gioi_tinh" } ] } ] }
+END
+mkdir "$tmp/two"
+expect 0 "both layouts, a sheet for each code" hg-report --layout both --spec "$tmp/each.json" -o "$tmp/two/each.xlsx" "$tmp/$id.zip"
+check "are two files" sh -c "[ \"\$(ls '$tmp/two')\" = 'each.accessible.xlsx
+each.xlsx' ]"
+check "sheets have safe names" sh -c "hg-extract --list '$tmp/two/each.xlsx' | cut -f1 | tr '\n' ' ' | grep -q '^-Nghìn người- -%- _hg $'"
+check "titles say which code" sh -c "unzip -p '$tmp/two/each.xlsx' xl/sharedStrings.xml | grep -q 'DÂN SỐ (PHAN_TRAM)'"
+check "properties and cover are the report's" sh -c "unzip -p '$tmp/two/each.accessible.xlsx' docProps/core.xml xl/sharedStrings.xml | grep -c 'Báo cáo dân số.*Cục Thống kê.*a, b\|Dòng một' | grep -q '^2$'"
+expect 0 "the accessible one keeps the rules" hg-report --check "$tmp/two/each.accessible.xlsx"
+sed 's/"don_vi", "sheet"/"don_vj", "sheet"/' "$tmp/each.json" >"$tmp/wrong.json"
+expect 2 "a field that is not there is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
+says "with the nearest" "did you mean 'don_vi'"
+
+# charts: each kind, its texts, what it cannot show
+cat >"$tmp/charts.json" <<END
+{ "hgReport": 1, "tables": [ { "head": { "number": "9" }, "value": "gia_tri", "rows": [ { "field": "nam" } ], "columns": [ { "field": "gioi_tinh" } ],
+  "where": { "don_vi": "nghin_nguoi", "khu_vuc": "T", "gioi_tinh": ["M", "F"] }, "unit": "Nghìn người", "charts": [
+    { "kind": "pyramid", "title": "Tháp", "alt": "Nam bên trái" }, { "kind": "bar", "title": "Nam", "alt": "a", "columns": { "gioi_tinh": "M" } },
+    { "kind": "column", "title": "Cột", "alt": "b", "along": "columns", "rows": { "nam": ["2004", "2016"] } },
+    { "kind": "stacked", "title": "Chồng", "alt": "c" }, { "kind": "line", "title": "Đường", "alt": "d" } ] } ] }
+END
+expect 0 "charts" hg-report --spec "$tmp/charts.json" -o "$tmp/charts.xlsx" "$tmp/$id.zip"
+check "without a word" [ ! -s "$out" -a ! -s "$err" ]
+charts() {
+    sed "$2" "$tmp/charts.json" >"$tmp/wrong.json"
+    expect 2 "$1" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
+    says "$1: the message" "$3"
+}
+charts "a chart needs a text for people who do not see it" 's/, "alt": "d"//' "wrong.json:5:[0-9]*.*'alt' is missing"
+charts "a chart's kind must be known" 's/"line"/"lines"/' "did you mean 'line'"
+charts "a pyramid has two sides" 's/"Tháp"/"Tháp", "columns": { "gioi_tinh": "M" }/' "two series"
+charts "a chart needs something to show" 's/\["2004", "2016"\]/"1900"/' "nothing to show"
+charts "a chart's block must be there" 's/"Chồng"/"Chồng", "block": 2/' "the table has 1 blocks"
+
 # refusals: the status, the place, and nothing written
 refuses() {
     rm -f "$tmp/no.xlsx"
@@ -90,6 +129,7 @@ refuses 1 "a total that is not the sum of its parts" "the published total 114.3 
 # what other programs see in the workbook
 if $python -c 'import openpyxl' 2>/dev/null; then
     check "figures are numbers, totals formulas, the page is set up" $python tests/cmd/report.py sheet "$tmp"
+    check "charts have their texts, colours and live data" $python tests/cmd/report.py charts "$tmp"
     check "computed columns are formulas with exact values" $python tests/cmd/report.py computed "$tmp"
 else
     skip "the workbook as openpyxl reads it" "no python3-openpyxl"

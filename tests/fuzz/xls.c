@@ -1,0 +1,9 @@
+/* xls - an old workbook: the records alone, or a compound file */
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    if (n > 0 && (bytes[0] == 0x09 || bytes[0] == 0xD0))
+        fuzz_workbook(fuzz_fd(bytes, n));
+    return 0;
+}
