@@ -214,12 +214,19 @@ static bool shorten(plain *d, double value)
     return false;
 }
 
+/* Some emulators, valgrind among them, compute with 53 bits. */
+static bool has_64_bits(void)
+{
+    volatile long double one = 1;
+    return one + LDBL_EPSILON > one;
+}
+
 /* Shorten a number of 16 digits and more, where that is simple. */
 static bool shorten_long(plain *d)
 {
     double value;
-    return quotient(d->digits, d->places, &value) && value >= 1e-6 && value < 1e15 &&
-           shorten(d, value);
+    return has_64_bits() && quotient(d->digits, d->places, &value) && value >= 1e-6 &&
+           value < 1e15 && shorten(d, value);
 }
 #else
 static bool shorten_long(plain *d)
