@@ -86,6 +86,14 @@ bench-calamine: all
 json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
 
+# What other programs do with the same file; sets up those that can be had, which takes minutes.
+bench-peers: all $(B)/generate $(B)/count
+	$(PYTHON) tests/bench/peers $(B)/generate $(B)/count $(SIZE)
+
+# The verdict of hg-validate on 10^7 cells against plain readers.
+agree: all
+	PATH="$$PWD/$(bin):$$PATH" $(PYTHON) tests/cmd/agree.py 10000000
+
 # Compare with other readers all workbooks of a folder: make corpus CORPUS=folder.
 corpus: all
 	$(PYTHON) tests/cmd/corpus.py $(CORPUS)
@@ -112,6 +120,10 @@ $(B)/generate: tests/bench/generate.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -o $@ $<
 
+$(B)/count: tests/bench/count.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -o $@ $< -lcsv
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
 	install $(commands:%=bin/%) $(DESTDIR)$(PREFIX)/bin
@@ -120,6 +132,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable corpus fuzz demo check round-trip bench bench-calamine json-schema install clean
+.PHONY: all unit portable bench-peers agree bench-calamine corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)

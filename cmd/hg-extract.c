@@ -219,18 +219,21 @@ static void tell(const hg_told *told)
     }
 }
 
-/* One line on stderr for each of the first findings. */
+/* One line on stderr for each of the first findings; what was converted is no fault. */
 static void warn(void *with, const hg_finding *f)
 {
     job *j = with;
     hg_buf line = { 0 };
     const hg_loc loc = { f->file, f->sheet, f->field, f->row, f->col };
-    bool error = f->severity == HG_ERROR;
-    *(error ? &j->errors : &j->warnings) += 1;
-    if (j->warnings + j->errors > TOLD)
+    bool error = f->severity == HG_ERROR, fault = strcmp(f->code, "converted") != 0;
+    if (fault)
+        *(error ? &j->errors : &j->warnings) += 1;
+    if (fault && j->warnings + j->errors > TOLD)
         return;
     hg_text_place(&line, &loc);
-    hg_buf_printf(&line, ": %s: ", hg_text(error ? "error" : "warning", cli_lang()));
+    hg_buf_printf(&line, ": %s%s",
+                  fault ? hg_text(error ? "error" : "warning", cli_lang()) : "",
+                  fault ? ": " : "");
     hg_text_args(&line, f->message, cli_lang(), f->args, f->args_len);
     cli_say("%s", line.data ? line.data : "");
     hg_buf_release(&line);

@@ -6,6 +6,7 @@
 #include "stream/stream.h"
 #include "verdict/verdict.h"
 #include "work/check.h"
+#include "work/csvw.h"
 #include "work/document.h"
 #include "work/inspect.h"
 
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 enum { REPORT = 256, REPORT_FORMAT, STRICT, MAX_MEMORY, MAX_FINDINGS, CHECKS, JSON_SCHEMA, REMOTES,
-       PARTIAL, PART, MERGE, SPLIT };
+       PARTIAL, PART, MERGE, SPLIT, CSVW, METADATA, LINK, BASE };
 enum { TOLD = 20 }; /* findings told on stderr */
 enum { MOST_MIB = 1 << 20, MOST_FINDINGS = 1000000 };
 
@@ -38,6 +39,10 @@ static const cli_option options[] = {
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
+    { CSVW, "csvw", "FILE", "check a CSV or its metadata as CSV on the Web" },
+    { METADATA, "metadata", "FILE", "with --csvw: metadata in place of those found" },
+    { LINK, "link", "HEADER", "with --csvw: the Link header that the CSV came with" },
+    { BASE, "base", "IRI", "with --csvw: address of the working directory" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -45,22 +50,20 @@ static const cli_command command = {
     .name = "hg-validate",
     .purpose = "pass rows on, and name every one that breaks its dataset's rules",
     .synopsis =
-        "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q]\n"
-        "                   [--report FILE] [--report-format " FORMATS "] [--strict]\n"
-        "                   [--checks CHECKS] [--max-memory MIB] [--max-findings N]\n"
-        "                   [--split FILE] [FILE]\n"
-        "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [--report FILE]\n"
-        "                   [--report-format " FORMATS "]\n"
-        "                   [--max-findings N] [FILE]\n"
+        "hg-validate [-d DATASET | -S SCHEMA] [-O stream|csv] [-o FILE] [-q] [--split FILE]\n"
+        "                   [--checks CHECKS] [--max-memory MIB] [REPORT-OPTION...] [FILE]\n"
+        "       hg-validate --csvw FILE [--metadata FILE] [--link HEADER] [--base IRI]\n"
+        "                   [REPORT-OPTION...]\n"
+        "       hg-validate --json-schema SCHEMA [--remotes FOLDER] [REPORT-OPTION...] [FILE]\n"
         "       hg-validate --partial STATE [--part N/M] [-d DATASET | -S SCHEMA]\n"
-        "                   [--checks CHECKS] [--max-findings N] [FILE]\n"
-        "       hg-validate --merge [--partial STATE] [--report FILE] [--strict]\n"
-        "                   [--report-format " FORMATS "] [--max-memory MIB] STATE...",
+        "                   [--checks CHECKS] [FILE]\n"
+        "       hg-validate --merge [--partial STATE] [--max-memory MIB] [REPORT-OPTION...] STATE...",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
         "  hg-validate -q -d datasets/dan-so dan-so.csv\n"
         "  hg-validate -q -S schema.json --report-format json table.csv > report.json\n"
         "  hg-validate -q public/datasets/dan-so/\n"
+        "  hg-validate -q --csvw public/datasets/dan-so/data/dan-so.csv\n"
         "  hg-validate --json-schema metadata-schemas/dataset.schema.json dataset.json",
     .options = options,
 };
@@ -68,6 +71,7 @@ static const cli_command command = {
 /* What the options say, and what is open. */
 typedef struct job {
     const char *dataset, *schema, *output, *report_file, *checks, *file;
+    const char *csvw, *metadata, *link, *base;
     const char *json_schema, *remotes, *partial, *split_file;
     const char *const *states;
     size_t n_states;
@@ -136,6 +140,10 @@ static void take_option(job *j, int letter, const char *value)
     case PART: take_part(j, value); break;
     case MERGE: j->merge = true; break;
     case STRICT: j->strict = true; break;
+    case CSVW: j->csvw = value; break;
+    case METADATA: j->metadata = value; break;
+    case LINK: j->link = value; break;
+    case BASE: j->base = value; break;
     case MAX_MEMORY:
         j->check.max_memory = (size_t)cli_number(letter, value, 1, MOST_MIB) << 20;
         break;
@@ -157,6 +165,11 @@ static void check_options(job *j)
         cli_usage("--remotes goes with --json-schema");
     if (j->json_schema && rows)
         cli_usage("--json-schema is for a JSON document; leave -d, -S, -O, -o and --checks out");
+    if (j->csvw && (rows || j->json_schema))
+        cli_usage("--csvw is for files as they lie; leave -d, -S, -O, -o, --checks and "
+                  "--json-schema out");
+    if (!j->csvw && (j->metadata || j->link || j->base))
+        cli_usage("--metadata, --link and --base go with --csvw");
     if (j->merge && (rows || j->json_schema || j->part.of > 0))
         cli_usage("--merge takes states alone, which have a schema and checks already");
     if (j->partial && (j->split_file || j->output || j->csv || j->report_file || j->json || j->form))
@@ -175,10 +188,10 @@ static void read_options(job *j, int argc, char **argv)
     cli_start(&command, argc, argv);
     for (int letter; (letter = cli_next(&value)) != 0;)
         take_option(j, letter, value);
-    int n = cli_inputs(&operands);
+    int n = j->csvw ? cli_operands(&operands) + 1 : cli_inputs(&operands);
     if (n > 1 && !j->merge)
         cli_usage("one file at most");
-    j->file = operands[0];
+    j->file = j->csvw ? j->csvw : operands[0];
     j->states = (const char *const *)operands;
     j->n_states = (size_t)n;
     check_options(j);
@@ -238,8 +251,8 @@ static hg_status open_descriptor(job *j, hg_err *err)
 static hg_status open_input(job *j, hg_err *err)
 {
     hg_status st = HG_OK;
-    if (j->json_schema)
-        return HG_OK; /* it is read as a whole */
+    if (j->json_schema || j->csvw)
+        return HG_OK; /* they are read as a whole */
     hg_in_opts opts = { .stage = HG_EXTRACTED, .plain = true, .undigested = j->quiet };
     if (j->merge)
         return HG_OK;
@@ -264,7 +277,7 @@ static hg_status open_input(job *j, hg_err *err)
 static hg_status open_output(job *j, hg_err *err)
 {
     int fd = STDOUT_FILENO;
-    if (j->quiet)
+    if (j->quiet || j->csvw)
         return HG_OK;
     if (j->output) {
         hg_status st = hg_newfile_open(&j->file_out, j->output, err);
@@ -311,6 +324,24 @@ static hg_status inspect(job *j, hg_err *err)
                              .user = j,
                              .report = j->check.report };
     return hg_inspect(j->descriptor, &opts, &j->sum, err);
+}
+
+static hg_status check_csvw(job *j, hg_err *err)
+{
+    hg_csvw_opts opts = { .metadata = j->metadata,
+                          .link = j->link,
+                          .base = j->base,
+                          .folder = ".",
+                          .tmp = j->check.tmp,
+                          .seed = j->check.seed,
+                          .max_memory = j->check.max_memory,
+                          .max_same = j->check.max_same,
+                          .found = tell,
+                          .user = j,
+                          .report = j->check.report };
+    if (hg_csvw_check(j->csvw, &opts, &j->sum, err) == HG_OK)
+        tell_rest(j);
+    return err->status;
 }
 
 static hg_status judge(job *j, hg_err *err)
@@ -367,6 +398,8 @@ static hg_status run(job *j, hg_err *err)
 {
     if (j->merge || j->partial)
         return run_parts(j, err);
+    if (j->csvw)
+        return check_csvw(j, err);
     if (j->json_schema)
         return judge(j, err);
     if (j->descriptor)

@@ -141,7 +141,7 @@ static hg_json *any_of(const hg_json *values)
         const char *value = hg_json_str(hg_json_at(values, i));
         hg_buf_putc(&text, i > 0 ? '|' : '(');
         for (; value && *value; value++) {
-            if (strchr("\\^$.|?*+()[]{}-/", *value))
+            if (strchr("\\^$.|?*+()[]{}", *value))
                 hg_buf_putc(&text, '\\');
             hg_buf_putc(&text, *value);
         }
@@ -284,6 +284,37 @@ static const hg_distribution *csv_of(const hg_distribution *files, size_t n,
     return NULL;
 }
 
+static const hg_json *field_of(const hg_json *schema, const char *name)
+{
+    const hg_json *fields = hg_json_get(schema, "fields");
+    for (size_t i = 0; name && i < hg_json_len(fields); i++) {
+        const char *other = hg_json_get_str(hg_json_at(fields, i), "name");
+        if (other && strcmp(other, name) == 0)
+            return hg_json_at(fields, i);
+    }
+    return NULL;
+}
+
+/* A row without a value refers to nothing in Table Schema; here each row refers to one
+ * (section 5.5), so a key that may have no value is none. */
+static bool always_refers(const hg_json *schema, const hg_json *names)
+{
+    const hg_json *primary = hg_json_get(schema, "primaryKey");
+    bool list = hg_json_is_array(names), several = hg_json_is_array(primary);
+    for (size_t i = 0; i < (list ? hg_json_len(names) : 1); i++) {
+        const char *name = hg_json_str(list ? hg_json_at(names, i) : names);
+        const hg_json *limits = hg_json_get(field_of(schema, name), "constraints");
+        bool needed = hg_json_true(hg_json_get(limits, "required"));
+        for (size_t k = 0; name && !needed && k < (several ? hg_json_len(primary) : 1); k++) {
+            const char *key = hg_json_str(several ? hg_json_at(primary, k) : primary);
+            needed = key && strcmp(key, name) == 0;
+        }
+        if (!needed)
+            return false;
+    }
+    return true;
+}
+
 /* An empty name of Table Schema is the table itself. */
 static void add_key(hg_json *keys, const hg_json *key, const hg_distribution *own,
                     const hg_distribution *files, size_t n, const char *from)
@@ -311,7 +342,8 @@ static void set_keys(hg_json *made, const hg_json *schema, const hg_distribution
     if (primary)
         hg_json_set(made, "primaryKey", column_names(primary));
     for (size_t i = 0; hg_json_is_array(foreign) && i < hg_json_len(foreign); i++)
-        add_key(keys, hg_json_at(foreign, i), own, files, n, from);
+        if (always_refers(schema, hg_json_get(hg_json_at(foreign, i), "fields")))
+            add_key(keys, hg_json_at(foreign, i), own, files, n, from);
     if (hg_json_len(keys) > 0)
         hg_json_set(made, "foreignKeys", hg_json_keep(keys));
     hg_json_free(keys);

@@ -11,6 +11,7 @@ struct hg_delimited {
     char *name;
     const char *p, *end;
     bool ended;
+    bool quoted; /* the first cell of the record */
     uint64_t number, line; /* of the record given last; the line that is read */
     hg_buf text;           /* the cells of a record, one after the other */
     size_t *ends;          /* where each of them ends in text */
@@ -183,6 +184,7 @@ hg_status hg_delimited_next(hg_delimited *d, hg_row *row, hg_err *err)
     if (c < 0)
         return c == NOTHING ? HG_END : err->status;
     d->n = 0;
+    d->quoted = d->dialect->quote && c == d->dialect->quote;
     hg_buf_clear(&d->text);
     hg_status st = record(d, err);
     if (st != HG_OK)
@@ -210,6 +212,11 @@ hg_status hg_delimited_new(hg_delimited **out, const hg_dialect *dialect, hg_pul
     hg_delimited_free(d);
     *out = NULL;
     return hg_fail_nomem(err);
+}
+
+bool hg_delimited_quoted(const hg_delimited *d)
+{
+    return d->quoted;
 }
 
 void hg_delimited_free(hg_delimited *d)

@@ -26,6 +26,8 @@ hg_status hg_delimited_new(hg_delimited **out, const hg_dialect *dialect, hg_pul
  * quote, a record over HG_DELIMITED_MAX_ROW; HG_ENOMEM; or what pull returns.
  */
 hg_status hg_delimited_next(hg_delimited *text, hg_row *row, hg_err *err);
+/* Did the first cell of the record given last stand in quotes? */
+bool hg_delimited_quoted(const hg_delimited *text);
 void hg_delimited_free(hg_delimited *text); /* NULL is fine */
 
 #endif

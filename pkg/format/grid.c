@@ -286,6 +286,18 @@ out:
     return st;
 }
 
+hg_status hg_grid_put(hg_grid *grid, size_t i, hg_slice text, hg_err *err)
+{
+    hg_cell *cell = &grid->cells[i];
+    hg_loc loc = grid->loc;
+    loc.row = cell->row;
+    loc.col = cell->col;
+    cell->text = text;
+    cell->runs = NULL;
+    cell->n_runs = 0;
+    return keep_text(grid, cell, &loc, err);
+}
+
 void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *with),
                   const void *with)
 {

@@ -27,6 +27,10 @@ void hg_grid_place(hg_grid *grid, const char *file, const char *sheet);
 hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err);
 hg_status hg_grid_merge(hg_grid *grid, const hg_area *areas, size_t n, hg_err *err);
 
+/* Put another text into the i-th cell, which then has no runs. Texts are copied, NFC. HG_EINPUT:
+ * over the limit; HG_ENOMEM. */
+hg_status hg_grid_put(hg_grid *grid, size_t i, hg_slice text, hg_err *err);
+
 /* Take out the cells that drop() tells to; the merged areas stay. */
 void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *with),
                   const void *with);

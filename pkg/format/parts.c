@@ -203,6 +203,20 @@ static hg_status begin(hg_parts *parts, hg_err *err)
     return st;
 }
 
+bool hg_parts_encoding(const char *name)
+{
+    char tidy[64];
+    hg_err err = HG_ERR_INIT;
+    hg_charset *set = NULL;
+    if (strlen(name) >= sizeof tidy || name[0] == '\0')
+        return false;
+    hg_args(tidy, sizeof tidy, "%s", name);
+    tidy_name(tidy);
+    bool known = is_utf8(tidy) || (hg_charset_new(&set, tidy, &err) == HG_OK && set);
+    hg_charset_free(set);
+    return known;
+}
+
 /* Keep what follows the first n bytes for the next piece; only so much may be left. */
 static hg_status carry(hg_parts *parts, size_t n, bool last, hg_err *err)
 {

@@ -31,6 +31,9 @@ typedef struct hg_parts hg_parts;
 hg_status hg_parts_new(hg_parts **out, char *const *paths, size_t n, const char *encoding,
                        hg_err *err);
 
+/* Is an encoding known by this name? */
+bool hg_parts_encoding(const char *name);
+
 /* Fetch a piece of UTF-8, which may end inside a character: format/delimited's hg_pull.
  * HG_END after the last; HG_EINPUT, of which hg_parts_code() tells more. */
 hg_status hg_parts_next(void *parts, const char **bytes, size_t *n, hg_err *err);

@@ -270,6 +270,11 @@ bool hg_json_is_bool(const hg_json *v)
     return json_is_boolean(v);
 }
 
+bool hg_json_is_null(const hg_json *v)
+{
+    return json_is_null(v);
+}
+
 hg_json *hg_json_get(const hg_json *object, const char *key)
 {
     return json_object_get(object, key);

@@ -45,6 +45,7 @@ bool hg_json_is_array(const hg_json *v);
 bool hg_json_is_string(const hg_json *v);
 bool hg_json_is_number(const hg_json *v);
 bool hg_json_is_bool(const hg_json *v);
+bool hg_json_is_null(const hg_json *v);
 hg_json *hg_json_get(const hg_json *object, const char *key);
 size_t hg_json_len(const hg_json *array_or_object); /* 0 for anything else */
 hg_json *hg_json_at(const hg_json *array, size_t i);

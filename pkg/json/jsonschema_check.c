@@ -12,9 +12,8 @@ bool hg_js_stop(js_run *r, const hg_node *at, const char *message)
     if (r->status == HG_OK) {
         hg_buf pointer = { 0 };
         hg_node_pointer(&pointer, at);
-        r->status =
-            hg_fail(r->err, HG_EINPUT,
-                    &(hg_loc){ .field = pointer.data ? pointer.data : "/" }, message, "");
+        hg_loc loc = { .field = pointer.data ? pointer.data : "/" };
+        r->status = hg_fail_args(r->err, HG_EINPUT, &loc, message, "", 0);
         hg_buf_release(&pointer);
     }
     return false;
@@ -145,7 +144,7 @@ hg_status hg_js_check(const js_sub *root, const hg_node *value, hg_take_jsonsche
         .take = take, .user = user, .err = err, .max_steps = HG_JSONSCHEMA_STEPS
     };
     for (const hg_node *n = value; n;) { /* a walk through all values */
-        r.max_steps += 1;
+        r.max_steps += 100;
         const hg_node *next = n->first;
         while (!next && n != value && !(next = n->next))
             n = n->parent;

@@ -102,6 +102,9 @@ static hg_status follow(hg_jsonschema *s, js_resource *home, const hg_node *at,
     hg_status st = find(s, before_fragment(at->text), home, at, &meta, err);
     if (st != HG_OK)
         return st;
+    if (meta == home)
+        return hg_js_wrong(home, at, err, "this schema is its own metaschema, and of no draft",
+                           NULL);
     home->draft = meta->draft;
     return meta->draft == DRAFT_2020 ? read_vocabularies(meta, home, err) : HG_OK;
 }
@@ -136,7 +139,8 @@ static hg_status add_anchor(hg_jsonschema *s, js_resource *home, hg_slice name,
 }
 
 static hg_status add_resource(hg_jsonschema *s, js_resource **out, hg_slice uri,
-                              hg_node *root, const hg_tree *tree, hg_err *err)
+                              hg_node *root, const hg_tree *tree, bool builtin,
+                              hg_err *err)
 {
     js_resource *r = hg_js_take(s, sizeof *r, err);
     char *text = r ? hg_js_take(s, uri.n + 1, err) : NULL;
@@ -144,7 +148,9 @@ static hg_status add_resource(hg_jsonschema *s, js_resource **out, hg_slice uri,
         return HG_ENOMEM;
     if (uri.n > 0)
         memcpy(text, uri.p, uri.n);
-    *r = (js_resource){ .next = s->resources, .uri = text, .root = root, .tree = tree };
+    *r = (js_resource){
+        .next = s->resources, .uri = text, .root = root, .tree = tree, .builtin = builtin
+    };
     *out = s->resources = r;
     return HG_OK;
 }
@@ -163,7 +169,8 @@ static hg_status read_id(hg_jsonschema *s, js_resource **home, hg_node *node, hg
         hg_uri_resolve(&uri, hg_slice_of((*home)->uri), address);
         st = hg_buf_status(&uri, err);
         if (st == HG_OK)
-            st = add_resource(s, home, in_buf(&uri), node, (*home)->tree, err);
+            st = add_resource(s, home, in_buf(&uri), node, (*home)->tree,
+                              (*home)->builtin, err);
         hg_buf_release(&uri);
         if (st == HG_OK)
             st = read_draft(s, *home, of, err);
@@ -242,7 +249,7 @@ static hg_status scan_root(hg_jsonschema *s, hg_tree *tree, hg_slice uri, js_dra
 {
     js_resource *home;
     hg_node *root = hg_tree_root(tree);
-    hg_status st = add_resource(s, &home, uri, root, tree, err);
+    hg_status st = add_resource(s, &home, uri, root, tree, builtin, err);
     if (st == HG_OK)
         st = read_draft(s, home, of, err);
     if (st == HG_OK)
@@ -273,12 +280,19 @@ hg_status hg_js_add(hg_jsonschema *s, hg_tree *tree, hg_slice uri, js_draft of,
 
 /* ---- where references lead ---- */
 
-static js_resource *known(const hg_jsonschema *s, hg_slice uri)
+/* A schema may give itself the address of a draft's: that holds for its own references, and
+ * never for those of what is built in. */
+static js_resource *known(const hg_jsonschema *s, hg_slice uri, bool builtin)
 {
-    for (js_resource *r = s->resources; r; r = r->next)
-        if (hg_slice_is(uri, r->uri))
+    js_resource *other = NULL;
+    for (js_resource *r = s->resources; r; r = r->next) {
+        if (!hg_slice_is(uri, r->uri))
+            continue;
+        if (r->builtin == builtin)
             return r;
-    return NULL;
+        other = r;
+    }
+    return builtin ? NULL : other;
 }
 
 static hg_status load_remote(const hg_jsonschema *s, hg_slice uri, hg_tree **tree,
@@ -312,7 +326,7 @@ static hg_status find(hg_jsonschema *s, hg_slice uri, const js_resource *from,
     hg_tree *tree;
     js_sub *root;
     hg_status st;
-    if ((*out = known(s, uri)))
+    if ((*out = known(s, uri, !from || from->builtin)))
         return HG_OK;
     if (text.n > 0) {
         st = hg_tree_parse(&tree, "metaschema", text, err);

@@ -35,6 +35,7 @@ typedef struct js_resource {
     const hg_tree *tree;
     js_draft draft;
     unsigned vocabularies;
+    bool builtin; /* of a draft, whatever address others give themselves */
     js_anchor *anchors;
 } js_resource;
 

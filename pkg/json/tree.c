@@ -97,7 +97,7 @@ hg_loc hg_tree_loc(const hg_tree *tree, size_t at)
 static hg_status wrong(const reader *r, const char *at, const char *why)
 {
     hg_loc loc = hg_tree_loc(r->tree, (size_t)(at - r->tree->text.data));
-    return hg_fail(r->err, HG_EARG, &loc, why, "");
+    return hg_fail_args(r->err, HG_EARG, &loc, why, "", 0);
 }
 
 static hg_status unexpected(const reader *r)

@@ -165,7 +165,7 @@ static hg_status add_evidence(reader *r, size_t i, const hg_cell *cell)
     hg_loc loc = place(r, field, cell->row, cell->col);
     return field->type == HG_TYPE_DATE
                ? hg_dates_add(&r->evidence[i], cell, &loc, r->s->err)
-               : hg_numbers_add(&r->evidence[i], cell, r->s->table->numbers, &loc, r->s->err);
+               : hg_numbers_add(&r->evidence[i], r->s->table, cell, &loc, r->s->err);
 }
 
 static hg_status read_label(reader *r, size_t i, const hg_line *at, hg_row_part *row)
@@ -263,7 +263,7 @@ static hg_status rewrite(reader *r, size_t i)
         if (field->type == HG_TYPE_DATE && hg_dates_read(date, cell->text, month_first))
             r->rows[k].texts[i] = keep_text(r, hg_slice_of(date));
         else if (field->type == HG_TYPE_NUMBER &&
-                 (st = hg_numbers_read(&figure, cell, style, HG_DECIMALS_ALL, 0, &loc,
+                 (st = hg_numbers_read(&figure, r->s->table, cell, style, HG_DECIMALS_ALL, 0, &loc,
                                        r->s->err)) == HG_OK)
             r->rows[k].texts[i] = keep_text(r, hg_slice_of(figure.text));
     }

@@ -7,6 +7,7 @@
 
 #define MAX_CHAIN 64  /* headings over each other: one a row */
 #define SAMPLE    200 /* rows that tell where values begin */
+#define MAX_MARK  8   /* bytes of a note's mark */
 #define APART     " / "
 
 typedef struct finder {
@@ -17,6 +18,7 @@ typedef struct finder {
     bool by_row;    /* a field is read from the labels of rows */
     bool any;       /* a field of headings takes any words */
     bool second[MAX_CHAIN]; /* the row is one of the second language */
+    hg_cell *named; /* of the recipe's "headings" */
     hg_buf text;
 } finder;
 
@@ -59,6 +61,11 @@ static const hg_cell *over(const finder *f, uint32_t row, uint32_t col)
 static size_t chain_of(const finder *f, uint32_t col, const hg_cell *chain[MAX_CHAIN])
 {
     size_t n = 0;
+    for (size_t i = 0; i < f->s->table->n_headings; i++)
+        if (f->named[i].col == col) {
+            chain[0] = &f->named[i];
+            return 1;
+        }
     for (uint32_t row = f->h->top; row <= f->h->bottom; row++) {
         const hg_cell *cell = over(f, row, col);
         if (cell && (n == 0 || chain[n - 1] != cell) && n < MAX_CHAIN)
@@ -152,8 +159,8 @@ static uint32_t first_values(const finder *f, uint32_t stub)
             continue;
         for (uint32_t row = f->h->bottom + 1; row <= f->h->bottom + SAMPLE; row++) {
             const hg_cell *cell = hg_grid_at(f->grid, row, col);
-            values += cell && hg_numbers_is_value(cell);
-            others += cell && !hg_numbers_is_value(cell);
+            values += cell && hg_numbers_is_value(f->s->table, cell);
+            others += cell && !hg_numbers_is_value(f->s->table, cell);
         }
         if (values > others)
             return col;
@@ -240,6 +247,13 @@ static hg_status complete(finder *f, hg_head *head, const hg_cell *cell)
     return HG_OK;
 }
 
+/* It says of a group what it is: "Trong đó", not only "Năm". */
+static bool is_group(finder *f, const hg_cell *cell)
+{
+    hg_kind kind;
+    return hg_label_group(f->s->label, cell->text, &kind) && kind != HG_KIND_ITEM;
+}
+
 static hg_status read_head(finder *f, uint32_t col, const hg_cell *const *chain, size_t n)
 {
     hg_head *head = &f->h->heads[col];
@@ -254,7 +268,8 @@ static hg_status read_head(finder *f, uint32_t col, const hg_cell *const *chain,
             f->h->columns[col] = HG_COLUMN_IGNORED;
             return HG_OK;
         }
-        if (what == HG_SAYS_NOTHING && !unit &&
+        bool words = what == HG_SAYS_NOTHING || (f->any && is_group(f, chain[i]));
+        if (words && !unit &&
             !(f->any && f->second[chain[i]->row - f->h->top]))
             rest[n_rest++] = chain[i];
     }
@@ -266,6 +281,19 @@ static hg_status read_head(finder *f, uint32_t col, const hg_cell *const *chain,
 }
 
 /* ---- all columns ---- */
+
+/* The column holds nothing but short texts, which are marks of the values beside them. */
+static bool is_marks(const finder *f, uint32_t col)
+{
+    bool any = false;
+    for (uint32_t row = f->h->bottom + 1; row <= hg_grid_rows(f->grid); row++) {
+        const hg_cell *cell = hg_grid_at(f->grid, row, col);
+        if (cell && (hg_numbers_is_value(f->s->table, cell) || cell->text.n > MAX_MARK))
+            return false;
+        any = any || cell;
+    }
+    return any && f->s->table->mark < f->s->table->n;
+}
 
 static hg_status read_column(finder *f, uint32_t col)
 {
@@ -279,7 +307,7 @@ static hg_status read_column(finder *f, uint32_t col)
         *is = HG_COLUMN_LABEL;
         return HG_OK;
     }
-    if (n == 0)
+    if (n == 0 || is_marks(f, col))
         return HG_OK;
     for (size_t i = 0; i < n && (hg_recipe_is_list(f->s->table) || col < f->first); i++)
         if (hg_label_ignored(f->s->label, f->s->table, chain[i]->text)) {
@@ -331,9 +359,18 @@ static hg_status begin(finder *f)
         if (field->letter > h->last && field->letter <= hg_grid_cols(f->grid))
             h->last = field->letter;
     }
+    const hg_recipe_table *t = f->s->table;
+    f->named = calloc(t->n_headings + 1, sizeof *f->named);
+    for (size_t i = 0; f->named && i < t->n_headings; i++) {
+        f->named[i] = (hg_cell){ .row = h->bottom, .col = t->headings[i].col,
+                                 .type = HG_CELL_TEXT,
+                                 .text = hg_slice_of(t->headings[i].heading) };
+        if (t->headings[i].col > h->last && t->headings[i].col <= hg_grid_cols(f->grid))
+            h->last = t->headings[i].col;
+    }
     h->columns = calloc((size_t)h->last + 1, sizeof *h->columns);
     h->heads = calloc((size_t)h->last + 1, sizeof *h->heads);
-    return h->columns && h->heads ? HG_OK : hg_fail_nomem(f->s->err);
+    return f->named && h->columns && h->heads ? HG_OK : hg_fail_nomem(f->s->err);
 }
 
 /* Find the columns of labels, and where those of values begin. */
@@ -366,6 +403,7 @@ hg_status hg_heading_read(hg_heading *heading, const hg_region *region,
     for (size_t i = 0; i < s->table->n && st == HG_OK; i++)
         st = all_there(&f, i);
     hg_buf_release(&f.text);
+    free(f.named);
     return st;
 }
 

@@ -33,19 +33,10 @@ static bool space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static hg_slice trim(hg_slice s)
-{
-    while (s.n > 0 && space(s.p[0]))
-        s.p++, s.n--;
-    while (s.n > 0 && space(s.p[s.n - 1]))
-        s.n--;
-    return s;
-}
-
 /* Without ':' and marks of footnotes at the end: '*' and ¹ ² ³. */
 static hg_slice unmarked(hg_slice s)
 {
-    for (s = trim(s); s.n > 0; s = trim(s)) {
+    for (s = hg_words_trim(s); s.n > 0; s = hg_words_trim(s)) {
         if (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*')
             s.n--;
         else if (s.n > 1 && s.p[s.n - 2] == '\xC2' &&
@@ -71,8 +62,8 @@ static bool parentheses(hg_slice s, hg_slice *before, hg_slice *inside)
     }
     if (open == 0)
         return false;
-    *before = trim((hg_slice){ s.p, open });
-    *inside = trim((hg_slice){ s.p + open + 1, s.n - open - 2 });
+    *before = hg_words_trim((hg_slice){ s.p, open });
+    *inside = hg_words_trim((hg_slice){ s.p + open + 1, s.n - open - 2 });
     return true;
 }
 
@@ -93,8 +84,8 @@ static bool languages(hg_slice s, hg_slice *first, hg_slice *second)
         at++;
     if (at == s.n)
         return false;
-    *first = trim((hg_slice){ s.p, at });
-    *second = trim((hg_slice){ s.p + at + len, s.n - at - len });
+    *first = hg_words_trim((hg_slice){ s.p, at });
+    *second = hg_words_trim((hg_slice){ s.p + at + len, s.n - at - len });
     return true;
 }
 
@@ -105,7 +96,7 @@ static hg_slice ungrouped(hg_reading *label, hg_slice s)
     if (!colon || hg_words_group(hg_label_key(label, s), &rest) == HG_KIND_ITEM)
         return s;
     size_t n = (size_t)(colon - s.p) + 1;
-    return trim((hg_slice){ s.p + n, s.n - n });
+    return hg_words_trim((hg_slice){ s.p + n, s.n - n });
 }
 
 /* ---- values ---- */
@@ -167,7 +158,7 @@ static const char *unit_of(hg_reading *label, const hg_codelist *codes, hg_slice
 
 hg_slice hg_label_line(hg_buf *out, hg_slice text)
 {
-    text = trim(text);
+    text = hg_words_trim(text);
     hg_buf_clear(out);
     for (size_t i = 0; i < text.n; i++)
         if (!space(text.p[i]))
@@ -292,7 +283,7 @@ bool hg_label_unit(hg_reading *label, hg_slice text, hg_slice *unit)
     if (!colon || !hg_words_unit(hg_label_key(label, text)))
         return false;
     size_t n = (size_t)(colon - text.p) + 1;
-    *unit = trim((hg_slice){ text.p + n, text.n - n });
+    *unit = hg_words_trim((hg_slice){ text.p + n, text.n - n });
     return true;
 }
 

@@ -123,7 +123,7 @@ static hg_status read_styles(hg_layout *l, found *f, hg_err *err)
             const hg_cell *cell = hg_grid_at(l->grid, f->lines.list[k].row, col);
             hg_loc loc = { l->loc.file, l->loc.sheet, NULL, f->lines.list[k].row, col };
             if (f->lines.list[k].valued && cell &&
-                hg_numbers_add(&seen, cell, f->table->numbers, &loc, err) != HG_OK)
+                hg_numbers_add(&seen, f->table, cell, &loc, err) != HG_OK)
                 return err->status;
         }
         if (hg_numbers_style(&seen, f->table->numbers, &f->styles[col], &l->loc, err) != HG_OK)
@@ -136,14 +136,14 @@ static hg_status read_styles(hg_layout *l, found *f, hg_err *err)
 
 /* The first row of what belongs to a table whose headings are at top: rows of one text
  * each are its titles, up to a blank row above them. */
-static uint32_t title_of(const hg_layout *l, uint32_t top)
+static uint32_t title_of(const hg_layout *l, const hg_sayings *s, uint32_t top)
 {
     uint32_t row = top;
     bool any = false;
     while (row > 1) {
         size_t n;
         const hg_cell *cells = hg_grid_row(l->grid, row - 1, &n);
-        if (n > 1 || (n == 0 && any) || (n == 1 && hg_numbers_is_value(&cells[0])))
+        if (n > 1 || (n == 0 && any) || (n == 1 && hg_numbers_is_value(s->table, &cells[0])))
             break;
         any = any || n == 1;
         row--;
@@ -158,7 +158,7 @@ static uint32_t limit_of(hg_layout *l, const hg_sayings *s, uint32_t below)
     size_t n;
     uint32_t rows = hg_grid_rows(l->grid), limit = UINT32_MAX;
     if (s->table->repeat && hg_region_find(&next, s, l->grid, below + 1))
-        limit = title_of(l, next.top);
+        limit = title_of(l, s, next.top);
     for (size_t k = 0; k < l->recipe->n; k++)
         for (uint32_t row = below + 1; l->use[k] && row <= rows && row < limit; row++) {
             const hg_patterns *anchor = &l->recipe->tables[k].anchor;
@@ -269,10 +269,7 @@ static hg_status read_tables(hg_layout *l, const hg_recipe_table *table, hg_err 
 static bool dropped(const hg_cell *cell, const void *with)
 {
     const hg_layout *l = with;
-    size_t i = 0;
-    while (i < cell->text.n && strchr(" \t\r\n", cell->text.p[i]) && cell->text.p[i])
-        i++;
-    if (i == cell->text.n)
+    if (hg_words_trim(cell->text).n == 0)
         return true;
     for (size_t k = 0; k < l->recipe->n; k++)
         for (size_t a = 0; a < l->recipe->tables[k].n_areas && l->use[k]; a++) {
@@ -412,7 +409,7 @@ static hg_status put_value(hg_layout *l, const found *f, size_t k, const hg_head
     char said = f->fields.rows[k].status;
     hg_loc loc = { l->loc.file, l->loc.sheet, NULL, cell->row, cell->col };
     unsigned power = put_unit(l, f, k, head);
-    if (hg_numbers_read(&l->figure, cell, f->styles[cell->col], value->decimals,
+    if (hg_numbers_read(&l->figure, f->table, cell, f->styles[cell->col], value->decimals,
                         value->scale ? power : 0, &loc, err) != HG_OK)
         return err->status;
     l->row[f->table->value] = hg_slice_of(l->figure.text);

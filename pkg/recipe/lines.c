@@ -23,6 +23,7 @@ typedef struct gathering {
     hg_kind group;
     size_t block;
     bool fresh; /* right below the headings, where a ruler may stand */
+    uint32_t loose; /* the first row of texts to be carried down, since the last values */
 } gathering;
 
 /* The cells of one row, by what their columns are. */
@@ -56,7 +57,7 @@ static row row_at(const gathering *g, uint32_t number)
     r.cells = hg_grid_row(g->grid, number, &r.n);
     for (size_t i = 0; i < r.n; i++) {
         hg_column column = column_of(g, &r.cells[i]);
-        r.values += column == HG_COLUMN_VALUE && hg_numbers_is_value(&r.cells[i]);
+        r.values += column == HG_COLUMN_VALUE && hg_numbers_is_value(g->s->table, &r.cells[i]);
         r.fields += column == HG_COLUMN_FIELD;
         if (!r.first && column != HG_COLUMN_FIELD)
             r.first = &r.cells[i];
@@ -191,6 +192,21 @@ static hg_status choose_label(gathering *g, const row *r, hg_line *line)
     return HG_OK;
 }
 
+/* A value in merged cells, which may be that of more than one row or column; rows that
+ * have no label of their own are only the height of the first. */
+static bool spans(const gathering *g, const hg_cell *cell)
+{
+    const hg_area *area = hg_grid_area(g->grid, cell->row, cell->col);
+    if (!area || area->col2 > area->col1)
+        return area != NULL;
+    for (uint32_t r = area->row1 + 1; r <= area->row2; r++)
+        for (uint32_t col = 1; col <= g->h->last; col++)
+            if (hg_grid_at(g->grid, r, col) && (g->h->columns[col] == HG_COLUMN_LABEL ||
+                                                  g->h->columns[col] == HG_COLUMN_FIELD))
+                return true;
+    return false;
+}
+
 /* Give the cells of a row with values their roles. */
 static hg_status mark_row(gathering *g, const row *r, bool valued)
 {
@@ -203,7 +219,7 @@ static hg_status mark_row(gathering *g, const row *r, bool valued)
         case HG_COLUMN_FIELD: hg_roles_set(g->roles, cell, 1, HG_ROLE_LABEL); break;
         case HG_COLUMN_IGNORED: hg_roles_set(g->roles, cell, 1, HG_ROLE_IGNORED); break;
         case HG_COLUMN_VALUE:
-            if (hg_grid_area(g->grid, cell->row, cell->col))
+            if (spans(g, cell))
                 return hg_fail(g->s->err, HG_EARG, &loc,
                                "a value stands in cells that are merged");
             if (valued)
@@ -317,6 +333,7 @@ static hg_status read_bare_row(gathering *g, const row *r)
     if (g->section_field)
         return unknown_section(g, cell);
     if (r->fields == r->n && !g->list) { /* texts that are carried down */
+        g->loose = g->loose ? g->loose : cell->row;
         hg_roles_set(g->roles, r->cells, r->n, HG_ROLE_LABEL);
         return HG_OK;
     }
@@ -329,15 +346,38 @@ static hg_status read_bare_row(gathering *g, const row *r)
 
 /* ---- all rows ---- */
 
-/* A row with values; of a list, one with texts of its fields. */
+/* A row with values; of a list, one with texts of its fields: a single one in the first of
+ * several columns stands over others. */
 static bool is_valued(const gathering *g, const row *r)
 {
     size_t fields = 0;
+    uint32_t first = UINT32_MAX;
     if (!g->list)
         return r->values > 0;
-    for (size_t i = 0; i < g->s->table->n; i++)
+    for (size_t i = 0; i < g->s->table->n; i++) {
         fields += g->h->fields[i] > 0;
-    return r->fields > (fields > 2) && (!g->by_row || r->fields < r->n || fields == 0);
+        first = g->h->fields[i] && g->h->fields[i] < first ? g->h->fields[i] : first;
+    }
+    bool alone = r->fields == 1 && fields > 2 && r->cells[0].col == first;
+    return r->fields > 0 && !alone && (!g->by_row || r->fields < r->n || fields == 0);
+}
+
+/* The recipe ignores the row, by its first text or its label. */
+static bool is_ignored(const gathering *g, const row *r)
+{
+    return hg_label_ignored(g->s->label, g->s->table, r->cells[0].text) ||
+           hg_label_ignored(g->s->label, g->s->table, r->first->text);
+}
+
+/* Records follow in a list: no note ends it. */
+static bool records_below(const gathering *g, const row *r)
+{
+    for (uint32_t number = r->cells[0].row + 1; g->list && number < g->lines->end; number++) {
+        row next = row_at(g, number);
+        if (next.fields > 1 && is_valued(g, &next))
+            return true;
+    }
+    return false;
 }
 
 /* The row ends the table: a text of "until", or notes where there are no values. */
@@ -347,8 +387,8 @@ static bool ends(const gathering *g, const row *r, bool valued)
         if (hg_recipe_fits(&g->s->table->until,
                            hg_label_key(g->s->label, r->cells[i].text)))
             return true;
-    const char *key = valued && !g->list ? "" : hg_label_key(g->s->label, r->cells[0].text);
-    return hg_words_note(key) || (!g->list && hg_words_signature(key));
+    const char *key = valued ? "" : hg_label_key(g->s->label, r->cells[0].text);
+    return (hg_words_note(key) || hg_words_signature(key)) && !records_below(g, r);
 }
 
 static hg_status gather(gathering *g, uint32_t limit)
@@ -370,10 +410,21 @@ static hg_status gather(gathering *g, uint32_t limit)
         } else if (ends(g, &r, valued)) {
             g->lines->end = number;
             break;
+        } else if (valued && is_ignored(g, &r)) {
+            hg_roles_set(g->roles, r.cells, r.n, HG_ROLE_IGNORED);
         } else {
             st = valued ? add_row(g, &r, true) : read_bare_row(g, &r);
+            g->loose = valued ? 0 : g->loose;
         }
         g->fresh = false;
+    }
+    if (g->loose) { /* no values below them: they are notes */
+        for (uint32_t number = g->loose; number < g->lines->end; number++) {
+            size_t n;
+            const hg_cell *cells = hg_grid_row(g->grid, number, &n);
+            hg_roles_set(g->roles, cells, n, HG_ROLE_NONE);
+        }
+        g->lines->end = g->loose;
     }
     return st;
 }

@@ -5,45 +5,41 @@
 #include <stdio.h>
 #include <string.h>
 
-static hg_slice trim(hg_slice s)
-{
-    while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\n' || s.p[0] == '\t'))
-        s.p++, s.n--;
-    while (s.n > 0 && strchr(" \n\t", s.p[s.n - 1]) && s.p[s.n - 1])
-        s.n--;
-    return s;
-}
-
 /* The symbol that a cell is, its mark set aside; 0: none. */
-static char symbol(const hg_cell *cell)
+static char symbol(const hg_recipe_table *table, const hg_cell *cell)
 {
-    return cell->type == HG_CELL_TEXT ? hg_words_symbol(trim(cell->text)) : '\0';
+    hg_slice text = hg_words_trim(cell->text);
+    for (size_t i = 0; i < table->n_symbols; i++)
+        if (hg_slice_is(text, table->symbols[i].text))
+            return table->symbols[i].status;
+    return cell->type == HG_CELL_TEXT ? hg_words_symbol(text) : '\0';
 }
 
 /* Read a text as a number, without what is written behind it. */
 static bool read_text(hg_vinumber *number, hg_slice text, bool *percent, hg_slice *mark)
 {
-    return hg_vinumber_read(number, hg_vinumber_part(trim(text), percent, mark));
+    return hg_vinumber_read(number, hg_vinumber_part(hg_words_trim(text), percent, mark));
 }
 
-bool hg_numbers_is_value(const hg_cell *cell)
+bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell)
 {
     hg_vinumber number;
     hg_slice mark;
     bool percent;
-    return cell->type == HG_CELL_NUMBER || symbol(cell) ||
+    return cell->type == HG_CELL_NUMBER || symbol(table, cell) ||
            (cell->type == HG_CELL_TEXT && read_text(&number, cell->text, &percent, &mark));
 }
 
 /* ---- numbers ---- */
 
-hg_status hg_numbers_add(hg_evidence *seen, const hg_cell *cell, hg_number_style said,
-                         const hg_loc *loc, hg_err *err)
+hg_status hg_numbers_add(hg_evidence *seen, const hg_recipe_table *table,
+                         const hg_cell *cell, const hg_loc *loc, hg_err *err)
 {
+    hg_number_style said = table->numbers;
     hg_vinumber number;
     hg_slice mark;
     bool percent;
-    if (cell->type == HG_CELL_NUMBER || symbol(cell))
+    if (cell->type == HG_CELL_NUMBER || symbol(table, cell))
         return HG_OK;
     if (cell->type != HG_CELL_TEXT || !read_text(&number, cell->text, &percent, &mark))
         return hg_fail(err, HG_EINPUT, loc, "'%.*s' is no number", (int)cell->text.n,
@@ -90,12 +86,13 @@ static void round_figure(hg_figure *f, int places)
     }
 }
 
-hg_status hg_numbers_read(hg_figure *f, const hg_cell *cell, hg_number_style style,
-                          int decimals, unsigned power, const hg_loc *loc, hg_err *err)
+hg_status hg_numbers_read(hg_figure *f, const hg_recipe_table *table, const hg_cell *cell,
+                          hg_number_style style, int decimals, unsigned power,
+                          const hg_loc *loc, hg_err *err)
 {
     char scaled[HG_FIGURE_TEXT];
     hg_vinumber number;
-    *f = (hg_figure){ .status = symbol(cell) };
+    *f = (hg_figure){ .status = symbol(table, cell) };
     if (f->status)
         return HG_OK;
     if (cell->type == HG_CELL_TEXT) {
@@ -121,7 +118,7 @@ static bool date_parts(hg_slice text, unsigned part[3])
 {
     size_t k = 0, digits = 0;
     char apart = '\0';
-    text = trim(text);
+    text = hg_words_trim(text);
     part[0] = part[1] = part[2] = 0;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];

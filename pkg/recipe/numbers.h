@@ -7,8 +7,9 @@
 #include "recipe/recipe.h"
 #include "text/figure.h"
 
-/* It can be a value: a number, a text that reads as one, or a symbol instead of one. */
-bool hg_numbers_is_value(const hg_cell *cell);
+/* It can be a value: a number, a text that reads as one, or a symbol instead of one, be it
+ * the table's own. */
+bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell);
 
 /* What the cells of one column have shown so far; start with { 0 }. */
 typedef struct hg_evidence {
@@ -21,8 +22,8 @@ typedef struct hg_evidence {
  * Take in a cell that must be a number. HG_EINPUT (loc: the cell): it is none, or is not
  * written as the others or as the recipe says.
  */
-hg_status hg_numbers_add(hg_evidence *seen, const hg_cell *cell, hg_number_style said,
-                         const hg_loc *loc, hg_err *err);
+hg_status hg_numbers_add(hg_evidence *seen, const hg_recipe_table *table,
+                         const hg_cell *cell, const hg_loc *loc, hg_err *err);
 /* How the column writes its numbers. HG_EARG: one of them has two readings, and nothing
  * tells which. loc: file and sheet. */
 hg_status hg_numbers_style(const hg_evidence *seen, hg_number_style said,
@@ -47,7 +48,8 @@ typedef struct hg_figure {
 
 /* Read a cell that was taken in before; decimals as in recipe.h, power of ten to scale
  * by. HG_EINPUT: it has no plain decimal text that could be scaled. */
-hg_status hg_numbers_read(hg_figure *figure, const hg_cell *cell, hg_number_style style,
-                          int decimals, unsigned power, const hg_loc *loc, hg_err *err);
+hg_status hg_numbers_read(hg_figure *figure, const hg_recipe_table *table,
+                          const hg_cell *cell, hg_number_style style, int decimals,
+                          unsigned power, const hg_loc *loc, hg_err *err);
 
 #endif

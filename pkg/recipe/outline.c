@@ -138,7 +138,7 @@ unsigned hg_outline_level(hg_outline *o, hg_slice mark)
                 level = i;
             }
         }
-    if (best < 2 && n == 2 && values[0] == 1 && kinds[reading] != kinds[0]) {
+    if (best < 3 && n == 2 && values[0] == 1 && kinds[reading] != kinds[0]) {
         reading = 0; /* "I" starts Roman digits, whatever letters are open */
         level = o->depth;
     }

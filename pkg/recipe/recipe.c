@@ -11,7 +11,8 @@ static const char *const root_keys[] = { "tables", "notes",  "expect",   "column
                                          "name",   "sheets", "files",    "anchor",
                                          "heading", "until", "ignore",   "split",
                                          "stub",   "numbers", "repeat",  "optional",
-                                         "totals", NULL };
+                                         "totals", "symbols", "headings",
+                                         NULL };
 static const char *const *const table_keys = root_keys + 3;
 static const char *const expect_keys[] = { "tables", "sheets", "rows", NULL };
 
@@ -82,6 +83,53 @@ static hg_status read_ignore(hg_recipe_reading *r, const hg_json *object,
     return table->areas ? HG_OK : hg_fail_nomem(r->err);
 }
 
+/* Texts instead of numbers, and their status. */
+static hg_status read_symbols(hg_recipe_reading *r, const hg_json *object,
+                              hg_recipe_table *table)
+{
+    const hg_json *all = hg_json_get(object, "symbols");
+    if (!all)
+        return HG_OK;
+    if (!hg_json_is_object(all))
+        return hg_doc_fail(r->err, r->doc, object, "symbols",
+                           "'symbols' takes texts and their status");
+    table->symbols = calloc(hg_json_len(all) + 1, sizeof *table->symbols);
+    if (!table->symbols)
+        return hg_fail_nomem(r->err);
+    for (size_t i = 0; i < hg_json_len(all); i++) {
+        const char *status = hg_json_str(hg_json_member(all, i));
+        if (!status || strlen(status) != 1 || *status < 'A' || *status > 'Z')
+            return hg_doc_fail(r->err, r->doc, all, hg_json_key(all, i),
+                               "a status is a capital letter");
+        table->symbols[table->n_symbols++] = (hg_symbol){ hg_json_key(all, i), *status };
+    }
+    return HG_OK;
+}
+
+/* Headings by the letters of their columns. */
+static hg_status read_headings(hg_recipe_reading *r, const hg_json *object,
+                               hg_recipe_table *table)
+{
+    const hg_json *all = hg_json_get(object, "headings");
+    if (!all)
+        return HG_OK;
+    if (!hg_json_is_object(all))
+        return hg_doc_fail(r->err, r->doc, object, "headings",
+                           "'headings' takes letters of columns and their headings");
+    table->headings = calloc(hg_json_len(all) + 1, sizeof *table->headings);
+    if (!table->headings)
+        return hg_fail_nomem(r->err);
+    for (size_t i = 0; i < hg_json_len(all); i++) {
+        const char *letters = hg_json_key(all, i), *text = hg_json_str(hg_json_member(all, i));
+        uint32_t col = hg_reading_letters(letters, strlen(letters));
+        if (!text || col == 0)
+            return hg_doc_fail(r->err, r->doc, all, letters,
+                               "'headings' takes letters of columns and their headings");
+        table->headings[table->n_headings++] = (hg_named){ col, text };
+    }
+    return HG_OK;
+}
+
 /* ---- a table ---- */
 
 /* The table itself where it says key, or else the recipe around it. */
@@ -104,7 +152,10 @@ static hg_status read_texts(hg_recipe_reading *r, const hg_json *at, const hg_js
         if (hg_reading_patterns(r, speaker(at, root, lists[i].key), lists[i].key,
                                 lists[i].fold, lists[i].to) != HG_OK)
             return r->err->status;
-    return read_ignore(r, speaker(at, root, "ignore"), t);
+    hg_status st = read_ignore(r, speaker(at, root, "ignore"), t);
+    if (st == HG_OK)
+        st = read_symbols(r, speaker(at, root, "symbols"), t);
+    return st == HG_OK ? read_headings(r, speaker(at, root, "headings"), t) : st;
 }
 
 static hg_status read_table(hg_recipe_reading *r, const hg_json *at, const hg_json *root,
@@ -259,6 +310,8 @@ static void release_table(hg_recipe_table *t)
         regfree(t->split);
     free(t->split);
     free(t->areas);
+    free(t->symbols);
+    free(t->headings);
 }
 
 void hg_recipe_free(hg_recipe *recipe)

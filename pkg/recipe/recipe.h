@@ -90,6 +90,18 @@ typedef struct hg_patterns {
     size_t n;
 } hg_patterns;
 
+/* A text that stands instead of a number, beyond those of all forms. */
+typedef struct hg_symbol {
+    const char *text; /* trimmed */
+    char status;      /* a capital letter, as in SDMX's CL_OBS_STATUS */
+} hg_symbol;
+
+/* The heading of a column, in place of what stands there. */
+typedef struct hg_named {
+    uint32_t col;
+    const char *heading;
+} hg_named;
+
 typedef enum hg_totals { HG_TOTALS_AUTO, HG_TOTALS_CHECK, HG_TOTALS_OFF } hg_totals;
 
 typedef struct hg_recipe_table {
@@ -105,6 +117,10 @@ typedef struct hg_recipe_table {
     hg_patterns ignore;         /* headings and rows that give nothing */
     hg_area *areas;             /* cells that give nothing */
     size_t n_areas;
+    hg_symbol *symbols;
+    size_t n_symbols;
+    hg_named *headings;
+    size_t n_headings;
     regex_t *split; /* its groups are the labels in one heading; NULL: none */
     uint32_t stub;  /* columns of labels; 0: found */
     hg_number_style numbers;

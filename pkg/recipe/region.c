@@ -31,7 +31,8 @@ static bool is_heading(const finder *f, const hg_cell *cells, size_t n)
 {
     hg_slice unit;
     for (size_t i = 0; i < n; i++)
-        if (hg_label_unit(f->s->label, cells[i].text, &unit))
+        if (hg_label_unit(f->s->label, cells[i].text, &unit) ||
+            hg_words_head(hg_label_key(f->s->label, cells[i].text)))
             return false;
     if (n != 1)
         return n > 1;
@@ -168,6 +169,8 @@ static bool heads(finder *f, const hg_cell *cells, size_t n, uint32_t *first)
         if (cells[i].col <= f->stub)
             continue;
         hg_says_read(f->s, &cells[i], NULL, &what);
+        if (cells[i].text.n < 4 && hg_vinumber_read(&number, cells[i].text))
+            what = HG_SAYS_NOTHING; /* rather a value than a month or a quarter */
         if (what == HG_SAYS_LABEL && *first == 0)
             *first = cells[i].col;
         if (what == HG_SAYS_NOTHING && !unknown &&
@@ -176,15 +179,15 @@ static bool heads(finder *f, const hg_cell *cells, size_t n, uint32_t *first)
             unknown = &cells[i];
         known = known || what == HG_SAYS_GROUP || what == HG_SAYS_LABEL;
     }
-    if (unknown && *first && !f->region->stranger && !hg_numbers_is_value(unknown))
+    if (unknown && *first && !f->region->stranger && !hg_numbers_is_value(f->s->table, unknown))
         f->region->stranger = unknown;
     return known && !unknown;
 }
 
-static bool any_values(const hg_cell *cells, size_t n, uint32_t from)
+static bool any_values(const finder *f, const hg_cell *cells, size_t n, uint32_t from)
 {
     for (size_t i = 0; i < n; i++)
-        if (cells[i].col >= from && hg_numbers_is_value(&cells[i]))
+        if (cells[i].col >= from && hg_numbers_is_value(f->s->table, &cells[i]))
             return true;
     return false;
 }
@@ -203,7 +206,7 @@ static bool by_labels(finder *f)
             r->first = first ? first : r->first;
             continue;
         }
-        if (r->bottom && any_values(cells, n, r->first) && !hg_ruler_is(cells, n))
+        if (r->bottom && any_values(f, cells, n, r->first) && !hg_ruler_is(cells, n))
             return true;
         if (n > 1 && !hg_ruler_is(cells, n))
             r->bottom = 0; /* what looked like headings is a title */
@@ -256,7 +259,7 @@ static bool is_data(const finder *f, const hg_cell *cells, size_t n)
         if (cells[i].col <= f->stub)
             continue;
         beside++;
-        values += hg_numbers_is_value(&cells[i]);
+        values += hg_numbers_is_value(f->s->table, &cells[i]);
         numbers += cells[i].type == HG_CELL_NUMBER ||
                    (cells[i].type == HG_CELL_TEXT && hg_vinumber_read(&number, cells[i].text));
     }

@@ -26,7 +26,7 @@ static figure_is figure_at(const adder *a, const hg_line *line, uint32_t col, hg
     const hg_cell *cell = hg_grid_at(a->grid, line->row, col);
     if (!cell)
         return NONE;
-    if (hg_numbers_read(&figure, cell, a->styles[col], HG_DECIMALS_ALL, 0, NULL, &err) != HG_OK)
+    if (hg_numbers_read(&figure, a->s->table, cell, a->styles[col], HG_DECIMALS_ALL, 0, NULL, &err) != HG_OK)
         return UNKNOWN;
     if (figure.status)
         return figure.status == HG_STATUS_NONE ? NONE : UNKNOWN;

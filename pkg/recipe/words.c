@@ -11,6 +11,14 @@ static const char *const total_words[] = {
     "cả tỉnh", "toàn quốc", "toàn vùng", "total", "whole country", "grand total", NULL
 };
 /* These stand alone or before a colon, a dash, a parenthesis … */
+/* Thông tư 01/2019/TT-BKHĐT: the three blocks over a form; Nghị định 30/2020/NĐ-CP: the
+ * head of a letter. */
+static const char *const head_words[] = {
+    "biểu", "mẫu số", "mẫu b", "ban hành", "(ban hành", "(kèm theo", "kèm theo",
+    "ngày nhận", "ngày gửi", "đơn vị báo cáo", "đơn vị gửi", "đơn vị nhận",
+    "- đơn vị báo cáo", "- đơn vị nhận", "tổng cục", "cục thống kê", "ủy ban nhân dân",
+    "uỷ ban nhân dân", "cộng hòa xã hội", "độc lập", "kỳ báo cáo", NULL
+};
 static const char *const note_words[] = { "ghi chú", "nguồn",  "nguồn số liệu", "note",
                                           "notes",   "source", "sources", "references",
                                           NULL };
@@ -76,6 +84,22 @@ static const char *begins_whole(const char *key, const char *const *words, const
     return NULL;
 }
 
+hg_slice hg_words_trim(hg_slice s)
+{
+    for (;;) {
+        if (s.n > 0 && s.p[0] != '\0' && strchr(" \t\r\n", s.p[0]))
+            s.p++, s.n--;
+        else if (s.n > 0 && s.p[s.n - 1] != '\0' && strchr(" \t\r\n", s.p[s.n - 1]))
+            s.n--;
+        else if (s.n > 1 && memcmp(s.p, "\xC2\xA0", 2) == 0)
+            s.p += 2, s.n -= 2;
+        else if (s.n > 1 && memcmp(s.p + s.n - 2, "\xC2\xA0", 2) == 0)
+            s.n -= 2;
+        else
+            return s;
+    }
+}
+
 hg_kind hg_words_group(const char *key, const char **rest)
 {
     const char *colon, *part = begins(key, part_words), *among = begins(key, among_words);
@@ -91,6 +115,11 @@ hg_kind hg_words_group(const char *key, const char **rest)
 bool hg_words_total(const char *key)
 {
     return begins_whole(key, total_words, ":-(/\n") != NULL;
+}
+
+bool hg_words_head(const char *key)
+{
+    return begins(key, head_words) != NULL;
 }
 
 bool hg_words_note(const char *key)

@@ -13,12 +13,17 @@ typedef enum hg_kind {
     HG_KIND_AMONG  /* under "Trong đó": some of the whole, which do not */
 } hg_kind;
 
+/* Without white space at the ends, the no-break space (U+00A0) too. */
+hg_slice hg_words_trim(hg_slice text);
+
 /* It heads a group and is no name itself: "Phân theo giới tính" (HG_KIND_PART), "Trong
  * đó:" (HG_KIND_AMONG). HG_KIND_ITEM: it is none. *rest is what follows the words and
  * their colon, as in "Trong đó: Vận tải ngoài nước". */
 hg_kind hg_words_group(const char *key, const char **rest);
 /* It is the name of a sum over other rows. */
 bool hg_words_total(const char *key);
+/* It stands in the head of a form, above its table: "Biểu số: …", "Đơn vị báo cáo:". */
+bool hg_words_head(const char *key);
 /* It starts what stands below a table: "Ghi chú:", "Nguồn:", "(*)". */
 bool hg_words_note(const char *key);
 /* It starts the block of signatures: "Người lập biểu", "…, ngày 5 tháng 6 năm 2024". */

@@ -58,29 +58,16 @@ static hg_status found(const hg_checks *c, const char *code, size_t column, hg_e
     return c->opts.take(c->opts.user, &f, column, err);
 }
 
-/* A text as an argument: its first bytes. */
-typedef struct excerpt {
-    char bytes[100];
-} excerpt;
-
-static excerpt text_of(hg_slice s)
-{
-    excerpt t;
-    hg_args(t.bytes, sizeof t.bytes, "%.*s", (int)(s.n < 200 ? s.n : 200),
-            s.n > 0 ? s.p : "");
-    return t;
-}
-
 /* The cell of a column, or of a field, as it may be told. */
-static excerpt cell_of(const hg_checks *c, const hg_checks_row *row, size_t i)
+static hg_excerpt cell_of(const hg_checks *c, const hg_checks_row *row, size_t i)
 {
-    return text_of(c->opts.shown(c->opts.user, i + 1, row->cells[i]));
+    return hg_excerpt_of(c->opts.shown(c->opts.user, i + 1, row->cells[i]));
 }
 
-static excerpt field_of(const hg_checks *c, const hg_checks_row *row, size_t f)
+static hg_excerpt field_of(const hg_checks *c, const hg_checks_row *row, size_t f)
 {
     size_t column = c->opts.columns[f];
-    return text_of(column > 0 ? c->opts.shown(c->opts.user, column, row->fields[f])
+    return hg_excerpt_of(column > 0 ? c->opts.shown(c->opts.user, column, row->fields[f])
                               : row->fields[f]);
 }
 
@@ -160,7 +147,7 @@ static hg_status forbid(hg_checks *c, asked *check, const hg_checks_row *row, hg
 {
     for (size_t i = 0; i < check->n_values; i++)
         if (is_constant(c, check, row, value_at(check, i))) {
-            excerpt value = field_of(c, row, check->field);
+            hg_excerpt value = field_of(c, row, check->field);
             return found(c, "forbidden-value", c->opts.columns[check->field], err,
                          "the value \"%s\" is forbidden here", value.bytes, NULL);
         }
@@ -201,7 +188,7 @@ static hg_status end_require(hg_checks *c, asked *check, uint64_t rows, hg_err *
         st = constant_text(value_at(check, i), &c->key, &text, err);
         if (st == HG_OK)
             st = found(c, "required-value", HG_CHECKS_TABLE, err,
-                       "no row has the value \"%s\" in \"%s\"", text_of(text).bytes,
+                       "no row has the value \"%s\" in \"%s\"", hg_excerpt_of(text).bytes,
                        said(check, "fieldName"));
     }
     return st;

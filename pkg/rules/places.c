@@ -18,6 +18,7 @@ struct hg_places {
     source *sources; /* the last is that of the rows at hand */
     size_t n;
     bool located;
+    bool followed; /* a row of this run was noted, and those after it follow */
     uint64_t from;  /* row of the first row of this run; 0 not known */
     uint64_t first; /* its number; 0: it is yet to come */
     hg_notes *notes;
@@ -79,6 +80,7 @@ hg_status hg_places_from(hg_places *places, const char *file, const hg_origin *a
     places->located = located;
     places->from = at->row;
     places->first = 0;
+    places->followed = false;
     if (places->n > 0 && same_source(&places->sources[places->n - 1], file, at))
         return HG_OK;
     source s = { file, at->source, (char *)(uintptr_t)at->sheet, NULL };
@@ -138,8 +140,12 @@ static hg_status write_note(const hg_places *places, const hg_note *note, hg_err
 hg_status hg_places_note(hg_places *places, uint64_t number, hg_slice at,
                          const hg_slice *texts, hg_err *err)
 {
-    if (!places->notes)
+    bool told = places->located || !places->followed;
+    for (size_t i = 0; i < places->texts && !told; i++)
+        told = texts[i].p != NULL;
+    if (!places->notes || !told)
         return HG_OK;
+    places->followed = true;
     hg_place place = hg_places_at(places, number, at, 0);
     hg_note note = { number, place.row, place.col, place.index, texts };
     if (!hg_notes_news(places->notes, &note))

@@ -25,20 +25,39 @@ static hg_slice cell_of(const hg_screen *s, size_t column, size_t r)
     return s->cells[column * HG_MATCHERS_ROWS + r];
 }
 
+/* A key that is one plain whole number, as hg_table_hash() would have it. */
+static bool is_plain_number(const hg_screen *s, const hg_key *key, size_t shift, size_t r,
+                            hg_hash *out)
+{
+    const hg_typed *reader = &s->schema->fields[key->fields[0]].reader;
+    int64_t number;
+    if (key->n != 1 || reader->type != HG_INTEGER ||
+        !hg_integer_plain(cell_of(s, s->columns[key->fields[0]] + shift, r), &number))
+        return false;
+    *out = hg_hash_of_number(number);
+    return true;
+}
+
+static bool take_key(hg_screen *s, const hg_key *key, size_t shift, size_t r, hg_hash *out,
+                     hg_err *err)
+{
+    hg_seed seed = hg_table_options(s->table)->budget->seed;
+    for (size_t k = 0; k < key->n; k++) {
+        size_t f = key->fields[k];
+        const hg_typed *reader = &s->schema->fields[f].reader;
+        if (!reader->read(reader, cell_of(s, s->columns[f] + shift, r), &s->values[f]))
+            return false;
+    }
+    return hg_table_hash(out, &s->key, seed, s->schema, key, s->values, err) == HG_OK;
+}
+
 /* The digests of a row's keys, as hg_table_row() makes them. */
 static bool take_keys(hg_screen *s, size_t shift, size_t r, hg_hash *out, hg_err *err)
 {
-    hg_seed seed = hg_table_options(s->table)->budget->seed;
     for (size_t i = 0; i < s->n_keys; i++) {
         const hg_key *key = hg_table_key(s->table, i);
-        for (size_t k = 0; k < key->n; k++) {
-            size_t f = key->fields[k];
-            const hg_typed *reader = &s->schema->fields[f].reader;
-            if (!reader->read(reader, cell_of(s, s->columns[f] + shift, r), &s->values[f]))
-                return false;
-        }
-        if (hg_table_hash(&out[i], &s->key, seed, s->schema, key, s->values, err) !=
-            HG_OK)
+        if (!is_plain_number(s, key, shift, r, &out[i]) &&
+            !take_key(s, key, shift, r, &out[i], err))
             return false;
     }
     return true;

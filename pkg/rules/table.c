@@ -52,19 +52,6 @@ static hg_slice first_cell(const hg_table *t)
 
 /* ---- findings ---- */
 
-/* A cell as an argument of a message: its first bytes. */
-typedef struct text {
-    char bytes[100];
-} text;
-
-static text text_of(hg_slice s)
-{
-    text t;
-    hg_args(t.bytes, sizeof t.bytes, "%.*s", (int)(s.n < 200 ? s.n : 200),
-            s.n > 0 ? s.p : "");
-    return t;
-}
-
 /* The cell of a field as it may be told. */
 static hg_slice shown(hg_table *t, size_t f)
 {
@@ -141,41 +128,24 @@ static bool wanted(const hg_table *t, const char *code, size_t f)
     return hg_tally_wants(t->opts.tally, &finding);
 }
 
-/* The message for a constraint; its arguments are the value and what the schema says. */
-static const char *broken(unsigned bit)
-{
-    switch (bit) {
-    case HG_CELL_REQUIRED: return "a value is required here";
-    case HG_CELL_MIN_LENGTH: return "\"%s\" is shorter than minLength %s";
-    case HG_CELL_MAX_LENGTH: return "\"%s\" is longer than maxLength %s";
-    case HG_CELL_MINIMUM: return "\"%s\" is below the minimum %s";
-    case HG_CELL_MAXIMUM: return "\"%s\" is above the maximum %s";
-    case HG_CELL_EXCLUSIVE_MINIMUM: return "\"%s\" is not above the exclusiveMinimum %s";
-    case HG_CELL_EXCLUSIVE_MAXIMUM: return "\"%s\" is not below the exclusiveMaximum %s";
-    case HG_CELL_PATTERN: return "\"%s\" does not fit the pattern %s";
-    case HG_CELL_ENUM: return "\"%s\" is not in the enum %s";
-    case HG_CELL_JSON_SCHEMA: return "\"%s\" breaks its jsonSchema (%s)";
-    default: return "\"%s\" is not in the categories %s";
-    }
-}
-
 static hg_status found_constraint(hg_table *t, size_t f, unsigned bit, hg_err *err)
 {
     hg_buf said = { 0 };
     if (!wanted(t, "constraint-error", f))
-        return found(t, "constraint-error", t->columns[f], err, broken(bit), NULL, NULL);
+        return found(t, "constraint-error", t->columns[f], err, hg_constraint_message(bit),
+                     NULL, NULL);
     hg_slice cell = shown(t, f);
-    text value = text_of(cell), limit;
+    hg_excerpt value = hg_excerpt_of(cell), limit;
     if (bit != HG_CELL_JSON_SCHEMA)
         hg_field_constraint(&said, &t->schema->fields[f], hg_constraint_name(bit));
     else if (cell.p == t->cells[f].p) /* not hidden, so its keys need not be either */
         hg_field_json_broken(&said, &t->schema->fields[f], cell);
-    limit = text_of((hg_slice){ said.data, said.len });
+    limit = hg_excerpt_of((hg_slice){ said.data, said.len });
     hg_status st = hg_buf_status(&said, err);
     hg_buf_release(&said);
     if (st != HG_OK)
         return st;
-    return found(t, "constraint-error", t->columns[f], err, broken(bit), value.bytes,
+    return found(t, "constraint-error", t->columns[f], err, hg_constraint_message(bit), value.bytes,
                  limit.bytes);
 }
 
@@ -192,9 +162,9 @@ static hg_status found_cell(hg_table *t, size_t f, hg_err *err)
             "the pattern or jsonSchema takes too long, so the cell cannot be checked");
     }
     if (verdict & HG_CELL_TYPE) {
-        text value = { "" };
+        hg_excerpt value = { "" };
         if (wanted(t, "type-error", f))
-            value = text_of(shown(t, f));
+            value = hg_excerpt_of(shown(t, f));
         return found(t, "type-error", t->columns[f], err, "\"%s\" is not of the type %s",
                      value.bytes, hg_type_name(field->reader.type));
     }
@@ -324,7 +294,7 @@ static hg_status check_reference(hg_table *t, size_t i, hg_reference_row *row, h
     hg_status st = hg_references_check(t->references, i, row, &there, err);
     if (st != HG_OK || there)
         return st;
-    text value = text_of(shown(t, last_field(ref)));
+    hg_excerpt value = hg_excerpt_of(shown(t, last_field(ref)));
     return found(t, "foreign-key", column, err, "\"%s\" is not in %s", value.bytes,
                  ref->resource);
 }
@@ -562,7 +532,7 @@ static hg_status found_nowhere(hg_table *t, size_t i, uint64_t number, hg_err *e
         return st;
     f.field = t->schema->fields[field].name;
     f.message = "no row has \"%s\" in \"%s\"";
-    f.args_len = hg_args(f.args, sizeof f.args, f.message, text_of(f.value).bytes,
+    f.args_len = hg_args(f.args, sizeof f.args, f.message, hg_excerpt_of(f.value).bytes,
                          ref->columns[ref->key.n - 1]);
     return hg_tally_add(t->opts.tally, &f, err);
 }

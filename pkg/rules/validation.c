@@ -67,6 +67,7 @@ static const struct meaning {
     const char *description;
 } meanings[] = {
     { "resource-error", SOURCE, "The resource is described wrongly." },
+    { "metadata-error", SOURCE, "The metadata are wrong, or do not belong to the table." },
     { "schema-error", SOURCE, "The schema is wrong, or cannot be checked." },
     { "dialect-error", SOURCE, "The dialect is wrong, or not known." },
     { "check-error", SOURCE, "A check is wrong, or does not suit the table." },

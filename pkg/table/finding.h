@@ -20,7 +20,8 @@ typedef struct hg_finding {
         row_number; /* record of the table, the header being 1; 0: the table or header */
     unsigned field_number; /* 1-based, _at not counted */
     const char *field;
-    const char *pointer; /* of a JSON document: the value (RFC 6901); row is then its line */
+    const char
+        *pointer; /* of a JSON document: the value (RFC 6901); row is then its line */
     const char *file, *sheet; /* where the department typed it; sheet NULL: a text */
     uint64_t row;             /* cell of the sheet, or record of the text */
     uint32_t col;
@@ -30,6 +31,15 @@ typedef struct hg_finding {
     char args[512];
     size_t args_len;
 } hg_finding;
+
+/* A text as an argument of a message: its first bytes. */
+typedef struct hg_excerpt {
+    char bytes[100];
+} hg_excerpt;
+hg_excerpt hg_excerpt_of(hg_slice text);
+
+/* Give a finding the place and the message of a failure, from which it borrows. */
+void hg_finding_from(hg_finding *finding, const hg_err *why);
 
 /* Is told of a finding, which is the caller's own until it returns. */
 typedef void hg_tell(void *with, const hg_finding *finding);

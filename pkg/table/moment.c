@@ -48,10 +48,14 @@ static int64_t days_of(int64_t year, int64_t month)
     return days[month - 1] + (month == 2 && leap);
 }
 
+static bool is_date(int64_t year, int64_t month, int64_t day)
+{
+    return month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
+}
+
 static bool real_date(const scan *s)
 {
-    return s->month >= 1 && s->month <= 12 && s->day >= 1 &&
-           s->day <= days_of(s->year, s->month);
+    return is_date(s->year, s->month, s->day);
 }
 
 static bool real_time(const scan *s)
@@ -59,13 +63,28 @@ static bool real_time(const scan *s)
     return s->hour < 24 && s->minute < 60 && s->second < 60;
 }
 
-/* Days from 1970-01-01 in the proleptic Gregorian calendar; years count from March. */
+/* Days from 1970-01-01; years count from March. */
+static int64_t days_from(int64_t year, int64_t month, int64_t day)
+{
+    year -= month <= 2;
+    month = (month + 9) % 12;
+    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day -
+           1 - 719468;
+}
+
 static int64_t day_number(const scan *s)
 {
-    int64_t year = s->year - (s->month <= 2);
-    int64_t month = (s->month + 9) % 12;
-    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 +
-           s->day - 1 - 719468;
+    return days_from(s->year, s->month, s->day);
+}
+
+bool hg_moment_days(int64_t *days, int64_t year, int64_t month, int64_t day)
+{
+    enum { CYCLE = 400, CYCLE_DAYS = 146097 }; /* after which the calendar repeats */
+    int64_t cycles = year < 1 ? (-year / CYCLE + 1) : 0;
+    if (!is_date(year + cycles * CYCLE, month, day))
+        return false;
+    *days = days_from(year + cycles * CYCLE, month, day) - cycles * CYCLE_DAYS;
+    return true;
 }
 
 static int64_t second_of_day(const scan *s)

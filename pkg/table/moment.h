@@ -44,6 +44,10 @@ bool hg_moment_any_date(hg_moment *m, hg_slice text);
 bool hg_moment_any_time(hg_moment *m, hg_slice text);
 bool hg_moment_any_datetime(hg_moment *m, hg_slice text);
 
+/* Days from 1970-01-01 in the proleptic Gregorian calendar, where the year 0 comes before 1.
+ * False if there is no such day. */
+bool hg_moment_days(int64_t *days, int64_t year, int64_t month, int64_t day);
+
 int hg_moment_compare(const hg_moment *a, const hg_moment *b); /* not for durations */
 
 #endif

@@ -189,3 +189,14 @@ bool hg_numeral_decimal(hg_decimal *out, const hg_numeral *d)
                          .scale = (unsigned)(n - d->point) };
     return true;
 }
+
+bool hg_integer_plain(hg_slice text, int64_t *out)
+{
+    bool minus = text.n > 0 && text.p[0] == '-';
+    size_t i = minus;
+    int64_t n = 0;
+    for (; i < text.n && is_digit(text.p[i]) && i < 18; i++)
+        n = n * 10 + (text.p[i] - '0');
+    *out = minus ? -n : n;
+    return i == text.n && i > minus;
+}

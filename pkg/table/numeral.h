@@ -36,4 +36,8 @@ void hg_numeral_key(hg_buf *buf, const hg_numeral *d);
 /* The number for sums. False if it takes more than HG_DECIMAL_DIGITS digits. */
 bool hg_numeral_decimal(hg_decimal *out, const hg_numeral *d);
 
+/* Up to 18 plain digits, and perhaps a '-', as a number; false for any other text, which may
+ * be an integer all the same. */
+bool hg_integer_plain(hg_slice text, int64_t *out);
+
 #endif

@@ -37,6 +37,23 @@ const char *hg_constraint_name(unsigned bit)
     return NULL;
 }
 
+const char *hg_constraint_message(unsigned bit)
+{
+    switch (bit) {
+    case HG_CELL_REQUIRED: return "a value is required here";
+    case HG_CELL_MIN_LENGTH: return "\"%s\" is shorter than minLength %s";
+    case HG_CELL_MAX_LENGTH: return "\"%s\" is longer than maxLength %s";
+    case HG_CELL_MINIMUM: return "\"%s\" is below the minimum %s";
+    case HG_CELL_MAXIMUM: return "\"%s\" is above the maximum %s";
+    case HG_CELL_EXCLUSIVE_MINIMUM: return "\"%s\" is not above the exclusiveMinimum %s";
+    case HG_CELL_EXCLUSIVE_MAXIMUM: return "\"%s\" is not below the exclusiveMaximum %s";
+    case HG_CELL_PATTERN: return "\"%s\" does not fit the pattern %s";
+    case HG_CELL_ENUM: return "\"%s\" is not in the enum %s";
+    case HG_CELL_JSON_SCHEMA: return "\"%s\" breaks its jsonSchema (%s)";
+    default: return "\"%s\" is not in the categories %s";
+    }
+}
+
 /* ---- mistakes ---- */
 
 hg_status hg_schema_wrong(const hg_schema *schema, const hg_json *value, const char *key,

@@ -31,6 +31,8 @@ enum {
 #define HG_CELL_CONSTRAINTS (HG_CELL_NULL - 1 - HG_CELL_TYPE)
 /* "minimum" for HG_CELL_MINIMUM …; NULL for a bit that is no constraint. */
 const char *hg_constraint_name(unsigned bit);
+/* What a cell that breaks it is told of; the arguments are the cell and the limit. */
+const char *hg_constraint_message(unsigned bit);
 
 /* Values in the order of their type, to look one up. */
 typedef struct hg_choices {

@@ -15,6 +15,7 @@ static const struct {
 #include "text/vi/cells.def"
 #include "text/vi/check.def"
 #include "text/vi/cli.def"
+#include "text/vi/csvw.def"
 #include "text/vi/formats.def"
 #include "text/vi/jsonschema.def"
 #include "text/vi/package.def"

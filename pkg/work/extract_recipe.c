@@ -1,5 +1,6 @@
 /* extract - the tables of reports, by a recipe */
 #include "base/file.h"
+#include "format/unicode.h"
 #include "site/preview.h"
 #include "work/extract_job.h"
 
@@ -263,6 +264,7 @@ typedef struct pass {
     const outputs *all;
     const output *out;
     hg_layout *layout;
+    hg_unicode *unicode; /* of the source being read; NULL: it is a text */
     hg_preview *preview; /* NULL: no page is wanted, or another pass fills it */
     size_t tables, sheets, rows;
 } pass;
@@ -318,6 +320,8 @@ static hg_status write_sheet(pass *p, uint32_t source, size_t sheet)
         return HG_OK;
     read.sheet = hg_source_is_workbook(from) ? of->name : NULL;
     hg_status st = hg_source_grid(&read.grid, from, sheet, p->j->err);
+    if (st == HG_OK && p->unicode)
+        st = hg_unicode_convert(p->unicode, read.grid, read.sheet, p->j->err);
     if (st == HG_OK)
         st = hg_layout_read(p->layout, &read, p->j->err);
     if (p->preview && read.grid)
@@ -333,7 +337,7 @@ static hg_status write_sheet(pass *p, uint32_t source, size_t sheet)
     return st;
 }
 
-static hg_status write_source(pass *p, uint32_t i)
+static hg_status write_sheets(pass *p, uint32_t i)
 {
     hg_source *source = p->j->sources[i];
     size_t only;
@@ -348,6 +352,63 @@ static hg_status write_source(pass *p, uint32_t i)
     size_t n = hg_source_is_workbook(source) ? hg_source_sheets(source) : 1;
     for (size_t k = 0; k < n && st == HG_OK; k++)
         st = write_sheet(p, i, k);
+    return st;
+}
+
+/* ---- texts from before Unicode ---- */
+
+static hg_status learn(pass *p, hg_source *source)
+{
+    hg_status st = HG_OK;
+    for (size_t k = 0; k < hg_source_sheets(source) && st == HG_OK; k++) {
+        hg_grid *grid = NULL;
+        st = hg_source_grid(&grid, source, k, p->j->err);
+        if (st == HG_OK)
+            hg_unicode_learn(p->unicode, grid);
+        hg_grid_free(grid);
+    }
+    return st;
+}
+
+static void tell_texts(const pass *p, const char *file, const hg_unicode_count *c,
+                       const char *code, const char *format, const char *encoding)
+{
+    hg_finding f = { .code = code, .severity = HG_WARNING, .file = file, .sheet = c->sheet,
+                     .row = c->row, .col = c->col, .message = format };
+    f.args_len = encoding ? hg_args(f.args, sizeof f.args, f.message, c->texts, encoding)
+                          : hg_args(f.args, sizeof f.args, f.message, c->texts);
+    if (c->texts > 0 && p->j->opts->tell && p->out == p->all->list)
+        p->j->opts->tell(p->j->opts->with, &f);
+}
+
+/* Tell what has been converted, and what has not. */
+static void tell_converted(const pass *p, hg_source *source)
+{
+    const char *file = hg_source_name(source);
+    for (int e = 0; e < HG_VN_ENCODINGS; e++)
+        tell_texts(p, file, &p->unicode->converted[e], "converted",
+                   "%zu texts converted from %s, here the first",
+                   hg_vnlegacy_name((hg_vnlegacy)e));
+    tell_texts(p, file, &p->unicode->unsure, "unsure-text",
+               "%zu texts may be from before Unicode, and stay as they are; here the first",
+               NULL);
+}
+
+static hg_status write_source(pass *p, uint32_t i)
+{
+    hg_source *source = p->j->sources[i];
+    hg_unicode unicode;
+    if (!hg_source_is_workbook(source))
+        return write_sheets(p, i);
+    hg_unicode_init(&unicode);
+    p->unicode = &unicode;
+    hg_status st = learn(p, source);
+    if (st == HG_OK)
+        st = write_sheets(p, i);
+    if (st == HG_OK)
+        tell_converted(p, source);
+    p->unicode = NULL;
+    hg_unicode_release(&unicode);
     return st;
 }
 

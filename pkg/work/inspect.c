@@ -43,15 +43,6 @@ static hg_finding finding_of(const inspect *c, const char *code)
                          .sheet = hg_resource_sheet(c->resource) };
 }
 
-/* The bytes of a format's arguments, which are closed by a NUL each. */
-static size_t args_of(const hg_err *why)
-{
-    size_t n = 0;
-    for (const char *p = why->format; (p = strchr(p, '%')); p += 1 + (p[1] == '%'))
-        n += p[1] == '%' ? 0 : strlen(why->args + n) + 1;
-    return n;
-}
-
 /* A failure to read the resource is what was found out about it; another stays one. */
 static hg_status found_failure(inspect *c, const hg_err *why, const char *code, hg_err *err)
 {
@@ -60,16 +51,7 @@ static hg_status found_failure(inspect *c, const hg_err *why, const char *code, 
         *err = *why;
         return why->status;
     }
-    if (why->file[0] != '\0')
-        f.file = why->file;
-    f.row = why->row;
-    f.col = why->col;
-    f.message = why->format;
-    f.args_len = args_of(why);
-    if (f.args_len > sizeof f.args)
-        f.args_len = sizeof f.args;
-    memcpy(f.args, why->args, f.args_len);
-    f.args[f.args_len > 0 ? f.args_len - 1 : 0] = '\0';
+    hg_finding_from(&f, why);
     return hg_tally_add(&c->tally, &f, err);
 }
 

@@ -57,11 +57,16 @@ static const struct {
       "\"primaryKey\":[\"a\"]" },
     { HEAD("{\"fields\": [{\"name\": \"a\"}], \"foreignKeys\": [{\"fields\": [\"a\"],"
            " \"reference\": {\"resource\": \"codes/c\", \"fields\": [\"code\"]}}]}"),
+      "!foreignKeys" }, /* where each row must refer, and these need not */
+    { HEAD("{\"fields\": [{\"name\": \"a\", \"constraints\": {\"required\": true}}],"
+           " \"foreignKeys\": [{\"fields\": [\"a\"],"
+           " \"reference\": {\"resource\": \"codes/c\", \"fields\": [\"code\"]}}]}"),
       "\"reference\":{\"resource\":\"../codes/c.csv\",\"columnReference\":[\"code\"]}" },
     { HEAD("{\"fields\": [{\"name\": \"a\"}], \"foreignKeys\": [{\"fields\": \"a\","
            " \"reference\": {\"resource\": \"other\", \"fields\": \"code\"}}]}"),
       "!foreignKeys" },
-    { HEAD("{\"fields\": [{\"name\": \"a\"}], \"foreignKeys\": [{\"fields\": \"a\","
+    { HEAD("{\"fields\": [{\"name\": \"a\"}], \"primaryKey\": \"a\","
+           " \"foreignKeys\": [{\"fields\": \"a\","
            " \"reference\": {\"resource\": \"\", \"fields\": \"a\"}}]}"),
       "\"reference\":{\"resource\":\"d.csv\"" },
     { FIELD("\"title\": \"A\""), "!d.json" },

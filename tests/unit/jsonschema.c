@@ -126,6 +126,10 @@ static const struct {
       "%s leads to a schema that is not here; nothing is fetched", 1, 2 },
     { "{\"pattern\": \"a**\"}", "the pattern is wrong at its character %zu: %s", 1, 2 },
     { "{\"pattern\": \"(?>a)\"}", "the pattern is wrong at its character %zu: %s", 1, 2 },
+    { "{\"$id\": \"https://json-schema.org/draft/2020-12/schema\", " NEW ", \"minLength\": -1}",
+      "%s is less than %s", 1, 116 },
+    { "{\"$defs\": {\"a\": {\"$id\": \"urn:x\", \"$schema\": \"urn:x\"}}}",
+      "this schema is its own metaschema, and of no draft", 1, 34 },
     { "{\"a\": 1, \"a\": 2}", "this key stands twice in the same object", 1, 10 },
 };
 

@@ -235,6 +235,137 @@ static const form forms[] = {
       .recipe = ANY_ROW(",\"numbers\":\"vi\""), .cells = "|2016\nHà Nội|=1.234",
       .rows = "B2 Hà Nội,2016,1234,A" },
 
+    { .name = "headings over a ruler, whatever they say",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"m\":{\"column\":\"Mã số\"},\"h\":\"header\"" END,
+      .cells = "Biểu 1|||Đơn vị báo cáo\nTên|Mã số|Kế hoạch|Thực hiện\nA|B|1|2\nTổng số|=01|10|20\n"
+               "Lúa|=02|4|=…",
+      .rows = "C4 Tổng số,01,Kế hoạch,10,A;D4 Tổng số,01,Thực hiện,20,A;C5 Lúa,02,Kế hoạch,4,A;"
+              "D5 Lúa,02,Thực hiện,,L" },
+    { .name = "a ruler in parentheses, and one that adds up",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Nam|Nữ|Tổng\n|=(1)|=(2)|=(3)=(1)+(2)\nLúa|1|2|3",
+      .rows = "B3 Lúa,Nam,1,A;C3 Lúa,Nữ,2,A;D3 Lúa,Tổng,3,A" },
+    { .name = "merged headings of two rows as a path",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Giá đề nghị||Số lượng\n|Đơn giá|Thành tiền\nGiấy|1|2|3",
+      .merged = "A1:A2 B1:C1 D1:D2",
+      .rows = "B3 Giấy,Giá đề nghị / Đơn giá,1,A;C3 Giấy,Giá đề nghị / Thành tiền,2,A;"
+              "D3 Giấy,Số lượng,3,A" },
+    { .name = "headings by level",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"a\":{\"from\":\"header\",\"level\":1},"
+                "\"b\":{\"from\":\"header\",\"level\":2}" END,
+      .cells = "Tên|Giá đề nghị||Giá thẩm định\n|Đơn giá|Thành tiền|Đơn giá\nGiấy|1|2|3",
+      .merged = "A1:A2 B1:C1",
+      .rows = "B3 Giấy,Giá đề nghị,Đơn giá,1,A;C3 Giấy,Giá đề nghị,Thành tiền,2,A;"
+              "D3 Giấy,Giá thẩm định,Đơn giá,3,A" },
+    { .name = "a row of headings in English says the row above again",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Trồng lúa|Chăn nuôi\n|Rice|Livestock\nA|1|2\nHà Nội|5|6",
+      .rows = "B4 Hà Nội,Trồng lúa,5,A;C4 Hà Nội,Chăn nuôi,6,A" },
+    { .name = "an outline in a column of its own",
+      .recipe = "{\"columns\":{\"n\":\"numbering\",\"p\":\"path\",\"l\":{\"from\":\"row\",\"level\":1},"
+                "\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "STT|Tên|2016\nA|Nông|10\nI|Trồng|6\n1|Lúa|4\n=1.1|Lúa mùa|3\nII|Nuôi|4\nB|Công|5",
+      .rows = "C2 A,Nông,Nông,2016,10,A;C3 A.I,Nông / Trồng,Nông,2016,6,A;"
+              "C4 A.I.1,Nông / Trồng / Lúa,Nông,2016,4,A;"
+              "C5 A.I.1.1,Nông / Trồng / Lúa / Lúa mùa,Nông,2016,3,A;"
+              "C6 A.II,Nông / Nuôi,Nông,2016,4,A;C7 B,Công,Công,2016,5,A" },
+    { .name = "an outline in the labels, down to dashes",
+      .recipe = "{\"columns\":{\"n\":\"numbering\",\"p\":\"row\",\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tên|2016\nI. Thu|10\n1. Thuế|6\n- Nội địa|4\n- Nhập khẩu|2\na) Phí|1\nII. Chi|9",
+      .rows = "B2 I,I. Thu,2016,10,A;B3 I.1,1. Thuế,2016,6,A;B4 I.1.-,- Nội địa,2016,4,A;"
+              "B5 I.1.-,- Nhập khẩu,2016,2,A;B6 I.1.-.a,a) Phí,2016,1,A;B7 II,II. Chi,2016,9,A" },
+    { .name = "totals, parts that add up, and some among the whole",
+      .recipe = "{\"columns\":{\"k\":\"kind\",\"p\":\"row\",\"y\":{\"from\":\"header\",\"type\":\"year\"}" END,
+      .cells = "Tên|2016\nTổng số|10\nTrong đó:\n>Nữ|4\nChia ra:\n>Thành thị|6\n>Nông thôn|4\nTrẻ em|3\n"
+               "Trong đó: Gái|1",
+      .rows = "B2 total,Tổng số,2016,10,A;B4 among,Nữ,2016,4,A;B6 part,Thành thị,2016,6,A;"
+              "B7 part,Nông thôn,2016,4,A;B8 item,Trẻ em,2016,3,A;B9 among,Trong đó: Gái,2016,1,A" },
+    { .name = "units of headings, scaled",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\",\"u\":\"unit\","
+                "\"v\":{\"from\":\"value\",\"scale\":true}}}",
+      .cells = "Tên|Sản lượng (nghìn tấn)|Diện tích (ha)\nLúa|1.5|20",
+      .rows = "B2 Lúa,Sản lượng (nghìn tấn),tấn,1500;C2 Lúa,Diện tích (ha),ha,20" },
+    { .name = "the unit line, scaled",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\",\"u\":\"unit\","
+                "\"v\":{\"from\":\"value\",\"scale\":true}}}",
+      .cells = "|Đơn vị tính: Triệu đồng\nTên|Thu|Chi\nXã|=1,25|0.000001",
+      .rows = "B3 Xã,Thu,đồng,1250000;C3 Xã,Chi,đồng,1" },
+    { .name = "a unit column", .recipe = "{\"columns\":{\"p\":\"row\",\"u\":{\"from\":\"unit\",\"column\":"
+                "\"Đơn vị\"},\"h\":\"header\"" END,
+      .cells = "Tên|Đơn vị|Năm nay\nLúa|tấn|5\nTrâu|con|6",
+      .rows = "C2 Lúa,tấn,Năm nay,5,A;C3 Trâu,con,Năm nay,6,A" },
+    { .name = "months in Roman digits beside the year's figure",
+      .recipe = "{\"columns\":{\"y\":{\"from\":\"row\",\"type\":\"year\"},\"m\":{\"from\":\"header\",\"type\":"
+                "\"month\",\"default\":\"00\"}" END,
+      .cells = "Năm|I|XII|Năm\n1979|1|2|3", .rows = "B2 1979,01,1,A;C2 1979,12,2,A;D2 1979,00,3,A" },
+    { .name = "periods of every length",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"t\":{\"from\":\"header\",\"type\":\"period\"}" END,
+      .cells = "Tên|Quý I/2024|6 tháng đầu năm 2024|Ước 9 tháng năm 2024|Tháng 5/2024\nLúa|1|2|3|4",
+      .rows = "B2 Lúa,2024-Q1,1,A;C2 Lúa,2024-S1,2,A;D2 Lúa,2024-01/2024-09,3,E;E2 Lúa,2024-05,4,A" },
+    { .name = "marks behind numbers, and beside them",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\",\"v\":\"value\",\"m\":\"mark\"}}",
+      .cells = "Tên|Thu||Chi\nA|=15*|e|2\nB|1||=12 (1)\nGhi chú: (1) tạm tính",
+      .rows = "B2 A,Thu,15,e;D2 A,Chi,2,;B3 B,Thu,1,;D3 B,Chi,12,(1)" },
+    { .name = "percent signs", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|=12,5%\nCần Thơ|=7,25%",
+      .rows = "B2 01,2016,12.5,A;B3 92,2016,7.25,A" },
+    { .name = "figures rounded on request",
+      .recipe = "{\"columns\":{\"p\":\"row\",\"h\":\"header\",\"v\":{\"from\":\"value\",\"decimals\":1}}}",
+      .cells = "Tên|Tỷ lệ|Số\nA|4.8099999|9.95\nB|0.04|7",
+      .rows = "B2 A,Tỷ lệ,4.8;C2 A,Số,10.0;B3 B,Tỷ lệ,0.0;C3 B,Số,7" },
+    { .name = "a list, its numbers and dates told by their columns",
+      .recipe = "{\"columns\":{\"m\":{\"column\":\"Mã\"},\"t\":{\"column\":\"Tên\"},\"n\":{\"column\":\"Ngày\","
+                "\"type\":\"date\"},\"s\":{\"column\":\"Giá\",\"type\":\"number\"}}}",
+      .cells = "DANH MỤC\nMã|Tên|Ngày|Giá\n=01|Gạo|=31/12/2024|=1.234,5\n=02|Nguồn điện|=01/02/2024|=1.000\n"
+               "=03|Sắt||7",
+      .rows = "A3 01,Gạo,2024-12-31,1234.5;A4 02,Nguồn điện,2024-02-01,1000;A5 03,Sắt,,7" },
+    { .name = "months before days in a list",
+      .recipe = "{\"columns\":{\"m\":{\"column\":\"Mã\"},\"n\":{\"column\":\"Ngày\",\"type\":\"date\"}}}",
+      .cells = "Mã|Ngày\na|=12/31/2024\nb|=1/2/2024", .rows = "A2 a,2024-12-31;A3 b,2024-01-02" },
+    { .name = "blanks that stand for the text above",
+      .recipe = "{\"columns\":{\"n\":{\"column\":\"A\",\"fill\":true},\"t\":{\"column\":\"B\"},\"h\":\"header\"" END,
+      .cells = "||Khách|Chi\n2018|Jan|1|2\n|Feb|3|4\n2019|Jan|5|6",
+      .rows = "C2 2018,Jan,Khách,1,A;D2 2018,Jan,Chi,2,A;C3 2018,Feb,Khách,3,A;D3 2018,Feb,Chi,4,A;"
+              "C4 2019,Jan,Khách,5,A;D4 2019,Jan,Chi,6,A" },
+    { .name = "the same table twice in a sheet, told apart by their titles",
+      .recipe = "{\"repeat\":true,\"heading\":\"Loại\",\"columns\":{\"t\":\"title\",\"l\":{\"column\":\"Loại\"},"
+                "\"h\":\"header\"" END,
+      .cells = "Đất lúa\nLoại|VT1|VT2\na|1|2\n\nĐất ở\nLoại|VT1|VT2\na|3|4",
+      .rows = "B3 Đất lúa,a,VT1,1,A;C3 Đất lúa,a,VT2,2,A;B7 Đất ở,a,VT1,3,A;C7 Đất ở,a,VT2,4,A" },
+    { .name = "two tables found by the texts above them",
+      .recipe = "{\"tables\":[{\"anchor\":\"Bảng 2*\"},{\"anchor\":\"Bảng 1*\"}],\"columns\":{\"t\":\"title\","
+                "\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Bảng 1. Thu\nTên|Năm nay|Năm trước\nx|1|2\n\nBảng 2. Chi\nTên|Năm nay|Năm trước\nx|3|4",
+      .rows = "B7 Bảng 2. Chi,x,Năm nay,3,A;C7 Bảng 2. Chi,x,Năm trước,4,A;B3 Bảng 1. Thu,x,Năm nay,1,A;"
+              "C3 Bảng 1. Thu,x,Năm trước,2,A" },
+    { .name = "an anchor that is not there",
+      .recipe = "{\"anchor\":\"Bảng 9\",\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Thu\nx|1", .error = "no table is found below a text 'bảng 9'", .place = "!" },
+    { .name = "headings given by letter, symbols, rows and cells to ignore, a text that ends it",
+      .recipe = "{\"headings\":{\"B\":\"Thu\",\"C\":\"Chi\"},\"symbols\":{\"n.s.\":\"L\"},\"until\":\"Hết\","
+                "\"ignore\":[\"Làm tròn\",\"E:E\"],\"columns\":{\"p\":\"row\",\"h\":\"header\"" END,
+      .cells = "Tên|Năm|Năm||9\nx|1|=n.s.\nLàm tròn|7|8\nHết\ny",
+      .rows = "B2 x,Thu,1,A;C2 x,Chi,,L" },
+    { .name = "a row of double height", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|1\n\nCần Thơ|2",
+      .merged = "A2:A3 B2:B3", .rows = "B2 01,2016,1,A;B4 92,2016,2,A" },
+    { .name = "cells without a place are named together",
+      .recipe = BY_YEAR, .cells = "|2016\nHà Nội|1||x = mật\nCần Thơ|2||.. = thiếu",
+      .error = "cells without a place: D2:D3", .place = "D2" },
+    { .name = "a date that has two readings",
+      .recipe = "{\"columns\":{\"n\":{\"column\":\"Ngày\",\"type\":\"date\"}}}",
+      .cells = "Ngày\n=01/02/2024", .error = "'01/02/2024' may be 2024-02-01 or 2024-01-02", .place = "A2" },
+    { .name = "dates written in two ways",
+      .recipe = "{\"columns\":{\"n\":{\"column\":\"Ngày\",\"type\":\"date\"}}}",
+      .cells = "Ngày\n=10/20/1959\n=21/09/1996", .place = "A3",
+      .error = "'21/09/1996' is not written as the other dates of its column" },
+    { .name = "two columns of one name in a list",
+      .recipe = "{\"columns\":{\"n\":{\"column\":\"Tên\"}}}", .cells = "Tên|Tên\na|b",
+      .error = "two columns have the heading 'Tên'", .place = "B1" },
+    { .name = "a note among the records of a list", .recipe = "{\"columns\":{\"n\":{\"column\":\"Tên\"},"
+                "\"m\":{\"column\":\"Mã\"},\"l\":{\"column\":\"Loại\"}}}",
+      .cells = "Tên|Mã|Loại\na|b|c\nGhi chú: x\nd|e|f",
+      .error = "the recipe has no place for the row 'Ghi chú: x'", .place = "A3" },
+
     { .name = "an ambiguous number", .recipe = BY_YEAR, .cells = "|2016\nHà Nội|=1.234\nCần Thơ|7",
       .error = "'1.234' may be 1234 or 1.234; say in the recipe", .place = "B2" },
     { .name = "numbers typed in two ways", .recipe = BY_YEAR,

@@ -133,6 +133,22 @@ START_TEST(a_number_can_be_summed_up_to_18_digits)
 }
 END_TEST
 
+START_TEST(a_plain_integer_is_read_as_the_careful_reader_does)
+{
+    static const char *const texts[] = { "0", "7", "-7", "007", "123456789012345678", "-0",
+                                         "1234567890123456789", "-", "", "+7", "7 ", "7x", "1.0" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        hg_slice text = hg_slice_of(texts[i]);
+        hg_numeral number;
+        hg_decimal decimal = { 0, 0 };
+        int64_t n;
+        bool careful = hg_integer_read(&number, text, '\0') && hg_numeral_decimal(&decimal, &number);
+        ck_assert_msg(!hg_integer_plain(text, &n) || (careful && n == decimal.digits), "%s", texts[i]);
+        ck_assert(hg_integer_plain(text, &n) == (i < 6));
+    }
+}
+END_TEST
+
 TCase *tests_numeral(void)
 {
     TCase *tests = tcase_create("numeral");
@@ -143,5 +159,6 @@ TCase *tests_numeral(void)
                         sizeof pairs / sizeof *pairs);
     tcase_add_loop_test(tests, a_number_can_be_summed_up_to_18_digits, 0,
                         sizeof decimals / sizeof *decimals);
+    tcase_add_test(tests, a_plain_integer_is_read_as_the_careful_reader_does);
     return tests;
 }
