@@ -4,7 +4,7 @@ CC = gcc
 endif
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
-LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd
+LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd liblzma
 B = build$(if $(SAN),-san)
 bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
@@ -134,4 +134,4 @@ clean:
 
 .PHONY: all unit portable bench-peers agree bench-calamine corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
--include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)
+-include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

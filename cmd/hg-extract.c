@@ -11,6 +11,7 @@ enum {
     LIST = 256,
     JSON,
     STRICT,
+    MEMBER,
     ENCODING,
     DELIMITER,
     QUOTE,
@@ -38,6 +39,7 @@ static const cli_option options[] = {
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
+    { MEMBER, "member", "NAME", "of a zip of several files: read this one" },
     { ENCODING, "encoding", "NAME", "of a text: its encoding" },
     { DELIMITER, "delimiter", "BYTE", "of a text: what stands between cells" },
     { QUOTE, "quote", "BYTE", "of a text: what encloses cells" },
@@ -54,8 +56,8 @@ static const cli_command command = {
     .name = "hg-extract",
     .purpose = "take the tables out of the reports and files that people made",
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
-                "                  [-t NAME] [-o FILE] [--strict] [TEXT-OPTION...]\n"
-                "                  SOURCE...\n"
+                "                  [-t NAME] [-o FILE] [--member NAME] [--strict]\n"
+                "                  [TEXT-OPTION...] SOURCE...\n"
                 "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s "
                 "SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
@@ -133,6 +135,7 @@ static void read_options(job *j)
         case LIST: j->list = value; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
+        case MEMBER: j->extract.member = value; break;
         default: text_option(j, letter, value);
         }
     }

@@ -1,12 +1,14 @@
 /* hg-report - write statistical reports from published packages */
 #include "cli.h"
 #include "base/file.h"
+#include "format/source.h"
 #include "report/audit.h"
+#include "report/sketch.h"
 #include "work/report.h"
 
 #include <string.h>
 
-enum { SPEC = 256, LAYOUT, CHECK, INIT, BLANK, SET };
+enum { SPEC = 256, LAYOUT, CHECK, INIT, BLANK, SET, FROM };
 
 static const cli_option options[] = {
     { 'd', "dataset", "DATASET",
@@ -17,6 +19,7 @@ static const cli_option options[] = {
     { BLANK, "blank", NULL, "make forms to be filled, of the packages or of -d alone" },
     { SET, "set", "FIELD=VALUE", "with --blank: what the form is for, nam=2026" },
     { INIT, "init", NULL, "print a first report.json for a package, to go on from" },
+    { FROM, "spec-from", "FORM", "print a first report.json for a form that is there" },
     { CHECK, "check", "FILE",
       "hold a workbook to the checklist for accessible spreadsheets" },
     { 'o', "output", "FILE", "where to put the workbook (xlsx); needed" },
@@ -32,6 +35,7 @@ static const cli_command command = {
         "       hg-report --blank [-d DATASET] [--spec FILE] [--set FIELD=VALUE]...\n"
         "                 -o FILE.xlsx [FILE...]\n"
         "       hg-report --init [-d DATASET] [FILE]\n"
+        "       hg-report --spec-from FORM.xlsx\n"
         "       hg-report --check FILE.xlsx",
     .examples = "hg-report -o bieu-01.xlsx public/datasets/dan-so/\n"
                 "hg-report -d datasets/dan-so -o bieu-01.xlsx dan-so.zip\n"
@@ -42,7 +46,7 @@ static const cli_command command = {
 #define SETS 16 /* options --set */
 
 typedef struct wanted {
-    const char *dataset, *spec, *output, *check;
+    const char *dataset, *spec, *output, *check, *from;
     bool init, blank;
     const char *sets[SETS];
     size_t n_sets;
@@ -77,6 +81,7 @@ static void read_options(wanted *w)
             w->sets[w->n_sets++] = value;
             break;
         case CHECK: w->check = value; break;
+        case FROM: w->from = value; break;
         case LAYOUT:
             w->layouts = layouts_of(value);
             break;
@@ -86,7 +91,7 @@ static void read_options(wanted *w)
         cli_usage("--set goes with --blank");
     if (w->blank && w->layouts > 1)
         cli_usage("a form to be filled has the classic layout");
-    if (!w->output && !w->check && !w->init)
+    if (!w->output && !w->check && !w->init && !w->from)
         cli_usage("-o FILE.xlsx is needed");
 }
 
@@ -209,6 +214,33 @@ static void init(const wanted *w, const char *name, hg_err *err)
     hg_dataset_free(dataset);
 }
 
+/* Print a first report.json for the first sheet of a form that can be seen. */
+static int sketch(const char *name)
+{
+    hg_err err = HG_ERR_INIT;
+    const hg_source_opts opts = { .tmp = cli_tmp() };
+    hg_source *source = NULL;
+    hg_grid *grid = NULL;
+    hg_json *spec = NULL;
+    hg_buf text = { 0 };
+    size_t i = 0;
+    if (hg_source_open(&source, name, &opts, &err) == HG_OK) {
+        while (i + 1 < hg_source_sheets(source) &&
+               hg_source_sheet(source, i)->visibility != HG_VISIBLE)
+            i++;
+        hg_loc loc = { .file = name, .sheet = hg_source_sheet(source, i)->name };
+        if (hg_source_grid(&grid, source, i, &err) == HG_OK &&
+            hg_sketch(&spec, grid, &loc, &err) == HG_OK &&
+            hg_json_dump(spec, true, &text, &err) == HG_OK)
+            cli_print(text.data, text.len);
+    }
+    hg_buf_release(&text);
+    hg_json_free(spec);
+    hg_grid_free(grid);
+    hg_source_free(source);
+    return cli_exit(&err, 0);
+}
+
 static void report(const wanted *w, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
@@ -235,6 +267,8 @@ int main(int argc, char *argv[])
     read_options(&w);
     if (w.check)
         return check(w.check);
+    if (w.from)
+        return sketch(w.from);
     bool alone = w.blank && w.dataset && cli_operands(&names) == 0;
     int n = alone ? 0 : cli_inputs(&names);
     if (w.init && n > 1)

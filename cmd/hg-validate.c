@@ -34,7 +34,7 @@ static const cli_option options[] = {
     { REMOTES, "remotes", "FOLDER", "stands for http://localhost:1234/ in the JSON Schema" },
     { SPLIT, "split", "FILE", "write rows with an error, and why, to FILE instead" },
     { PARTIAL, "partial", "STATE", "write what is known of a part of the table, no verdict" },
-    { PART, "part", "N/M", "which part of the table it is, of how many; default: 1/1" },
+    { PART, "part", "N/M", "which part of the table it is, of how many" },
     { MERGE, "merge", NULL, "the files are states of parts: give the verdict on the whole" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
     { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
@@ -372,8 +372,6 @@ static hg_status open_state(job *j, hg_err *err)
 {
     if (!j->partial)
         return HG_OK;
-    if (j->part.of == 0)
-        j->part.part = j->part.of = 1;
     hg_status st = hg_newfile_open(&j->file_out, j->partial, err);
     if (st == HG_OK)
         st = hg_state_new(&j->part.state, hg_newfile_fd(j->file_out), j->partial, err);

@@ -53,9 +53,9 @@ typedef struct hg_sheet {
 } hg_sheet;
 
 /* A name that a workbook gives to a range or formula. */
-typedef struct hg_named {
+typedef struct hg_defined_name {
     const char *name, *refers_to;
-} hg_named;
+} hg_defined_name;
 
 /*
  * A reader of one kind of workbook, as format/cells calls it; what the functions promise
@@ -70,7 +70,7 @@ typedef struct hg_reader {
     const hg_sheet *(*sheet)(const void *book, size_t i);
     bool (*from_1904)(const void *book);
     /* NULL: the reader does not tell */
-    const hg_named *(*names)(const void *book, size_t *n);
+    const hg_defined_name *(*names)(const void *book, size_t *n);
     size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);
     hg_status (*next)(void *cells, hg_cell *cell, hg_err *err);

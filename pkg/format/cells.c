@@ -112,7 +112,7 @@ bool hg_workbook_1904(const hg_workbook *book)
     return book->reader->from_1904(book->book);
 }
 
-const hg_named *hg_workbook_names(const hg_workbook *book, size_t *n)
+const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
 {
     *n = 0;
     return book->reader->names ? book->reader->names(book->book, n) : NULL;

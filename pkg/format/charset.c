@@ -2,13 +2,16 @@
 #include "format/charset.h"
 #include "base/file.h"
 #include "text/utf8.h"
+#include "text/vnguess.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
-#define BLOCK ((size_t)1 << 16) /* bytes read at once; a multiple of 4 */
+#define BLOCK    ((size_t)1 << 16)   /* bytes read at once; a multiple of 4 */
+#define CONTROLS ((uint64_t)1 << 20) /* bytes that control bytes are counted in */
+#define GUESS    ((uint64_t)4 << 20) /* bytes that the letters are guessed from */
 
 static const struct {
     const char *name;
@@ -47,6 +50,8 @@ static const uint16_t upper_1252[32] = { 0x20AC, 0,      0x201A, 0x192,  0x201E,
 
 const char *hg_charset_name(const hg_charset *charset)
 {
+    if (charset->kind == HG_CHARSET_LEGACY)
+        return hg_vnlegacy_name(charset->legacy);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].kind == charset->kind)
             return names[i].name;
@@ -61,15 +66,21 @@ hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err)
             charset->kind = names[i].kind;
             return HG_OK;
         }
-    return hg_fail(err, HG_EARG, NULL, "the encoding '%s' is not known", name);
+    if (!hg_vnlegacy_named(&charset->legacy, hg_slice_of(name)) ||
+        charset->legacy == HG_VN_UNICODE)
+        return hg_fail(err, HG_EARG, NULL, "the encoding '%s' is not known", name);
+    charset->kind = HG_CHARSET_LEGACY;
+    return HG_OK;
 }
 
 /* ---- finding ---- */
 
 typedef struct census {
-    uint64_t n, nul[4], letters,
-        bad;           /* NULs by place; characters of UTF-8 beyond ASCII */
-    uint64_t controls; /* NUL, and what no text has but rarely */
+    uint64_t n, nul[4];    /* bytes; NULs by place */
+    uint64_t letters, bad; /* characters of UTF-8 beyond ASCII; bytes that are none */
+    uint64_t
+        controls; /* of the first CONTROLS bytes: NUL, and what hardly stands in texts */
+    bool quick;   /* letters need not be counted while nothing is bad */
 } census;
 
 /* White space and what may be a delimiter is none. */
@@ -84,20 +95,20 @@ static void count(census *c, const char *text, size_t n)
     size_t valid = hg_utf8_valid(text, n);
     for (const char *p = text; (p = memchr(p, '\0', (size_t)(text + n - p)));)
         c->nul[(p++ - text) % 4]++;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && c->n < CONTROLS; i++)
         c->controls += is_control(text[i]);
+    c->n += n;
+    if (valid == n && c->quick)
+        return;
     for (size_t i = 0; i < n;) {
-        while (i < valid) {
+        for (; i < valid; i++)
             c->letters += ((unsigned char)text[i] & 0xC0) == 0xC0;
-            i++;
-        }
         if (i == n)
             break;
         c->bad++;
         i++;
         valid = i + hg_utf8_valid(text + i, n - i);
     }
-    c->n += n;
 }
 
 /* Bytes of a character of UTF-8 that the end of a text cuts off. */
@@ -130,6 +141,43 @@ static hg_status count_all(census *c, int fd, const char *name, hg_err *err)
     return st;
 }
 
+/* The bytes of whole lines at a block's front; all of it where it has no line end. */
+static size_t whole_lines(const char *block, size_t n)
+{
+    size_t lines = n;
+    while (lines > 0 && block[lines - 1] != '\n' && block[lines - 1] != '\r')
+        lines--;
+    return lines > 0 ? lines : n;
+}
+
+/* Which letters the bytes beyond ASCII are, if those of Vietnamese words. */
+static hg_status guess(hg_charset *charset, int fd, const char *name, hg_err *err)
+{
+    hg_vnguess *guess = malloc(sizeof *guess);
+    char *block = malloc(BLOCK);
+    hg_vnscore score;
+    uint64_t offset = 0;
+    size_t got = BLOCK;
+    hg_status st = guess && block ? HG_OK : hg_fail_nomem(err);
+    if (guess)
+        hg_vnguess_init(guess);
+    while (st == HG_OK && got == BLOCK && offset < GUESS) {
+        st = hg_file_read_at(fd, name, block, BLOCK, offset, &got, err);
+        size_t n = got == BLOCK ? whole_lines(block, got) : got;
+        if (st == HG_OK && n > 0)
+            hg_vnguess_learn_bytes(guess, block, n);
+        offset += n;
+    }
+    charset->legacy = st == HG_OK ? hg_vnguess_file(guess, &score) : HG_VN_UNICODE;
+    if (charset->legacy != HG_VN_UNICODE)
+        charset->kind = HG_CHARSET_LEGACY;
+    if (guess)
+        hg_vnguess_release(guess);
+    free(guess);
+    free(block);
+    return st;
+}
+
 /* Where NULs stand in a text of mostly ASCII in units of two or four bytes. */
 static hg_charset_kind kind_of(const census *c)
 {
@@ -148,11 +196,12 @@ static hg_charset_kind kind_of(const census *c)
 /* One control byte in twenty: that is no text. */
 static hg_status check_text(const census *c, const char *name, hg_status st, hg_err *err)
 {
-    if (st == HG_OK && c->controls * 20 > c->n)
+    uint64_t n = c->n < CONTROLS ? c->n : CONTROLS;
+    if (st == HG_OK && c->controls * 20 > n)
         return hg_fail(
             err, HG_EINPUT, HG_AT(name),
             "neither a workbook nor a text: of %zu bytes %zu are control bytes",
-            (size_t)c->n, (size_t)c->controls);
+            (size_t)n, (size_t)c->controls);
     return st;
 }
 
@@ -179,7 +228,7 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
 {
     char head[4];
     size_t n;
-    census c = { 0 };
+    census c = { .quick = true };
     *charset = (hg_charset){ 0 };
     hg_status st = given ? hg_charset_named(charset, given, err) : HG_OK;
     if (st == HG_OK)
@@ -190,12 +239,18 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
     if ((marked || given) && charset->kind != HG_CHARSET_UTF8)
         return HG_OK;
     st = count_all(&c, fd, name, err);
+    if (st == HG_OK && c.bad > 0) {
+        c = (census){ 0 };
+        st = count_all(&c, fd, name, err);
+    }
     if (!marked && !given) {
         charset->kind = kind_of(&c);
         charset->guessed = charset->kind == HG_CHARSET_1252;
     }
-    if (charset->kind <= HG_CHARSET_UTF8 || charset->kind == HG_CHARSET_1252)
+    if (charset->kind == HG_CHARSET_UTF8 || charset->kind == HG_CHARSET_1252)
         st = check_text(&c, name, st, err);
+    if (st == HG_OK && charset->guessed)
+        st = guess(charset, fd, name, err);
     charset->bad = c.bad;
     charset->nuls = c.nul[0] + c.nul[1] + c.nul[2] + c.nul[3];
     return st;
@@ -205,6 +260,7 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
 
 typedef struct conversion {
     const hg_charset *charset;
+    hg_vncodec codec; /* of an encoding from before Unicode */
     hg_charset_bad *bad;
     void *user;
     uint64_t offset; /* of the bytes at hand in the file */
@@ -224,7 +280,8 @@ static uint32_t unit_at(const conversion *c, const unsigned char *p)
                (uint32_t)p[0] << 24;
     case HG_CHARSET_1252:
         return p[0] < 0x80 || p[0] > 0x9F ? p[0] : upper_1252[p[0] - 0x80];
-    case HG_CHARSET_UTF8: break;
+    case HG_CHARSET_UTF8:
+    case HG_CHARSET_LEGACY: break;
     }
     return p[0];
 }
@@ -271,6 +328,17 @@ static hg_status convert(conversion *c, const unsigned char *p, size_t n, bool l
     return st == HG_OK ? hg_buf_status(&c->out, err) : st;
 }
 
+/* The same of an encoding from before Unicode, whole lines at a time. */
+static hg_status convert_legacy(conversion *c, const unsigned char *p, size_t n,
+                                bool last, size_t *taken, hg_err *err)
+{
+    size_t lines = last ? n : whole_lines((const char *)p, n);
+    *taken = hg_vncodec_decode(&c->codec, &c->out, p, lines, last || lines < n);
+    if (hg_vnlegacy_shares_capitals(c->charset->legacy) && c->out.len > 0)
+        hg_vnlegacy_capitals(c->out.data, c->out.len, false);
+    return hg_buf_status(&c->out, err);
+}
+
 static hg_status convert_all(conversion *c, int fd, const char *name, int out,
                              hg_err *err)
 {
@@ -279,8 +347,10 @@ static hg_status convert_all(conversion *c, int fd, const char *name, int out,
     hg_status st = block ? HG_OK : hg_fail_nomem(err);
     while (st == HG_OK && got == BLOCK) {
         st = hg_file_read_at(fd, name, block, BLOCK, c->offset, &got, err);
+        bool legacy = c->charset->kind == HG_CHARSET_LEGACY;
         if (st == HG_OK)
-            st = convert(c, block, got, got < BLOCK, &taken, err);
+            st = (legacy ? convert_legacy : convert)(c, block, got, got < BLOCK, &taken,
+                                                     err);
         if (st == HG_OK && c->out.len > 0)
             st = hg_file_write(out, name, c->out.data, c->out.len, err);
         hg_buf_clear(&c->out);
@@ -296,6 +366,8 @@ hg_status hg_charset_convert(const hg_charset *charset, int fd, const char *name
 {
     conversion c = { .charset = charset, .bad = bad, .user = user };
     c.offset = charset->mark;
+    if (charset->kind == HG_CHARSET_LEGACY)
+        hg_vncodec_init(&c.codec, charset->legacy);
     hg_status st = hg_file_unnamed(out, tmp, err);
     if (st != HG_OK)
         return st;

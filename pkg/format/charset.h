@@ -2,7 +2,7 @@
 #ifndef HG_FORMAT_CHARSET_H
 #define HG_FORMAT_CHARSET_H
 
-#include "base/buf.h"
+#include "text/vnlegacy.h"
 
 typedef enum hg_charset_kind {
     HG_CHARSET_UTF8,
@@ -10,25 +10,29 @@ typedef enum hg_charset_kind {
     HG_CHARSET_UTF16BE,
     HG_CHARSET_UTF32LE,
     HG_CHARSET_UTF32BE,
-    HG_CHARSET_1252 /* windows-1252 */
+    HG_CHARSET_1252,  /* windows-1252 */
+    HG_CHARSET_LEGACY /* one of text/vnlegacy */
 } hg_charset_kind;
 
 typedef struct hg_charset {
     hg_charset_kind kind;
+    hg_vnlegacy legacy;
     size_t mark;   /* bytes of the byte order mark that the text starts with */
     bool guessed;  /* neither UTF-8, nor marked, nor told by its NUL bytes, nor given */
     uint64_t bad;  /* UTF-8: bytes that are none */
     uint64_t nuls; /* UTF-8: NUL bytes */
 } hg_charset;
 
-const char *hg_charset_name(const hg_charset *charset); /* "utf-8", "windows-1252" … */
+const char *
+hg_charset_name(const hg_charset *charset); /* "utf-8", "windows-1252", "TCVN3" … */
 /* By that name or a usual other one, in any case. HG_EARG: unknown. */
 hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err);
 
 /*
  * Find the encoding of the whole of fd, a seekable descriptor: that of its byte order
  * mark; UTF-32 and UTF-16 by where their NUL bytes stand; UTF-8 where all or most of what
- * is not ASCII is; otherwise windows-1252. Where *given* is not NULL, it is that one, and
+ * is not ASCII is; otherwise one of text/vnlegacy in which its words are Vietnamese
+ * (text/vnguess), or windows-1252. Where *given* is not NULL, it is that one, and
  * its byte order mark is looked for. HG_EARG: it is unknown; HG_ESYS, HG_ENOMEM.
  */
 hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,

@@ -6,18 +6,9 @@
  */
 #include "format/csv_index.h"
 #include "format/csv.h"
+#include "format/masks.h"
 
-#include <stdbool.h>
-#include <string.h>
-
-#if defined __x86_64__ && !defined HG_PORTABLE
-#define AVX2 1
-#include <immintrin.h>
-#else
-#define AVX2 0
-#endif
-
-#define BLOCK 64
+#define BLOCK HG_MASK_BLOCK
 
 typedef struct masks {
     uint64_t quotes, others;
@@ -29,49 +20,19 @@ static inline uint64_t marks(masks m, uint64_t *inside)
 {
     if ((m.quotes | *inside) == 0)
         return m.others;
-    uint64_t in = m.quotes;
-    for (int shift = 1; shift < 64; shift *= 2)
-        in ^= in << shift;
-    in ^= *inside;
-    *inside = (uint64_t)0 - (in >> 63);
-    return m.quotes | (m.others & ~in);
+    return m.quotes | (m.others & ~hg_mask_enclosed(m.quotes, inside));
 }
 
 /* ---- portable: eight bytes in a word ---- */
-
-#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
-
-/* Eight bytes, the first one lowest. */
-static inline uint64_t word(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap64(w);
-#endif
-    return w;
-}
-
-/* The high bit of each byte of w that is c. */
-static inline uint64_t equal(uint64_t w, unsigned char c)
-{
-    uint64_t x = w ^ EACH(c);
-    return ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
-}
-
-/* High bits of bytes as eight bits, the first one lowest. */
-static inline uint64_t gathered(uint64_t high)
-{
-    return ((high >> 7) * UINT64_C(0x0102040810204080)) >> 56;
-}
 
 static masks look(const char *p)
 {
     masks m = { 0, 0 };
     for (int i = 0; i < BLOCK / 8; i++) {
-        uint64_t w = word(p + 8 * i);
-        m.quotes |= gathered(equal(w, '"')) << 8 * i;
-        m.others |= gathered(equal(w, ',') | equal(w, '\n')) << 8 * i;
+        uint64_t w = hg_mask_word(p + 8 * i);
+        m.quotes |= hg_mask_gathered(hg_mask_equal(w, '"')) << 8 * i;
+        m.others |= hg_mask_gathered(hg_mask_equal(w, ',') | hg_mask_equal(w, '\n'))
+                    << 8 * i;
     }
     return m;
 }
@@ -101,7 +62,8 @@ static size_t lines_portable(const char *text, size_t n)
 {
     size_t lines = 0, at = 0;
     for (; n - at >= 8; at += 8)
-        lines += (equal(word(text + at), '\n') >> 7) * EACH(1) >> 56;
+        lines +=
+            (hg_mask_equal(hg_mask_word(text + at), '\n') >> 7) * HG_MASK_EACH(1) >> 56;
     for (; at < n; at++)
         lines += text[at] == '\n';
     return lines;
@@ -109,27 +71,18 @@ static size_t lines_portable(const char *text, size_t n)
 
 /* ---- AVX2: thirty-two bytes at once ---- */
 
-#if AVX2
-#define TARGET __attribute__((target("avx2,bmi,popcnt")))
-
-TARGET static inline uint64_t equal_avx2(__m256i low, __m256i high, char c)
-{
-    __m256i all = _mm256_set1_epi8(c);
-    uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, all));
-    uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all));
-    return a | (uint64_t)b << 32;
-}
-
-TARGET static inline masks look_avx2(const char *p)
+#if HG_MASK_AVX2
+HG_MASK_TARGET static inline masks look_avx2(const char *p)
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-    return (masks){ equal_avx2(low, high, '"'),
-                    equal_avx2(low, high, ',') | equal_avx2(low, high, '\n') };
+    return (masks){ hg_mask_avx2(low, high, '"'),
+                    hg_mask_avx2(low, high, ',') | hg_mask_avx2(low, high, '\n') };
 }
 
 /* Eight at a time, some of them for nothing: cheaper than a branch for each. */
-TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits, uint32_t base)
+HG_MASK_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits,
+                                                    uint32_t base)
 {
     uint32_t *end = to + _mm_popcnt_u64(bits);
     for (; to < end; to += 8)
@@ -140,7 +93,7 @@ TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits, uint32_
     return end;
 }
 
-TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
+HG_MASK_TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
 {
     uint32_t *start = to;
     uint64_t inside = 0;
@@ -154,7 +107,7 @@ TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
     return (size_t)(to - start);
 }
 
-TARGET static size_t lines_avx2(const char *text, size_t n)
+HG_MASK_TARGET static size_t lines_avx2(const char *text, size_t n)
 {
     size_t lines = 0, at = 0;
     __m256i all = _mm256_set1_epi8('\n');
@@ -166,26 +119,17 @@ TARGET static size_t lines_avx2(const char *text, size_t n)
     return lines + lines_portable(text + at, n - at);
 }
 
-static bool has_avx2(void)
-{
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-           __builtin_cpu_supports("popcnt");
-}
 #else
 #define index_avx2 hg_csv_index_portable
 #define lines_avx2 lines_portable
-static bool has_avx2(void)
-{
-    return false;
-}
 #endif
 
 size_t hg_csv_index(uint32_t *to, const char *text, size_t n)
 {
-    return (has_avx2() ? index_avx2 : hg_csv_index_portable)(to, text, n);
+    return (hg_mask_has_avx2() ? index_avx2 : hg_csv_index_portable)(to, text, n);
 }
 
 size_t hg_csv_lines(const char *text, size_t n)
 {
-    return (has_avx2() ? lines_avx2 : lines_portable)(text, n);
+    return (hg_mask_has_avx2() ? lines_avx2 : lines_portable)(text, n);
 }

@@ -119,6 +119,14 @@ hg_status hg_inflate_new(hg_inflate **out, hg_err *err)
     return HG_OK;
 }
 
+hg_status hg_inflate_new_gzip(hg_inflate **out, hg_err *err)
+{
+    hg_status st = hg_inflate_new(out, err);
+    if (st == HG_OK)
+        (*out)->state.crc_flag = ISAL_GZIP;
+    return st;
+}
+
 hg_inflated hg_inflate_some(hg_inflate *inflate, hg_slice *in, char *to, size_t room,
                             size_t *n)
 {

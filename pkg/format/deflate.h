@@ -49,6 +49,8 @@ typedef enum hg_inflated {
 } hg_inflated;
 
 hg_status hg_inflate_new(hg_inflate **out, hg_err *err); /* HG_ENOMEM */
+/* The same of one gzip member (RFC 1952), whose header and checksums are read, too. */
+hg_status hg_inflate_new_gzip(hg_inflate **out, hg_err *err);
 /* Inflate from in, which is moved on, into the room bytes at to (both below 2^32); *n
  * becomes the bytes that were written. */
 hg_inflated hg_inflate_some(hg_inflate *inflate, hg_slice *in, char *to, size_t room,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum {
+    LEARNT = 4,         /* rows from which what is usual is known */
     MAX_LINE = 1 << 14, /* longer lines are not mended, */
     MAX_TRIES = 512,    /* nor is more than this tried on one */
     SLACK = 10, /* bits a mended row may cost more than a usual one, and twice that */
@@ -141,7 +142,8 @@ static hg_status try_quotes(hg_mend *m, const hg_split *row, hg_err *err)
         size_t at = row->starts[i];
         while (m->dialect->skip_space && at + 1 < m->text.n && m->text.p[at] == ' ')
             at++;
-        if (m->dialect->quote && m->text.p[at] == m->dialect->quote)
+        bool data = row->open && at == row->stray; /* already */
+        if (m->dialect->quote && m->text.p[at] == m->dialect->quote && !data)
             st = attempt(m, (change){ .what = HG_MEND_QUOTE, .at = at }, err);
     }
     return st;
@@ -259,7 +261,7 @@ hg_status hg_mend_row(hg_mend *m, hg_record *record, bool header, hg_mended *wha
     m->header = header;
     m->tries = 0;
     m->cost = m->second = NEVER;
-    if (m->text.n > MAX_LINE || m->table->width < 2)
+    if (m->text.n > MAX_LINE || m->table->width < 2 || m->table->columns[0].n < LEARNT)
         return HG_OK;
     hg_status st = try_all(m, row, row->length > m->text.n, err);
     if (st != HG_OK || !sure(m, row))

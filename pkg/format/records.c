@@ -14,6 +14,7 @@ struct hg_records {
     size_t at, n, cap;
     bool ended;
     hg_record record;
+    bool lines;   /* that may have several */
     size_t given; /* bytes of the record given last, which `at` does not count yet */
 };
 
@@ -96,7 +97,9 @@ hg_status hg_records_next(hg_records *r, hg_record **out, hg_err *err)
 {
     hg_record *record = &r->record;
     if (r->given > 0) {
-        record->line += hg_records_line_ends((hg_slice){ r->window + r->at, r->given });
+        record->line +=
+            r->lines ? hg_records_line_ends((hg_slice){ r->window + r->at, r->given })
+                     : 1;
         record->offset += r->given;
         r->at += r->given;
         r->given = 0;
@@ -105,6 +108,7 @@ hg_status hg_records_next(hg_records *r, hg_record **out, hg_err *err)
     if (st != HG_OK)
         return st;
     r->given = record->split.length;
+    r->lines = record->split.quoted > 0; /* only quotes enclose line ends */
     record->blank = record->split.n == 1 && record->split.cells[0].n == 0 &&
                     record->split.quoted == 0;
     record->number += !record->blank;

@@ -19,7 +19,7 @@ static const struct {
 };
 #define DELIMITERS (sizeof delimiters / sizeof *delimiters)
 
-#define ONE_COLUMN 0.15 /* a dialect has to score more than a text without delimiters */
+#define ONE_COLUMN 0.125 /* a dialect has to score more than a text without delimiters */
 
 /* What one dialect makes of the text. */
 typedef struct trial {
@@ -110,13 +110,12 @@ static hg_status try_pieces(trial *t, hg_split *split, const hg_slice *pieces, s
             hg_status st = hg_split_record(split, text, i + 1 == n, HG_SPLIT_NONE, err);
             if (st == HG_END)
                 break;
-            if (st != HG_OK && st != HG_EINPUT)
-                return st;
-            if (st == HG_EINPUT) { /* over the limit of cells: surely no dialect of it */
+            if (st == HG_EINPUT) { /* over the limit of cells, as reading it will tell */
                 *err = (hg_err)HG_ERR_INIT;
-                t->rows = 0;
-                return HG_OK;
+                break;
             }
+            if (st != HG_OK)
+                return st;
             count_row(t, split, text);
             text.p += split->length;
             text.n -= split->length;

@@ -1,6 +1,7 @@
 /* source - a file that people made: a workbook or a delimited text, told by its bytes */
 #include "format/source.h"
 #include "base/file.h"
+#include "format/unpack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct hg_source {
     int fd;
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
+    hg_digest *digest; /* of a text, while it is opened */
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
@@ -86,11 +88,6 @@ static const struct {
     size_t n;
     const char *format;
 } others[] = {
-    { "\x1F\x8B", 2, "a gzip file; unpack it first" },
-    { "\xFD"
-      "7zXZ",
-      5, "an xz file; unpack it first" },
-    { "\x28\xB5\x2F\xFD", 4, "a zstd file; unpack it first" },
     { "BZh", 3, "a bzip2 file; unpack it first" },
     { "7z\xBC\xAF", 4, "a 7z file; unpack it first" },
     { "Rar!", 4, "a rar file; unpack it first" },
@@ -138,14 +135,38 @@ static hg_status name_tables(hg_source *source, hg_err *err)
     return source->tables ? HG_OK : hg_fail_nomem(err);
 }
 
+/* The bytes of a text are digested while they are looked at. */
+static void digest_text(void *with, const void *bytes, size_t n)
+{
+    hg_source *source = with;
+    hg_digest_put(source->digest, bytes, n);
+    source->bytes += n;
+}
+
 static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
 {
     hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
     if (given && given->text)
         opts = *given->text;
     opts.tmp = given ? given->tmp : NULL;
-    hg_status st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
+    if (source->bytes == 0) { /* not unpacked */
+        opts.look = digest_text;
+        opts.with = source;
+    }
+    hg_status st = hg_digest_new(&source->digest, err);
+    if (st == HG_OK)
+        st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
+    if (st == HG_OK && opts.look)
+        st = hg_digest_hex(source->digest, source->sha256, err);
     return st == HG_OK ? name_tables(source, err) : st;
+}
+
+static hg_status open_workbook(hg_source *source, hg_err *err)
+{
+    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    if (st == HG_OK)
+        st = hg_workbook_open(&source->book, source->fd, source->name, source->tmp, err);
+    return st;
 }
 
 static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err)
@@ -158,11 +179,26 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
     if (n == 0)
         return hg_fail(err, HG_EINPUT, &loc, "the file is empty");
     if (hg_workbook_likely(head, (size_t)n))
-        return hg_workbook_open(&source->book, source->fd, source->name, source->tmp,
-                                err);
+        return open_workbook(source, err);
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);
+}
+
+/* Go on with the file inside a compressed one, the digest being that of the compressed.
+ */
+static hg_status unpack(hg_source *source, const hg_source_opts *opts, hg_err *err)
+{
+    int inside;
+    const char *tmp = opts && opts->tmp ? opts->tmp : "/tmp";
+    hg_status st = hg_unpack(&inside, source->fd, source->name,
+                             opts ? opts->member : NULL, tmp, err);
+    if (st != HG_OK || inside < 0)
+        return st;
+    st = digest(source, err);
+    close(source->fd);
+    source->fd = inside;
+    return st;
 }
 
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
@@ -178,7 +214,8 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     bool copied = source->name && (source->tmp || !opts || !opts->tmp);
     if ((st = copied ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
         (st = open_bytes(source, source->tmp, err)) != HG_OK ||
-        (st = digest(source, err)) != HG_OK || (st = tell(source, opts, err)) != HG_OK) {
+        (st = unpack(source, opts, err)) != HG_OK ||
+        (st = tell(source, opts, err)) != HG_OK) {
         hg_source_free(source);
         *out = NULL;
     }
@@ -191,6 +228,7 @@ void hg_source_free(hg_source *source)
         return;
     hg_workbook_free(source->book);
     hg_textfile_free(source->text);
+    hg_digest_free(source->digest);
     for (hg_sheet *table = source->tables; table && table->name; table++)
         free((char *)table->name);
     free(source->tables);

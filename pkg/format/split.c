@@ -12,7 +12,6 @@ typedef struct scan {
     const char *p;
     bool ended;
     size_t literal; /* the quote to be taken as data */
-    bool special[256];
 } scan;
 
 /* How a cell ended. MORE: the text at hand does not tell; OPEN: its quote closes nowhere.
@@ -107,7 +106,7 @@ static ending plain(scan *s, hg_slice *cell)
     const char *from = s->p, *p = from;
     char quote = s->dialect->quote;
     for (; p < s->end; p++) {
-        if (!s->special[(unsigned char)*p])
+        if (!s->split->special[(unsigned char)*p])
             continue;
         s->p = p;
         if (s->dialect->escape && *p == s->dialect->escape)
@@ -240,24 +239,27 @@ static hg_status grow(hg_split *split, hg_err *err)
     return HG_OK;
 }
 
-static void begin(scan *s, hg_split *split)
+static void begin(hg_split *split)
 {
     const hg_dialect *d = split->dialect;
-    s->special['\n'] = s->special['\r'] = true;
-    s->special[(unsigned char)d->delimiter] |= d->delimiter != 0;
-    s->special[(unsigned char)d->quote] |= d->quote != 0;
-    s->special[(unsigned char)d->escape] |= d->escape != 0;
+    const char set[4] = { d->delimiter, d->quote, d->escape, 1 };
     split->n = split->quoted = split->spaced = split->strays = split->used = 0;
     split->open = false;
+    if (memcmp(set, split->set, sizeof set) == 0)
+        return;
+    memset(split->special, 0, sizeof split->special);
+    split->special['\n'] = split->special['\r'] = true;
+    for (size_t i = 0; i < 3; i++)
+        split->special[(unsigned char)set[i]] |= set[i] != 0;
+    memcpy(split->set, set, sizeof set);
 }
 
 hg_status hg_split_record(hg_split *split, hg_slice text, bool ended, size_t literal,
                           hg_err *err)
 {
-    scan s = { split,  split->dialect, text.p,  text.p + text.n,
-               text.p, ended,          literal, { false } };
+    scan s = { split, split->dialect, text.p, text.p + text.n, text.p, ended, literal };
     ending e;
-    begin(&s, split);
+    begin(split);
     do {
         if (split->n == split->cap && grow(split, err) != HG_OK)
             return err->status;

@@ -23,6 +23,8 @@ typedef struct hg_split {
     bool open;     /* that one opens a cell, and nothing closes it */
     char *scratch;
     size_t used, room;
+    bool special[256]; /* bytes that end a cell or change it, in the dialect of set */
+    char set[4];       /* delimiter, quote, escape; and whether these were set */
 } hg_split;
 
 /*

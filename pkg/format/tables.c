@@ -32,7 +32,7 @@ typedef struct search {
     hg_records *records;
     tail tail;
     uint64_t index;  /* records of the table at hand so far */
-    uint64_t blanks; /* blank lines that are rows if a row follows: of one column */
+    uint64_t blanks; /* blank lines since the last row */
     bool gap;        /* blank lines stand before this record */
     spot next;       /* where another table may begin; offset 0: nowhere */
     size_t next_width;
@@ -95,7 +95,8 @@ static void put(search *s, const hg_record *record)
     s->index++;
     if ((!note_like(s, record) && !maybe) || s->tail.rows >= NOTES) {
         keep_tail(s);
-        count(s, 1 + s->blanks, uneven, values);
+        count(s, t->width < 2 ? 1 + s->blanks : 1, uneven, values);
+        s->tables->blank += t->width < 2 ? 0 : s->blanks;
         s->blanks = 0;
         return;
     }
@@ -136,6 +137,7 @@ static hg_status open_table(search *s, spot at, bool look, hg_err *err)
         return st;
     }
     s->index = 0;
+    s->blanks = 0;
     s->gap = false;
     s->next.offset = 0;
     hg_records_free(s->records);
@@ -173,8 +175,7 @@ static hg_status read_record(search *s, hg_record *record, uint64_t base, hg_err
     record->number += base; /* of records before the table */
     if (record->blank) {
         s->gap = true;
-        s->blanks += table(s)->width < 2;
-        s->tables->blank += table(s)->width > 1;
+        s->blanks++;
     } else if (begins(s, record, &at)) {
         if (s->tail.rows > 0 && s->tail.from.offset > at.offset)
             s->tail.rows = 0;

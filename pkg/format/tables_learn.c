@@ -6,6 +6,7 @@
 
 enum {
     WIDTHS = 1 << 14, /* widths told apart */
+    TRIES = 64,       /* quotes that are tried as data */
     HEADS = 3,        /* rows that a header found has at most */
     ENOUGH = 8 /* rows from which more than one header row, or none, is concluded */
 };
@@ -63,13 +64,15 @@ void hg_header_release(hg_header_text *header)
 
 typedef struct widths {
     uint32_t counts[WIDTHS + 1];
-    size_t best; /* the commonest of two columns and more; 0: there is none */
+    size_t best;  /* the commonest of two columns and more; 0: there is none */
+    size_t first; /* the first of them */
 } widths;
 
 static void count_width(widths *w, size_t n)
 {
     n = n < WIDTHS ? n : WIDTHS;
     uint32_t count = ++w->counts[n];
+    w->first = w->first == 0 && n > 1 ? n : w->first;
     if (n > 1 && (count > w->counts[w->best] || w->best < 2 ||
                   (count == w->counts[w->best] && n > w->best)))
         w->best = n;
@@ -78,7 +81,9 @@ static void count_width(widths *w, size_t n)
 /* The width that most rows have; of several columns unless nearly all have one. */
 static size_t width_of(const widths *w)
 {
-    return w->best < 2 || w->counts[1] > 4 * w->counts[w->best] ? 1 : w->best;
+    if (w->best < 2 || w->counts[1] > 4 * w->counts[w->best])
+        return 1;
+    return w->counts[w->best] > 1 ? w->best : w->first;
 }
 
 /* Count widths up to where another table surely begins. */
@@ -220,22 +225,32 @@ static hg_status look_at(heads *h, unsigned i, const hg_table_at *table,
 
 /* ---- all ---- */
 
-/* Whether the record has the table's width with another delimiter: a header like that is
- * the table's. */
+/* Whether the record, split anew, has the table's width. */
+static bool has_width(const hg_table_at *table, const hg_record *record, hg_split *split,
+                      size_t literal)
+{
+    hg_err err = HG_ERR_INIT; /* what cannot be split does not start a table */
+    hg_slice text = { record->text.p, record->split.length };
+    return hg_split_record(split, text, true, literal, &err) == HG_OK &&
+           split->n == table->width;
+}
+
+/* Whether the record has the table's width with another delimiter, or with a quote before
+ * a cell taken as data: a header like that is the table's. */
 static bool starts_otherwise(const hg_table_at *table, const hg_record *record)
 {
     static const char others[] = { ',', ';', '\t', '|', ' ' };
     hg_dialect dialect = *record->split.dialect;
     hg_split split = { .dialect = &dialect };
-    hg_err err = HG_ERR_INIT; /* what cannot be split does not start a table */
-    bool found = false;
-    for (size_t i = 0; i < sizeof others && !found && table->width > 2; i++) {
+    const hg_split *row = &record->split;
+    bool found = false, may = table->width > 2 && !record->blank;
+    for (size_t i = 0; may && row->strays > 0 && i < row->n && i < TRIES && !found; i++)
+        found = record->text.p[row->starts[i]] == dialect.quote &&
+                has_width(table, record, &split, row->starts[i]);
+    for (size_t i = 0; may && i < sizeof others && !found; i++) {
         dialect.delimiter = others[i];
-        found =
-            others[i] != record->split.dialect->delimiter && !record->blank &&
-            hg_split_record(&split, (hg_slice){ record->text.p, record->split.length },
-                            true, HG_SPLIT_NONE, &err) == HG_OK &&
-            split.n == table->width;
+        found = others[i] != record->split.dialect->delimiter &&
+                has_width(table, record, &split, HG_SPLIT_NONE);
     }
     hg_split_release(&split);
     return found;

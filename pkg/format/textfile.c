@@ -126,16 +126,45 @@ static hg_status find_dialect(hg_textfile *text, hg_err *err)
 
 /* ---- all ---- */
 
-static hg_status learn(hg_textfile *text, hg_err *err)
+static hg_status measure(hg_textfile *text, hg_err *err)
 {
     struct stat info;
-    hg_status st = decode(text, err);
-    if (st == HG_OK && fstat(text->fd, &info) != 0)
-        st = hg_fail_sys(err, HG_AT(text->name), "cannot be read");
-    if (st != HG_OK)
-        return st;
+    if (fstat(text->fd, &info) != 0)
+        return hg_fail_sys(err, HG_AT(text->name), "cannot be read");
     text->length = (uint64_t)info.st_size;
-    st = find_dialect(text, err);
+    return HG_OK;
+}
+
+/* The byte order mark of UTF-8 is passed over. */
+static hg_status skip_mark(hg_textfile *text, hg_err *err)
+{
+    char head[3];
+    size_t n;
+    hg_status st = hg_file_read_at(text->fd, text->name, head, sizeof head, 0, &n, err);
+    text->from = st == HG_OK && n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    text->charset.mark = text->from;
+    return st;
+}
+
+/* Most texts are regular UTF-8, which one look at all of it shows. Otherwise the encoding
+ * comes first, and then the dialect of the text decoded. */
+static hg_status learn(hg_textfile *text, hg_err *err)
+{
+    hg_status st = measure(text, err);
+    if (st == HG_OK)
+        st = skip_mark(text, err);
+    if (st == HG_OK)
+        st = find_dialect(text, err);
+    if (st == HG_OK)
+        st = hg_textfile_look(text, err);
+    if (st != HG_OK || text->regular)
+        return st;
+    hg_tables_release(&text->tables);
+    st = decode(text, err);
+    if (st == HG_OK)
+        st = measure(text, err);
+    if (st == HG_OK)
+        st = find_dialect(text, err);
     if (st == HG_OK)
         st = hg_tables_find(&text->tables, text->fd, text->name, &text->dialect,
                             &text->opts.tables, text->from, err);
@@ -190,6 +219,7 @@ void hg_textfile_free(hg_textfile *text)
     if (!text)
         return;
     hg_tables_release(&text->tables);
+    free(text->cuts);
     if (text->converted >= 0)
         close(text->converted);
     free(text);

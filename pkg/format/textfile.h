@@ -20,6 +20,9 @@ typedef struct hg_textfile_opts {
     bool strict;              /* what is malformed is HG_EINPUT, not a finding */
     hg_textfile_found *found; /* may be NULL */
     void *user;
+    void (*look)(void *with, const void *bytes, size_t n); /* is given all bytes of fd, in
+                                                              order; may be NULL */
+    void *with;
 } hg_textfile_opts;
 
 #define HG_TEXTFILE_DEFAULTS                                                             \
@@ -69,5 +72,26 @@ hg_status hg_textfile_rows_new(hg_textfile_rows **out, hg_textfile *text, size_t
  */
 hg_status hg_textfile_rows_next(hg_textfile_rows *rows, hg_row *row, hg_err *err);
 void hg_textfile_rows_free(hg_textfile_rows *rows); /* NULL is fine */
+
+/*
+ * Whether a text is one table of UTF-8 in NFC with LF or CRLF, ',' between as many cells
+ * in each record, and quotes as RFC 4180 has them, from its first byte (or byte order
+ * mark) on: such a text can be passed on in blocks.
+ */
+bool hg_textfile_regular(const hg_textfile *text);
+/* Whether it is, byte for byte, what its blocks are. */
+bool hg_textfile_canonical(const hg_textfile *text);
+
+/* The records of a regular text in blocks of about 1 MiB, LF at the end of each, the
+ * header in the first. */
+typedef struct hg_textfile_blocks hg_textfile_blocks;
+
+hg_status hg_textfile_blocks_new(hg_textfile_blocks **out, const hg_textfile *text,
+                                 hg_err *err);
+/* HG_END after the last; HG_EINPUT: the file has changed. bytes borrow until the next
+ * call. */
+hg_status hg_textfile_blocks_next(hg_textfile_blocks *blocks, hg_slice *bytes,
+                                  uint64_t *records, hg_err *err);
+void hg_textfile_blocks_free(hg_textfile_blocks *blocks); /* NULL is fine */
 
 #endif

@@ -17,7 +17,7 @@ typedef struct xlsx {
     hg_rels rels; /* of the workbook's part */
     entry *list;
     size_t n, cap;
-    hg_named *names;
+    hg_defined_name *names;
     size_t n_names, cap_names;
     bool in_name; /* the text of one is read */
     hg_buf text;
@@ -98,14 +98,14 @@ static hg_status add_name(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
                        HG_XLSX_MAX_NAMES);
     if (book->n_names == book->cap_names) {
         size_t cap = book->cap_names ? book->cap_names * 2 : 16;
-        hg_named *list = realloc(book->names, cap * sizeof *list);
+        hg_defined_name *list = realloc(book->names, cap * sizeof *list);
         if (!list)
             return hg_fail_nomem(err);
         book->names = list;
         book->cap_names = cap;
     }
-    hg_named *named = &book->names[book->n_names++];
-    *named = (hg_named){ .name = strdup(name) };
+    hg_defined_name *named = &book->names[book->n_names++];
+    *named = (hg_defined_name){ .name = strdup(name) };
     book->in_name = true;
     hg_buf_clear(&book->text);
     return named->name ? HG_OK : hg_fail_nomem(err);
@@ -253,7 +253,7 @@ static bool xlsx_1904(const void *p)
     return ((const xlsx *)p)->from_1904;
 }
 
-static const hg_named *xlsx_names(const void *p, size_t *n)
+static const hg_defined_name *xlsx_names(const void *p, size_t *n)
 {
     const xlsx *book = p;
     *n = book->n_names;

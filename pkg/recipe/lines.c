@@ -404,6 +404,7 @@ static hg_status gather(gathering *g, uint32_t limit)
             continue;
         if (g->fresh && hg_ruler_is(r.cells, r.n)) {
             hg_roles_set(g->roles, r.cells, r.n, HG_ROLE_RULER);
+            g->lines->ruler = number;
         } else if (page(g, &number)) {
             g->fresh = true;
             continue;

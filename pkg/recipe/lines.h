@@ -26,6 +26,7 @@ typedef struct hg_lines {
     hg_line *list;
     size_t n, cap;
     unsigned ranks; /* the deepest that occurs */
+    uint32_t ruler; /* the row that numbers the columns; 0: there is none */
     uint32_t end;   /* the first row behind the table: notes, or what limit says */
 } hg_lines;
 

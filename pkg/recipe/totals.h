@@ -8,7 +8,8 @@
 /*
  * Add up the parts of every row that is a sum: rows one level below it, apart by "Chia
  * ra", "Phân theo" and so on, but not those under "Trong đó"; of a row named "Tổng số" or
- * the like also the rows beside it, up to the next such row or section. A symbol for
+ * the like also the rows beside it, up to the next such row or section; and what the ruler
+ * ("3=1+2") and the labels ("(02=03+04)", with the codes in a column) say. A symbol for
  * "none" and a blank add nothing; where a part is missing ("…") nothing is compared. What
  * rounding can do is let pass: half a unit of the last place for each figure with
  * decimals. Unless the recipe says "check", a table is told of only where at least as many

@@ -182,7 +182,7 @@ static hg_status add_part(hg_state_in *in, hg_slice bytes, uint64_t at, hg_err *
             of = hg_json_int(hg_json_get(root, "of"), 0);
     p->of = (hg_state_part){ .part = (uint64_t)number,
                              .of = (uint64_t)of };
-    if (st == HG_OK && (number < 1 || of < number || of > HG_STATE_PARTS))
+    if (st == HG_OK && (number < 0 || of < number || of > HG_STATE_PARTS || !number != !of))
         st = damaged(in, err, "the state is damaged or cut off");
     return st;
 }

@@ -36,7 +36,7 @@ void hg_state_out_free(hg_state_out *out); /* NULL is fine */
 typedef struct hg_state_in hg_state_in;
 
 typedef struct hg_state_part {
-    uint64_t part, of, rows; /* part counts from 1 */
+    uint64_t part, of, rows; /* part counts from 1; both 0: parts without numbers */
 } hg_state_part;
 
 /* Open a state and see that it is whole. HG_EINPUT: it is missing, damaged, cut off or of

@@ -7,6 +7,7 @@
 #ifndef HG_STREAM_STREAM_H
 #define HG_STREAM_STREAM_H
 
+#include "base/digest.h"
 #include "json/json.h"
 #include "table/finding.h"
 #include "table/row.h"
@@ -58,6 +59,17 @@ hg_status hg_out_table(hg_out *out, const char *const *header, size_t n, hg_err 
  * one. */
 hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_origin *at,
                      hg_err *err);
+
+/*
+ * Add a run of whole records in our dialect (format/csv.h) instead of rows one by one; the
+ * first may be the header, where hg_out_table() had none. at is where the first record that
+ * is no header came from; consecutive ones follow.
+ */
+hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
+                     hg_err *err);
+/* The runs of the table begun last are all of a text of so many bytes with this digest, which
+ * need not be taken again. Where other bytes come, hg_out_seal() fails with HG_EINPUT. */
+void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes);
 
 /* Pass on a part as it was read (see hg_in_next()), unchanged. */
 struct hg_part;

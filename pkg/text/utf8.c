@@ -23,38 +23,6 @@ void hg_utf8_put(hg_buf *out, int32_t cp)
     hg_buf_put(out, bytes, (size_t)utf8proc_encode_char(cp, bytes));
 }
 
-/* The number of ASCII bytes that text starts with, counted by eights. */
-static size_t ascii(const char *text, size_t n)
-{
-    size_t i = 0;
-    for (uint64_t eight; i + sizeof eight <= n; i += sizeof eight) {
-        memcpy(&eight, text + i, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
-            break;
-    }
-    return i;
-}
-
-/*
- * Whether a text is surely in NFC, by its characters alone: all below U+0300 and all of
- * Latin Extended Additional (the Vietnamese letters) are NFC_Quick_Check=Yes
- * (DerivedNormalizationProps) and starters, and so are the dashes, quotes and currency
- * signs.
- */
-static bool surely_nfc(const char *text, size_t n)
-{
-    int32_t cp;
-    for (size_t i = 0; i < n;) {
-        i += ascii(text + i, n - i);
-        if (i == n)
-            break;
-        i += hg_utf8_next(text + i, n - i, &cp);
-        if (cp >= 0x300 && (cp < 0x1E00 || cp > 0x1EFF) && (cp < 0x2002 || cp > 0x20CF))
-            return false;
-    }
-    return true;
-}
-
 /* The characters of text under options of utf8proc: in few or, when they are many, in
  * memory of their own; NULL where there is none of it, which out then tells. */
 static int32_t *normal(hg_buf *out, int32_t few[FEW + 1], const char *text, size_t n,
@@ -81,7 +49,7 @@ void hg_utf8_nfc(hg_buf *out, const char *text, size_t n)
 {
     int32_t few[FEW + 1];
     size_t len;
-    if (surely_nfc(text, n)) {
+    if (hg_utf8_surely_nfc(text, n)) {
         hg_buf_put(out, text, n);
         return;
     }

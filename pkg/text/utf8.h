@@ -10,6 +10,9 @@ size_t hg_utf8_valid(const char *text, size_t n);
 /* text must be valid UTF-8 for the calls below; invalid text gives an empty result. Memory is
  * taken only for texts of over 500 characters; running out of it fails out. */
 
+/* Whether text is in NFC, as far as its bytes alone tell: false for some that is, never true
+ * for one that is not. */
+bool hg_utf8_surely_nfc(const char *text, size_t n);
 /* Append text in Unicode NFC (UAX #15). */
 void hg_utf8_nfc(hg_buf *out, const char *text, size_t n);
 

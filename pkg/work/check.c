@@ -6,6 +6,7 @@
 #include "rules/journal.h"
 #include "rules/screen.h"
 #include "stream/findings.h"
+#include "stream/findings.h"
 #include "text/utf8.h"
 #include "work/check_split.h"
 
@@ -51,6 +52,7 @@ typedef struct check {
     hg_split *split;
     hg_screen **screens; /* by thread; the first is NULL where rows are not screened */
     hg_check_sum before; /* sum as it was */
+    hg_check_sum found;  /* what extraction found */
 } check;
 
 /* ---- findings ---- */
@@ -119,7 +121,8 @@ static hg_status read_schemas(check *c, hg_err *err)
         return hg_fail(err, HG_EARG, NULL,
                        "rows are split off one table, the input has %zu", n);
     if (c->opts->part && n != 1)
-        return hg_fail(err, HG_EARG, NULL, "a part is of one table, the input has %zu", n);
+        return hg_fail(err, HG_EARG, NULL, "a part is of one table, the input has %zu",
+                       n);
     if (!(c->schemas = calloc(n + 1, sizeof *c->schemas)))
         return hg_fail_nomem(err);
     for (c->n = 0; st == HG_OK && c->n < n; c->n++) {
@@ -163,8 +166,7 @@ static hg_status begin_state(check *c, const hg_finding *base, const hg_slice *l
 {
     const hg_check_part *part = c->opts->part;
     hg_json *table = hg_json_object(), *list = hg_json_array(), *about = hg_json_object();
-    hg_json_set(table, "definition",
-                hg_json_keep(hg_json_get(c->head, "definition")));
+    hg_json_set(table, "definition", hg_json_keep(hg_json_get(c->head, "definition")));
     hg_json_set(table, "schema", hg_json_keep(c->schema->json));
     if (c->opts->checks)
         hg_json_set(table, "checks", hg_json_copy(c->opts->checks));
@@ -187,7 +189,8 @@ static hg_status begin_state(check *c, const hg_finding *base, const hg_slice *l
     return st;
 }
 
-static hg_status write_rest(void *user, const hg_finding *like, uint64_t more, hg_err *err)
+static hg_status write_rest(void *user, const hg_finding *like, uint64_t more,
+                            hg_err *err)
 {
     const check *c = user;
     hg_buf record = { 0 };
@@ -293,12 +296,12 @@ static hg_status end_table(check *c, hg_err *err)
         st = hg_tally_end(&c->tally, err);
     if (st == HG_OK && c->split)
         st = end_split(c, err);
-    c->sum->errors = c->tally.errors;
-    c->sum->warnings = c->tally.warnings;
+    c->sum->errors = c->tally.errors + c->found.errors;
+    c->sum->warnings = c->tally.warnings + c->found.warnings;
     if (st == HG_OK && c->opts->report)
         hg_validation_end(c->opts->report, c->sum->rows - c->before.rows,
-                      c->sum->errors - c->before.errors,
-                      c->sum->warnings - c->before.warnings);
+                          c->sum->errors - c->before.errors,
+                          c->sum->warnings - c->before.warnings);
     c->before = *c->sum;
     drop_table(c, hg_team_threads(c->team));
     return st;
@@ -471,14 +474,44 @@ static hg_status take_part(check *c, const hg_part *part, hg_err *err)
     return HG_OK;
 }
 
+/* What extraction found goes on; findings of a check before this one are made anew. */
+static hg_status hand_on(check *c, const hg_part *part, hg_err *err)
+{
+    hg_csv csv = { 0 };
+    hg_row row;
+    hg_buf text = { 0 };
+    hg_finding finding;
+    const char *stage = hg_json_get_str(hg_in_head(c->in), "stage");
+    hg_status st = HG_OK;
+    if (!stage || strcmp(stage, hg_stage_name(HG_EXTRACTED)) != 0)
+        return HG_OK;
+    hg_csv_init(&csv, part->bytes.p, part->bytes.n, 0, 0);
+    if (part->header)
+        st = hg_csv_next(&csv, &row, err);
+    while (st == HG_OK && (st = hg_csv_next(&csv, &row, err)) == HG_OK) {
+        st = hg_findings_read(&finding, &row, &text, err);
+        if (st != HG_OK)
+            break;
+        *(finding.severity == HG_ERROR ? &c->found.errors : &c->found.warnings) += 1;
+        st = take_finding(c, &finding, err);
+    }
+    hg_csv_release(&csv);
+    hg_buf_release(&text);
+    return st == HG_END ? HG_OK : st;
+}
+
 static hg_status check_parts(check *c, hg_err *err)
 {
     hg_part part;
     hg_err damage = HG_ERR_INIT;
     hg_status st = HG_OK, read = HG_OK;
     while (st == HG_OK && (read = hg_in_next(c->in, &part, &damage)) == HG_OK) {
-        if (part.kind == HG_PART_FINDINGS)
-            continue; /* of a check before this one */
+        if (part.kind == HG_PART_FINDINGS) {
+            st = check_waiting(c, err);
+            if (st == HG_OK)
+                st = hand_on(c, &part, err);
+            continue;
+        }
         st = take_part(c, &part, err);
         if (st == HG_OK && c->waiting == c->n_slots)
             st = check_oldest(c, err);
@@ -502,7 +535,8 @@ static hg_status make_ready(check *c, hg_err *err)
         return hg_fail_nomem(err);
     const hg_check_split *split = c->opts->split;
     if (split)
-        st = hg_split_new(&c->split, split->fd, split->name, split->lang, &c->budget, err);
+        st =
+            hg_split_new(&c->split, split->fd, split->name, split->lang, &c->budget, err);
     return st == HG_OK ? read_schemas(c, err) : st;
 }
 
@@ -533,10 +567,9 @@ hg_status hg_check(hg_in *in, hg_out *out, const hg_check_opts *opts, hg_check_s
                 .opts = opts,
                 .sum = sum,
                 .head = opts->head ? opts->head : hg_in_head(in),
-                .budget = { .max =
-                                opts->max_memory ? opts->max_memory : HG_CHECK_MEMORY,
-                          .tmp = opts->tmp,
-                          .seed = opts->part ? (hg_seed){ 0, 0 } : opts->seed },
+                .budget = { .max = opts->max_memory ? opts->max_memory : HG_CHECK_MEMORY,
+                            .tmp = opts->tmp,
+                            .seed = opts->part ? (hg_seed){ 0, 0 } : opts->seed },
                 .tally = { .take = take_finding,
                            .max = opts->max_same ? opts->max_same : HG_CHECK_SAME } };
     c.tally.user = &c;

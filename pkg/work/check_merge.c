@@ -61,7 +61,8 @@ static int by_part(const void *a, const void *b)
     return (x->part.part > y->part.part) - (x->part.part < y->part.part);
 }
 
-/* See that all states are of one table, and no part is there twice. */
+/* See that all states are of one table, and no part is there twice. Parts without numbers
+ * stay in the order in which they are given. */
 static hg_status check_pieces(merge *m, hg_err *err)
 {
     hg_slice first = hg_state_table_text(m->states[0]);
@@ -70,14 +71,18 @@ static hg_status check_pieces(merge *m, hg_err *err)
             return hg_fail(err, HG_EARG, HG_AT(hg_state_name(m->states[i])),
                            "the state is of another table, or of other checks, than %s",
                            hg_state_name(m->states[0]));
-    qsort(m->pieces, m->n, sizeof *m->pieces, by_part);
+    bool numbered = m->n > 0 && m->pieces[0].part.of > 0;
+    if (numbered)
+        qsort(m->pieces, m->n, sizeof *m->pieces, by_part);
     for (size_t i = 0; i < m->n; i++) {
         const piece *p = &m->pieces[i];
         if (p->part.of != m->pieces[0].part.of)
             return hg_fail(err, HG_EARG, HG_AT(hg_state_name(p->in)),
-                           "the state is of one of %zu parts, others of one of %zu",
+                           numbered && p->part.of
+                               ? "the state is of one of %zu parts, others of one of %zu"
+                               : "some of the states have a number (--part), others have none",
                            (size_t)p->part.of, (size_t)m->pieces[0].part.of);
-        if (i > 0 && p[-1].part.part == p->part.part)
+        if (numbered && i > 0 && p[-1].part.part == p->part.part)
             return hg_fail(err, HG_EARG, HG_AT(hg_state_name(p->in)),
                            "part %zu is there twice", (size_t)p->part.part);
     }
@@ -100,6 +105,8 @@ static hg_status open_states(merge *m, const char *const *names, size_t n, hg_er
 static hg_status see_all_there(const merge *m, hg_err *err)
 {
     uint64_t part = 1;
+    if (m->n > 0 && m->pieces[0].part.of == 0)
+        return HG_OK;
     while (part <= m->n && m->pieces[part - 1].part.part == part)
         part++;
     if (m->n > 0 && part > m->pieces[0].part.of)

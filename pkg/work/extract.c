@@ -110,7 +110,7 @@ hg_status hg_extract_begin(hg_extract_job *j, const char *const *header, size_t 
                  : hg_out_new(&j->out, j->fd, HG_EXTRACTED, j->head, j->err);
     if (st == HG_OK)
         st = hg_remarks_begin(&j->remarks, j->out, j->err);
-    return st == HG_OK ? hg_out_table(j->out, header, n, j->err) : st;
+    return st == HG_OK ? hg_out_table(j->out, header, j->blocks ? 0 : n, j->err) : st;
 }
 
 hg_status hg_extract_begin_headless(hg_extract_job *j)
@@ -229,7 +229,9 @@ static hg_status open_sources(hg_extract_job *j, const char *const *names, size_
         text = *j->opts->text;
     text.found = hg_remarks_add;
     text.user = &j->remarks;
-    const hg_source_opts opts = { .tmp = j->opts->tmp, .text = &text };
+    const hg_source_opts opts = { .tmp = j->opts->tmp,
+                                  .text = &text,
+                                  .member = j->opts->member };
     j->sources = calloc(n, sizeof(hg_source *));
     if (!j->sources)
         return hg_fail_nomem(j->err);

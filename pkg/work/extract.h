@@ -29,6 +29,7 @@ typedef struct hg_extract_opts {
     const char *preview; /* a page to write instead of rows, with what the recipe takes
                             each cell for, also where it fails; NULL: none */
     hg_lang lang;        /* of that page */
+    const char *member;  /* of sources that are zips of several files, the one to read */
     const char *tmp;     /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */

@@ -29,6 +29,7 @@ typedef struct hg_extract_job {
     /* without one */
     hg_buf header; /* the first row's texts, each closed by a NUL */
     const char **header_names;
+    bool blocks; /* rows are passed on in blocks, the header with them */
     hg_slice *cells; /* a row in NFC */
     hg_buf nfc;
 } hg_extract_job;

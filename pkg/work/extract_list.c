@@ -49,7 +49,7 @@ static void list_book(hg_json *all, hg_json *warnings, const hg_source *source,
                       const hg_names *fonts)
 {
     size_t n;
-    const hg_named *list = hg_workbook_names(hg_source_book(source), &n);
+    const hg_defined_name *list = hg_workbook_names(hg_source_book(source), &n);
     hg_json *names = hg_json_array(), *used = hg_json_array();
     for (size_t i = 0; i < n; i++) {
         hg_json *name = hg_json_object();
@@ -92,7 +92,7 @@ static hg_status list_source(hg_json *all, hg_source *source, hg_err *err)
 hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *how,
                           hg_err *err)
 {
-    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text };
+    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text, .member = how->member };
     hg_source *source = NULL;
     *list = NULL;
     hg_status st = hg_source_open(&source, name, &opts, err);

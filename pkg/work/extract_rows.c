@@ -134,7 +134,36 @@ static hg_status write_first(hg_extract_job *j, const hg_source *source, size_t 
     if (!headless(source, sheet))
         return begun ? next_header(j, source, row) : first_header(j, source, row);
     hg_status st = begun ? HG_OK : no_header(j, row);
-    return st == HG_OK ? write_row(j, row, at) : st;
+    return st == HG_OK && !j->blocks ? write_row(j, row, at) : st;
+}
+
+/* Whether the first text can be passed on in blocks. */
+static bool in_blocks(const hg_extract_job *j, const hg_source *source, size_t sheet)
+{
+    const hg_textfile *text = hg_source_text(source);
+    bool begun = j->header_names || j->out, csv = j->opts->form == HG_EXTRACT_CSV;
+    return text && !begun && hg_textfile_regular(text) &&
+           (csv || (j->opts->form == HG_EXTRACT_STREAM && !headless(source, sheet)));
+}
+
+/* Pass on a regular text in blocks, its header with them. */
+static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
+                              const hg_textfile *text)
+{
+    hg_textfile_blocks *blocks;
+    hg_slice bytes;
+    uint64_t records;
+    hg_origin at = { .row = 2 };
+    if (hg_textfile_canonical(text))
+        hg_out_trust(j->out, hg_source_sha256(source), hg_source_bytes(source));
+    hg_status st = hg_textfile_blocks_new(&blocks, text, j->err);
+    while (st == HG_OK &&
+           (st = hg_textfile_blocks_next(blocks, &bytes, &records, j->err)) == HG_OK) {
+        st = hg_out_run(j->out, bytes, records, &at, j->err);
+        at.row += records - (at.row == 2);
+    }
+    hg_textfile_blocks_free(blocks);
+    return st;
 }
 
 static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
@@ -154,10 +183,13 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
+    j->blocks = st == HG_OK && in_blocks(j, source, sheet);
     if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
     else if (st == HG_OK)
         st = write_first(j, source, sheet, &row, &at);
+    if (st == HG_OK && j->blocks)
+        st = write_blocks(j, source, hg_source_text(source));
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
         st = write_row(j, &row, &at);
     hg_rows_free(rows);

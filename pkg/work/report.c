@@ -161,7 +161,7 @@ static void set_both(hg_json *object, const char *key, hg_bilingual text)
 /* Keep a line of the cover until the workbook's end; the form is gone by then. */
 static void keep_line(hg_reports *report, hg_bilingual line)
 {
-    char key[24];
+    char key[32];
     snprintf(key, sizeof key, "x-cover-%zu", report->n_cover++);
     set_both(report->about, key, line);
 }
@@ -306,7 +306,7 @@ static hg_status end_access(hg_reports *report, hg_err *err)
                   *licence = hg_json_get(about, "license");
     hg_bilingual lines[MAX_COVER];
     for (size_t i = 0; i < report->n_cover; i++) {
-        char key[24];
+        char key[32];
         snprintf(key, sizeof key, "x-cover-%zu", i);
         lines[i] = both(hg_json_get(about, key));
     }

@@ -41,4 +41,27 @@ has b '|2=3+4|'
 has b '(01=02+05)'
 check "form b is A4 upright's other way, fitted to its width" sh -c "unzip -p '$tmp/b.classic.xlsx' xl/worksheets/sheet1.xml | grep -q 'fitToPage=\"1\".*<pageSetup paperSize=\"9\" [^>]*orientation=\"landscape\"'"
 check "headings come again on each page" sh -c "unzip -p '$tmp/b.classic.xlsx' xl/workbook.xml | grep -q 'Print_Titles'"
+# a first report.json for a form that is there: ours, and a real one beside the project
+sketch() { # FORM-FILE EXPRESSION - what Python finds in the spec as s
+    expect 0 "a spec from $1" hg-report --spec-from "$1"
+    check "has $2" /usr/bin/python3 -c "import json; s = json.load(open('$out'))['tables'][0]; assert $2, s"
+}
+sketch "$tmp/a.classic.xlsx" "s['head']['number'] == '16B/GTVT-HH' and s['unit'] == 'USD' and s['ruler']"
+sketch "$tmp/a.classic.xlsx" "[r['where']['dong'] for r in s['rows'] if 'where' in r] == ['01', '02', '03', '04', '06', '07', '08']"
+sketch "$tmp/a.classic.xlsx" "[r['label'] for r in s['rows'] if r.get('heading')] == ['Chia theo loại dịch vụ'] + 2 * ['Chia theo nước đối tác']"
+sketch "$tmp/b.classic.xlsx" "[(c['label'], [d['label'] for d in c.get('columns', [])]) for c in s['columns']] == [('TỔNG SỐ', []), ('LOẠI 340', ['TỔNG SỐ', 'KHOẢN 341', 'KHOẢN 342']), ('LOẠI 070', ['TỔNG SỐ', 'KHOẢN 081'])]"
+sketch "$tmp/b.classic.xlsx" "[c['show'] for c in s['stub']] == ['number', 'label', 'code']"
+expect 3 "a sheet without a table has none" hg-report --spec-from datasets/README.md
+if [ -d ../shared/real ]; then
+    sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "len(s['columns']) == 2 and s['columns'][0]['columns'][0]['label'] == '2016' and s['head']['number'] == '10' and s['title'] == 'Tỷ lệ hộ nghèo phân theo địa phương'"
+    sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "[r['label'] for r in s['rows'][:3]] == ['CẢ NƯỚC', 'Đồng bằng sông Hồng', 'Hà Nội']"
+else
+    skip "a spec from a real form" "no ../shared/real"
+fi
+if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+    hg-report --spec-from "$tmp/b.classic.xlsx" >"$tmp/sketch.json"
+    check "what is printed keeps the JSON Schema" /usr/bin/python3 -c "import json, jsonschema; jsonschema.Draft7Validator(json.load(open('metadata-schemas/report.schema.json'))).validate(json.load(open('$tmp/sketch.json')))"
+else
+    skip "a sketch and the JSON Schema" "no python3-jsonschema"
+fi
 finish

@@ -52,6 +52,25 @@ done
 expect 3 "and what is no state at all" hg-validate --merge "$tmp/1.csv" "$tmp/2"
 says "which is told" 'this is no state of hg-validate'
 
+# ---- parts without numbers: in the order given ----
+printf 'id,x\n1,2\n2,3\n3,x\n' >"$tmp/a.csv"
+printf 'id,x\n4,2\n2,3\n' >"$tmp/b.csv"
+printf 'id,x\n1,2\n2,3\n3,x\n4,2\n2,3\n' >"$tmp/all.csv"
+echo '{ "fields": [{ "name": "id", "type": "integer" }, { "name": "x", "type": "number" }], "primaryKey": ["id"] }' >"$tmp/key.json"
+for part in a b; do hg-validate --partial "$tmp/$part.st" -S "$tmp/key.json" "$tmp/$part.csv"; done
+found='import json, sys
+task = json.load(open(sys.argv[1]))["tasks"][0]
+print(task["stats"]["rows"], sorted((e["type"], e["rowNumber"]) for e in task["errors"]))'
+hg-validate -q -S "$tmp/key.json" --report-format json "$tmp/all.csv" >"$tmp/whole.json"
+hg-validate --merge --partial "$tmp/ab.st" "$tmp/a.st" "$tmp/b.st"
+for states in "$tmp/a.st $tmp/b.st" "$tmp/ab.st"; do
+    expect 1 "states without numbers merge" hg-validate --merge --report-format json $states
+    check "into the verdict on the whole" test "$(/usr/bin/python3 -c "$found" "$out")" = "$(/usr/bin/python3 -c "$found" "$tmp/whole.json")"
+done
+hg-validate --partial "$tmp/b2.st" --part 2/2 -S "$tmp/key.json" "$tmp/b.csv"
+expect 2 "but not with states that have numbers" hg-validate --merge "$tmp/a.st" "$tmp/b2.st"
+says "which is told" 'have none'
+
 # ---- rows of a workbook ----
 hg-extract -d datasets/dan-so datasets/dan-so/dan-so.xlsx >"$tmp/rows"
 hg-validate -q --report-format json "$tmp/rows" >"$tmp/whole.json"

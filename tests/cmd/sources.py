@@ -221,6 +221,10 @@ GOOD = {
         "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/s2.xml")),
         "xl/worksheets/s2.xml": sheet('<row r="1"><c r="A1"><v>2</v></c></row>')}), "2\n"),
     "empty": (parts(""), ""),
+    "spread-attributes": (parts('<row r="1"><c r="A1" \n\t t="b"><v>1</v></c><c r="B1"  s="1"><v>45473</v></c><c r="C1" cm="1" t="b"><v>0</v></c>'
+                                '<c r="D1" t=\'b\'><v>1</v></c><c\tt="b" r="E1"><v>0</v></c></row>'), "TRUE,2024-06-30,FALSE,TRUE,FALSE\n"),
+    "beta": (change(PLAIN, with_={"xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="A1"><v>1</v></c></row>', main="http://schemas.microsoft.com/office/excel/2006/2"),
+                                  "xl/workbook.xml": workbook(main="http://schemas.microsoft.com/office/excel/2006/2")}), "1\n"),
     "formula-without-value": (parts('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>3</v></c></row>'), ",3\n"),
 }
 
@@ -256,7 +260,7 @@ BAD = {
     "lying-method": (patched(zipped(PLAIN), 10, b"\0\0"), "its header says otherwise"),
     "zip-in-parts": (zipped(PLAIN)[:-18] + b"\1\0" + zipped(PLAIN)[-16:], "one of several parts of a zip"),
     "short-list": (zipped(PLAIN)[:-14] + b"\3\0\3\0" + zipped(PLAIN)[-10:], "the list of its members is broken"),
-    "other-zip": ({"a.txt": "a"}, "a zip file that holds no workbook"),
+    "other-zip": ({"mimetype": "text/plain", "a.txt": "a"}, "a zip file that holds no workbook"),
     "ods": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "OpenDocument"),
     "xlsb": (change(PLAIN, with_={"xl/workbook.bin": "x"}), "binary workbook"),
     "docx": ({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<a/>"},
@@ -303,7 +307,7 @@ GOOD_TEXTS = {
     "bar": (b"a|b\n1,5|2,5", 'a,b\n"1,5","2,5"\n'),
     "gso": ("Tiêu đề, có phẩy\r\n\r\nTỉnh;2015;2016\r\nHà Nội;1,5;2\r\nHuế;3;4,5\r\n".encode(),
             'Tỉnh,2015,2016\nHà Nội,"1,5",2\nHuế,3,"4,5"\n'),
-    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c,\n1\n,2,3,4\n"),
+    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c\n1\n,2,3,4\n"),
     "spaces-stay": (b" a , b\n\t1,2 \n", " a , b\n\t1,2 \n"),
     "one-column": (b"a\nb\n", "a\nb\n"),
     "doubled-quotes": (b'a,"x ""y"" z",\n', 'a,"x ""y"" z",\n'),
@@ -314,7 +318,7 @@ BAD_TEXTS = {
     "html": (b"<html><table><tr><td>1</table>", "HTML"),
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),
-    "gzip": (b"\x1f\x8b\x08\0", "a gzip file"),
+    "gzip": (b"\x1f\x8b\x08\0", "the gzip file is cut off"),
     "old-xls": (b"\x09\x04\x06\x00" + b"\0" * 100, "the workbook is cut off"),
 }
 

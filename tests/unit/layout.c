@@ -446,10 +446,64 @@ START_TEST(a_form_gives_its_rows_or_is_refused_at_its_cell)
 }
 END_TEST
 
+/* What a form's sums are told of: "C5 3;…". */
+static const struct {
+    const char *name, *cells, *told;
+    const char *more; /* of the recipe */
+} sums[] = {
+    { "sums that come out", "|2016\nTổng số|10\n>Nam|6\n>Nữ|4", "", "" },
+    { "a sum that lost its thousands", "|2016|2017\nTổng số|1.035|7\n>Nam|1000|3\n>Nữ|35|4", "B2", "" },
+    { "a total below its parts", "|2016|2017\nNam|6|1\nNữ|4|1\nTổng số|10|3", "C4", "" },
+    { "some among the whole do not add up", "|2016\nTổng số|10\nTrong đó:\n>Nam|6\n>Trẻ em|1", "", "" },
+    { "rounding is let pass", "|2016\nTổng số|10.1\n>Nam|5.55\n>Nữ|4.54", "", "" },
+    { "of rates no sum comes out", "|2016|2017\nTổng số|5|5\n>Nam|4|4\n>Nữ|6|6", "", "" },
+    { "of rates, when asked", "|2016\nTổng số|5\n>Nam|4\n>Nữ|6", "B2", ",\"totals\":\"check\"" },
+    { "a missing part", "|2016|2017\nTổng số|5|5\n>Nam|=…|4\n>Nữ|6|1", "", "" },
+    { "columns that the ruler adds", "|2014|2015|2016\nA|1=2+3|2|3\nX|5|2|3\nY|9|4|4", "B4", "" },
+    { "rows that labels add", "Tên|Mã|2016|2017\nThu (01=02+03)|=01|5|5\nThuế|=02|2|1\nPhí|=03|3|1", "D2",
+      ",\"stub\":2" },
+};
+
+static void told(void *with, const hg_finding *finding)
+{
+    char a1[24];
+    hg_text_a1(a1, finding->row, finding->col);
+    hg_buf_puts(with, a1);
+}
+
+START_TEST(sums_that_do_not_come_out_are_told)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_doc *doc;
+    hg_recipe *recipe;
+    hg_layout *layout;
+    hg_buf text = { 0 }, out = { 0 };
+    const bool use[] = { true };
+    const form f = { .cells = sums[_i].cells };
+    const hg_layout_sheet sheet = { grid_of(&f), "f.xlsx", "S", use };
+    hg_buf_printf(&text, "{\"columns\":{\"p\":\"row\",\"y\":{\"from\":\"header\",\"type\":\"year\"},"
+                  "\"v\":\"value\",\"s\":\"status\"}%s}", sums[_i].more);
+    ck_assert_int_eq(hg_doc_parse(&doc, "r", hg_slice_of(text.data), &err), HG_OK);
+    ck_assert_int_eq(hg_recipe_new(&recipe, doc, codes, NULL, &err), HG_OK);
+    ck_assert_int_eq(hg_layout_new(&layout, recipe, told, &out, &err), HG_OK);
+    hg_status st = hg_layout_read(layout, &sheet, &err);
+    ck_assert_msg(st == HG_OK, "%s: %s", sums[_i].name, err.format);
+    ck_assert_msg(strcmp(out.data ? out.data : "", sums[_i].told) == 0, "%s: told of '%s'",
+                  sums[_i].name, out.data);
+    hg_layout_free(layout);
+    hg_grid_free(sheet.grid);
+    hg_recipe_free(recipe);
+    hg_doc_free(doc);
+    hg_buf_release(&text);
+    hg_buf_release(&out);
+}
+END_TEST
+
 TCase *tests_layout(void)
 {
     TCase *tests = tcase_create("layout");
     tcase_add_loop_test(tests, a_form_gives_its_rows_or_is_refused_at_its_cell, 0,
                         sizeof forms / sizeof *forms);
+    tcase_add_loop_test(tests, sums_that_do_not_come_out_are_told, 0, sizeof sums / sizeof *sums);
     return tests;
 }

@@ -1,0 +1,94 @@
+/* masks.h - which of 64 bytes are a given one, as the bits of a word, the first one
+ * lowest; and what quotes enclose. For format/csv and format/survey. */
+#ifndef HG_FORMAT_MASKS_H
+#define HG_FORMAT_MASKS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined __x86_64__ && !defined HG_PORTABLE
+#define HG_MASK_AVX2 1
+#include <immintrin.h>
+#else
+#define HG_MASK_AVX2 0
+#endif
+
+#define HG_MASK_BLOCK 64
+
+/* What quotes enclose, an opening one counted. *inside is all ones where the block starts
+ * inside quotes, otherwise 0. */
+static inline uint64_t hg_mask_enclosed(uint64_t quotes, uint64_t *inside)
+{
+    uint64_t in = quotes;
+    for (int shift = 1; shift < 64; shift *= 2)
+        in ^= in << shift;
+    in ^= *inside;
+    *inside = (uint64_t)0 - (in >> 63);
+    return in;
+}
+
+/* ---- portable: eight bytes in a word ---- */
+
+#define HG_MASK_EACH(byte) ((uint64_t)(byte)*UINT64_C(0x0101010101010101))
+
+/* Eight bytes, the first one lowest. */
+static inline uint64_t hg_mask_word(const char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
+    return w;
+}
+
+/* The high bit of each byte of w that is c. */
+static inline uint64_t hg_mask_equal(uint64_t w, unsigned char c)
+{
+    uint64_t x = w ^ HG_MASK_EACH(c);
+    return ~(((x & HG_MASK_EACH(0x7F)) + HG_MASK_EACH(0x7F)) | x) & HG_MASK_EACH(0x80);
+}
+
+/* High bits of bytes as eight bits, the first one lowest. */
+static inline uint64_t hg_mask_gathered(uint64_t high)
+{
+    return ((high >> 7) * UINT64_C(0x0102040810204080)) >> 56;
+}
+
+/* The bytes of a block that are c. */
+static inline uint64_t hg_mask_of(const char *p, char c)
+{
+    uint64_t mask = 0;
+    for (int i = 0; i < HG_MASK_BLOCK / 8; i++)
+        mask |= hg_mask_gathered(hg_mask_equal(hg_mask_word(p + 8 * i), (unsigned char)c))
+                << 8 * i;
+    return mask;
+}
+
+/* ---- AVX2: thirty-two bytes at once ---- */
+
+#if HG_MASK_AVX2
+#define HG_MASK_TARGET __attribute__((target("avx2,bmi,popcnt")))
+
+HG_MASK_TARGET static inline uint64_t hg_mask_avx2(__m256i low, __m256i high, char c)
+{
+    __m256i all = _mm256_set1_epi8(c);
+    uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, all));
+    uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all));
+    return a | (uint64_t)b << 32;
+}
+
+static inline bool hg_mask_has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt");
+}
+#else
+static inline bool hg_mask_has_avx2(void)
+{
+    return false;
+}
+#endif
+
+#endif

@@ -1,0 +1,178 @@
+#!/usr/bin/python3
+"""texts.py COMMAND - delimited texts of every kind of careless or hostile making, with what is expected of each, written by hand
+
+A case is: name, bytes, status, standard CSV expected (None: none, but for what was written before the failure), and a
+part of what stderr has to say (None: stderr is empty). Every case ends within 10 seconds, with a message or exact data.
+"""
+import gzip
+import lzma
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DATA = "".join(f"{i},Xã {chr(65 + i % 26)},2024-{i % 12 + 1:02}-01,{i * 7 % 100}\n" for i in range(1, 13))
+TABLE = "stt,ten,ngay,so\n" + DATA
+ROW = "5,Xã F,2024-06-01,35\n"
+assert ROW in TABLE
+
+
+def put(old, new, text=TABLE):
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+def case(name, text, status=0, expected=TABLE, says=None, options=()):
+    return name, text if isinstance(text, bytes) else text.encode(), status, expected, says, options
+
+
+BASIC = [
+    case("clean", TABLE),
+    case("crlf", TABLE.replace("\n", "\r\n")),
+    case("cr", TABLE.replace("\n", "\r")),
+    case("mixed line ends", put(ROW, ROW[:-1] + "\r\n")),
+    case("cr cr lf", TABLE.replace("\n", "\r\r\n"), says="blank lines in the table: 12"),
+    case("no last line end", TABLE[:-1]),
+    case("blank lines at the end", TABLE + "\n\r\n\n"),
+    case("blank line within", put(ROW, ROW + "\n"), says="blank lines in the table: 1"),
+    case("utf-8 with a mark", TABLE.encode("utf-8-sig")),
+    case("a mark only", "\ufeff", 0, ""),
+    case("one byte", "a", 0, "a\n"),
+    case("empty", "", 3, "", "the file is empty"),
+    case("line ends only", "\n\r\n\r\r\n", 0, ""),
+    case("header only", "a,b,c\n", 0, "a,b,c\n"),
+    case("one column", "a\nb\n\nc\n", 0, "a\nb\n\nc\n"),
+    case("one column of prose", "Tên\nXã A, huyện B\nXã C\nThị trấn D, huyện E, tỉnh F\nXã G\n", 0,
+         'Tên\n"Xã A, huyện B"\nXã C\n"Thị trấn D, huyện E, tỉnh F"\nXã G\n'),
+    case("an option for nothing", TABLE, 2, "", "takes one ASCII character", ["--delimiter", "ab"]),
+    case("an unknown encoding", TABLE, 2, "", "the encoding 'klingon' is not known", ["--encoding", "klingon"]),
+]
+for name, d in (("semicolon", ";"), ("tab", "\t"), ("bar", "|"), ("caret", "^"), ("tilde", "~"), ("unit separator", "\x1f")):
+    BASIC.append(case("delimited by " + name, TABLE.replace(",", d)))
+    BASIC.append(case("and quoted, by " + name, "\n".join(d.join(f'"{c}"' for c in r.split(",")) for r in TABLE.split("\n")[:-1])))
+for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+    BASIC.append(case("in " + encoding, TABLE.encode(encoding)))
+    BASIC.append(case("crlf in " + encoding, TABLE.replace("\n", "\r\n").encode(encoding)))
+
+QUOTES = [
+    case("regular quotes", put("Xã F", '"Xã ""F"", cũ"'), 0, put("Xã F", '"Xã ""F"", cũ"')),
+    case("a line end in quotes", put("Xã F", '"Xã\nF"'), 0, put("Xã F", '"Xã\nF"')),
+    case("a crlf in quotes", put("Xã F", '"Xã\r\nF"'), 0, put("Xã F", '"Xã\r\nF"')),
+    case("a quote that nothing closes", put("Xã F", '"Xã F'), 1, put("Xã F", '"""Xã F"'), "a quote that nothing closes"),
+    case("one in the last row", put("Xã M", '"Xã M'), 1, put("Xã M", '"""Xã M"'), ":13:4: "),
+    case("one at the very end", TABLE + '13,Xã N,2024-01-01,"', 1, TABLE + '13,Xã N,2024-01-01,""""\n', ":14:21: "),
+    case("a stray quote in a cell", put("Xã F", 'Xã "F'), 1, put("Xã F", '"Xã ""F"'), ":6:7: error: a stray quote"),
+    case("a stray quote at a cell's end", put("Xã F", 'Ống 5"'), 1, put("Xã F", '"Ống 5"""'), "a stray quote"),
+    case("text behind a closing quote", put("Xã F", '"Xã"F'), 1, put("Xã F", '"""Xã""F"'), "quote"),
+    case("a quote doubled once too often", put("Xã F", '""Xã F"'), 1, put("Xã F", '"""Xã F"'), "a stray quote"),
+    case("quotes unescaped in quotes", put("Xã F", '"Xã "F" cũ"'), 1, put("Xã F", '"Xã ""F"" cũ"'), "quote"),
+    case("spaces behind a closing quote", put("Xã F", '"Xã F"  '), 1, TABLE, "a stray quote"),
+    case("only quotes", '"' * 7, 1, None, "quote"),
+    case("a million quotes", '"' * 1000001, 1, None, "quote"),
+    case("quotes line by line", 'a,b\n"\n"\n"\n', 1, None, "quote"),
+    case("backslashes", TABLE.replace("Xã F", '"Xã \\"F\\", cũ"').replace("Xã G", '"C:\\dir"'), 0,
+         TABLE.replace("Xã F", '"Xã ""F"", cũ"').replace("Xã G", "C:\\dir")),
+    case("apostrophes as quotes", "\n".join(",".join(f"'{c}'" for c in r.split(",")) for r in put("Xã F", "Xã F").split("\n")[:-1])),
+    case("fail at a stray quote", put("Xã F", 'Xã "F'), 3, None, ":6:7: a stray quote", ["--on-error", "fail"]),
+    case("fail at an open quote", put("Xã F", '"Xã F'), 3, None, ":6:3: a quote that nothing closes", ["--on-error", "fail"]),
+]
+
+ROWS = [
+    case("a delimiter missing", put(ROW, "5,Xã F,2024-06-0135\n"), 1, TABLE, "a delimiter was missing"),
+    case("a delimiter missing where it shows", put(ROW, "5,Xã F2024-06-01,35\n"), 1, TABLE, "a delimiter was missing"),
+    case("a delimiter too many", put(ROW, "5,Xã F,,2024-06-01,35\n"), 1, TABLE, "an empty cell too many"),
+    case("one in front", put(ROW, ",5,Xã F,2024-06-01,35\n"), 1, TABLE, "an empty cell too many"),
+    case("a comma in a cell", put(ROW, "5,Xã F, cũ,2024-06-01,35\n"), 1, put(ROW, '5,"Xã F, cũ",2024-06-01,35\n'),
+         "a delimiter in a cell without quotes"),
+    case("a row with semicolons", put(ROW, ROW.replace(",", ";")), 1, TABLE, "another delimiter"),
+    case("a short row", put(ROW, "5\n" + ROW), 1, put(ROW, "5\n" + ROW), "fewer cells"),
+    case("a long row", put(ROW, ROW[:-1] + ",a,b,c\n"), 1, put(ROW, ROW[:-1] + ",a,b,c\n"), "more cells"),
+    case("fail at a short row", put(ROW, "5\n"), 3, None, ":6:1: fewer cells", ["--on-error", "fail"]),
+    case("ragged all through", "a,b,c\n1\n1,2,3,4,5\n1,2\n", 1, "a,b,c\n1\n1,2,3,4,5\n1,2\n", "cells"),
+    case("a title above", "Biểu 1\n\n" + TABLE, says="rows above the table: 1, left out"),
+    case("a title above, kept", "Biểu 1\n\n" + TABLE, 1, None, "cells", ["--skip-rows", "0", "--one-table"]),
+    case("notes below", TABLE + "\nNguồn: Cục Thống kê\n", says="rows below the table: 1, left out"),
+    case("two tables", TABLE + "\nma,ten\n1,A\n2,B\n3,C\n", says="the text has 2 tables"),
+    case("the second table", TABLE + "\nma,ten\n1,A\n2,B\n3,C\n", 0, "ma,ten\n1,A\n2,B\n3,C\n", None, ["-s", "2"]),
+    case("the header again", TABLE + TABLE, says="the text has 2 tables"),
+    case("the header again, as one table", TABLE + TABLE, 0, TABLE + TABLE, None, ["--one-table"]),
+    case("no header", DATA, 0, DATA),
+    case("two header rows", "stt,ten,ngay,so\n,xã,báo cáo,người\n" + DATA, 0, "stt,ten xã,ngay báo cáo,so người\n" + DATA,
+         "the first 2 rows are the header"),
+]
+
+BYTES = [
+    case("a NUL", put("Xã F", "Xã \0F").encode(), 1, TABLE, ":6:7: error: a NUL byte"),
+    case("a byte that is no UTF-8", put("Xã F", "Xã @").encode().replace(b"@", b"\xff"), 1, put("Xã F", "Xã \ufffd"),
+         ":6:7: error: not UTF-8"),
+    case("a character cut off", TABLE.encode() + "13,Huế".encode()[:-1], 1, None, "not UTF-8"),
+    case("a surrogate in UTF-8", put("Xã F", "Xã @").encode().replace(b"@", b"\xed\xa0\x80"), 1, put("Xã F", "Xã \ufffd\ufffd\ufffd"),
+         "not UTF-8"),
+    case("an overlong slash", put("Xã F", "Xã @").encode().replace(b"@", b"\xc0\xaf"), 1, put("Xã F", "Xã \ufffd\ufffd"), "not UTF-8"),
+    case("fail at a NUL", put("Xã F", "Xã \0F").encode(), 3, None, ":6:7: a NUL byte", ["--on-error", "fail"]),
+    case("UTF-16 cut within a unit", TABLE.encode("utf-16") + b"x", 1, None, "is no character of its encoding"),
+    case("UTF-16 with half a pair", put("Xã F", "Xã @").encode("utf-16-le").replace(b"@\0", b"\x00\xd8"), 1,
+         put("Xã F", "Xã \ufffd"), "is no character of its encoding, utf-16le"),
+    case("windows-1252", "a,b\ncafé,1\nnaïve,2\n".encode("cp1252"), 0, "a,b\ncafé,1\nnaïve,2\n", "read as windows-1252"),
+    case("decomposed", TABLE.replace("ã", "a\u0303"), 0, TABLE),
+    case("tcvn3", "a,b\nHµ Néi,1\nTr¹m: CÇn Th¬,2\n§é cao,3\nHµ Néi vµ CÇn Th¬,4\n§é cao tr¹m,5\n".encode("cp1252"), 0,
+         "a,b\nHà Nội,1\nTrạm: Cần Thơ,2\nĐộ cao,3\nHà Nội và Cần Thơ,4\nĐộ cao trạm,5\n", "read as TCVN3"),
+    case("vni, by option", "a,b\nXin chaøo caùc baïn,1\n".encode("cp1252"), 0, "a,b\nXin chào các bạn,1\n", None,
+         ["--encoding", "vni"]),
+    case("noise", bytes((i * 7919 + i // 251 * 31) % 256 for i in range(5000)), 3, "", "control bytes"),
+    case("NULs", b"\0" * 5000, 3, "", "control bytes"),
+    case("html", "<html><table><tr><td>1</table>", 3, "", "HTML"),
+]
+
+SIZES = [
+    case("a field of 2 MB", put("Xã F", "x" * 2000000), 0, put("Xã F", "x" * 2000000)),
+    case("a quoted field of 2 MB", put("Xã F", '"' + "x,\n" * 700000 + '"'), 0, put("Xã F", '"' + "x,\n" * 700000 + '"')),
+    case("a line without end", "x" * 20000000, 3, "", "a record of more than 16777216 bytes"),
+    case("70,000 cells in a row", "a,b\n" + "1," * 70000 + "\n", 3, "", "more than 65536 cells"),
+    case("an open quote before 3 MB", "a,b\n1,\"x\n" + "2,y\n" * 700000, 1, "a,b\n1,\"\"\"x\"\n" + "2,y\n" * 700000, ":2:3: "),
+    case("20,000 open quotes", "a,b\n" + '1,"x\n' * 20000, 1, "a,b\n" + '1,"""x"\n' * 20000, "and 981 more findings"),
+]
+
+PACKED = [
+    case("gzip", gzip.compress(TABLE.encode())),
+    case("gzip in two members", gzip.compress(TABLE[:40].encode()) + gzip.compress(TABLE[40:].encode())),
+    case("xz", lzma.compress(TABLE.encode())),
+    case("gzip cut off", gzip.compress(TABLE.encode())[:-9], 3, "", "the gzip file is cut off"),
+    case("gzip damaged", gzip.compress(TABLE.encode())[:-6] + b"zzzzzz", 3, "", "the gzip file is damaged"),
+    case("gzip and more", gzip.compress(TABLE.encode()) + b"zzzzzz", 3, "", "something stands behind"),
+    case("xz cut off", lzma.compress(TABLE.encode())[:-9], 3, "", "the xz file is cut off"),
+    case("a bomb", gzip.compress(b"\0" * 300000000, 9), 3, "", "too much for its size"),
+]
+
+
+def run(command, path, data, status, expected, says, options):
+    path.write_bytes(data)
+    p = subprocess.run([command, "-O", "csv", *options, str(path)], capture_output=True, timeout=10, check=False)
+    out, err = p.stdout.decode(), p.stderr.decode()
+    if p.returncode != status:
+        return f"status {p.returncode}, not {status}: {err[:200]}"
+    if expected is not None and out != expected:
+        at = next((i for i, (a, b) in enumerate(zip(out, expected)) if a != b), min(len(out), len(expected)))
+        return f"gives {out[max(0, at - 30):at + 50]!r}, not {expected[max(0, at - 30):at + 50]!r}; {err[:200]}"
+    if says is None and err or says is not None and says not in err:
+        return f"says {err[:300]!r}, not {says!r}"
+    if any(ord(c) < 32 and c != "\n" for c in err):
+        return "a control byte in a message"
+    return None
+
+
+def main(command):
+    failed = 0
+    cases = BASIC + QUOTES + ROWS + BYTES + SIZES + PACKED
+    with tempfile.TemporaryDirectory() as folder:
+        for name, *rest in cases:
+            wrong = run(command, Path(folder) / "t.csv", *rest)
+            if wrong:
+                failed += 1
+                print(f"{name}: {wrong}")
+    print(f"{len(cases) - failed} of {len(cases)} texts as expected")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
