@@ -151,17 +151,17 @@ static hg_status finish(hg_extract_job *j)
 
 /* ---- sheets ---- */
 
-hg_status hg_extract_no_sheet(hg_extract_job *j, hg_source *source, const char *wanted)
+hg_status hg_extract_no_sheet(const hg_source *source, const char *wanted, hg_err *err)
 {
     hg_buf names = { 0 };
     hg_loc loc = { .file = hg_source_name(source) };
     for (size_t i = 0; i < hg_source_sheets(source); i++)
         hg_buf_printf(&names, "%s'%s'", i > 0 ? ", " : "",
                       hg_source_sheet(source, i)->name);
-    hg_fail(j->err, HG_EARG, &loc, "there is no sheet '%s'; there are: %s", wanted,
+    hg_fail(err, HG_EARG, &loc, "there is no sheet '%s'; there are: %s", wanted,
             names.data ? names.data : "");
     hg_buf_release(&names);
-    return j->err->status;
+    return err->status;
 }
 
 hg_status hg_extract_sheet(hg_extract_job *j, hg_source *source, const char *name,
@@ -170,7 +170,7 @@ hg_status hg_extract_sheet(hg_extract_job *j, hg_source *source, const char *nam
     for (*at = 0; *at < hg_source_sheets(source); ++*at)
         if (strcmp(hg_source_sheet(source, *at)->name, name) == 0)
             return HG_OK;
-    return hg_extract_no_sheet(j, source, name);
+    return hg_extract_no_sheet(source, name, j->err);
 }
 
 /* ---- a workbook that hg-report wrote ---- */

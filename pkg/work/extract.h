@@ -64,6 +64,14 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
 hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *opts,
                           hg_err *err);
 
+/*
+ * Guess a recipe for a source (recipe/guess.h), *percent of how sure it is. Of opts, sheet,
+ * text, tmp and lang are looked at. *report: it is a workbook of hg-report, which needs
+ * none. The caller frees *recipe. HG_EINPUT as for reading; HG_EARG: no such sheet.
+ */
+hg_status hg_extract_guess(hg_json **recipe, unsigned *percent, bool *report,
+                           const char *name, const hg_extract_opts *opts, hg_err *err);
+
 /* Tell opts->tell what moved in the layout of a report since the edition before it
  * (recipe/drift.h), and which sheets came ("sheet-added") and went ("sheet-removed"). Of
  * opts, text and tmp are looked at too. HG_EINPUT, HG_EARG as for reading either;

@@ -210,7 +210,7 @@ hg_status hg_extract_rows(hg_extract_job *j)
                hg_source_sheet(j->sources[i], sheet)->visibility != HG_VISIBLE)
             sheet++;
         if (st == HG_OK && sheet == n)
-            return hg_extract_no_sheet(j, j->sources[i], "*");
+            return hg_extract_no_sheet(j->sources[i], "*", j->err);
         if (st == HG_OK)
             st = write_rows(j, i, sheet);
     }
