@@ -261,6 +261,11 @@ bool hg_source_is_workbook(const hg_source *source)
     return source->book != NULL;
 }
 
+const hg_workbook *hg_source_book(const hg_source *source)
+{
+    return source->book;
+}
+
 bool hg_source_1904(const hg_source *source)
 {
     return source->book && hg_workbook_1904(source->book);
@@ -349,10 +354,10 @@ static void survey_text(hg_sheet_info *info, const hg_source *source, size_t tab
 }
 
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
-                           hg_err *err)
+                           hg_names *fonts, hg_err *err)
 {
     if (source->book)
-        return hg_sheet_survey(info, source->book, sheet, err);
+        return hg_sheet_survey(info, source->book, sheet, fonts, err);
     survey_text(info, source, sheet);
     return HG_OK;
 }
