@@ -123,6 +123,15 @@ static size_t cut_off(const char *text, size_t n)
     return 0;
 }
 
+/* The bytes of a full block to count: as many fours as end with a whole character. */
+static size_t whole_fours(const char *block, size_t n)
+{
+    size_t fours = n / 4 * 4;
+    for (int i = 0; i < 4 && cut_off(block, fours) > 0; i++)
+        fours -= 4;
+    return fours;
+}
+
 static hg_status count_all(census *c, int fd, const char *name, hg_err *err)
 {
     char *block = malloc(BLOCK);
@@ -133,7 +142,7 @@ static hg_status count_all(census *c, int fd, const char *name, hg_err *err)
         st = hg_file_read_at(fd, name, block, BLOCK, offset, &got, err);
         if (st != HG_OK || got == 0)
             break;
-        size_t n = got == BLOCK ? (got - cut_off(block, got)) / 4 * 4 : got;
+        size_t n = got == BLOCK ? whole_fours(block, got) : got;
         count(c, block, n);
         offset += n;
     }
