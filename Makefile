@@ -70,6 +70,11 @@ N = 220
 round-trip: all
 	$(PYTHON) tests/cmd/roundtrip.py $(bin) $(N) --resave
 
+# FORMS forms changed as people change them: recipes survive or refuse, sure guesses give every value.
+FORMS = 500
+mutate: all
+	@bash tests/cmd/mutate.sh $(FORMS)
+
 # Speed and memory of every command, on files of SIZE MB that it makes; takes some minutes.
 SIZE = 1000
 bench: all portable $(B)/generate
