@@ -189,11 +189,35 @@ START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
 }
 END_TEST
 
+START_TEST(a_column_that_lost_its_heading_is_no_label)
+{
+    static const sheet s = { .cells = "Mục|Năm học|||\n||2019-2020|2020-2021|2021-2022\nXã|191|182|181|180\n",
+                             .merged = { 1, 2, 1, 5 } };
+    hg_err err = HG_ERR_INIT;
+    hg_trial trial;
+    hg_grid *grid = grid_of(&s);
+    hg_json *recipe = hg_json_object(), *columns = hg_json_object(), *year = hg_json_object();
+    hg_json_set_str(year, "from", "header");
+    hg_json_set_str(year, "type", "school-year");
+    hg_json_set_str(columns, "muc", "row");
+    hg_json_set(columns, "nam_hoc", year);
+    hg_json_set_str(columns, "so", "value");
+    hg_json_set(recipe, "columns", columns);
+    ck_assert_int_eq(hg_trial_run(&trial, recipe, grid, "t.xlsx", "s", &err), HG_OK);
+    ck_assert(!trial.fits);
+    ck_assert_uint_eq(trial.why.col, 2);
+    hg_trial_release(&trial);
+    hg_json_free(recipe);
+    hg_grid_free(grid);
+}
+END_TEST
+
 TCase *tests_guess(void)
 {
     TCase *tests = tcase_create("guess");
     tcase_add_loop_test(tests, a_sheet_is_guessed_the_recipe_of_its_shape, 0, sizeof sheets / sizeof *sheets);
     tcase_add_test(tests, sheets_that_one_recipe_fits_share_it);
+    tcase_add_test(tests, a_column_that_lost_its_heading_is_no_label);
     tcase_add_test(tests, a_trial_tells_why_a_recipe_does_not_fit);
     return tests;
 }
