@@ -35,6 +35,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(PKGFLAGS) -c -o $@ $<
 
+# its vectors are passed to none but inlined functions
+$(B)/pkg/table/lanes.o: WARN += -Wno-psabi
+
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)
 $(unit_src:%.c=$(B)/%.o): $(B)/suites.h
