@@ -65,10 +65,15 @@ void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slic
 
 /* A number counts as the text that the library writes for its double reads back, one that
  * its format shows as a date as that date. */
-static void count_number(book_contents *all, uint32_t row, uint32_t col, double value,
+static void count_number(hg_book *book, uint32_t row, uint32_t col, double value,
                          const char *format)
 {
+    book_contents *all = &book->put;
     char text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
+    if (book->bulk) { /* what is lost of a long table is cells, not digits */
+        count_cell(all, row, col, 'n', NULL, 0);
+        return;
+    }
     hg_format_kind kind = *format ? hg_format_kind_of(format) : HG_FORMAT_NUMBER;
     snprintf(text, sizeof text, "%.16G", value);
     value = strtod(text, NULL);
@@ -342,7 +347,7 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
         number(book, at, text, &value, err) != HG_OK ||
         hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
-    count_number(&book->put, row, col, value, look->number);
+    count_number(book, row, col, value, look->number);
     return hg_book_outcome(
         worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
         err);
@@ -377,7 +382,7 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
         number(book, at, text, &value, err) != HG_OK ||
         hg_book_format(book, look, &format, err) != HG_OK)
         return err->status;
-    count_number(&book->put, row, col, value, look->number);
+    count_number(book, row, col, value, look->number);
     return hg_book_outcome(worksheet_write_formula_num(book->sheet, row - 1,
                                                        (lxw_col_t)(col - 1), formula,
                                                        format, value),
@@ -531,6 +536,7 @@ static hg_status new_book(hg_book **out, const char *tmp, const hg_book_about *a
     hg_book *book = calloc(1, sizeof *book);
     if (!book)
         return hg_fail_nomem(err);
+    book->bulk = bulk;
     *out = book;
     if (hg_folder_temp(&book->folder, tmp, err) != HG_OK ||
         hg_path_join(&book->path, book->folder, "book.xlsx", err) != HG_OK)
@@ -571,14 +577,23 @@ hg_status hg_book_bulk(hg_book **out, const char *tmp, const hg_book_about *abou
     return new_book(out, tmp, about, true, err);
 }
 
-static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, hg_err *err)
+static bool is_number(hg_cell_type type)
+{
+    return type == HG_CELL_NUMBER || type == HG_CELL_DATE || type == HG_CELL_DATETIME ||
+           type == HG_CELL_TIME;
+}
+
+static hg_status count_sheet(book_contents *all, hg_workbook *in, size_t i, bool bulk,
+                             hg_err *err)
 {
     hg_cells *cells = NULL;
     hg_cell cell;
     all->at = ++all->sheets;
     hg_status st = hg_cells_open(&cells, in, i, err);
     while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
-        if (cell.type != HG_CELL_BLANK)
+        if (bulk && is_number(cell.type))
+            count_cell(all, cell.row, cell.col, 'n', NULL, 0);
+        else if (cell.type != HG_CELL_BLANK)
             count_cell(all, cell.row, cell.col, cell.type == HG_CELL_NUMBER ? 'n' : 't',
                        &cell.text, 1);
     hg_cells_free(cells);
@@ -600,7 +615,7 @@ static hg_status read_back(const hg_book *book, hg_err *err)
         return err->status;
     hg_status st = hg_workbook_open(&in, fd, book->path, NULL, &why);
     for (size_t i = 0; st == HG_OK && i < hg_workbook_sheets(in); i++)
-        st = count_sheet(&got, in, i, &why);
+        st = count_sheet(&got, in, i, book->bulk, &why);
     hg_workbook_free(in);
     close(fd);
     if (st == HG_ENOMEM)

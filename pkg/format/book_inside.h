@@ -31,6 +31,7 @@ struct hg_book {
     size_t n_styles;
     hg_area *merges;
     size_t n_merges, cap_merges;
+    bool bulk;     /* made by hg_book_bulk() */
     bool numbered; /* some sheet has page numbers */
     book_contents put;
     hg_buf scratch; /* the text of the cell being written */

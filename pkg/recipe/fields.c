@@ -50,16 +50,7 @@ static const char *keep(reader *r)
 static hg_status unknown(reader *r, const hg_recipe_field *field, const hg_cell *cell)
 {
     hg_loc loc = place(r, field, cell->row, cell->col);
-    const char *near = hg_label_nearest(r->s->label, field, cell->text);
-    if (near)
-        return hg_fail(
-            r->s->err, HG_EARG, &loc, "%s has no label '%.*s'; the nearest it has is '%s'",
-            hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p, near);
-    if (field->codes)
-        return hg_fail(r->s->err, HG_EARG, &loc, "%s has no label '%.*s'",
-                       hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p);
-    return hg_fail(r->s->err, HG_EARG, &loc, "the label '%.*s' does not give it",
-                   (int)cell->text.n, cell->text.p);
+    return hg_label_unknown(r->s->label, field, &loc, cell->text, r->s->err);
 }
 
 /* The text of a field's own column in a row, or the one that is carried down to it. */

@@ -23,13 +23,7 @@ static hg_status unknown_unit(reader *r, const hg_recipe_field *field, const hg_
                               hg_slice text)
 {
     hg_loc loc = { r->s->loc->file, r->s->loc->sheet, field->name, cell->row, cell->col };
-    const char *near = hg_label_nearest(r->s->label, field, text);
-    if (near)
-        return hg_fail(
-            r->s->err, HG_EARG, &loc, "%s has no label '%.*s'; the nearest it has is '%s'",
-            hg_codelist_name(field->codes), (int)text.n, text.p, near);
-    return hg_fail(r->s->err, HG_EARG, &loc, "%s has no label '%.*s'",
-                   field->codes ? hg_codelist_name(field->codes) : "", (int)text.n, text.p);
+    return hg_label_unknown(r->s->label, field, &loc, text, r->s->err);
 }
 
 /* Read a unit line above the table. "Đơn vị:" may name an organisation, so that one with

@@ -256,6 +256,21 @@ const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
                : NULL;
 }
 
+hg_status hg_label_unknown(hg_reading *label, const hg_recipe_field *field,
+                           const hg_loc *loc, hg_slice text, hg_err *err)
+{
+    const char *near = hg_label_nearest(label, field, text);
+    if (near)
+        return hg_fail(
+            err, HG_EARG, loc, "%s has no label '%.*s'; the nearest it has is '%s'",
+            hg_codelist_name(field->codes), (int)text.n, text.p, near);
+    if (field->codes)
+        return hg_fail(err, HG_EARG, loc, "%s has no label '%.*s'",
+                       hg_codelist_name(field->codes), (int)text.n, text.p);
+    return hg_fail(err, HG_EARG, loc, "the label '%.*s' does not give it", (int)text.n,
+                   text.p);
+}
+
 /* ---- words of forms ---- */
 
 bool hg_label_ignored(hg_reading *label, const hg_recipe_table *table, hg_slice text)

@@ -41,6 +41,11 @@ bool hg_label_read_inside(hg_reading *label, const hg_recipe_field *unit, bool s
 const char *hg_label_nearest(hg_reading *label, const hg_recipe_field *field,
                              hg_slice text);
 
+/* Fail with HG_EARG at loc because a field does not know a text, telling the nearest that
+ * its code list has. */
+hg_status hg_label_unknown(hg_reading *label, const hg_recipe_field *field,
+                           const hg_loc *loc, hg_slice text, hg_err *err);
+
 /* Put a text in one line, trimmed, into out. */
 hg_slice hg_label_line(hg_buf *out, hg_slice text);
 

@@ -282,16 +282,7 @@ static hg_status unknown_section(gathering *g, const hg_cell *cell)
     const hg_recipe_field *field = g->section_field;
     hg_loc loc = place(g, cell);
     loc.field = field->name;
-    const char *near = hg_label_nearest(g->s->label, field, cell->text);
-    if (near)
-        return hg_fail(
-            g->s->err, HG_EARG, &loc, "%s has no label '%.*s'; the nearest it has is '%s'",
-            hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p, near);
-    if (field->codes)
-        return hg_fail(g->s->err, HG_EARG, &loc, "%s has no label '%.*s'",
-                       hg_codelist_name(field->codes), (int)cell->text.n, cell->text.p);
-    return hg_fail(g->s->err, HG_EARG, &loc, "the label '%.*s' does not give it",
-                   (int)cell->text.n, cell->text.p);
+    return hg_label_unknown(g->s->label, field, &loc, cell->text, g->s->err);
 }
 
 /* A text where there must be a number, beside a label. */

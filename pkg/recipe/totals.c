@@ -64,18 +64,46 @@ static void compare_beside(hg_adder *a, size_t i, parts *p)
     compare(a, line, p);
 }
 
-static void add_all(hg_adder *a, parts *p)
+/* The sums over rows of one block: they have one unit, and are all sums or none. */
+static void add_rows(hg_adder *a, parts *p, size_t block)
 {
     for (size_t i = 0; i < a->lines->n; i++) {
         const hg_line *line = &a->lines->list[i];
-        if (!line->valued || !line->label)
+        if (!line->valued || !line->label || line->block != block)
             continue;
         if (i + 1 < a->lines->n && a->lines->list[i + 1].rank > line->rank)
             compare_below(a, i, p);
         else if (line->kind == HG_KIND_TOTAL)
             compare_beside(a, i, p);
     }
+}
+
+static void add_formulas(hg_adder *a, parts *p, size_t block)
+{
+    (void)p;
+    (void)block;
     hg_totals_formulas(a);
+}
+
+/* What is told, and to whom. */
+typedef struct telling {
+    bool all; /* also of sums that seldom come out */
+    hg_tell *tell;
+    void *with;
+} telling;
+
+/* Count the sums first; where as many come out as do not, tell of those. */
+static void weigh(hg_adder *a, const telling *t,
+                  void (*add)(hg_adder *a, parts *p, size_t block), parts *p, size_t block)
+{
+    a->right = a->wrong = 0;
+    a->tell = NULL;
+    add(a, p, block);
+    if (!t->all && a->right < a->wrong)
+        return;
+    a->tell = t->tell;
+    a->with = t->with;
+    add(a, p, block);
 }
 
 hg_status hg_totals_tell(const hg_lines *lines, const hg_heading *heading,
@@ -83,19 +111,16 @@ hg_status hg_totals_tell(const hg_lines *lines, const hg_heading *heading,
                          const hg_number_style *styles, hg_tell *tell, void *with)
 {
     hg_adder a = { .lines = lines, .heading = heading, .s = s, .grid = grid, .styles = styles };
-    parts p = { .list = calloc(lines->n + 1, sizeof *p.list) };
-    if (s->table->totals == HG_TOTALS_OFF || !tell) {
-        free(p.list);
+    const telling t = { s->table->totals == HG_TOTALS_CHECK, tell, with };
+    if (s->table->totals == HG_TOTALS_OFF || !tell)
         return HG_OK;
-    }
+    parts p = { .list = calloc(lines->n + 1, sizeof *p.list) };
     if (!p.list)
         return hg_fail_nomem(s->err);
-    add_all(&a, &p);
-    if (s->table->totals == HG_TOTALS_CHECK || a.right >= a.wrong) {
-        a.tell = tell;
-        a.with = with;
-        add_all(&a, &p);
-    }
+    for (size_t i = 0; i < lines->n; i++)
+        if (i == 0 || lines->list[i].block != lines->list[i - 1].block)
+            weigh(&a, &t, add_rows, &p, lines->list[i].block);
+    weigh(&a, &t, add_formulas, &p, 0);
     free(p.list);
     return HG_OK;
 }

@@ -12,8 +12,8 @@
  * ("3=1+2") and the labels ("(02=03+04)", with the codes in a column) say. A symbol for
  * "none" and a blank add nothing; where a part is missing ("…") nothing is compared. What
  * rounding can do is let pass: half a unit of the last place for each figure with
- * decimals. Unless the recipe says "check", a table is told of only where at least as many
- * sums come out as do not: of rates and means none do. styles are of columns 0 to last.
+ * decimals. Unless the recipe says "check", a block of rows of one unit is told of only
+ * where at least as many of its sums come out as do not: of rates and means none do. styles are of columns 0 to last.
  */
 hg_status hg_totals_tell(const hg_lines *lines, const hg_heading *heading,
                          const hg_sayings *s, const hg_grid *grid,

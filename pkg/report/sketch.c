@@ -379,22 +379,28 @@ static hg_json *make(sketching *s)
     return spec;
 }
 
+/* Find the parts; false where there is no table. */
+static bool find_parts(sketching *s)
+{
+    if (s->cols < 2 || s->cols > MOST_COLS || !find_head(s))
+        return false;
+    find_body(s);
+    if (s->body2 < s->body1)
+        return false;
+    find_stub(s);
+    return s->stub < s->cols;
+}
+
 hg_status hg_sketch(hg_json **spec, const hg_grid *grid, const hg_loc *loc, hg_err *err)
 {
     sketching s = { .grid = grid, .cols = hg_grid_cols(grid) };
-    *spec = NULL;
-    if (s.cols < 2 || s.cols > MOST_COLS || !find_head(&s))
-        return hg_fail(err, HG_EINPUT, loc, "no headings over figures are found on the sheet");
-    find_body(&s);
-    if (s.body2 < s.body1)
-        return hg_fail(err, HG_EINPUT, loc, "no headings over figures are found on the sheet");
-    find_stub(&s);
-    if (s.stub >= s.cols)
-        return hg_fail(err, HG_EINPUT, loc, "no headings over figures are found on the sheet");
-    *spec = make(&s);
+    bool found = find_parts(&s);
+    *spec = found ? make(&s) : NULL;
     hg_status st = hg_buf_status(&s.text, err);
     hg_buf_release(&s.text);
-    if (st == HG_OK && !*spec)
-        hg_fail_nomem(err);
-    return err->status;
+    if (st != HG_OK)
+        return st;
+    if (!found)
+        return hg_fail(err, HG_EINPUT, loc, "no headings over figures are found on the sheet");
+    return *spec ? HG_OK : hg_fail_nomem(err);
 }
