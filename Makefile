@@ -35,6 +35,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(PKGFLAGS) -c -o $@ $<
 
+# its vectors are passed to none but inlined functions
+$(B)/pkg/table/lanes.o: WARN += -Wno-psabi
+
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)
 $(unit_src:%.c=$(B)/%.o): $(B)/suites.h
@@ -79,6 +82,13 @@ mutate: all
 SIZE = 1000
 bench: all portable $(B)/generate
 	$(PYTHON) tests/bench/run $(B)/generate $(SIZE) build-portable/bin
+	$(PYTHON) tests/bench/workbooks $(SIZE)000
+
+# Workbooks beside python-calamine too, which comes from PyPI into a folder of its own.
+bench-calamine: all
+	@$(PYTHON) -m venv --system-site-packages build/peers && build/peers/bin/pip -q install python-calamine || \
+		echo "skipped: python-calamine (PyPI cannot be reached, or there is no venv)"
+	$(PYTHON) tests/bench/workbooks $(SIZE)000 build/peers/bin/python
 
 # The whole JSON Schema Test Suite, of which make check runs a fourth.
 json-schema: all
@@ -130,6 +140,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit portable bench-peers agree bench-calamine corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
--include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)
+-include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

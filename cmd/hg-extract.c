@@ -37,7 +37,8 @@ static const cli_option options[] = {
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
     { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
-    { PREVIEW, "preview", "FILE.html", "write no rows but a page: what each cell is taken for" },
+    { PREVIEW, "preview", "FILE.html",
+      "write no rows but a page: what each cell is taken for" },
     { DIFF, "diff", "OLD", "tell what moved in the layout of the source since OLD" },
     { GUESS, "guess", "SOURCE", "print a recipe for it, with reasons and confidence" },
     { CONFIDENCE, "confidence", "C", "with --guess: below it the status is 2; default: 0.9" },
@@ -63,7 +64,8 @@ static const cli_command command = {
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
                 "                  [-t NAME] [-o FILE] [--member NAME] [--strict]\n"
                 "                  [TEXT-OPTION...] SOURCE...\n"
-                "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
+                "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s "
+                "SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
                 "       hg-extract --guess SOURCE [--confidence C] [-s SHEET] [-o FILE] [TEXT-OPTION...]\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
@@ -173,6 +175,30 @@ static void print_lines(const hg_json *list, hg_buf *text)
     }
 }
 
+/* What a person should know before trusting a workbook; of sheets with its name. */
+static void tell_warnings(const hg_json *list)
+{
+    static const struct {
+        const char *code, *message;
+    } known[] = {
+        { "hidden-sheet", "'%s' is hidden and holds %ld values" },
+        { "hidden-cells", "'%s' holds %ld values in hidden rows or columns" },
+        { "uncached-formulas", "'%s' holds %ld formulas without a result" },
+        { "number-texts", "'%s' holds %ld numbers stored as texts" },
+        { "external-links", "'%s' refers to %ld other files" },
+    };
+    const hg_json *warnings = hg_json_get(list, "warnings");
+    for (size_t i = 0; i < hg_json_len(warnings); i++) {
+        const hg_json *warning = hg_json_at(warnings, i);
+        const char *code = hg_json_get_str(warning, "code"),
+                   *sheet = hg_json_get_str(warning, "sheet");
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (strcmp(known[k].code, code) == 0)
+                cli_say(known[k].message, sheet ? sheet : hg_json_get_str(list, "name"),
+                        (long)hg_json_int(hg_json_get(warning, "count"), 0));
+    }
+}
+
 static void list(job *j, hg_err *err)
 {
     j->extract.tmp = cli_tmp();
@@ -185,6 +211,8 @@ static void list(job *j, hg_err *err)
             print_lines(found, &text);
         if (hg_buf_status(&text, err) == HG_OK)
             cli_print(text.data ? text.data : "", text.len);
+        if (!j->json)
+            tell_warnings(found);
     }
     hg_buf_release(&text);
     hg_json_free(found);

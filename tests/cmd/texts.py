@@ -124,7 +124,17 @@ BYTES = [
     case("html", "<html><table><tr><td>1</table>", 3, "", "HTML"),
 ]
 
+LONG = range(40000)  # rows that are passed on in blocks
+
 SIZES = [
+    case("semicolons, and commas in cells", "".join(f'{i};"Xã ""{i}""; cũ";12,{i % 97};x\n' for i in LONG), 0,
+         "".join(f'{i},"Xã ""{i}""; cũ","12,{i % 97}",x\n' for i in LONG)),
+    case("tabs, crlf, and line ends in cells", "ma\tten\tso\r\n" + "".join(f'{i}\t"Xã\r\n\t{i}"\t1,{i % 7}\r\n' for i in LONG), 0,
+         "ma,ten,so\n" + "".join(f'{i},"Xã\r\n\t{i}","1,{i % 7}"\n' for i in LONG)),
+    case("crlf, and in cells", "ma,ten\r\n" + "".join(f'{i},"Xã\r\n, {i}"\r\n' for i in LONG), 0,
+         "ma,ten\n" + "".join(f'{i},"Xã\r\n, {i}"\n' for i in LONG)),
+    case("bars behind a mark, crlf", "\ufeffma|ten|so\r\n" + "".join(f"{i}|Xã, {i}|,\r\n" for i in LONG), 0,
+         "ma,ten,so\n" + "".join(f'{i},"Xã, {i}",","\n' for i in LONG)),
     case("a field of 2 MB", put("Xã F", "x" * 2000000), 0, put("Xã F", "x" * 2000000)),
     case("a quoted field of 2 MB", put("Xã F", '"' + "x,\n" * 700000 + '"'), 0, put("Xã F", '"' + "x,\n" * 700000 + '"')),
     case("a line without end", "x" * 20000000, 3, "", "a record of more than 16777216 bytes"),
