@@ -232,13 +232,13 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
 static inline bool plain_row(const hg_csv *csv, const uint32_t *marks, size_t width,
                              hg_slice *cells, size_t stride)
 {
-    const char *from = csv->p, *stop = csv->base + marks[0];
+    const char *base = csv->base, *from = csv->p, *stop = base + marks[0];
     bool plain = true;
     for (const uint32_t *end = marks + width - 1; marks < end; cells += stride) {
         *cells = (hg_slice){ from, (size_t)(stop - from) };
         plain &= *stop == ',';
         from = stop + 1;
-        stop = csv->base + *++marks;
+        stop = base + *++marks;
     }
     size_t n = (size_t)(stop - from);
     *cells = (hg_slice){ from, n - (n > 0 && stop[-1] == '\r') };
