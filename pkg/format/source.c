@@ -95,12 +95,28 @@ static const struct {
     { "%PDF", 4, "a PDF, not a workbook or delimited text" },
     { "{\\rtf", 5, "a text document, not a workbook or delimited text" },
     { "\x89PNG", 4, "an image, not a workbook or delimited text" },
+    { "GIF8", 4, "an image, not a workbook or delimited text" },
+    { "II*\0", 4, "an image, not a workbook or delimited text" },
+    { "MM\0*", 4, "an image, not a workbook or delimited text" },
+    { "RIFF", 4, "an image or recording, not a workbook or delimited text" },
+    { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
     { "<html", 5, "an HTML page, whatever its name; save it as .xlsx or .csv" },
     { "<!doctype", 9, "an HTML page, whatever its name; save it as .xlsx or .csv" },
     { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
 };
+
+/* The file "~$NAME" that Excel and Word leave while NAME is open: the user's name in
+ * bytes, its length before it, filled up to 55 bytes; then again in UTF-16. */
+static bool is_lock(const hg_source *source, const char *head, size_t n)
+{
+    enum { NAME = 55, EXCEL = 165, WORD = 162 };
+    struct stat st;
+    return fstat(source->fd, &st) == 0 && (st.st_size == EXCEL || st.st_size == WORD) &&
+           n > NAME + 1 && head[0] > 0 && head[0] < NAME && head[NAME] == head[0] &&
+           head[NAME + 1] == 0;
+}
 
 /* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
@@ -183,6 +199,10 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
         return hg_fail(err, HG_EINPUT, &loc, "the file is empty");
     if (hg_workbook_likely(head, (size_t)n))
         return open_workbook(source, err);
+    if (is_lock(source, head, (size_t)n))
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "the lock of a workbook that is open elsewhere, without any of its "
+                       "data; name the workbook, without ~$");
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);

@@ -13,4 +13,22 @@ cat "$out"
 expect 1 "a malformed text gives a stream" sh -c "printf 'a,b\n1,2\n3,\"4\n' | hg-extract - >'$tmp/s'"
 expect 1 "whose findings the check hands on" hg-validate -q "$tmp/s"
 check "among its own" grep -q 'quote-error' "$out"
+
+real=${SHARED:-../shared}/real
+if [ ! -d $real ] || ! command -v zstd >/dev/null; then
+    skip "real texts are read as Python's csv reads them when told how" "../shared/real or zstd is not there"
+else
+    expect 0 "real texts are read as Python's csv reads them when told how" \
+        $python tests/cmd/realtexts.py "$(command -v hg-extract)" $real
+fi
+
+printf 'Biểu 1\n\nma\tten\n1\tA, B\n2\tC\n3\tD\n' >"$tmp/t.tsv"
+expect 0 "how a text is read is listed" hg-extract --list "$tmp/t.tsv"
+check "as the options that would have it so" test "$(cat "$out")" = "$(printf '%s\t' '' visible 4 2 \
+    '--encoding utf-8 --delimiter tab --quote " --escape none --header-rows 1')line ends LF, from line 3 on"
+expect 0 "so it is in Vietnamese, where the locale is" env LC_ALL=vi_VN.UTF-8 hg-extract --list "$tmp/t.tsv"
+check "in its words" grep -q 'ngắt dòng LF, từ dòng 3' "$out"
+expect 1 "what is malformed is told in Vietnamese" sh -c \
+    "printf 'a,b\n1,2\n3,\"4\n' | LC_ALL=vi_VN.UTF-8 hg-extract -O csv -"
+says "with the place" '3:3: lỗi: dấu ngoặc không được đóng'
 finish
