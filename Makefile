@@ -35,6 +35,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(PKGFLAGS) -c -o $@ $<
 
+# its vectors are passed to none but inlined functions
+$(B)/pkg/table/lanes.o: WARN += -Wno-psabi
+
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)
 $(unit_src:%.c=$(B)/%.o): $(B)/suites.h
@@ -51,7 +54,7 @@ $(B)/tools/%: $(B)/tests/tools/%.o $(B)/libhg.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
 
 unit: $(B)/unit
-	$(B)/unit
+	$(if $(SAN),HG_CELLS=1000) $(B)/unit
 
 # The README's two commands. Both install what is missing first, so they build in a second run of
 # make, which then finds the libraries.
@@ -70,10 +73,22 @@ N = 220
 round-trip: all
 	$(PYTHON) tests/cmd/roundtrip.py $(bin) $(N) --resave
 
+# FORMS forms changed as people change them: recipes survive or refuse, sure guesses give every value.
+FORMS = 500
+mutate: all
+	@bash tests/cmd/mutate.sh $(FORMS)
+
 # Speed and memory of every command, on files of SIZE MB that it makes; takes some minutes.
 SIZE = 1000
 bench: all portable $(B)/generate
 	$(PYTHON) tests/bench/run $(B)/generate $(SIZE) build-portable/bin
+	$(PYTHON) tests/bench/workbooks $(SIZE)000
+
+# Workbooks beside python-calamine too, which comes from PyPI into a folder of its own.
+bench-calamine: all
+	@$(PYTHON) -m venv --system-site-packages build/peers && build/peers/bin/pip -q install python-calamine || \
+		echo "skipped: python-calamine (PyPI cannot be reached, or there is no venv)"
+	$(PYTHON) tests/bench/workbooks $(SIZE)000 build/peers/bin/python
 
 # The whole JSON Schema Test Suite, of which make check runs a fourth.
 json-schema: all
@@ -130,6 +145,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit portable bench-peers agree bench-calamine corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
--include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/unit/*.d)
+-include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

@@ -1,6 +1,8 @@
 /* hg-extract - take the tables out of the reports and files that people made */
 #include "cli.h"
 #include "base/file.h"
+#include "recipe/guess.h"
+#include "text/number.h"
 #include "work/extract.h"
 
 #include <inttypes.h>
@@ -22,7 +24,9 @@ enum {
     ONE_TABLE,
     ON_ERROR,
     PREVIEW,
-    DIFF
+    DIFF,
+    GUESS,
+    CONFIDENCE
 };
 enum { TOLD = 20 }; /* findings told on stderr */
 
@@ -33,8 +37,11 @@ static const cli_option options[] = {
     { 'O', "output-format", "stream|csv|jsonl", "what to write; default: stream" },
     { 't', "table", "NAME", "with -O csv or jsonl: write this table of the recipe" },
     { 'o', "output", "FILE", "write to FILE, whole or not at all" },
-    { PREVIEW, "preview", "FILE.html", "write no rows but a page: what each cell is taken for" },
+    { PREVIEW, "preview", "FILE.html",
+      "write no rows but a page: what each cell is taken for" },
     { DIFF, "diff", "OLD", "tell what moved in the layout of the source since OLD" },
+    { GUESS, "guess", "SOURCE", "print a recipe for it, with reasons and confidence" },
+    { CONFIDENCE, "confidence", "C", "with --guess: below it the status is 2; default: 0.9" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
@@ -57,8 +64,10 @@ static const cli_command command = {
     .synopsis = "hg-extract [-d DATASET] [-r RECIPE] [-s SHEET] [-O stream|csv|jsonl]\n"
                 "                  [-t NAME] [-o FILE] [--member NAME] [--strict]\n"
                 "                  [TEXT-OPTION...] SOURCE...\n"
-                "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s SHEET] SOURCE...\n"
+                "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s "
+                "SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
+                "       hg-extract --guess SOURCE [--confidence C] [-s SHEET] [-o FILE] [TEXT-OPTION...]\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -68,7 +77,8 @@ static const cli_command command = {
 };
 
 typedef struct job {
-    const char *dataset, *output, *list, *diff;
+    const char *dataset, *output, *list, *diff, *guess;
+    unsigned confidence; /* in percent */
     bool json, strict;
     size_t warnings, errors;
     hg_extract_opts extract;
@@ -98,6 +108,15 @@ static bool fail_of(const char *value)
     if (strcmp(value, "fail") != 0 && strcmp(value, "report") != 0)
         cli_usage("'%s' takes one of: %s", "--on-error", "fail, report");
     return strcmp(value, "fail") == 0;
+}
+
+/* "0.9" as percent. */
+static unsigned confidence_of(const char *value)
+{
+    double c;
+    if (!hg_number_parse(hg_slice_of(value), &c) || c < 0 || c > 1)
+        cli_usage("'%s' takes a number from 0 to 1", "--confidence");
+    return (unsigned)(c * 100 + 0.5);
 }
 
 static void text_option(job *j, int letter, const char *value)
@@ -131,6 +150,8 @@ static void read_options(job *j)
         case PREVIEW: j->extract.preview = value; break;
         case STRICT: j->strict = true; break;
         case LIST: j->list = value; break;
+        case GUESS: j->guess = value; break;
+        case CONFIDENCE: j->confidence = confidence_of(value); break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
         case MEMBER: j->extract.member = value; break;
@@ -139,18 +160,76 @@ static void read_options(job *j)
     }
 }
 
-/* One sheet a line: name, visibility, rows and columns, apart by tabs. */
+/* One byte of a dialect, that people can read. */
+static void put_byte(hg_buf *text, const char *byte)
+{
+    if (*byte == '\0' || *byte == '\t' || *byte == ' ')
+        hg_buf_puts(text, *byte == '\0' ? "none" : *byte == '\t' ? "tab" : "space");
+    else
+        hg_text_safe(text, byte, 1);
+}
+
+/* How a text is read, and where in it a table is: as the options say it. */
+static void print_how(const hg_json *how, const hg_json *sheet, hg_buf *text)
+{
+    static const struct {
+        const char *option, *key;
+    } bytes[] = { { "--delimiter", "delimiter" },
+                  { "--quote", "quoteChar" },
+                  { "--escape", "escapeChar" } };
+    hg_buf_printf(text, "\t--encoding %s", hg_json_get_str(how, "encoding"));
+    for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
+        hg_buf_printf(text, " %s ", bytes[i].option);
+        put_byte(text, hg_json_get_str(how, bytes[i].key));
+    }
+    hg_buf_printf(text, " --header-rows %" PRId64 "\t",
+                  hg_json_int(hg_json_get(sheet, "headerRows"), 0));
+    hg_buf_printf(text, hg_text("line ends %s, from line %lld on", cli_lang()),
+                  hg_json_get_str(how, "lineEnd"),
+                  (long long)hg_json_int(hg_json_get(sheet, "line"), 0));
+}
+
+/* One sheet a line: name, visibility, rows and columns, apart by tabs; of a text also how
+ * it is read. */
 static void print_lines(const hg_json *list, hg_buf *text)
 {
+    const hg_json *how = hg_json_get(list, "text");
     const hg_json *sheets = hg_json_get(list, "sheets");
     for (size_t i = 0; i < hg_json_len(sheets); i++) {
         const hg_json *sheet = hg_json_at(sheets, i);
         hg_text_safe(text, hg_json_get_str(sheet, "name"),
                      strlen(hg_json_get_str(sheet, "name")));
-        hg_buf_printf(text, "\t%s\t%" PRId64 "\t%" PRId64 "\n",
+        hg_buf_printf(text, "\t%s\t%" PRId64 "\t%" PRId64,
                       hg_json_get_str(sheet, "visibility"),
                       hg_json_int(hg_json_get(sheet, "rows"), 0),
                       hg_json_int(hg_json_get(sheet, "cols"), 0));
+        if (how)
+            print_how(how, sheet, text);
+        hg_buf_putc(text, '\n');
+    }
+}
+
+/* What a person should know before trusting a workbook; of sheets with its name. */
+static void tell_warnings(const hg_json *list)
+{
+    static const struct {
+        const char *code, *message;
+    } known[] = {
+        { "hidden-sheet", "'%s' is hidden and holds %ld values" },
+        { "hidden-cells", "'%s' holds %ld values in hidden rows or columns" },
+        { "uncached-formulas", "'%s' holds %ld formulas without a result" },
+        { "number-texts", "'%s' holds %ld numbers stored as texts" },
+        { "external-links", "'%s' refers to %ld other files" },
+    };
+    const hg_json *warnings = hg_json_get(list, "warnings");
+    for (size_t i = 0; i < hg_json_len(warnings); i++) {
+        const hg_json *warning = hg_json_at(warnings, i);
+        const char *code = hg_json_get_str(warning, "code"),
+                   *sheet = hg_json_get_str(warning, "sheet");
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (strcmp(known[k].code, code) == 0)
+                cli_say(known[k].message, sheet ? sheet : hg_json_get_str(list, "name"),
+                        (long)hg_json_int(hg_json_get(warning, "count"), 0));
     }
 }
 
@@ -166,9 +245,49 @@ static void list(job *j, hg_err *err)
             print_lines(found, &text);
         if (hg_buf_status(&text, err) == HG_OK)
             cli_print(text.data ? text.data : "", text.len);
+        if (!j->json)
+            tell_warnings(found);
     }
     hg_buf_release(&text);
     hg_json_free(found);
+}
+
+/* Write text to stdout, or to the file of -o whole. */
+static void put(const job *j, const hg_buf *text, hg_err *err)
+{
+    hg_newfile *file = NULL;
+    if (!j->output) {
+        cli_print(text->data, text->len);
+        return;
+    }
+    if (hg_newfile_open(&file, j->output, err) == HG_OK &&
+        hg_file_write(hg_newfile_fd(file), j->output, text->data, text->len, err) == HG_OK)
+        hg_newfile_commit(file, err);
+    hg_newfile_free(file);
+}
+
+static void guess(job *j, hg_err *err)
+{
+    hg_json *recipe = NULL;
+    hg_buf text = { 0 };
+    unsigned percent;
+    bool report;
+    j->extract.tmp = cli_tmp();
+    j->extract.lang = cli_lang();
+    if (hg_extract_guess(&recipe, &percent, &report, j->guess, &j->extract, err) == HG_OK &&
+        hg_json_dump(recipe, true, &text, err) == HG_OK)
+        put(j, &text, err);
+    hg_buf_release(&text);
+    hg_json_free(recipe);
+    if (err->status != HG_OK)
+        return;
+    if (report)
+        cli_say("%s is a workbook of hg-report: it gives its data back without a recipe",
+                j->guess);
+    if (percent < j->confidence)
+        hg_fail(err, HG_EARG, HG_AT(j->guess),
+                "the confidence is %u %%, below the %u %% asked for: review the recipe", percent,
+                j->confidence);
 }
 
 /* What was found changed in a report that hg-report wrote. */
@@ -270,20 +389,24 @@ static void diff(job *j, const char *source, hg_err *err)
 int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
-    job j = { .text = HG_TEXTFILE_DEFAULTS };
+    job j = { .text = HG_TEXTFILE_DEFAULTS, .confidence = HG_GUESS_SURE };
     char **names;
 
     j.extract.text = &j.text;
     cli_start(&command, argc, argv);
     read_options(&j);
-    int n = j.list ? cli_operands(&names) : cli_inputs(&names);
+    int n = j.list || j.guess ? cli_operands(&names) : cli_inputs(&names);
     if (j.list ? n > 0 : j.json)
         cli_usage("--list takes one source and no other operand");
+    if (j.guess && (n > 0 || j.list))
+        cli_usage("--guess takes one source and no other operand");
     if (j.extract.preview && !j.dataset && !j.extract.recipe)
         cli_usage("--preview shows what a recipe does; name one with -d or -r");
     if (j.diff && n != 1)
         cli_usage("--diff takes one source");
-    if (j.list) {
+    if (j.guess) {
+        guess(&j, &err);
+    } else if (j.list) {
         list(&j, &err);
     } else if (j.diff) {
         diff(&j, names[0], &err);

@@ -52,6 +52,11 @@ typedef struct hg_sheet {
     hg_visibility visibility;
 } hg_sheet;
 
+/* A name that a workbook gives to a range or formula. */
+typedef struct hg_defined_name {
+    const char *name, *refers_to;
+} hg_defined_name;
+
 /*
  * A reader of one kind of workbook, as format/cells calls it; what the functions promise
  * is said there. book and cells are the reader's own. open() leaves *book NULL, and
@@ -64,6 +69,9 @@ typedef struct hg_reader {
     size_t (*sheets)(const void *book);
     const hg_sheet *(*sheet)(const void *book, size_t i);
     bool (*from_1904)(const void *book);
+    /* NULL: the reader does not tell */
+    const hg_defined_name *(*names)(const void *book, size_t *n);
+    size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);
     hg_status (*next)(void *cells, hg_cell *cell, hg_err *err);
     const hg_area *(*merged)(const void *cells, size_t *n);

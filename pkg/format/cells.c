@@ -112,6 +112,17 @@ bool hg_workbook_1904(const hg_workbook *book)
     return book->reader->from_1904(book->book);
 }
 
+const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
+{
+    *n = 0;
+    return book->reader->names ? book->reader->names(book->book, n) : NULL;
+}
+
+size_t hg_workbook_links(const hg_workbook *book)
+{
+    return book->reader->links ? book->reader->links(book->book) : 0;
+}
+
 void hg_workbook_free(hg_workbook *book)
 {
     if (!book)

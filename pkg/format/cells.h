@@ -24,6 +24,9 @@ const char *hg_workbook_name(const hg_workbook *book);
 size_t hg_workbook_sheets(const hg_workbook *book);
 const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i);
 bool hg_workbook_1904(const hg_workbook *book);
+/* Its defined names, and how many other files it refers to: of xlsx; else none. */
+const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n);
+size_t hg_workbook_links(const hg_workbook *book);
 void hg_workbook_free(hg_workbook *book); /* NULL is fine */
 
 /* The cells of one sheet, in order of rows, then columns; blank cells without a style may

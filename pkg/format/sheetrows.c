@@ -44,10 +44,43 @@ static void reach(hg_sheet_info *info, uint32_t row, uint32_t col)
         info->cols = col;
 }
 
+/* "-1.234,5" or "12 %", but no code with a zero before it such as "093". */
+static bool looks_like_number(hg_slice text)
+{
+    size_t i = text.n > 0 && (text.p[0] == '-' || text.p[0] == '+'), digits = 0;
+    if (text.n > 32 || (text.n > i + 1 && text.p[i] == '0' && text.p[i + 1] >= '0' &&
+                        text.p[i + 1] <= '9'))
+        return false;
+    for (; i < text.n && (text.p[i] == '.' || text.p[i] == ',' ||
+                          (text.p[i] >= '0' && text.p[i] <= '9'));
+         i++)
+        digits += text.p[i] >= '0';
+    while (i < text.n && (text.p[i] == ' ' || text.p[i] == '%'))
+        i++;
+    return digits > 0 && i == text.n;
+}
+
+static hg_status note_fonts(hg_names *fonts, const hg_cell *cell, hg_err *err)
+{
+    const char *font = cell->font;
+    hg_status st = HG_OK;
+    if (!fonts || !has_value(cell))
+        return HG_OK;
+    if (cell->n_runs == 0 || cell->runs[0].at > 0)
+        st = hg_names_keep(fonts, &font, NULL, err);
+    for (size_t i = 0; i < cell->n_runs && st == HG_OK; i++) {
+        font = cell->runs[i].font;
+        st = hg_names_keep(fonts, &font, NULL, err);
+    }
+    return st;
+}
+
 static void count_cell(hg_sheet_info *info, const hg_cell *cell)
 {
     if (has_value(cell)) {
         reach(info, cell->row, cell->col);
+        info->number_texts +=
+            cell->type == HG_CELL_TEXT && !cell->formula && looks_like_number(cell->text);
         info->formulas += cell->formula;
         info->hidden += cell->hidden;
     } else {
@@ -58,15 +91,18 @@ static void count_cell(hg_sheet_info *info, const hg_cell *cell)
 /* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
  * they are filled with the merged areas found. */
 static hg_status scan(hg_sheet_info *info, hg_workbook *book, size_t sheet,
-                      hg_grid *areas, hg_err *err)
+                      hg_grid *areas, hg_names *fonts, hg_err *err)
 {
     hg_cells *cells;
     hg_cell cell;
     *info = (hg_sheet_info){ 0 };
     hg_status st = hg_cells_open(&cells, book, sheet, err);
     while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
-        if (!hg_grid_covered(areas, cell.row, cell.col))
+        if (!hg_grid_covered(areas, cell.row, cell.col)) {
             count_cell(info, &cell);
+            if ((st = note_fonts(fonts, &cell, err)) != HG_OK)
+                break;
+        }
     if (st == HG_END) {
         const hg_area *merged = hg_cells_merged(cells, &info->merged);
         st = hg_grid_merge(areas, merged, info->merged, err);
@@ -77,14 +113,14 @@ static hg_status scan(hg_sheet_info *info, hg_workbook *book, size_t sheet,
 
 /* Merged areas stand behind the cells: where there are any, the cells are read again. */
 hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
-                          hg_err *err)
+                          hg_names *fonts, hg_err *err)
 {
     hg_grid *areas;
     hg_status st = hg_grid_new(&areas, err);
     if (st == HG_OK)
-        st = scan(info, book, sheet, areas, err);
+        st = scan(info, book, sheet, areas, fonts, err);
     if (st == HG_OK && info->merged > 0)
-        st = scan(info, book, sheet, areas, err);
+        st = scan(info, book, sheet, areas, fonts, err);
     hg_grid_free(areas);
     return st;
 }

@@ -2,6 +2,7 @@
 #ifndef HG_FORMAT_SHEETROWS_H
 #define HG_FORMAT_SHEETROWS_H
 
+#include "base/names.h"
 #include "format/grid.h"
 #include "table/row.h"
 
@@ -13,16 +14,18 @@
 
 /* What is known of a sheet after it is read through once. */
 typedef struct hg_sheet_info {
-    uint32_t rows, cols; /* the last with a value; 0: no value */
-    uint64_t values;     /* cells with a value */
-    uint64_t formulas;   /* of them: cached results */
-    uint64_t uncached;   /* formulas without a cached result; they have no value */
-    uint64_t hidden;     /* of them: in a hidden row or column */
-    size_t merged;       /* merged areas */
+    uint32_t rows, cols;   /* the last with a value; 0: no value */
+    uint64_t values;       /* cells with a value */
+    uint64_t formulas;     /* of them: cached results */
+    uint64_t uncached;     /* formulas without a cached result; they have no value */
+    uint64_t hidden;       /* of them: in a hidden row or column */
+    uint64_t number_texts; /* of them: texts that look like a number, no formulas */
+    size_t merged;         /* merged areas */
 } hg_sheet_info;
 
+/* fonts takes the names of those of its values and their runs; NULL is fine. */
 hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
-                          hg_err *err);
+                          hg_names *fonts, hg_err *err);
 
 /*
  * The rows as hg_rows gives them (format/source.h). Width and merged areas are known only

@@ -32,6 +32,7 @@ const char *hg_source_name(const hg_source *source); /* as given */
 uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
+const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
 /* Days count from 1904, not 1900; false for a text. */
 bool hg_source_1904(const hg_source *source);
 /* A text, and what is found of it; NULL for a workbook. */
@@ -79,6 +80,6 @@ void hg_rows_free(hg_rows *rows); /* NULL is fine */
 
 /* What is known of a sheet after it is read through once, for hg-extract --list. */
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
-                           hg_err *err);
+                           hg_names *fonts, hg_err *err);
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define FEW_WORDS 8 /* of fewer, nothing is said */
-
 void hg_unicode_init(hg_unicode *u)
 {
     memset(u, 0, sizeof *u);
@@ -24,7 +22,8 @@ static bool piece(const hg_cell *cell, size_t i, hg_slice *text, hg_slice *font)
         return false;
     size_t from = i > 0 ? cell->runs[i - 1].at : 0;
     size_t to = i < cell->n_runs ? cell->runs[i].at : cell->text.n;
-    const char *name = i > 0 && cell->runs[i - 1].font ? cell->runs[i - 1].font : cell->font;
+    const char *name =
+        i > 0 && cell->runs[i - 1].font ? cell->runs[i - 1].font : cell->font;
     *text = (hg_slice){ cell->text.p + from, to - from };
     *font = hg_slice_of(name ? name : "");
     return true;
@@ -39,26 +38,9 @@ static bool ascii(hg_slice text)
     return true;
 }
 
-/* A longer text of which nearly all words are ASCII is none of Vietnamese, and its other
- * characters are quotes, dashes and signs: "M€/MW", "54–56". */
-static bool foreign(hg_slice text)
-{
-    size_t words = 0, others = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        bool other = false, any = false;
-        for (; i < text.n && text.p[i] != ' ' && text.p[i] != '\n'; i++) {
-            other = other || (unsigned char)text.p[i] >= 0x80;
-            any = true;
-        }
-        words += any;
-        others += other;
-    }
-    return words >= FEW_WORDS && 4 * others < words;
-}
-
 static bool in_question(const hg_cell *cell)
 {
-    return cell->type == HG_CELL_TEXT && !ascii(cell->text) && !foreign(cell->text);
+    return cell->type == HG_CELL_TEXT && !ascii(cell->text);
 }
 
 void hg_unicode_learn(hg_unicode *u, const hg_grid *grid)
@@ -93,8 +75,7 @@ hg_status hg_unicode_convert(hg_unicode *u, hg_grid *grid, const char *sheet, hg
         hg_buf_clear(&u->text);
         for (size_t k = 0; piece(&cells[i], k, &text, &font); k++) {
             hg_vnlegacy encoding;
-            hg_vnverdict is =
-                hg_vnguess_read(&u->guess, font, text, &u->text, &encoding);
+            hg_vnverdict is = hg_vnguess_read(&u->guess, font, text, &u->text, &encoding);
             converted[encoding] = converted[encoding] || is == HG_VN_CONVERTED;
             any = any || is == HG_VN_CONVERTED;
             unsure = unsure || is == HG_VN_UNSURE;
@@ -105,7 +86,8 @@ hg_status hg_unicode_convert(hg_unicode *u, hg_grid *grid, const char *sheet, hg
         if (unsure)
             count(&u->unsure, sheet, &cells[i]);
         if (hg_buf_status(&u->text, err) != HG_OK ||
-            (any && hg_grid_put(grid, i, (hg_slice){ u->text.data, u->text.len }, err) != HG_OK))
+            (any &&
+             hg_grid_put(grid, i, (hg_slice){ u->text.data, u->text.len }, err) != HG_OK))
             return err->status;
     }
     return HG_OK;

@@ -128,13 +128,14 @@ static bool is_litter(const char *member)
            strcmp(slash ? slash + 1 : member, ".DS_Store") == 0;
 }
 
-static bool is_workbook(const hg_zip *zip)
+/* A workbook, or another document of an office. */
+static bool is_document(const hg_zip *zip)
 {
     for (size_t i = 0; i < hg_zip_members(zip); i++) {
         const char *member = hg_zip_member(zip, i);
         if (strcmp(member, "[Content_Types].xml") == 0 ||
-            strcmp(member, "mimetype") == 0 || strcmp(member, "content.xml") == 0 ||
-            strncmp(member, "xl/", 3) == 0)
+            strcmp(member, "_rels/.rels") == 0 || strcmp(member, "mimetype") == 0 ||
+            strcmp(member, "content.xml") == 0 || strncmp(member, "xl/", 3) == 0)
             return true;
     }
     return false;
@@ -176,13 +177,13 @@ static hg_status copy_member(job *j, hg_zip *zip)
     return st == HG_END ? HG_OK : st;
 }
 
-/* A zip that cannot be opened, or is a workbook, is left to whom it concerns. */
+/* A zip that cannot be opened, is empty, or is a document, is left to whom it concerns. */
 static hg_status unzip(job *j, int *out)
 {
     hg_zip *zip = NULL;
     hg_err other = HG_ERR_INIT;
     if (hg_zip_open(&zip, j->fd, j->name, &other) != HG_OK ||
-        (is_workbook(zip) && !j->member)) {
+        hg_zip_members(zip) == 0 || (is_document(zip) && !j->member)) {
         hg_zip_free(zip);
         return HG_OK;
     }

@@ -17,6 +17,10 @@ typedef struct xlsx {
     hg_rels rels; /* of the workbook's part */
     entry *list;
     size_t n, cap;
+    hg_defined_name *names;
+    size_t n_names, cap_names;
+    bool in_name; /* the text of one is read */
+    hg_buf text;
     hg_xlsx_styles *styles;
     hg_shared *strings;
     char *strings_part; /* until the first sheet is opened */
@@ -34,6 +38,12 @@ static void xlsx_free(void *p)
         free(book->list[i].part);
     }
     free(book->list);
+    for (size_t i = 0; i < book->n_names; i++) {
+        free((char *)book->names[i].name);
+        free((char *)book->names[i].refers_to);
+    }
+    free(book->names);
+    hg_buf_release(&book->text);
     free(book->strings_part);
     hg_xlsx_styles_free(book->styles);
     hg_shared_free(book->strings);
@@ -77,6 +87,50 @@ static hg_status add_sheet(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
     return HG_OK;
 }
 
+static hg_status add_name(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
+{
+    const char *name = hg_xml_attr(attrs, 0, "name");
+    hg_loc loc = { .file = hg_opc_name(book->opc) };
+    if (!name)
+        return HG_OK;
+    if (book->n_names == HG_XLSX_MAX_NAMES)
+        return hg_fail(err, HG_EINPUT, &loc, "more than %u defined names",
+                       HG_XLSX_MAX_NAMES);
+    if (book->n_names == book->cap_names) {
+        size_t cap = book->cap_names ? book->cap_names * 2 : 16;
+        hg_defined_name *list = realloc(book->names, cap * sizeof *list);
+        if (!list)
+            return hg_fail_nomem(err);
+        book->names = list;
+        book->cap_names = cap;
+    }
+    hg_defined_name *named = &book->names[book->n_names++];
+    *named = (hg_defined_name){ .name = strdup(name) };
+    book->in_name = true;
+    hg_buf_clear(&book->text);
+    return named->name ? HG_OK : hg_fail_nomem(err);
+}
+
+static hg_status on_text(void *ctx, const char *text, size_t n, hg_err *err)
+{
+    xlsx *book = ctx;
+    if (!book->in_name)
+        return HG_OK;
+    hg_buf_put(&book->text, text, n);
+    return hg_buf_status(&book->text, err);
+}
+
+static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
+{
+    xlsx *book = ctx;
+    if (!book->in_name || space != 's' || strcmp(name, "definedName") != 0)
+        return HG_OK;
+    book->in_name = false;
+    char *copy = strdup(book->text.data ? book->text.data : "");
+    book->names[book->n_names - 1].refers_to = copy;
+    return copy ? HG_OK : hg_fail_nomem(err);
+}
+
 static hg_status on_start(void *ctx, char space, const char *name,
                           const hg_xml_attrs *attrs, hg_err *err)
 {
@@ -85,6 +139,8 @@ static hg_status on_start(void *ctx, char space, const char *name,
         book->rooted = true;
     else if (space == 's' && book->rooted && strcmp(name, "sheet") == 0)
         return add_sheet(book, attrs, err);
+    else if (space == 's' && book->rooted && strcmp(name, "definedName") == 0)
+        return add_name(book, attrs, err);
     else if (space == 's' && strcmp(name, "workbookPr") == 0)
         book->from_1904 = hg_xlsx_flag(attrs, "date1904");
     return HG_OK;
@@ -92,7 +148,7 @@ static hg_status on_start(void *ctx, char space, const char *name,
 
 static hg_status read_workbook(xlsx *book, const char *part, hg_err *err)
 {
-    static const hg_xml_events events = { .start = on_start };
+    static const hg_xml_events events = { on_start, on_end, on_text };
     hg_loc loc = { .file = hg_opc_name(book->opc) };
     hg_status st = hg_opc_rels(&book->rels, book->opc, part, err);
     if (st == HG_OK)
@@ -197,6 +253,22 @@ static bool xlsx_1904(const void *p)
     return ((const xlsx *)p)->from_1904;
 }
 
+static const hg_defined_name *xlsx_names(const void *p, size_t *n)
+{
+    const xlsx *book = p;
+    *n = book->n_names;
+    return book->names;
+}
+
+static size_t xlsx_links(const void *p)
+{
+    const xlsx *book = p;
+    size_t n = 0;
+    for (size_t i = 0; i < book->rels.n; i++)
+        n += strcmp(book->rels.list[i].type, "externalLink") == 0;
+    return n;
+}
+
 /* ---- one sheet ---- */
 
 /* Shared texts are read when a sheet first needs them. */
@@ -248,6 +320,8 @@ const hg_reader hg_xlsx_reader = {
     .sheets = xlsx_sheets,
     .sheet = xlsx_sheet,
     .from_1904 = xlsx_1904,
+    .names = xlsx_names,
+    .links = xlsx_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,

@@ -60,6 +60,15 @@ static bool skip(cursor *c, const char *text)
     return true;
 }
 
+/* The same for a few bytes, at most four, that mostly stand there. */
+static inline bool take(cursor *c, const char *text, size_t n)
+{
+    if (memcmp(c->p, text, n) != 0)
+        return skip(c, text);
+    c->p += n;
+    return true;
+}
+
 /* An element's name with the prefix that all have. */
 static bool skip_name(cursor *c, const char *name)
 {
@@ -233,7 +242,7 @@ static bool row(cursor *c, hg_xlsx_item *item)
 {
     hg_slice name, value;
     char what;
-    if (!skip_name(c, "row"))
+    if (!skip(c, "row"))
         return false;
     while ((what = attribute(c, &name, &value)) == 'a') {
         if (hg_slice_is(name, "r") && !row_number(value, &item->row))
@@ -260,6 +269,11 @@ static bool place(cursor *c, hg_xlsx_item *item)
 
 static bool type(cursor *c, hg_xlsx_type *type)
 {
+    if (c->p[0] == 's' && c->p[1] == '"') {
+        *type = HG_XLSX_SHARED;
+        c->p++;
+        return true;
+    }
     static const char *const names[] = { "n", "s", "inlineStr", "str", "b", "e", "d" };
     size_t n = 0;
     while (ordinary(c->p[n]))
@@ -274,32 +288,27 @@ static bool type(cursor *c, hg_xlsx_type *type)
     return false;
 }
 
-/* The attributes of a cell; how its tag ends. */
+/* The attributes of a cell; how its tag ends. Those that count stand before any other. */
 static char cell_attributes(cursor *c, hg_xlsx_item *item)
 {
-    static const struct {
-        char name[3];
-        hg_slice slice;
-    } own[] = { { "r", { "r", 1 } }, { "s", { "s", 1 } }, { "t", { "t", 1 } } };
+    static const char *const own[] = { "r", "s", "t" };
+    bool seen[3] = { false, false, false };
     while (c->p[0] == ' ' && c->p[1] >= 'r' && c->p[1] <= 't' && c->p[2] == '=' &&
            c->p[3] == '"') {
-        char letter = c->p[1];
-        bool good = is_new(c, own[letter - 'r'].slice);
+        int which = c->p[1] - 'r';
         c->p += 4;
-        good = good && (letter == 'r'   ? place(c, item)
-                        : letter == 's' ? number(c, &item->style)
-                                        : type(c, &item->type));
-        if (!good || !skip(c, "\""))
+        bool good = !seen[which] && (which == 0   ? place(c, item)
+                                     : which == 1 ? number(c, &item->style)
+                                                  : type(c, &item->type));
+        seen[which] = true;
+        if (!good || !take(c, "\"", 1))
             return 0;
     }
     if (*c->p == '>')
         return *c->p++;
-    hg_slice name, value;
-    char what;
-    while ((what = attribute(c, &name, &value)) == 'a')
-        if (name.n == 1 && *name.p >= 'r' && *name.p <= 't')
-            return 0; /* one of those above, but not as they are written there */
-    return what;
+    for (int i = 0; i < 3; i++)
+        c->names[c->n_names++] = (hg_slice){ own[i], 1 };
+    return pass_attributes(c);
 }
 
 /* The rest of a start tag of an element that holds text; how it ends. */
@@ -319,8 +328,8 @@ static bool text_element(cursor *c, const char *name, hg_xlsx_item *item)
     char end = text_tag(c, item);
     if (end != '>')
         return end == '/';
-    return text(c, &item->value, &item->simple) && skip(c, "</") && skip_name(c, name) &&
-           skip(c, ">");
+    return text(c, &item->value, &item->simple) && take(c, "</", 2) &&
+           skip_name(c, name) && take(c, ">", 1);
 }
 
 static bool inline_text(cursor *c, hg_xlsx_item *item)
@@ -351,10 +360,10 @@ static bool content(cursor *c, hg_xlsx_item *item)
 {
     for (bool valued = false;;) {
         spaces(c);
-        if (!skip(c, "<"))
+        if (!take(c, "<", 1))
             return false;
         if (*c->p == '/')
-            return skip(c, "/") && skip_name(c, "c>");
+            return take(c, "/", 1) && skip(c, c->plain->prefix) && take(c, "c>", 2);
         if (!skip(c, c->plain->prefix) || valued)
             return false;
         if (*c->p == 'f') {
@@ -383,12 +392,16 @@ static bool cell(cursor *c, hg_xlsx_item *item)
 hg_xlsx_token hg_xlsx_plain_next(hg_xlsx_plain *plain, bool in_row, const char **p,
                                  const char *end, hg_xlsx_item *item)
 {
-    cursor c = { .plain = plain, .p = *p, .end = end };
+    cursor c; /* its names are not cleared, as that would cost more than the rest */
+    c.plain = plain;
+    c.p = *p;
+    c.end = end;
+    c.n_names = 0;
     hg_xlsx_token token = HG_XLSX_UNUSUAL;
     *item = (hg_xlsx_item){ 0 };
     spaces(&c);
     *p = c.p;
-    if (skip(&c, "<")) {
+    if (take(&c, "<", 1)) {
         bool closes = *c.p == '/';
         if (closes)
             c.p++;

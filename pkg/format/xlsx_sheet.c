@@ -38,6 +38,8 @@ struct hg_xlsx_sheet {
     enum { BEFORE, PLAIN, XML } mode; /* how the part is read */
     hg_xlsx_plain plain;
     hg_buf head; /* what stands before the rows */
+    hg_err
+        unusual; /* what is wrong with a row that was read as plain: XML says it anew */
     hg_buf raw;  /* bytes of the part not read yet, from raw_at on */
     size_t raw_at;
 
@@ -298,10 +300,12 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
 static bool put_value(hg_xlsx_sheet *s, const hg_xlsx_item *item)
 {
     const char *p = item->value.p, *end = p + item->value.n;
-    hg_err none = HG_ERR_INIT;
     int32_t cp;
     if (item->simple && item->value.n <= HG_XLSX_MAX_TEXT) {
-        hg_buf_put(&s->texts, p, item->value.n);
+        char *to = hg_buf_reserve(&s->texts, item->value.n);
+        if (to)
+            memcpy(to, p, item->value.n);
+        s->texts.len += to ? item->value.n : 0;
         return true;
     }
     hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
@@ -310,7 +314,7 @@ static bool put_value(hg_xlsx_sheet *s, const hg_xlsx_item *item)
     while (p < end) {
         const char *mark = memchr(p, '&', (size_t)(end - p));
         size_t n = (size_t)((mark ? mark : end) - p);
-        if (hg_xlsx_text_put(&s->text, p, n, &s->loc, &none) != HG_OK)
+        if (hg_xlsx_text_put(&s->text, p, n, &s->loc, &s->unusual) != HG_OK)
             return false;
         p += n;
         if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
@@ -325,7 +329,6 @@ static bool put_value(hg_xlsx_sheet *s, const hg_xlsx_item *item)
 
 static bool plain_cell(hg_xlsx_sheet *s, const hg_xlsx_item *item)
 {
-    hg_err none = HG_ERR_INIT;
     uint32_t col = item->col ? item->col : s->cell.col + 1;
     if (col <= s->cell.col || col > HG_CELL_MAX_COL ||
         (item->col && item->row != s->cell.row))
@@ -334,7 +337,7 @@ static bool plain_cell(hg_xlsx_sheet *s, const hg_xlsx_item *item)
     s->type = item->type;
     begin_cell(s, item->style);
     s->cell.formula = item->formula;
-    return put_value(s, item) && end_cell(s, &none) == HG_OK;
+    return put_value(s, item) && end_cell(s, &s->unusual) == HG_OK;
 }
 
 /* Read a row from *p on, whole or not at all. */

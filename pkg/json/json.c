@@ -381,6 +381,11 @@ hg_json *hg_json_new_int(int64_t n)
     return json_integer(n);
 }
 
+hg_json *hg_json_new_real(double x)
+{
+    return json_real(x);
+}
+
 hg_json *hg_json_new_bool(bool b)
 {
     return json_boolean(b);

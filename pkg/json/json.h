@@ -66,6 +66,7 @@ hg_json *hg_json_array(void);
 hg_json *hg_json_new_str(const char *text);
 hg_json *hg_json_new_slice(hg_slice text);
 hg_json *hg_json_new_int(int64_t n);
+hg_json *hg_json_new_real(double x); /* written with at most 15 digits */
 hg_json *hg_json_new_bool(bool b);
 hg_json *hg_json_keep(hg_json *v);       /* one more owner of v */
 hg_json *hg_json_copy(const hg_json *v); /* deep */

@@ -233,16 +233,17 @@ static void rise_by_labels(finder *f)
 
 /* ---- by the ruler, or by where values begin ---- */
 
-/* A row of nothing but years, which head columns. */
+/* A row of nothing but years, which head columns; they may begin anew: 2020 2021 2020 2021. */
 static bool is_years(const hg_cell *cells, size_t n)
 {
-    long last = 0;
+    long first = 0, last = 0;
     unsigned years = 0;
     for (size_t i = 0; i < n; i++) {
         if (cells[i].type != HG_CELL_NUMBER)
             continue;
         long year = cells[i].text.n == 4 ? strtol(cells[i].text.p, NULL, 10) : 0;
-        if (year < 1900 || year > 2100 || year <= last)
+        first = years == 0 ? year : first;
+        if (year < 1900 || year > 2100 || (year <= last && year != first))
             return false;
         last = year;
         years++;

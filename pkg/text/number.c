@@ -93,9 +93,175 @@ static double value_of(const decimal *d)
     return strtod(text, NULL);
 }
 
+/* ---- what is simple ---- */
+
+/* A number without an exponent whose digits are whole in 64 bits: digits / 10^places. */
+typedef struct plain {
+    bool negative;
+    uint64_t digits;
+    unsigned places; /* after the point */
+    unsigned n;      /* digits, without leading zeros */
+} plain;
+
+static bool scan_plain(plain *d, hg_slice text)
+{
+    size_t i = text.n > 0 && text.p[0] == '-', from = i;
+    bool after = false;
+    *d = (plain){ .negative = i > 0 };
+    for (; i < text.n; i++) {
+        if (text.p[i] == '.' && !after) {
+            after = true;
+            continue;
+        }
+        if (!is_digit(text.p[i]) || d->n == 18 || d->places == 27)
+            return false;
+        d->digits = d->digits * 10 + (uint64_t)(text.p[i] - '0');
+        d->n += d->digits > 0;
+        d->places += after;
+    }
+    return i > from + after; /* any digit at all */
+}
+
+/* Of at most 2^53 and 10^22 both are exact as doubles, and one division rounds once
+ * (Clinger, "How to read floating point numbers accurately", 1990). */
+static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+
+/* Write digits / 10^places, from 10^-6 on and below 10^17, without trailing zeros. */
+static size_t print_plain(char out[HG_NUMBER_TEXT], const plain *d)
+{
+    char digits[24], *p = digits + sizeof digits, *to = out;
+    uint64_t m = d->digits;
+    unsigned places = d->places, n = 0;
+    for (; places > 0 && m % 10 == 0; places--)
+        m /= 10;
+    for (; m > 0 || n <= places; n++, m /= 10)
+        *--p = (char)('0' + m % 10);
+    if (d->negative)
+        *to++ = '-';
+    memcpy(to, p, n - places);
+    to += n - places;
+    if (places > 0) {
+        *to++ = '.';
+        memcpy(to, p + (n - places), places);
+        to += places;
+    }
+    *to = '\0';
+    return (size_t)(to - out);
+}
+
+#if LDBL_MANT_DIG == 64
+/* With 64 bits, digits and powers are exact up to 10^27, and a quotient is off by half of
+ * its last bit at most: enough to round to 53, unless it is close to halfway. */
+static const long double long_tens[] = {
+    1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
+    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+    1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L
+};
+
+/* The double nearest to digits / 10^places; false where that is not sure. */
+static bool quotient(uint64_t digits, unsigned places, double *value)
+{
+    long double q = (long double)digits / long_tens[places];
+    uint64_t bits;
+    memcpy(&bits, &q, sizeof bits); /* the significand */
+    *value = (double)q;
+    uint64_t low = bits & 0x7FF;
+    return low < 0x3FF || low > 0x401;
+}
+
+/*
+ * The shortest digits of a positive value whose text has the given ones, 16 or more;
+ * false where that is not sure. scaled is the value times 10^places, 17 digits before its
+ * point, exact to a fiftieth. Of 15 digits, at most one number reads back; of 16 and 17,
+ * the nearest to the value is sought.
+ */
+static bool shorten(plain *d, double value)
+{
+    static const struct {
+        uint64_t unit;
+        unsigned less;
+    } tries[] = { { 100, 2 }, { 10, 1 }, { 1, 0 } };
+    unsigned places = d->places;
+    double read;
+    int exponent;
+    if (frexp(value, &exponent) == 0.5)
+        return false; /* below a power of two the doubles lie closer */
+    for (uint64_t m = d->digits; m < 10000000000000000u; m *= 10)
+        places++;
+    for (uint64_t m = d->digits; m >= 100000000000000000u; m /= 10)
+        places--;
+    if (places > 27 || places < 2)
+        return false;
+    long double scaled = (long double)value * long_tens[places];
+    for (size_t i = 0; i < 3; i++) {
+        uint64_t unit = tries[i].unit;
+        long double parts = scaled / (long double)unit;
+        uint64_t whole = (uint64_t)parts;
+        long double rest = parts - (long double)whole;
+        if (unit < 100 && rest > 0.49L && rest < 0.51L)
+            return false; /* halfway between two: which is nearer is not sure */
+        whole += rest >= 0.5L;
+        if (!quotient(whole, places - tries[i].less, &read))
+            return false;
+        if (read == value) {
+            d->digits = whole;
+            d->places = places - tries[i].less;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Some emulators, valgrind among them, compute with 53 bits. */
+static bool has_64_bits(void)
+{
+    volatile long double one = 1;
+    return one + LDBL_EPSILON > one;
+}
+
+/* Shorten a number of 16 digits and more, where that is simple. */
+static bool shorten_long(plain *d)
+{
+    double value;
+    return has_64_bits() && quotient(d->digits, d->places, &value) && value >= 1e-6 &&
+           value < 1e15 && shorten(d, value);
+}
+#else
+static bool shorten_long(plain *d)
+{
+    (void)d;
+    return false;
+}
+#endif
+
+/* The shortest text of a number, where that is simple; else 0. Few digits are the
+ * shortest already; below 10^-6 they want an exponent. */
+static size_t shortest_plain(char out[HG_NUMBER_TEXT], hg_slice text)
+{
+    plain d;
+    if (!scan_plain(&d, text))
+        return 0;
+    if (d.digits == 0)
+        d = (plain){ 0 };
+    else if (d.n <= DBL_DIG ? d.places > d.n + 5 : !shorten_long(&d))
+        return 0;
+    return print_plain(out, &d);
+}
+
+/* ---- any number ---- */
+
 bool hg_number_parse(hg_slice text, double *value)
 {
     decimal d;
+    plain p;
+    if (scan_plain(&p, text) && p.digits <= (uint64_t)1 << DBL_MANT_DIG &&
+        p.places <= 22) {
+        *value = (double)p.digits / tens[p.places];
+        *value = p.negative && p.digits > 0 ? -*value : *value;
+        return true;
+    }
     if (!scan(&d, text))
         return false;
     *value = value_of(&d);
@@ -171,30 +337,36 @@ size_t hg_number_text(char out[HG_NUMBER_TEXT], double value)
 size_t hg_number_shortest(char out[HG_NUMBER_TEXT], hg_slice text)
 {
     decimal d;
-    if (!scan(&d, text))
-        return 0;
+    size_t n = shortest_plain(out, text);
+    if (n > 0 || !scan(&d, text))
+        return n;
     if (d.n <= DBL_DIG && d.point > DBL_MIN_10_EXP && d.point <= DBL_MAX_10_EXP)
         return print(out, &d);
     double value = value_of(&d);
     return isfinite(value) ? hg_number_text(out, value) : 0;
 }
 
-/* -?(0|[1-9][0-9]*)([.][0-9]*[1-9])? of few digits, not below 0.000001, no minus zero */
+/* -?(0|[1-9][0-9]*)([.][0-9]*[1-9])? of few digits, not below 0.00001, no minus zero */
 bool hg_number_is_shortest(hg_slice text)
 {
     size_t i = text.n > 0 && text.p[0] == '-', from = i;
     while (i < text.n && is_digit(text.p[i]))
         i++;
-    size_t whole = i - from;
+    size_t whole = i - from, places = text.n - i;
     bool zero = whole > 0 && text.p[from] == '0';
-    if (whole == 0 || text.n - from > DBL_DIG + 1 || (zero && whole > 1))
+    if (whole == 0 || whole > DBL_DIG || (zero && whole > 1))
         return false;
-    if (i == text.n)
-        return whole <= DBL_DIG && !(zero && from > 0);
-    if (text.p[i++] != '.' || i == text.n || text.p[text.n - 1] == '0' ||
-        (zero && text.n - i >= 5 && memcmp(text.p + i, "00000", 5) == 0))
+    if (places == 0)
+        return !(zero && from > 0);
+    if (text.p[i] != '.' || places == 1 || text.p[text.n - 1] == '0')
         return false;
-    while (i < text.n && is_digit(text.p[i]))
-        i++;
-    return i == text.n;
+    const char *p = text.p + i + 1, *end = text.p + text.n;
+    while (zero && *p == '0')
+        p++;
+    size_t digits = (size_t)(end - p) + (zero ? 0 : whole);
+    if (digits > DBL_DIG || (size_t)(end - p) + 5 < places)
+        return false;
+    while (p < end && is_digit(*p))
+        p++;
+    return p == end;
 }

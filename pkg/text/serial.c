@@ -145,6 +145,12 @@ hg_format_kind hg_format_kind_of(const char *code)
     return s.time ? HG_FORMAT_TIME : HG_FORMAT_NUMBER;
 }
 
+static void put_two(char *out, long n)
+{
+    out[0] = (char)('0' + n / 10);
+    out[1] = (char)('0' + n % 10);
+}
+
 /* Year, month and day of a day counted from 1 March of the year 0 (Gregorian), after
  * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
 static size_t put_date(char *out, long day)
@@ -153,9 +159,14 @@ static size_t put_date(char *out, long day)
     long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     long doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     long mp = (5 * doy + 2) / 153, month = mp < 10 ? mp + 3 : mp - 9;
-    return (size_t)snprintf(out, HG_SERIAL_TEXT, "%04ld-%02ld-%02ld",
-                            yoe + era * 400 + (month <= 2), month,
-                            doy - (153 * mp + 2) / 5 + 1);
+    long year = yoe + era * 400 + (month <= 2); /* at most 9999 */
+    put_two(out, year / 100);
+    put_two(out + 2, year % 100);
+    put_two(out + 5, month);
+    put_two(out + 8, doy - (153 * mp + 2) / 5 + 1);
+    out[4] = out[7] = '-';
+    out[10] = '\0';
+    return 10;
 }
 
 /* Parts of a second as ".5"; nothing for none. */

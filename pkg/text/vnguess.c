@@ -10,6 +10,7 @@ enum {
     WORD = 32,      /* letters of a word that are looked at */
     ENOUGH = 10,    /* words that a file's encoding needs */
     REMEMBERED = 3, /* texts that make an encoding known in a workbook */
+    LONG = 8,       /* words of a text whose share of ASCII words tells something */
     OUTWEIGHED = 20 /* times as many texts of another encoding rule one out */
 };
 
@@ -46,7 +47,7 @@ static bool is_signed_word(const int32_t *word, size_t n)
 {
     if (n >= 2 && among(word[0], u"°µ±") && word[1] < 0x80)
         return true;
-    while (n > 0 && among(word[n - 1], u"²³°®©™"))
+    while (n > 0 && among(word[n - 1], u"²³°®©™€£¥"))
         n--;
     for (size_t i = 0; i < n; i++)
         if (word[i] >= 0x80)
@@ -120,6 +121,22 @@ static nature nature_of(hg_slice text)
     return found;
 }
 
+/* A longer text of which nearly all words are ASCII is none of Vietnamese, and its other
+ * characters are quotes, dashes and signs: "M€/MW", "54–56". */
+static bool is_foreign(hg_slice text)
+{
+    size_t words = 0, others = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        size_t from = i;
+        bool other = false;
+        for (; i < text.n && text.p[i] != ' ' && text.p[i] != '\n'; i++)
+            other = other || (unsigned char)text.p[i] >= 0x80;
+        words += i > from;
+        others += other;
+    }
+    return words >= LONG && 4 * others < words;
+}
+
 /* The one encoding in which text fits best, two words or more; HG_VN_UNICODE: none, or
  * two alike. single tells of one that would do but for its one word or a rival. */
 static hg_vnlegacy by_content(hg_vnguess *guess, hg_slice text, hg_vnlegacy *single)
@@ -130,7 +147,7 @@ static hg_vnlegacy by_content(hg_vnguess *guess, hg_slice text, hg_vnlegacy *sin
     const uint64_t *seen = guess->seen[HG_VN_UNICODE];
     uint64_t most = 0;
     *single = HG_VN_UNICODE;
-    if (plain.good * 3 > plain.words)
+    if (plain.good * 3 > plain.words || is_foreign(text))
         return HG_VN_UNICODE;
     for (int e = HG_VN_TCVN3; e < HG_VN_ENCODINGS; e++)
         most = seen[e] > most ? seen[e] : most;

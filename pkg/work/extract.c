@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FLUSH       ((size_t)1 << 16) /* bytes written at once */
-#define MAX_ID      60                /* bytes of a resource's name */
+#define FLUSH  ((size_t)1 << 16) /* bytes written at once */
+#define MAX_ID 60                /* bytes of a resource's name */
 
 /* ---- the head ---- */
 
@@ -151,17 +151,17 @@ static hg_status finish(hg_extract_job *j)
 
 /* ---- sheets ---- */
 
-hg_status hg_extract_no_sheet(hg_extract_job *j, hg_source *source, const char *wanted)
+hg_status hg_extract_no_sheet(const hg_source *source, const char *wanted, hg_err *err)
 {
     hg_buf names = { 0 };
     hg_loc loc = { .file = hg_source_name(source) };
     for (size_t i = 0; i < hg_source_sheets(source); i++)
         hg_buf_printf(&names, "%s'%s'", i > 0 ? ", " : "",
                       hg_source_sheet(source, i)->name);
-    hg_fail(j->err, HG_EARG, &loc, "there is no sheet '%s'; there are: %s", wanted,
+    hg_fail(err, HG_EARG, &loc, "there is no sheet '%s'; there are: %s", wanted,
             names.data ? names.data : "");
     hg_buf_release(&names);
-    return j->err->status;
+    return err->status;
 }
 
 hg_status hg_extract_sheet(hg_extract_job *j, hg_source *source, const char *name,
@@ -170,7 +170,7 @@ hg_status hg_extract_sheet(hg_extract_job *j, hg_source *source, const char *nam
     for (*at = 0; *at < hg_source_sheets(source); ++*at)
         if (strcmp(hg_source_sheet(source, *at)->name, name) == 0)
             return HG_OK;
-    return hg_extract_no_sheet(j, source, name);
+    return hg_extract_no_sheet(source, name, j->err);
 }
 
 /* ---- a workbook that hg-report wrote ---- */
@@ -206,8 +206,7 @@ static hg_status from_report(hg_extract_job *j)
     j->header_names[0] = HG_STREAM_AT;
     memcpy(j->header_names + 1, fields, n * sizeof *fields);
     hg_status st = hg_extract_begin(j, j->header_names, n + 1);
-    while (st == HG_OK &&
-           (st = hg_reread_next(j->reread, &cells, &at, j->err)) == HG_OK)
+    while (st == HG_OK && (st = hg_reread_next(j->reread, &cells, &at, j->err)) == HG_OK)
         st = hg_extract_row(j, cells, n, &at, HG_JSONL_NO_NUMBER);
     if (j->opts->told)
         *j->opts->told = *hg_reread_told(j->reread);
@@ -223,11 +222,26 @@ static hg_status write_all(hg_extract_job *j)
     return j->recipe ? hg_extract_tables(j) : hg_extract_rows(j);
 }
 
+/* What the recipe says of texts holds where the options say nothing. */
+static void as_recipe_says(hg_textfile_opts *text, const hg_recipe *recipe)
+{
+    hg_sniff_opts *to = &text->dialect;
+    const hg_sniff_opts *from = &recipe->dialect;
+    if (!text->encoding)
+        text->encoding = recipe->encoding;
+    to->delimiter = to->delimiter == HG_SNIFF_FOUND ? from->delimiter : to->delimiter;
+    to->quote = to->quote == HG_SNIFF_FOUND ? from->quote : to->quote;
+    to->escape = to->escape == HG_SNIFF_FOUND ? from->escape : to->escape;
+    to->skip_space = to->skip_space == HG_SNIFF_FOUND ? from->skip_space : to->skip_space;
+}
+
 static hg_status open_sources(hg_extract_job *j, const char *const *names, size_t n)
 {
     hg_textfile_opts text = HG_TEXTFILE_DEFAULTS;
     if (j->opts->text)
         text = *j->opts->text;
+    if (j->recipe)
+        as_recipe_says(&text, j->recipe);
     text.found = hg_remarks_add;
     text.user = &j->remarks;
     const hg_source_opts opts = { .tmp = j->opts->tmp,
@@ -272,54 +286,5 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
     free(j.header_names);
     hg_buf_release(&j.nfc);
     free(j.cells);
-    return st;
-}
-
-/* ---- what there is ---- */
-
-static hg_status list_sheet(hg_json *sheets, hg_source *source, size_t i, hg_err *err)
-{
-    static const char *const visibility[] = { "visible", "hidden", "very hidden" };
-    hg_sheet_info info;
-    const hg_sheet *of = hg_source_sheet(source, i);
-    if (hg_source_survey(&info, source, i, err) != HG_OK)
-        return err->status;
-    hg_json *sheet = hg_json_object();
-    hg_json_set_str(sheet, "name", of->name);
-    hg_json_set_str(sheet, "visibility", visibility[of->visibility]);
-    hg_json_set_int(sheet, "rows", (int64_t)info.rows);
-    hg_json_set_int(sheet, "cols", (int64_t)info.cols);
-    hg_json_set_int(sheet, "values", (int64_t)info.values);
-    hg_json_set_int(sheet, "formulas", (int64_t)info.formulas);
-    hg_json_set_int(sheet, "hidden", (int64_t)info.hidden);
-    hg_json_set_int(sheet, "merged", (int64_t)info.merged);
-    hg_json_add(sheets, sheet);
-    return HG_OK;
-}
-
-hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *how,
-                          hg_err *err)
-{
-    const hg_source_opts opts = { .tmp = how->tmp, .text = how->text, .member = how->member };
-    hg_source *source = NULL;
-    *list = NULL;
-    hg_status st = hg_source_open(&source, name, &opts, err);
-    if (st != HG_OK)
-        return st;
-    hg_json *all = hg_json_object(), *sheets = hg_json_array();
-    hg_json_set_str(all, "name", hg_source_name(source));
-    hg_json_set_int(all, "bytes", (int64_t)hg_source_bytes(source));
-    hg_json_set_str(all, "sha256", hg_source_sha256(source));
-    hg_json_set_str(all, "kind", hg_source_is_workbook(source) ? "workbook" : "text");
-    for (size_t i = 0; i < hg_source_sheets(source) && st == HG_OK; i++)
-        st = list_sheet(sheets, source, i, err);
-    hg_json_set(all, "sheets", sheets);
-    if (st == HG_OK && hg_source_text(source))
-        hg_extract_list_text(all, hg_source_text(source));
-    hg_source_free(source);
-    if (st == HG_OK)
-        *list = all;
-    else
-        hg_json_free(all);
     return st;
 }

@@ -26,11 +26,11 @@ typedef struct hg_extract_opts {
                            there is one */
     const hg_textfile_opts *text; /* how texts are read (found and tmp are not looked at);
                                      NULL: as they are found */
-    const char *preview; /* a page to write instead of rows, with what the recipe takes each
-                            cell for, also where it fails; NULL: none */
-    hg_lang lang;       /* of that page */
-    const char *member; /* of sources that are zips of several files, the one to read */
-    const char *tmp;    /* folder for temporary files */
+    const char *preview; /* a page to write instead of rows, with what the recipe takes
+                            each cell for, also where it fails; NULL: none */
+    hg_lang lang;        /* of that page */
+    const char *member;  /* of sources that are zips of several files, the one to read */
+    const char *tmp;     /* folder for temporary files */
     hg_extract_form form;
     hg_told *told; /* set for a workbook of hg-report that was changed; may be NULL */
     hg_tell *tell; /* is told what is no failure: recipe/layout.h, what is malformed in a
@@ -52,16 +52,30 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
 
 /*
  * What there is in a source: { "name", "bytes", "sha256", "kind": "workbook"|"text",
- * "sheets": [ { "name", "visibility": "visible"|"hidden"|"very hidden", "rows", "cols",
- * "values", "formulas", "hidden", "merged" } ] }, of a text also how it is read
- * (extract_texts.h). Of opts, text and tmp are looked at. The caller frees *list. HG_EINPUT …
+ * "sheets": [ { "name", "visibility": "visible"|"hidden"|"very hidden", "rows", "cols"
+ * (the last with a value), "values", "formulas" (of them: cached results), "uncached"
+ * (formulas without one), "hidden" (values in hidden rows or columns), "number_texts",
+ * "merged" } ] }. Of a workbook also { "date_system": 1900|1904, "fonts": [ … ] of cells
+ * with values, "names": [ { "name", "refers_to" } ] (xlsx), "warnings": [ { "code":
+ * "hidden-sheet"| "hidden-cells"|"uncached-formulas"|"number-texts"|"external-links",
+ * "sheet", "count" } ] }, of a text how it is read (extract_texts.h). Of opts, text and
+ * tmp are looked at. The caller frees *list. HG_EINPUT …
  */
-hg_status hg_extract_list(hg_json **list, const char *name,
-                          const hg_extract_opts *opts, hg_err *err);
+hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *opts,
+                          hg_err *err);
+
+/*
+ * Guess a recipe for a source (recipe/guess.h), *percent of how sure it is. Of opts, sheet,
+ * text, tmp and lang are looked at. *report: it is a workbook of hg-report, which needs
+ * none. The caller frees *recipe. HG_EINPUT as for reading; HG_EARG: no such sheet.
+ */
+hg_status hg_extract_guess(hg_json **recipe, unsigned *percent, bool *report,
+                           const char *name, const hg_extract_opts *opts, hg_err *err);
 
 /* Tell opts->tell what moved in the layout of a report since the edition before it
  * (recipe/drift.h), and which sheets came ("sheet-added") and went ("sheet-removed"). Of
- * opts, text and tmp are looked at too. HG_EINPUT, HG_EARG as for reading either; HG_ENOMEM. */
+ * opts, text and tmp are looked at too. HG_EINPUT, HG_EARG as for reading either;
+ * HG_ENOMEM. */
 hg_status hg_extract_diff(const char *old, const char *new, const hg_extract_opts *opts,
                           hg_err *err);
 

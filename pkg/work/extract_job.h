@@ -5,6 +5,7 @@
 
 #include "format/jsonl.h"
 #include "format/source.h"
+#include "format/unicode.h"
 #include "recipe/layout.h"
 #include "stream/stream.h"
 #include "work/extract.h"
@@ -44,7 +45,7 @@ hg_status hg_extract_row(hg_extract_job *j, const hg_slice *cells, size_t n,
                          const hg_origin *at, size_t number);
 
 /* Fail, naming the sheets that there are. */
-hg_status hg_extract_no_sheet(hg_extract_job *j, hg_source *source, const char *wanted);
+hg_status hg_extract_no_sheet(const hg_source *source, const char *wanted, hg_err *err);
 /* The index of the sheet of that name. HG_EARG: there is none. */
 hg_status hg_extract_sheet(hg_extract_job *j, hg_source *source, const char *name,
                            size_t *at);
@@ -58,5 +59,7 @@ hg_status hg_extract_load_recipe(hg_extract_job *j);
 /* The names of the resources that a recipe writes, for a head that has none. */
 void hg_extract_resources(const hg_extract_job *j, const char *first, hg_json *resources);
 hg_status hg_extract_tables(hg_extract_job *j);
+/* Learn from the texts of all sheets of a workbook how those from before Unicode are written. */
+hg_status hg_extract_learn(hg_unicode *unicode, hg_source *source, hg_err *err);
 
 #endif

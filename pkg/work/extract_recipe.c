@@ -250,7 +250,7 @@ static hg_status check_patterns(hg_extract_job *j, hg_source *source)
             for (size_t s = 0; s < hg_source_sheets(source) && !taken; s++)
                 taken = takes(pattern, hg_source_sheet(source, s));
             if (!taken)
-                return hg_extract_no_sheet(j, source, pattern);
+                return hg_extract_no_sheet(source, pattern, j->err);
         }
     }
     return HG_OK;
@@ -357,14 +357,14 @@ static hg_status write_sheets(pass *p, uint32_t i)
 
 /* ---- texts from before Unicode ---- */
 
-static hg_status learn(pass *p, hg_source *source)
+hg_status hg_extract_learn(hg_unicode *unicode, hg_source *source, hg_err *err)
 {
     hg_status st = HG_OK;
     for (size_t k = 0; k < hg_source_sheets(source) && st == HG_OK; k++) {
         hg_grid *grid = NULL;
-        st = hg_source_grid(&grid, source, k, p->j->err);
+        st = hg_source_grid(&grid, source, k, err);
         if (st == HG_OK)
-            hg_unicode_learn(p->unicode, grid);
+            hg_unicode_learn(unicode, grid);
         hg_grid_free(grid);
     }
     return st;
@@ -402,7 +402,7 @@ static hg_status write_source(pass *p, uint32_t i)
         return write_sheets(p, i);
     hg_unicode_init(&unicode);
     p->unicode = &unicode;
-    hg_status st = learn(p, source);
+    hg_status st = hg_extract_learn(&unicode, source, p->j->err);
     if (st == HG_OK)
         st = write_sheets(p, i);
     if (st == HG_OK)

@@ -7,25 +7,41 @@
 
 #define MAX_COLUMNS 16384 /* of a plain table; as many as a sheet of ECMA-376 has */
 
-/* The row's cells in NFC. */
+static bool is_ascii(hg_slice text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.n; i++)
+        all |= (unsigned char)text.p[i];
+    return all < 0x80;
+}
+
+/* The row's cells in NFC; mostly they are. */
 static hg_status normal(hg_extract_job *j, const hg_row *row, const hg_slice **cells)
 {
-    bool ascii = true;
-    for (size_t i = 0; i < row->n && ascii; i++)
-        for (size_t k = 0; k < row->cells[i].n && ascii; k++)
-            ascii = (unsigned char)row->cells[i].p[k] < 0x80;
+    bool sure = true;
+    for (size_t i = 0; i < row->n && sure; i++)
+        sure = hg_utf8_surely_nfc(row->cells[i].p, row->cells[i].n);
     *cells = row->cells;
-    if (ascii || row->n > MAX_COLUMNS)
+    if (sure || row->n > MAX_COLUMNS)
         return HG_OK;
     hg_buf_clear(&j->nfc);
     for (size_t i = 0; i < row->n; i++) {
+        hg_slice cell = row->cells[i];
         size_t from = j->nfc.len;
-        hg_utf8_nfc(&j->nfc, row->cells[i].p, row->cells[i].n);
+        j->cells[i] = cell;
+        if (is_ascii(cell))
+            continue;
+        hg_utf8_nfc(&j->nfc, cell.p, cell.n);
         j->cells[i] = (hg_slice){ NULL, j->nfc.len - from };
     }
+    if (j->nfc.len == 0 && j->nfc.status == HG_OK)
+        return HG_OK;
     const char *p = j->nfc.data; /* where it is now that it grows no more */
-    for (size_t i = 0; i < row->n; p += j->cells[i++].n)
-        j->cells[i].p = p ? p : "";
+    for (size_t i = 0; i < row->n; i++)
+        if (!j->cells[i].p) {
+            j->cells[i].p = p ? p : "";
+            p += j->cells[i].n;
+        }
     *cells = j->cells;
     return hg_buf_status(&j->nfc, j->err);
 }
@@ -197,7 +213,7 @@ hg_status hg_extract_rows(hg_extract_job *j)
                hg_source_sheet(j->sources[i], sheet)->visibility != HG_VISIBLE)
             sheet++;
         if (st == HG_OK && sheet == n)
-            return hg_extract_no_sheet(j, j->sources[i], "*");
+            return hg_extract_no_sheet(j->sources[i], "*", j->err);
         if (st == HG_OK)
             st = write_rows(j, i, sheet);
     }

@@ -27,7 +27,7 @@ def phrases():
                 if ' ' in text and any(c > '\x7f' for c in text) and all(
                         c < '\x7f' or c.isalpha() and c in letters for c in text):
                     names.add(text)
-    return sorted(names)
+    return sorted(names)[::3]  # two thousand and more are enough
 
 
 def table(name):

@@ -235,4 +235,5 @@ def main():
     print(len(tables), rows, digest.hexdigest()[:16], others, sep="\t")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@
                                     by hand below), bad/NAME.* with bad/NAME.says (a pattern)
   sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl (.xls: xlrd) gives it
                                     against the rows that the program CELLS prints
+  sources.py both CELLS FILE...     every workbook gives the same where XML alone reads its rows
   sources.py damage CELLS FILE      cut FILE at many places, and flip its bits: CELLS must end
                                     with status 0 or 3, and say something with the latter
 """
@@ -17,6 +18,7 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 
@@ -233,6 +235,18 @@ GOOD["runs"] = (parts(f'<row r="1"><c r="A1" t="s" s="9"><v>0</v></c><c r="B1" t
                       f'<r>{VNH}<t xml:space="preserve"> néi</t></r></is></c><c r="C1" t="s"><v>1</v></c></row>',
                       f'<si><r><t xml:space="preserve">ĐVT: </t></r><r>{VN}<t>®ång</t></r></si><si><t>mét</t></si>'), "ĐVT: ®ång,Hµ néi,mét\n")
 
+# What a person should know of it is told by --list.
+GOOD["listed"] = (change(parts(
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>1.234,5</t></is></c><c r="B1" t="inlineStr"><is><t>093</t></is></c>'
+    '<c r="C1" t="inlineStr" s="9"><is><t>12%</t></is></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
+    '<row r="3"><c r="A3"><f>1+1</f></c><c r="B3"><f>2</f><v>2</v></c></row><row r="9"><c r="Z9" s="1"/></row>',
+    properties='<workbookPr date1904="1"/>', before='<dimension ref="A1:XFD1048576"/>'), with_={
+        "xl/workbook.xml": workbook(properties='<workbookPr date1904="1"/>').replace(
+            "</workbook>", "<definedNames><definedName name=\"vung\">'Biểu 1'!$A$1:$C$9</definedName></definedNames></workbook>"),
+        "xl/_rels/workbook.xml.rels": rels(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"),
+                                           ("externalLink", "externalLinks/externalLink1.xml"))}),
+    '"1.234,5",093,12%\n1,2,\n,2,\n')
+
 # name: (bytes or parts, pattern of the message)
 BAD = {
     "no-zip": (b"PK\3\4" + b"x" * 500, "zip"),
@@ -246,7 +260,7 @@ BAD = {
     "lying-method": (patched(zipped(PLAIN), 10, b"\0\0"), "its header says otherwise"),
     "zip-in-parts": (zipped(PLAIN)[:-18] + b"\1\0" + zipped(PLAIN)[-16:], "one of several parts of a zip"),
     "short-list": (zipped(PLAIN)[:-14] + b"\3\0\3\0" + zipped(PLAIN)[-10:], "the list of its members is broken"),
-    "other-zip": ({"a.txt": "a"}, "a zip file that holds no workbook"),
+    "other-zip": ({"mimetype": "text/plain", "a.txt": "a"}, "a zip file that holds no workbook"),
     "ods": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}, "OpenDocument"),
     "xlsb": (change(PLAIN, with_={"xl/workbook.bin": "x"}), "binary workbook"),
     "docx": ({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<a/>"},
@@ -293,7 +307,7 @@ GOOD_TEXTS = {
     "bar": (b"a|b\n1,5|2,5", 'a,b\n"1,5","2,5"\n'),
     "gso": ("Tiêu đề, có phẩy\r\n\r\nTỉnh;2015;2016\r\nHà Nội;1,5;2\r\nHuế;3;4,5\r\n".encode(),
             'Tỉnh,2015,2016\nHà Nội,"1,5",2\nHuế,3,"4,5"\n'),
-    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c,\n1\n,2,3,4\n"),
+    "ragged": (b"a,b,c\n1\n,2,3,4\n", "a,b,c\n1\n,2,3,4\n"),
     "spaces-stay": (b" a , b\n\t1,2 \n", " a , b\n\t1,2 \n"),
     "one-column": (b"a\nb\n", "a\nb\n"),
     "doubled-quotes": (b'a,"x ""y"" z",\n', 'a,"x ""y"" z",\n'),
@@ -323,6 +337,34 @@ def make(folder):
             write(f"{folder}/{kind}/{name}.{ending}", data)
             with open(f"{folder}/{kind}/{name}.{ending}.{note}", "w", newline="") as file:
                 file.write(text)
+
+
+# ---- XML as the other reader ----
+
+def commented(path, to):
+    """The same workbook with a comment before its rows, so that these are not plain: XML reads all of them."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if "sheets/" in name.lower().replace("\\", "/"):
+                data = re.sub(rb"<((?:\w+:)?)sheetData>", rb"<\1sheetData><!-- -->", data, count=1)
+            new.writestr(name, data)
+
+
+def both(cells, files):
+    """Every sheet of every workbook gives the same by the tokeniser of plain rows and by XML alone."""
+    for path in files:
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as other:
+            commented(path, other.name)
+            for number in range(64):
+                run = lambda file, *more: subprocess.run([cells, *more, file, f"={number}"], capture_output=True)
+                mine, theirs = run(path), run(other.name)
+                if mine.returncode == 2:
+                    break
+                if (mine.returncode, mine.stdout) != (theirs.returncode, theirs.stdout):
+                    sys.exit(f"{path}, sheet {number}: plain and XML differ")
+                if run(path, "-c").stdout != run(other.name, "-c").stdout:
+                    sys.exit(f"{path}, sheet {number}: the cells differ")
 
 
 # ---- openpyxl as the other reader ----
@@ -484,5 +526,7 @@ if __name__ == "__main__":
         make(*rest)
     elif what == "compare":
         sys.exit(compare(rest[0], rest[1:]))
+    elif what == "both":
+        both(rest[0], rest[1:])
     elif what == "damage":
         sys.exit(damage(rest[0], rest[1], int(rest[2]), rest[3]))

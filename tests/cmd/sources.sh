@@ -32,6 +32,29 @@ cells_are "counted in UTF-16, as they are written" "$tmp/good/runs.xls" \
 cells_are "and in bytes before Excel 97" "$tmp/good/runs-95.xls" \
     "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 4:Fifth:bold Hµ néi"
 
+for file in "$tmp"/good/*.xlsx datasets/*/*.xlsx ../shared/real/*.xlsx; do
+    [ ! -e "$file" ] || echo "$file"
+done >"$tmp/books"
+# shellcheck disable=SC2046 # names without spaces
+check "every sheet is the same by plain rows and by XML" $python "$here/sources.py" both "$cells" $(cat "$tmp/books")
+
+expect 0 "what a workbook holds is listed" hg-extract --list "$tmp/good/listed.xlsx" --json
+check "with fonts, names, date system and warnings" $python - "$out" <<'END'
+import json, sys
+found = json.load(open(sys.argv[1]))
+assert found["date_system"] == 1904 and found["fonts"] == ["Arial", ".VnTime"], found
+assert found["names"] == [{"name": "vung", "refers_to": "'Biểu 1'!$A$1:$C$9"}], found
+sheet, = found["sheets"]
+assert {k: sheet[k] for k in ("rows", "cols", "values", "formulas", "uncached", "hidden", "number_texts")} == {
+    "rows": 3, "cols": 3, "values": 6, "formulas": 1, "uncached": 1, "hidden": 2, "number_texts": 2}, sheet
+assert [(w["code"], w.get("sheet"), w["count"]) for w in found["warnings"]] == [
+    ("hidden-cells", "Biểu 1", 2), ("uncached-formulas", "Biểu 1", 1), ("number-texts", "Biểu 1", 2),
+    ("external-links", None, 1)], found["warnings"]
+END
+expect 0 "and as lines" hg-extract --lang vi --list "$tmp/good/listed.xlsx"
+check "a sheet a line" grep -q -x "Biểu 1	visible	3	3" "$out"
+says "the warnings are told" "'Biểu 1' có 2 số lưu dưới dạng văn bản"
+
 expect 3 "a missing file is refused" "$cells" "$tmp/none.xlsx"
 says "the message names it" none.xlsx
 expect 0 "a workbook is read from a pipe" sh -c "cat '$tmp/good/shared.xlsx' | '$cells' -"

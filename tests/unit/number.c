@@ -2,6 +2,8 @@
 #include "text/number.h"
 #include "unit.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -68,11 +70,72 @@ START_TEST(what_is_written_reads_back_as_the_same_double)
 }
 END_TEST
 
+/* Decimals as spreadsheets hold them, with 17 digits: the short way says what the long
+ * one does, which asks the C library. */
+START_TEST(both_ways_to_the_shortest_text_agree)
+{
+    uint64_t bits = 0x9E3779B97F4A7C15u;
+    for (int i = 0; i < 20000; i++) {
+        char out[HG_NUMBER_TEXT], other[HG_NUMBER_TEXT], text[40];
+        bits ^= bits << 13, bits ^= bits >> 7, bits ^= bits << 17;
+        static const double scales[] = { 1, 100, 1e6, 1e-5, 3e12 };
+        double value = (double)(bits >> 11) / 9007199254740992.0 * scales[i % 5];
+        if (i % 3 == 0)
+            value = (double)(bits >> 40) / 1000; /* short, but for the noise */
+        snprintf(text, sizeof text, i % 2 ? "%.17g" : "%.16g", value);
+        if (strchr(text, 'e'))
+            continue;
+        double read = strtod(text, NULL);
+        size_t n = hg_number_shortest(out, hg_slice_of(text));
+        ck_assert_uint_eq(n, hg_number_text(other, read));
+        ck_assert_str_eq(out, other);
+        ck_assert(!hg_number_is_shortest(hg_slice_of(text)) || strcmp(text, other) == 0);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    bool is;
+} shortest[] = {
+    { "0", true },
+    { "-1", true },
+    { "12.5", true },
+    { "0.00001", true },
+    { "0.5", true },
+    { "123456789012345", true },
+    { "-0", false },
+    { "1.0", false },
+    { "01", false },
+    { "1.", false },
+    { ".5", false },
+    { "1e3", false },
+    { "", false },
+    { "-", false },
+    { "0.0000001", false },
+    { "1.2.3", false },
+    { "+1", false },
+    { "1234567890123456", false },
+    { "1.50", false },
+    { "0.123456789012345", true },
+    { "0.1234567890123456", false },
+};
+
+START_TEST(a_text_that_is_the_shortest_is_told)
+{
+    ck_assert_int_eq(hg_number_is_shortest(hg_slice_of(shortest[_i].text)),
+                     shortest[_i].is);
+}
+END_TEST
+
 TCase *tests_number(void)
 {
     TCase *tests = tcase_create("number");
     tcase_add_loop_test(tests, a_number_is_written_as_short_as_reads_back, 0,
                         sizeof cases / sizeof *cases);
+    tcase_add_test(tests, both_ways_to_the_shortest_text_agree);
+    tcase_add_loop_test(tests, a_text_that_is_the_shortest_is_told, 0,
+                        sizeof shortest / sizeof *shortest);
     tcase_add_test(tests, what_is_written_reads_back_as_the_same_double);
     return tests;
 }

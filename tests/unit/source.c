@@ -174,7 +174,7 @@ START_TEST(a_sheet_gives_rows_a_grid_and_a_survey)
     open_workbook();
     ck_assert_int_eq(say_rows(&said, 0), HG_END);
     ck_assert_str_eq(said.data, "1,,;2,,;,,TRUE;");
-    ck_assert_int_eq(hg_source_survey(&info, source, 0, &err), HG_OK);
+    ck_assert_int_eq(hg_source_survey(&info, source, 0, NULL, &err), HG_OK);
     ck_assert_uint_eq(info.rows, 3);
     ck_assert_uint_eq(info.cols, 3);
     ck_assert_uint_eq(info.values, 3);

@@ -1,0 +1,273 @@
+/* guess - a recipe for a source that has none */
+#include "recipe/guess.h"
+#include "recipe/candidate.h"
+#include "recipe/judge.h"
+#include "recipe/reasons.h"
+#include "recipe/search.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sheets of one recipe. */
+typedef struct group {
+    hg_json *recipe, *sheets;
+    hg_trial_column columns[HG_RECIPE_FIELDS]; /* of all its sheets together */
+} group;
+
+struct hg_guess {
+    const char *file;
+    hg_reasons reasons;
+    group *groups;
+    size_t n, sheets; /* sheets: visible ones taken in */
+    size_t left_out;
+};
+
+hg_status hg_guess_new(hg_guess **out, const char *file, hg_lang lang, hg_err *err)
+{
+    hg_guess *g = calloc(1, sizeof *g);
+    *out = g;
+    if (!g)
+        return hg_fail_nomem(err);
+    g->file = file;
+    hg_reasons_init(&g->reasons, lang);
+    return HG_OK;
+}
+
+void hg_guess_free(hg_guess *g)
+{
+    if (!g)
+        return;
+    for (size_t i = 0; i < g->n; i++) {
+        hg_json_free(g->groups[i].recipe);
+        hg_json_free(g->groups[i].sheets);
+    }
+    free(g->groups);
+    hg_reasons_release(&g->reasons);
+    free(g);
+}
+
+void hg_guess_hidden(hg_guess *g, const char *sheet)
+{
+    g->reasons.sheet = sheet;
+    hg_reasons_add(&g->reasons, "sheets", 95, "it is hidden, and so left out");
+    g->left_out++;
+}
+
+/* ---- groups ---- */
+
+static void take_columns(group *to, const hg_trial_column *columns)
+{
+    for (size_t i = 0; i < HG_RECIPE_FIELDS; i++) {
+        hg_trial_column *c = &to->columns[i];
+        c->blank += columns[i].blank;
+        c->numbers = c->numbers && columns[i].numbers;
+        c->integers = c->integers && columns[i].integers;
+        c->dates = c->dates && columns[i].dates;
+    }
+}
+
+/* Try the recipes made so far; the sheet joins the first that is as good for it. */
+static hg_status join(hg_guess *g, const hg_shape *shape, hg_grid *grid,
+                      const char *sheet, bool *joined, hg_err *err)
+{
+    *joined = false;
+    for (size_t i = 0; i < g->n && !*joined; i++) {
+        hg_trial trial;
+        hg_judgement judgement = { 0 };
+        hg_status st =
+            hg_trial_run(&trial, g->groups[i].recipe, grid, g->file, sheet, err);
+        if (st == HG_OK && trial.fits)
+            hg_judge(&judgement, &trial, shape, grid);
+        *joined = trial.fits && judgement.lost == 0 && judgement.odd == 0;
+        if (*joined) {
+            take_columns(&g->groups[i], trial.columns);
+            hg_json_add_str(g->groups[i].sheets, sheet);
+            hg_reasons_add(&g->reasons, "table", 98,
+                           "the recipe of the sheet '%s' fits it too: %zu values",
+                           hg_json_str(hg_json_at(g->groups[i].sheets, 0)),
+                           judgement.values);
+        }
+        hg_trial_release(&trial);
+        if (st != HG_OK)
+            return st;
+    }
+    return HG_OK;
+}
+
+static hg_status add_group(hg_guess *g, hg_found *found, const char *sheet, hg_err *err)
+{
+    group *groups = realloc(g->groups, (g->n + 1) * sizeof *groups);
+    if (!groups)
+        return hg_fail_nomem(err);
+    g->groups = groups;
+    group *new = &groups[g->n++];
+    *new = (group){ .recipe = found->recipe, .sheets = hg_json_array() };
+    memcpy(new->columns, found->columns, sizeof new->columns);
+    found->recipe = NULL;
+    if (sheet)
+        hg_json_add_str(new->sheets, sheet);
+    return HG_OK;
+}
+
+static hg_status guess_sheet(hg_guess *g, const hg_shape *shape, hg_grid *grid,
+                             const char *sheet, hg_err *err)
+{
+    bool joined = false;
+    hg_found found = { 0 };
+    const hg_searched searched = { shape, grid, g->file, sheet };
+    hg_status st = sheet ? join(g, shape, grid, sheet, &joined, err) : HG_OK;
+    if (st != HG_OK || joined)
+        return st;
+    st = hg_search(&found, &searched, &g->reasons, err);
+    if (st == HG_OK && found.recipe && g->n < HG_RECIPE_TABLES)
+        st = add_group(g, &found, sheet, err);
+    else
+        g->left_out++;
+    hg_json_free(found.recipe);
+    return st;
+}
+
+hg_status hg_guess_sheet(hg_guess *g, hg_grid *grid, const char *sheet, hg_err *err)
+{
+    hg_shape shape;
+    hg_status st = hg_shape_look(&shape, grid, err);
+    g->sheets++;
+    g->reasons.sheet = sheet;
+    if (st == HG_OK && hg_grid_rows(grid) > 0)
+        st = guess_sheet(g, &shape, grid, sheet, err);
+    else if (hg_grid_rows(grid) == 0)
+        g->left_out++;
+    hg_shape_release(&shape);
+    return st;
+}
+
+/* ---- the recipe ---- */
+
+static const char *origin_of(const hg_json *column)
+{
+    const char *word =
+        hg_json_is_object(column) ? hg_json_get_str(column, "from") : hg_json_str(column);
+    return word ? word : "row";
+}
+
+static const char *type_of(const hg_json *column, const hg_trial_column *seen, bool list)
+{
+    const char *origin = origin_of(column), *type = hg_json_get_str(column, "type");
+    if (strcmp(origin, "value") == 0)
+        return seen->integers ? "integer" : "number";
+    if (type && strcmp(type, "year") == 0)
+        return "year";
+    if (list && seen->dates)
+        return "date";
+    return list && seen->integers  ? "integer"
+           : list && seen->numbers ? "number"
+                                   : "string";
+}
+
+/* A Table Schema of what the recipe gives. */
+static hg_json *schema_of(const group *of)
+{
+    const hg_json *columns = hg_json_get(of->recipe, "columns");
+    hg_json *schema = hg_json_object(), *fields = hg_json_array(), *key = hg_json_array();
+    bool list = true;
+    for (size_t i = 0; i < hg_json_len(columns); i++)
+        list = list && strcmp(origin_of(hg_json_member(columns, i)), "value") != 0;
+    for (size_t i = 0; i < hg_json_len(columns); i++) {
+        const char *name = hg_json_key(columns, i), *origin;
+        const hg_json *column = hg_json_member(columns, i);
+        hg_json *field = hg_json_object();
+        origin = origin_of(column);
+        hg_json_set_str(field, "name", name);
+        hg_json_set_str(field, "type", type_of(column, &of->columns[i], list));
+        if (of->columns[i].blank == 0) {
+            hg_json *constraints = hg_json_object();
+            hg_json_set(constraints, "required", hg_json_new_bool(true));
+            hg_json_set(field, "constraints", constraints);
+        }
+        if (!list && strcmp(origin, "value") != 0 && strcmp(origin, "status") != 0 &&
+            strcmp(origin, "mark") != 0)
+            hg_json_add_str(key, name);
+        hg_json_add(fields, field);
+    }
+    hg_json_set(schema, "fields", fields);
+    if (list)
+        hg_json_free(key);
+    else
+        hg_json_set(schema, "primaryKey", key);
+    return schema;
+}
+
+/* A column for the name of the sheet before all others. */
+static hg_json *with_sheet(const hg_json *columns)
+{
+    hg_json *all = hg_json_object();
+    hg_candidate_add(all,
+                     hg_json_get(columns, "trang_tinh") ? "ten_trang_tinh" : "trang_tinh",
+                     hg_json_new_str("sheet"));
+    for (size_t i = 0; i < hg_json_len(columns); i++)
+        hg_json_set(all, hg_json_key(columns, i),
+                    hg_json_copy(hg_json_member(columns, i)));
+    return all;
+}
+
+/* The table of a group: its recipe, with its sheets and schema. */
+static hg_json *table_of(const hg_guess *g, group *of, bool alone)
+{
+    hg_json *table = hg_json_object(), *sheets = hg_json_array();
+    hg_buf text = { 0 };
+    for (size_t i = 0; i < hg_json_len(of->sheets); i++) {
+        hg_buf_clear(&text);
+        hg_candidate_pattern(&text, hg_json_slice(hg_json_at(of->sheets, i)));
+        hg_json_add_str(sheets, text.data ? text.data : "");
+    }
+    if (!alone) { /* the name of its first sheet */
+        hg_buf_clear(&text);
+        hg_slice first = hg_json_slice(hg_json_at(of->sheets, 0));
+        hg_utf8_slug(&text, first.p, first.n);
+        hg_buf_printf(&text, "%s%zu", text.len > 0 ? "-" : "bang-",
+                      (size_t)(of - g->groups) + 1);
+        hg_json_set_str(table, "name", text.data);
+    }
+    if (hg_json_len(sheets) > 0 && (!alone || g->left_out > 0))
+        hg_json_set(table, "sheets", sheets);
+    else
+        hg_json_free(sheets);
+    if (hg_json_len(of->sheets) > 1) {
+        hg_json_set(of->recipe, "columns",
+                    with_sheet(hg_json_get(of->recipe, "columns")));
+        memmove(of->columns + 1, of->columns,
+                (HG_RECIPE_FIELDS - 1) * sizeof *of->columns);
+        of->columns[0] = (hg_trial_column){ 0 };
+    }
+    for (size_t i = 0; i < hg_json_len(of->recipe); i++)
+        hg_json_set(table, hg_json_key(of->recipe, i),
+                    hg_json_copy(hg_json_member(of->recipe, i)));
+    hg_json_set(table, "x-schema", schema_of(of));
+    hg_buf_release(&text);
+    return table;
+}
+
+hg_status hg_guess_end(hg_guess *g, hg_json **recipe, unsigned *percent, hg_err *err)
+{
+    hg_json *tables = hg_json_array();
+    g->reasons.sheet = NULL;
+    if (g->n == 0)
+        hg_reasons_add(&g->reasons, "table", 0, "no table is found");
+    for (size_t i = 0; i < g->n; i++)
+        hg_json_add(tables, table_of(g, &g->groups[i], g->n == 1));
+    if (g->n == 1) {
+        *recipe = hg_json_keep(hg_json_at(tables, 0));
+        hg_json_free(tables);
+    } else {
+        *recipe = hg_json_object();
+        if (g->n > 1)
+            hg_json_set(*recipe, "tables", tables);
+        else
+            hg_json_free(tables);
+    }
+    *percent = g->reasons.least;
+    hg_json_set(*recipe, "x-confidence", hg_json_new_real(*percent / 100.0));
+    hg_json_set(*recipe, "x-why", hg_json_keep(g->reasons.list));
+    return *recipe ? HG_OK : hg_fail_nomem(err);
+}
