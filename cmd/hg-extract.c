@@ -160,18 +160,52 @@ static void read_options(job *j)
     }
 }
 
-/* One sheet a line: name, visibility, rows and columns, apart by tabs. */
+/* One byte of a dialect, that people can read. */
+static void put_byte(hg_buf *text, const char *byte)
+{
+    if (*byte == '\0' || *byte == '\t' || *byte == ' ')
+        hg_buf_puts(text, *byte == '\0' ? "none" : *byte == '\t' ? "tab" : "space");
+    else
+        hg_text_safe(text, byte, 1);
+}
+
+/* How a text is read, and where in it a table is: as the options say it. */
+static void print_how(const hg_json *how, const hg_json *sheet, hg_buf *text)
+{
+    static const struct {
+        const char *option, *key;
+    } bytes[] = { { "--delimiter", "delimiter" },
+                  { "--quote", "quoteChar" },
+                  { "--escape", "escapeChar" } };
+    hg_buf_printf(text, "\t--encoding %s", hg_json_get_str(how, "encoding"));
+    for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
+        hg_buf_printf(text, " %s ", bytes[i].option);
+        put_byte(text, hg_json_get_str(how, bytes[i].key));
+    }
+    hg_buf_printf(text, " --header-rows %" PRId64 "\t",
+                  hg_json_int(hg_json_get(sheet, "headerRows"), 0));
+    hg_buf_printf(text, hg_text("line ends %s, from line %lld on", cli_lang()),
+                  hg_json_get_str(how, "lineEnd"),
+                  (long long)hg_json_int(hg_json_get(sheet, "line"), 0));
+}
+
+/* One sheet a line: name, visibility, rows and columns, apart by tabs; of a text also how
+ * it is read. */
 static void print_lines(const hg_json *list, hg_buf *text)
 {
+    const hg_json *how = hg_json_get(list, "text");
     const hg_json *sheets = hg_json_get(list, "sheets");
     for (size_t i = 0; i < hg_json_len(sheets); i++) {
         const hg_json *sheet = hg_json_at(sheets, i);
         hg_text_safe(text, hg_json_get_str(sheet, "name"),
                      strlen(hg_json_get_str(sheet, "name")));
-        hg_buf_printf(text, "\t%s\t%" PRId64 "\t%" PRId64 "\n",
+        hg_buf_printf(text, "\t%s\t%" PRId64 "\t%" PRId64,
                       hg_json_get_str(sheet, "visibility"),
                       hg_json_int(hg_json_get(sheet, "rows"), 0),
                       hg_json_int(hg_json_get(sheet, "cols"), 0));
+        if (how)
+            print_how(how, sheet, text);
+        hg_buf_putc(text, '\n');
     }
 }
 

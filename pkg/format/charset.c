@@ -73,6 +73,35 @@ hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err)
     return HG_OK;
 }
 
+/* ---- units ---- */
+
+static uint32_t unit_at(const hg_charset *charset, const unsigned char *p)
+{
+    switch (charset->kind) {
+    case HG_CHARSET_UTF16LE: return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+    case HG_CHARSET_UTF16BE: return (uint32_t)p[1] | (uint32_t)p[0] << 8;
+    case HG_CHARSET_UTF32LE:
+        return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+               (uint32_t)p[3] << 24;
+    case HG_CHARSET_UTF32BE:
+        return (uint32_t)p[3] | (uint32_t)p[2] << 8 | (uint32_t)p[1] << 16 |
+               (uint32_t)p[0] << 24;
+    case HG_CHARSET_1252:
+        return p[0] < 0x80 || p[0] > 0x9F ? p[0] : upper_1252[p[0] - 0x80];
+    case HG_CHARSET_UTF8:
+    case HG_CHARSET_LEGACY: break;
+    }
+    return p[0];
+}
+
+static size_t unit_size(const hg_charset *charset)
+{
+    return charset->kind >= HG_CHARSET_UTF32LE && charset->kind <= HG_CHARSET_UTF32BE ? 4
+           : charset->kind >= HG_CHARSET_UTF16LE && charset->kind <= HG_CHARSET_UTF16BE
+               ? 2
+               : 1;
+}
+
 /* ---- finding ---- */
 
 typedef struct census {
@@ -123,6 +152,15 @@ static size_t cut_off(const char *text, size_t n)
     return 0;
 }
 
+/* The bytes of a full block to count: as many fours as end with a whole character. */
+static size_t whole_fours(const char *block, size_t n)
+{
+    size_t fours = n / 4 * 4;
+    for (int i = 0; i < 4 && cut_off(block, fours) > 0; i++)
+        fours -= 4;
+    return fours;
+}
+
 static hg_status count_all(census *c, int fd, const char *name, hg_err *err)
 {
     char *block = malloc(BLOCK);
@@ -133,7 +171,7 @@ static hg_status count_all(census *c, int fd, const char *name, hg_err *err)
         st = hg_file_read_at(fd, name, block, BLOCK, offset, &got, err);
         if (st != HG_OK || got == 0)
             break;
-        size_t n = got == BLOCK ? (got - cut_off(block, got)) / 4 * 4 : got;
+        size_t n = got == BLOCK ? whole_fours(block, got) : got;
         count(c, block, n);
         offset += n;
     }
@@ -193,16 +231,39 @@ static hg_charset_kind kind_of(const census *c)
     return c->bad > c->letters ? HG_CHARSET_1252 : HG_CHARSET_UTF8;
 }
 
-/* One control byte in twenty: that is no text. */
-static hg_status check_text(const census *c, const char *name, hg_status st, hg_err *err)
+/* One control character in twenty: that is no text. */
+static hg_status check_controls(uint64_t controls, uint64_t n, const char *name,
+                                hg_err *err)
 {
-    uint64_t n = c->n < CONTROLS ? c->n : CONTROLS;
-    if (st == HG_OK && c->controls * 20 > n)
+    if (controls * 20 > n)
         return hg_fail(
             err, HG_EINPUT, HG_AT(name),
             "neither a workbook nor a text: of %zu bytes %zu are control bytes",
-            (size_t)n, (size_t)c->controls);
-    return st;
+            (size_t)n, (size_t)controls);
+    return HG_OK;
+}
+
+/* Whether a unit of two or four bytes hardly stands in a text: a control character, one of
+ * private use, none. Halves of pairs are let be. */
+static bool is_odd(uint32_t cp)
+{
+    return (cp < ' ' && is_control((char)cp)) || (cp >= 0xE000 && cp < 0xF900) ||
+           (cp & 0xFFFE) == 0xFFFE || cp > 0x10FFFF;
+}
+
+/* The same of a text in units of two or four bytes, looking at its first block. */
+static hg_status check_units(const hg_charset *charset, int fd, const char *name,
+                             hg_err *err)
+{
+    unsigned char *block = malloc(BLOCK);
+    size_t got = 0, size = unit_size(charset), odd = 0;
+    hg_status st =
+        block ? hg_file_read_at(fd, name, block, BLOCK, charset->mark, &got, err)
+              : hg_fail_nomem(err);
+    for (size_t i = 0; st == HG_OK && i + size <= got; i += size)
+        odd += is_odd(unit_at(charset, block + i));
+    free(block);
+    return st == HG_OK ? check_controls(odd * size, got, name, err) : st;
 }
 
 /* Take the byte order mark, of this kind where one is given. */
@@ -237,7 +298,7 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
         return st;
     bool marked = take_mark(charset, head, n, given != NULL);
     if ((marked || given) && charset->kind != HG_CHARSET_UTF8)
-        return HG_OK;
+        return unit_size(charset) > 1 ? check_units(charset, fd, name, err) : HG_OK;
     st = count_all(&c, fd, name, err);
     if (st == HG_OK && c.bad > 0) {
         c = (census){ 0 };
@@ -247,8 +308,10 @@ hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
         charset->kind = kind_of(&c);
         charset->guessed = charset->kind == HG_CHARSET_1252;
     }
-    if (charset->kind == HG_CHARSET_UTF8 || charset->kind == HG_CHARSET_1252)
-        st = check_text(&c, name, st, err);
+    if (st == HG_OK && unit_size(charset) > 1)
+        st = check_units(charset, fd, name, err);
+    else if (st == HG_OK)
+        st = check_controls(c.controls, c.n < CONTROLS ? c.n : CONTROLS, name, err);
     if (st == HG_OK && charset->guessed)
         st = guess(charset, fd, name, err);
     charset->bad = c.bad;
@@ -267,33 +330,6 @@ typedef struct conversion {
     hg_buf out;
 } conversion;
 
-static uint32_t unit_at(const conversion *c, const unsigned char *p)
-{
-    switch (c->charset->kind) {
-    case HG_CHARSET_UTF16LE: return (uint32_t)p[0] | (uint32_t)p[1] << 8;
-    case HG_CHARSET_UTF16BE: return (uint32_t)p[1] | (uint32_t)p[0] << 8;
-    case HG_CHARSET_UTF32LE:
-        return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-               (uint32_t)p[3] << 24;
-    case HG_CHARSET_UTF32BE:
-        return (uint32_t)p[3] | (uint32_t)p[2] << 8 | (uint32_t)p[1] << 16 |
-               (uint32_t)p[0] << 24;
-    case HG_CHARSET_1252:
-        return p[0] < 0x80 || p[0] > 0x9F ? p[0] : upper_1252[p[0] - 0x80];
-    case HG_CHARSET_UTF8:
-    case HG_CHARSET_LEGACY: break;
-    }
-    return p[0];
-}
-
-static size_t unit_size(const hg_charset *charset)
-{
-    return charset->kind >= HG_CHARSET_UTF32LE && charset->kind <= HG_CHARSET_UTF32BE ? 4
-           : charset->kind >= HG_CHARSET_UTF16LE && charset->kind <= HG_CHARSET_UTF16BE
-               ? 2
-               : 1;
-}
-
 /* Convert as many whole characters as there are, and with last the rest; *taken bytes. */
 static hg_status convert(conversion *c, const unsigned char *p, size_t n, bool last,
                          size_t *taken, hg_err *err)
@@ -301,12 +337,12 @@ static hg_status convert(conversion *c, const unsigned char *p, size_t n, bool l
     size_t size = unit_size(c->charset), i = 0;
     hg_status st = HG_OK;
     for (; st == HG_OK && i + size <= n;) {
-        uint32_t cp = unit_at(c, p + i);
+        uint32_t cp = unit_at(c->charset, p + i);
         size_t used = size;
         bool pair = size == 2 && cp >= 0xD800 && cp < 0xDC00;
         if (pair && i + 4 > n && !last)
             break;
-        uint32_t low = pair && i + 4 <= n ? unit_at(c, p + i + 2) : 0;
+        uint32_t low = pair && i + 4 <= n ? unit_at(c->charset, p + i + 2) : 0;
         if (low >= 0xDC00 && low < 0xE000) {
             cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
             used = 4;

@@ -33,7 +33,8 @@ hg_status hg_charset_named(hg_charset *charset, const char *name, hg_err *err);
  * mark; UTF-32 and UTF-16 by where their NUL bytes stand; UTF-8 where all or most of what
  * is not ASCII is; otherwise one of text/vnlegacy in which its words are Vietnamese
  * (text/vnguess), or windows-1252. Where *given* is not NULL, it is that one, and
- * its byte order mark is looked for. HG_EARG: it is unknown; HG_ESYS, HG_ENOMEM.
+ * its byte order mark is looked for. HG_EINPUT: one character in twenty is a control
+ * character, so this is no text; HG_EARG: the encoding is unknown; HG_ESYS, HG_ENOMEM.
  */
 hg_status hg_charset_find(hg_charset *charset, int fd, const char *name,
                           const char *given, hg_err *err);

@@ -232,13 +232,13 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
 static inline bool plain_row(const hg_csv *csv, const uint32_t *marks, size_t width,
                              hg_slice *cells, size_t stride)
 {
-    const char *from = csv->p, *stop = csv->base + marks[0];
+    const char *base = csv->base, *from = csv->p, *stop = base + marks[0];
     bool plain = true;
     for (const uint32_t *end = marks + width - 1; marks < end; cells += stride) {
         *cells = (hg_slice){ from, (size_t)(stop - from) };
         plain &= *stop == ',';
         from = stop + 1;
-        stop = csv->base + *++marks;
+        stop = base + *++marks;
     }
     size_t n = (size_t)(stop - from);
     *cells = (hg_slice){ from, n - (n > 0 && stop[-1] == '\r') };
@@ -272,30 +272,44 @@ void hg_csv_release(hg_csv *csv)
     csv->cap = 0;
 }
 
-void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
+static bool needs_quotes(hg_slice cell)
 {
     static const bool special[256] = {
         ['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true
     };
     bool quote = false;
-    if (!first)
-        hg_buf_putc(buf, ',');
     for (size_t i = 0; i < cell.n && !quote; i++)
         quote = special[(unsigned char)cell.p[i]];
-    if (!quote) {
-        hg_buf_put(buf, cell.p, cell.n);
+    return quote;
+}
+
+/* Copy a cell with its quotes doubled; returns the end. */
+static char *put_quoted(char *to, hg_slice cell)
+{
+    *to++ = '"';
+    for (size_t i = 0; i < cell.n; i++) {
+        *to++ = cell.p[i];
+        if (cell.p[i] == '"')
+            *to++ = '"';
+    }
+    *to++ = '"';
+    return to;
+}
+
+void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
+{
+    bool quote = needs_quotes(cell);
+    char *start = hg_buf_reserve(buf, (quote ? 2 * cell.n + 2 : cell.n) + 1), *to = start;
+    if (!to)
         return;
-    }
-    hg_buf_putc(buf, '"');
-    for (const char *p = cell.p, *end = p + cell.n; p < end;) {
-        const char *q = memchr(p, '"', (size_t)(end - p));
-        size_t n = (size_t)((q ? q + 1 : end) - p);
-        hg_buf_put(buf, p, n);
-        if (q)
-            hg_buf_putc(buf, '"');
-        p += n;
-    }
-    hg_buf_putc(buf, '"');
+    if (!first)
+        *to++ = ',';
+    if (quote)
+        to = put_quoted(to, cell);
+    else if (cell.n > 0)
+        to = (char *)memcpy(to, cell.p, cell.n) + cell.n;
+    *to = '\0';
+    buf->len += (size_t)(to - start);
 }
 
 void hg_csv_end(hg_buf *buf)

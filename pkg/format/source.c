@@ -1,5 +1,6 @@
 /* source - a file that people made: a workbook or a delimited text, told by its bytes */
 #include "format/source.h"
+#include "base/aside.h"
 #include "base/file.h"
 #include "format/unpack.h"
 
@@ -19,7 +20,7 @@ struct hg_source {
     int fd;
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
-    hg_digest *digest; /* of a text, while it is opened */
+    hg_aside *digest;  /* of a text, while it is opened */
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
@@ -94,12 +95,28 @@ static const struct {
     { "%PDF", 4, "a PDF, not a workbook or delimited text" },
     { "{\\rtf", 5, "a text document, not a workbook or delimited text" },
     { "\x89PNG", 4, "an image, not a workbook or delimited text" },
+    { "GIF8", 4, "an image, not a workbook or delimited text" },
+    { "II*\0", 4, "an image, not a workbook or delimited text" },
+    { "MM\0*", 4, "an image, not a workbook or delimited text" },
+    { "RIFF", 4, "an image or recording, not a workbook or delimited text" },
+    { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
     { "<html", 5, "an HTML page, whatever its name; save it as .xlsx or .csv" },
     { "<!doctype", 9, "an HTML page, whatever its name; save it as .xlsx or .csv" },
     { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
 };
+
+/* The file "~$NAME" that Excel and Word leave while NAME is open: the user's name in
+ * bytes, its length before it, filled up to 55 bytes; then again in UTF-16. */
+static bool is_lock(const hg_source *source, const char *head, size_t n)
+{
+    enum { NAME = 55, EXCEL = 165, WORD = 162 };
+    struct stat st;
+    return fstat(source->fd, &st) == 0 && (st.st_size == EXCEL || st.st_size == WORD) &&
+           n > NAME + 1 && head[0] > 0 && head[0] < NAME && head[NAME] == head[0] &&
+           head[NAME + 1] == 0;
+}
 
 /* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
@@ -136,11 +153,11 @@ static hg_status name_tables(hg_source *source, hg_err *err)
 }
 
 /* The bytes of a text are digested while they are looked at. */
-static void digest_text(void *with, const void *bytes, size_t n)
+static hg_status digest_text(void *with, const void *bytes, size_t n, hg_err *err)
 {
     hg_source *source = with;
-    hg_digest_put(source->digest, bytes, n);
     source->bytes += n;
+    return hg_aside_put(source->digest, bytes, n, err);
 }
 
 static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
@@ -153,11 +170,13 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
         opts.look = digest_text;
         opts.with = source;
     }
-    hg_status st = hg_digest_new(&source->digest, err);
+    hg_status st = hg_aside_new(&source->digest, err);
     if (st == HG_OK)
         st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
     if (st == HG_OK && opts.look)
-        st = hg_digest_hex(source->digest, source->sha256, err);
+        st = hg_aside_hex(source->digest, source->sha256, err);
+    hg_aside_free(source->digest);
+    source->digest = NULL;
     return st == HG_OK ? name_tables(source, err) : st;
 }
 
@@ -180,6 +199,10 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
         return hg_fail(err, HG_EINPUT, &loc, "the file is empty");
     if (hg_workbook_likely(head, (size_t)n))
         return open_workbook(source, err);
+    if (is_lock(source, head, (size_t)n))
+        return hg_fail(err, HG_EINPUT, &loc,
+                       "the lock of a workbook that is open elsewhere, without any of its "
+                       "data; name the workbook, without ~$");
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);
@@ -228,7 +251,6 @@ void hg_source_free(hg_source *source)
         return;
     hg_workbook_free(source->book);
     hg_textfile_free(source->text);
-    hg_digest_free(source->digest);
     for (hg_sheet *table = source->tables; table && table->name; table++)
         free((char *)table->name);
     free(source->tables);

@@ -1,5 +1,6 @@
 /* split - the cells of one record of a delimited text in any dialect, regular or not */
 #include "format/split.h"
+#include "format/masks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -254,12 +255,61 @@ static void begin(hg_split *split)
     memcpy(split->set, set, sizeof set);
 }
 
+/* ---- plain records ---- */
+
+/* Split a record without quotes and escapes, HG_MASK_BLOCK bytes at once. false: it is
+ * none, its last block is not at hand, or there is no room yet for its cells. */
+#if HG_MASK_AVX2
+HG_MASK_TARGET static bool split_plain(hg_split *split, hg_slice text)
+{
+    const hg_dialect *d = split->dialect;
+    size_t from = 0;
+    for (size_t at = 0; text.n - at > HG_MASK_BLOCK; at += HG_MASK_BLOCK) {
+        const char *p = text.p + at;
+        __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+        __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+        uint64_t line = hg_mask_avx2(low, high, '\n') | hg_mask_avx2(low, high, '\r');
+        uint64_t odd = d->quote ? hg_mask_avx2(low, high, d->quote) : 0;
+        uint64_t ends = d->delimiter ? hg_mask_avx2(low, high, d->delimiter) : 0;
+        odd |= d->escape ? hg_mask_avx2(low, high, d->escape) : 0;
+        uint64_t within = line ? (line & (0 - line)) - 1 : ~UINT64_C(0);
+        if ((odd & within) != 0)
+            return false;
+        ends = (ends & within) | (line & (0 - line));
+        if (split->n + (size_t)__builtin_popcountll(ends) > split->cap)
+            return false;
+        for (; ends != 0; ends &= ends - 1) {
+            size_t end = at + (unsigned)__builtin_ctzll(ends);
+            split->starts[split->n] = (uint32_t)from;
+            split->cells[split->n++] = (hg_slice){ text.p + from, end - from };
+            from = end + 1;
+        }
+        if (line != 0) { /* a byte follows the block */
+            bool both = text.p[from - 1] == '\r' && text.p[from] == '\n';
+            split->length = from + both;
+            return true;
+        }
+    }
+    return false;
+}
+#else
+static bool split_plain(hg_split *split, hg_slice text)
+{
+    (void)split;
+    (void)text;
+    return false;
+}
+#endif
+
 hg_status hg_split_record(hg_split *split, hg_slice text, bool ended, size_t literal,
                           hg_err *err)
 {
     scan s = { split, split->dialect, text.p, text.p + text.n, text.p, ended, literal };
     ending e;
     begin(split);
+    if (!split->dialect->skip_space && hg_mask_has_avx2() && split_plain(split, text))
+        return HG_OK;
+    split->n = 0;
     do {
         if (split->n == split->cap && grow(split, err) != HG_OK)
             return err->status;

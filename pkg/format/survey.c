@@ -2,15 +2,28 @@
 #include "format/survey.h"
 #include "format/masks.h"
 
+#define HEAD sizeof(uint64_t) /* bytes of a record's start that are compared */
+
 /* Where in a block bytes of each kind stand. */
 typedef struct kinds {
     uint64_t quotes, delimiters, lf, cr;
 } kinds;
 
+/* Part of the loops below, and compiled with what each of them may use. */
+#define PART static inline __attribute__((always_inline))
+
+/* The first bytes of a record, as many as a head has, as a number. */
+PART uint64_t start_of(const char *p)
+{
+    uint64_t start;
+    memcpy(&start, p, sizeof start);
+    return start;
+}
+
 /* The records that end in a block, whose delimiters and line ends outside quotes these
  * are. */
-static inline void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
-                               const char *block)
+PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
+                      const char *block)
 {
     uint64_t cells = s->cells;
     for (; lf != 0; lf &= lf - 1) {
@@ -20,7 +33,7 @@ static inline void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
         delimiters &= ~before;
         s->width = s->width > 0 ? s->width : cells + 1;
         s->irregular |= cells + 1 != s->width;
-        s->irregular |= memcmp(block + at + 1, s->head, s->n_head) == 0;
+        s->irregular |= ((start_of(block + at + 1) ^ s->head) & s->head_bits) == 0;
         s->records++;
         s->end = s->bytes + at + 1;
         cells = 0;
@@ -29,7 +42,7 @@ static inline void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
 }
 
 /* Look at a block of which n bytes count; the head's length may be read behind them. */
-static inline void look(hg_survey *s, kinds k, const char *block, size_t n)
+PART void look(hg_survey *s, kinds k, const char *block, size_t n)
 {
     uint64_t in = 0;
     if ((k.quotes | s->inside) != 0)
@@ -54,54 +67,62 @@ static inline void look(hg_survey *s, kinds k, const char *block, size_t n)
     s->bytes += n;
 }
 
-static inline kinds kinds_of(const char *p, char delimiter)
+PART kinds kinds_of(const char *p, char delimiter)
 {
     return (kinds){ hg_mask_of(p, '"'), hg_mask_of(p, delimiter), hg_mask_of(p, '\n'),
                     hg_mask_of(p, '\r') };
 }
 
-static size_t put_portable(hg_survey *s, const char *text, size_t n)
+static size_t put_portable(hg_survey *survey, const char *text, size_t n)
 {
     size_t at = 0;
-    for (; n - at >= HG_MASK_BLOCK + sizeof s->head && !s->irregular; at += HG_MASK_BLOCK)
-        look(s, kinds_of(text + at, s->delimiter), text + at, HG_MASK_BLOCK);
+    hg_survey s = *survey; /* so that it can stay in registers */
+    for (; n - at >= HG_MASK_BLOCK + HEAD && !s.irregular; at += HG_MASK_BLOCK)
+        look(&s, kinds_of(text + at, s.delimiter), text + at, HG_MASK_BLOCK);
+    *survey = s;
     return at;
 }
 
 #if HG_MASK_AVX2
-HG_MASK_TARGET static size_t put_avx2(hg_survey *s, const char *text, size_t n)
+HG_MASK_TARGET static size_t put_avx2(hg_survey *survey, const char *text, size_t n)
 {
     size_t at = 0;
-    for (; n - at >= HG_MASK_BLOCK + sizeof s->head && !s->irregular;
-         at += HG_MASK_BLOCK) {
-        __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)(text + at));
-        __m256i high =
-            _mm256_loadu_si256((const __m256i *)(const void *)(text + at + 32));
-        kinds k = { hg_mask_avx2(low, high, '"'), hg_mask_avx2(low, high, s->delimiter),
+    hg_survey s = *survey;
+    for (; n - at >= HG_MASK_BLOCK + HEAD && !s.irregular; at += HG_MASK_BLOCK) {
+        const char *p = text + at;
+        __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+        __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+        kinds k = { hg_mask_avx2(low, high, '"'), hg_mask_avx2(low, high, s.delimiter),
                     hg_mask_avx2(low, high, '\n'), hg_mask_avx2(low, high, '\r') };
-        look(s, k, text + at, HG_MASK_BLOCK);
+        look(&s, k, p, HG_MASK_BLOCK);
     }
+    *survey = s;
     return at;
 }
 #else
 #define put_avx2 put_portable
 #endif
 
-/* The text's start, to know it again; its first byte is behind an edge. */
+/* The text's start, to know it again, up to its first line end or HEAD bytes; its first
+ * byte is behind an edge. */
 static void begin(hg_survey *s, const char *text, size_t n)
 {
+    char head[HEAD] = "", bits[HEAD] = "";
+    bool more = true;
     s->begun = s->edge = s->line_end = true;
-    while (s->n_head < n && s->n_head < sizeof s->head && text[s->n_head] != '\n')
-        s->n_head++;
-    memcpy(s->head, text, s->n_head);
-    if (s->n_head < sizeof s->head && s->n_head < n)
-        s->head[s->n_head++] = '\n';
+    for (size_t i = 0; i < n && i < HEAD && more; i++) {
+        head[i] = text[i];
+        bits[i] = (char)0xFF;
+        more = text[i] != '\n';
+    }
+    s->head = start_of(head);
+    s->head_bits = start_of(bits);
 }
 
 /* The end of the text: a last block that is not full. */
 static void finish(hg_survey *s, const char *text, size_t n)
 {
-    char rest[HG_MASK_BLOCK + sizeof s->head];
+    char rest[HG_MASK_BLOCK + HEAD];
     for (size_t at = 0; at < n;) {
         size_t here = n - at < HG_MASK_BLOCK ? n - at : HG_MASK_BLOCK;
         size_t have = n - at < sizeof rest ? n - at : sizeof rest;

@@ -23,8 +23,7 @@ typedef struct hg_survey {
     uint64_t inside; /* all ones: it is in quotes */
     bool closing, edge, cr, line_end;
     uint64_t cells; /* delimiters in the record at hand */
-    char head[8];   /* what the text starts with, and how much of that */
-    size_t n_head;
+    uint64_t head, head_bits; /* what the text starts with, and which bits of that count */
 } hg_survey;
 
 /*

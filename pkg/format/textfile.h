@@ -20,8 +20,9 @@ typedef struct hg_textfile_opts {
     bool strict;              /* what is malformed is HG_EINPUT, not a finding */
     hg_textfile_found *found; /* may be NULL */
     void *user;
-    void (*look)(void *with, const void *bytes, size_t n); /* is given all bytes of fd, in
-                                                              order; may be NULL */
+    /* Is given all bytes of fd, in order, and at last, also where that failed, none; they
+     * stay as they are until its next call has returned. May be NULL. */
+    hg_status (*look)(void *with, const void *bytes, size_t n, hg_err *err);
     void *with;
 } hg_textfile_opts;
 
@@ -74,16 +75,16 @@ hg_status hg_textfile_rows_next(hg_textfile_rows *rows, hg_row *row, hg_err *err
 void hg_textfile_rows_free(hg_textfile_rows *rows); /* NULL is fine */
 
 /*
- * Whether a text is one table of UTF-8 in NFC with LF or CRLF, ',' between as many cells
- * in each record, and quotes as RFC 4180 has them, from its first byte (or byte order
- * mark) on: such a text can be passed on in blocks.
+ * Whether a text is one table of UTF-8 in NFC with LF or CRLF, as many cells in each
+ * record, whatever stands between them, and quotes as RFC 4180 has them, from its first
+ * byte (or byte order mark) on: such a text can be passed on in blocks.
  */
 bool hg_textfile_regular(const hg_textfile *text);
 /* Whether it is, byte for byte, what its blocks are. */
 bool hg_textfile_canonical(const hg_textfile *text);
 
-/* The records of a regular text in blocks of about 1 MiB, LF at the end of each, the
- * header in the first. */
+/* The records of a regular text in blocks of about 1 MiB, ',' between cells, LF at the end
+ * of each, the header in the first. Cells in quotes stay in them, needed or not. */
 typedef struct hg_textfile_blocks hg_textfile_blocks;
 
 hg_status hg_textfile_blocks_new(hg_textfile_blocks **out, const hg_textfile *text,

@@ -295,6 +295,22 @@ static bool is_marks(const finder *f, uint32_t col)
     return any && f->s->table->mark < f->s->table->n;
 }
 
+/* A column before the first that is known stands among those of values: a heading of theirs
+ * is merged over it too, or it has none but a group's, "Năm học". Its own was lost. */
+static bool among_values(const finder *f, uint32_t col, const hg_cell *const *chain, size_t n)
+{
+    hg_says what = HG_SAYS_NOTHING;
+    for (size_t i = 0; i < n; i++) {
+        const hg_area *area = hg_grid_area(f->grid, chain[i]->row, chain[i]->col);
+        if (area && area->col1 > 1 && area->col1 <= col && area->col2 >= f->first)
+            return true;
+    }
+    if (col == 1 || n == 0)
+        return false;
+    hg_says_read(f->s, chain[n - 1], NULL, &what);
+    return what == HG_SAYS_GROUP;
+}
+
 static hg_status read_column(finder *f, uint32_t col)
 {
     const hg_cell *chain[MAX_CHAIN];
@@ -303,7 +319,7 @@ static hg_status read_column(finder *f, uint32_t col)
     f->h->heads[col].status = HG_STATUS_OFFICIAL;
     if (*is == HG_COLUMN_FIELD)
         return HG_OK;
-    if (f->by_row && col < f->first) {
+    if (f->by_row && col < f->first && !among_values(f, col, chain, n)) {
         *is = HG_COLUMN_LABEL;
         return HG_OK;
     }

@@ -1,6 +1,8 @@
 /* judge - what became of the numbers of a sheet */
 #include "recipe/judge.h"
 
+#include <stdlib.h>
+
 /* The recipe's table gives out the text of a column of labels. */
 static bool is_given(const hg_trial *t, const hg_shape *s, uint32_t col)
 {
@@ -47,6 +49,24 @@ static bool is_odd(const hg_shape *s, const hg_cell *cell)
            cell->row < s->first;
 }
 
+/* The first row of values counts columns as a ruler does that has lost a cell or its letter. */
+static bool counts_columns(const hg_shape *s, const hg_grid *grid)
+{
+    size_t n, numbers = 0, steps = 0;
+    long apart = 0;
+    const hg_cell *cells = hg_grid_row(grid, s->first, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (cells[i].col > s->last || s->columns[cells[i].col].holds != HG_HOLDS_VALUES ||
+            !can_head(&cells[i]) || !hg_shape_is_number(&cells[i]))
+            continue;
+        long here = strtol(cells[i].text.p, NULL, 10) - (long)cells[i].col;
+        steps += numbers > 0 && here == apart;
+        apart = here;
+        numbers++;
+    }
+    return numbers > 1 && steps + 1 >= numbers && apart <= 0 && 2 * numbers > n;
+}
+
 /* Numbers typed as such, and in the rows of the table texts that read as numbers. */
 static bool counts(const hg_shape *s, const hg_cell *cell)
 {
@@ -61,11 +81,12 @@ void hg_judge(hg_judgement *j, const hg_trial *t, const hg_shape *s, const hg_gr
     const hg_roles *roles = hg_layout_roles(t->layout);
     bool list = hg_recipe_is_list(t->table);
     *j = (hg_judgement){ 0 };
+    bool ruler = !list && !s->ruler && counts_columns(s, grid);
     for (size_t i = 0; i < n; i++) {
         const hg_cell *cell = &cells[i];
         hg_role role = hg_roles_get(roles, cell);
         j->values += role == HG_ROLE_VALUE || (list && role == HG_ROLE_LABEL);
-        if (role == HG_ROLE_VALUE && is_odd(s, cell)) {
+        if (role == HG_ROLE_VALUE && (is_odd(s, cell) || (ruler && cell->row == s->first))) {
             j->first_odd = j->first_odd ? j->first_odd : cell;
             j->odd++;
         }

@@ -148,6 +148,35 @@ bool hg_ledger_rising(const hg_ledger *l)
     return l->rising && !hg_journal_writes(l->budget->journal);
 }
 
+/* Take what goes on in the last run; how many rows that is. */
+static size_t go_on(hg_ledger *l, const hg_hash *keys, size_t stride, size_t n,
+                    uint64_t row)
+{
+    run *last = l->n_runs > 0 ? &l->runs[l->n_runs - 1] : NULL;
+    size_t r = 0;
+    if (!last || row != last->row + last->n)
+        return 0;
+    uint64_t highest = (uint64_t)last->first + last->n - 1;
+    for (int64_t number; r < n && highest < INT64_MAX; r++, highest++)
+        if (!hg_hash_is_number(keys[r * stride], &number) || (uint64_t)number != highest + 1)
+            break;
+    last->n += r;
+    return r;
+}
+
+hg_status hg_ledger_add_rows(hg_ledger *l, const hg_hash *keys, size_t stride, size_t n,
+                             uint64_t row, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t r = 0; st == HG_OK && r < n; r++) {
+        if (hg_ledger_rising(l))
+            r += go_on(l, keys + r * stride, stride, n - r, row + r);
+        if (r < n)
+            st = hg_ledger_add(l, keys[r * stride], row + r, err);
+    }
+    return st;
+}
+
 hg_status hg_ledger_target(hg_ledger *l, hg_hash hash, hg_err *err)
 {
     if (hg_journal_writes(l->budget->journal))

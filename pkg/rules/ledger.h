@@ -25,6 +25,9 @@ hg_status hg_ledger_new(hg_ledger **out, hg_budget *budget, hg_err *err);
  * rise. HG_EINPUT: over budget without a disk; HG_ESYS, HG_ENOMEM.
  */
 hg_status hg_ledger_add(hg_ledger *ledger, hg_hash hash, uint64_t row, hg_err *err);
+/* The same of n rows one after the other, each key stride behind that before. */
+hg_status hg_ledger_add_rows(hg_ledger *ledger, const hg_hash *keys, size_t stride, size_t n,
+                             uint64_t row, hg_err *err);
 /* All keys so far are numbers that rise, so no row has that of another. */
 bool hg_ledger_rising(const hg_ledger *ledger);
 

@@ -137,9 +137,9 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
     while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_keys)) &&
            next_rows(s, width, &n, &start, &fits)) {
-        uint64_t good = fits ? hg_matchers_good(s->matchers,
-                                                s->cells + shift * HG_MATCHERS_ROWS, n)
-                             : 0;
+        const hg_slice *data = s->cells + shift * HG_MATCHERS_ROWS;
+        bool room = n > 1 && cell_of(s, width - 1, n - 1).p + 8 <= bytes.p + bytes.n;
+        uint64_t good = fits ? hg_matchers_good(s->matchers, data, n, room) : 0;
         for (size_t r = 0; r < n; r++, seen->n++) {
             size_t i = seen->n;
             seen->starts[i] = (uint32_t)((n > 1 ? cell_of(s, 0, r).p : start) - bytes.p);

@@ -410,17 +410,20 @@ size_t hg_table_told(const hg_table *t, size_t i)
     return i < t->n_told ? t->columns[t->told[i]] : 0;
 }
 
-hg_status hg_table_good(hg_table *t, const hg_hash *keys, hg_slice at,
-                        const hg_slice *texts, uint64_t number, hg_err *err)
+hg_status hg_table_good(hg_table *t, const hg_hash *keys, const hg_slice *cells,
+                        size_t n_cells, size_t n, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
-        st = hg_ledger_add(t->uniques[i].seen, keys[i], number, err);
-    if (st != HG_OK || t->n_uniques == 0)
-        return st;
-    for (size_t i = 0; i < t->n_told; i++)
-        t->texts[i] = may_be_told(t, i) ? texts[i] : (hg_slice){ NULL, 0 };
-    return hg_places_note(t->places, number, at, t->texts, err);
+        st = hg_ledger_add_rows(t->uniques[i].seen, keys + i, t->n_uniques, n, number, err);
+    if (st == HG_OK && n_cells == 0 && n > 0) /* the others follow the first */
+        return hg_places_note(t->places, number, (hg_slice){ "", 0 }, t->texts, err);
+    for (size_t r = 0; st == HG_OK && r < n; r++, cells += n_cells) {
+        for (size_t i = 0; i < t->n_told; i++)
+            t->texts[i] = may_be_told(t, i) ? cells[1 + i] : (hg_slice){ NULL, 0 };
+        st = hg_places_note(t->places, number + r, cells[0], t->texts, err);
+    }
+    return st;
 }
 
 const hg_table_opts *hg_table_options(const hg_table *t)

@@ -47,18 +47,19 @@ hg_status hg_table_from(hg_table *table, const char *file, const hg_origin *at,
 hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 
 /*
- * Rows may be screened before (rules/screen.h), and those found good are then given with
- * the digests of their keys, their first cell where rows are located, and their cells in the
- * columns of hg_table_told() alone; not at all where there are no keys. Not for a serial table, some of whose rules need all of
- * each row. Call hg_table_first() with the number of the first row after hg_table_from().
- * Fails as hg_table_row() does.
+ * Rows may be screened before (rules/screen.h), and those found good are then given, n one
+ * after the other, with the digests of their keys, and of each of them n_cells cells: where
+ * rows are located or hg_table_told() names columns, the first one and those of these
+ * columns, otherwise none. Not at all where there are no keys; and not for a serial table,
+ * some of whose rules need all of each row. Call hg_table_first() with the number of the
+ * first row after hg_table_from(). Fails as hg_table_row() does.
  */
 bool hg_table_serial(const hg_table *table);
 void hg_table_first(hg_table *table, uint64_t number);
 /* The i-th column, from 1, whose cells findings at the end may tell; 0 after the last. */
 size_t hg_table_told(const hg_table *table, size_t i);
-hg_status hg_table_good(hg_table *table, const hg_hash *keys, hg_slice at,
-                        const hg_slice *texts, uint64_t number, hg_err *err);
+hg_status hg_table_good(hg_table *table, const hg_hash *keys, const hg_slice *cells,
+                        size_t n_cells, size_t n, uint64_t number, hg_err *err);
 const hg_table_opts *hg_table_options(const hg_table *table);
 /* The digest of a key whose values, by field, were read; space is for working in. HG_EINPUT:
  * they are over a limit; HG_ENOMEM. */

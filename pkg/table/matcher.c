@@ -1,12 +1,15 @@
 /* matcher - the quick look at a cell */
 #include "table/matcher.h"
+#include "table/eight.h"
+#include "table/lanes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     REMEMBERED = 256, /* texts; a power of two */
-    CLASSES = 16      /* of a pattern */
+    CLASSES = 16,     /* of a pattern */
+    WORTH = 16        /* rows, before a look at all of them pays */
 };
 
 /* A text of 8 to 32 bytes as five numbers. */
@@ -31,6 +34,9 @@ typedef struct matcher {
     bool natural;      /* of numbers, any without a sign is between these */
     class *classes;
     size_t n_classes;
+    bool lanes;           /* cells are usually short enough to be looked at side by side */
+    uint64_t first_words[HG_LANES_KNOWN]; /* of the good texts of up to 7 bytes */
+    unsigned n_first;
     uint64_t *good_words; /* REMEMBERED texts of up to 7 bytes; 0: none */
     print *good_texts;    /* and of longer ones; those with n of 0 are none */
     const hg_field *field; /* NULL: any text */
@@ -40,72 +46,18 @@ typedef struct matcher {
 
 struct hg_matchers {
     size_t n;
+    hg_lanes lanes; /* the cells at hand */
     matcher columns[];
 };
 
-/* ---- up to eight bytes as a number ---- */
-
-#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
-
-static inline uint64_t load8(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap64(w);
-#endif
-    return w;
-}
-
-static inline uint64_t load4(const char *p)
-{
-    uint32_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap32(w);
-#endif
-    return w;
-}
-
-/* From 1 to 8 bytes, the last one highest; nothing beyond them is read. Loads that overlap
- * take the place of a loop, whose end would be guessed wrong. */
-static inline uint64_t few(const char *p, size_t n)
-{
-    unsigned shift = (unsigned)(8 - n) * 8;
-    if (n >= 4)
-        return load4(p + n - 4) << 32 | load4(p) << shift;
-    uint64_t first = (unsigned char)p[0], middle = (unsigned char)p[n / 2];
-    return first << shift | middle << (shift + n / 2 * 8) |
-           (uint64_t)(unsigned char)p[n - 1] << 56;
-}
-
-/* Take '0' off the last n bytes. */
-static inline uint64_t values(uint64_t w, size_t n)
-{
-    return w ^ EACH('0') << (8 - n) * 8;
-}
-
-static inline bool are_digits(uint64_t w)
-{
-    return (((w + EACH(0x76)) | w) & EACH(0x80)) == 0;
-}
-
-/* The values of eight digits, the last one highest, as a number. */
-static inline uint64_t eight_digits(uint64_t w)
-{
-    w = w * 10 + (w >> 8);
-    return ((w & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x000F424000000064) +
-            (w >> 16 & UINT64_C(0x000000FF000000FF)) * UINT64_C(0x0000271000000001)) >>
-           32;
-}
-
 /* ---- texts that were good before ---- */
 
+/* Loads overlap, so that all lengths are read alike. */
 static inline print print_of(const char *p, size_t n)
 {
-    if (n <= 16)
-        return (print){ load8(p), load8(p + n - 8), 0, 0, n };
-    return (print){ load8(p), load8(p + n - 8), load8(p + 8), load8(p + n - 16), n };
+    size_t second = n < 16 ? n - 8 : 8, third = n < 16 ? 0 : n - 16;
+    return (print){ hg_eight_load(p), hg_eight_load(p + second), hg_eight_load(p + third),
+                    hg_eight_load(p + n - 8), n };
 }
 
 static inline bool same_print(const print *x, const print *y)
@@ -131,12 +83,16 @@ static bool judged(const matcher *m, const char *p, size_t n)
 /* The lowest byte of up to seven is free for their number. */
 static inline bool short_remembered(matcher *m, const char *p, size_t n)
 {
-    uint64_t word = few(p, n) | n, *known = &m->good_words[place_of(word)];
+    uint64_t word = hg_eight_few(p, n) | n, *known = &m->good_words[place_of(word)];
     if (*known == word)
         return true;
     if (!judged(m, p, n))
         return false;
     *known = word;
+    if (m->n_first < HG_LANES_KNOWN) {
+        m->first_words[m->n_first++] = word;
+        m->lanes = true;
+    }
     return true;
 }
 
@@ -158,23 +114,6 @@ static inline bool remembered(matcher *m, const char *p, size_t n)
 
 /* ---- numbers ---- */
 
-#define INLINE static inline __attribute__((always_inline)) /* measured: a fifth */
-
-/* From 1 to 16 digits as a number; false where there is anything else. */
-INLINE bool digits(const char *p, size_t n, int64_t *value)
-{
-    if (n - 1 < 8) {
-        uint64_t w = values(few(p, n), n);
-        *value = (int64_t)eight_digits(w);
-        return are_digits(w);
-    }
-    if (n - 1 >= 16)
-        return false;
-    uint64_t high = values(few(p, n - 8), n - 8), low = values(load8(p + n - 8), 8);
-    *value = (int64_t)(eight_digits(high) * 100000000 + eight_digits(low));
-    return are_digits(high) && are_digits(low);
-}
-
 static inline bool between(const matcher *m, int64_t value)
 {
     return value >= m->low && value <= m->high;
@@ -185,8 +124,8 @@ static inline bool integer(const matcher *m, const char *p, size_t n)
     bool minus = *p == '-';
     int64_t value;
     if (m->natural && !minus)
-        return digits(p, n, &value);
-    return digits(p + minus, n - minus, &value) && between(m, minus ? -value : value);
+        return hg_eight_digits(p, n, &value);
+    return hg_eight_digits(p + minus, n - minus, &value) && between(m, minus ? -value : value);
 }
 
 /* A number with a part behind the point lies between two whole ones, as the bounds are
@@ -202,32 +141,32 @@ static inline bool parted(const matcher *m, bool minus, int64_t whole, bool more
 /* Digits and a point among them, in up to eight bytes. */
 static inline bool short_decimal(const matcher *m, bool minus, uint64_t w, size_t n)
 {
-    uint64_t x = w ^ EACH('.'), point = ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
+    uint64_t x = w ^ HG_EACH('.'), point = ~(((x & HG_EACH(0x7F)) + HG_EACH(0x7F)) | x) & HG_EACH(0x80);
     if (point == 0) {
-        w = values(w, n);
-        return are_digits(w) && parted(m, minus, (int64_t)eight_digits(w), false);
+        w = hg_eight_values(w, n);
+        return hg_eight_are_digits(w) && parted(m, minus, (int64_t)hg_eight_number(w), false);
     }
     unsigned at = (unsigned)__builtin_ctzll(point) / 8;
     if (at == 8 - n || at == 7) /* nothing before it, or behind it */
         return false;
-    w = values(w, n) ^ (uint64_t)('.' ^ '0') << at * 8;
+    w = hg_eight_values(w, n) ^ (uint64_t)('.' ^ '0') << at * 8;
     uint64_t whole = w << (8 - at) * 8;
-    return are_digits(w) &&
-           parted(m, minus, (int64_t)eight_digits(whole), w >> (at + 1) * 8 != 0);
+    return hg_eight_are_digits(w) &&
+           parted(m, minus, (int64_t)hg_eight_number(whole), w >> (at + 1) * 8 != 0);
 }
 
-INLINE bool decimal(const matcher *m, const char *p, size_t n)
+static inline bool decimal(const matcher *m, const char *p, size_t n)
 {
     bool minus = *p == '-';
     int64_t whole, part = 0;
     p += minus;
     n -= minus;
     if (n - 1 < 8)
-        return short_decimal(m, minus, few(p, n), n);
+        return short_decimal(m, minus, hg_eight_few(p, n), n);
     const char *point = n > 0 ? memchr(p, '.', n) : NULL;
     size_t before = point ? (size_t)(point - p) : n;
-    return digits(p, before, &whole) &&
-           (!point || digits(point + 1, n - before - 1, &part)) &&
+    return hg_eight_digits(p, before, &whole) &&
+           (!point || hg_eight_digits(point + 1, n - before - 1, &part)) &&
            parted(m, minus, whole, part != 0);
 }
 
@@ -238,8 +177,8 @@ static inline bool date(const char *p, size_t n)
     static const char days[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     if (n != 10)
         return false;
-    uint64_t w = load8(p) ^ UINT64_C(0x2D30302D30303030); /* "0000-00-" */
-    if ((((w + UINT64_C(0x7F76767F76767676)) | w) & EACH(0x80)) != 0)
+    uint64_t w = hg_eight_load(p) ^ UINT64_C(0x2D30302D30303030); /* "0000-00-" */
+    if ((((w + UINT64_C(0x7F76767F76767676)) | w) & HG_EACH(0x80)) != 0)
         return false;
     unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0');
     unsigned tens = (unsigned char)(p[8] - '0'), ones = (unsigned char)(p[9] - '0');
@@ -251,7 +190,7 @@ static inline bool date(const char *p, size_t n)
 static inline bool year(const matcher *m, const char *p, size_t n)
 {
     int64_t value;
-    return n == 4 && digits(p, n, &value) && between(m, value);
+    return n == 4 && hg_eight_digits(p, n, &value) && between(m, value);
 }
 
 /* ---- texts ---- */
@@ -259,8 +198,8 @@ static inline bool year(const matcher *m, const char *p, size_t n)
 /* Characters of up to eight bytes: those bytes that do not follow another of theirs. */
 static inline size_t few_chars(uint64_t w, size_t n)
 {
-    uint64_t follows = w & ~(w << 1) & EACH(0x80);
-    return n - (size_t)((follows >> 7) * EACH(1) >> 56);
+    uint64_t follows = w & ~(w << 1) & HG_EACH(0x80);
+    return n - (size_t)((follows >> 7) * HG_EACH(1) >> 56);
 }
 
 static inline bool sized(const matcher *m, const char *p, size_t n)
@@ -271,15 +210,15 @@ static inline bool sized(const matcher *m, const char *p, size_t n)
     if (bytes <= m->high && (bytes + 3) / 4 >= m->low)
         return true;
     for (; n > 8; n -= 8, p += 8)
-        chars += (int64_t)few_chars(load8(p), 8);
-    return between(m, chars + (int64_t)few_chars(few(p, n), n));
+        chars += (int64_t)few_chars(hg_eight_load(p), 8);
+    return between(m, chars + (int64_t)few_chars(hg_eight_few(p, n), n));
 }
 
 /* So many digits. */
 static inline bool only_digits(const matcher *m, const char *p, size_t n)
 {
     int64_t ignored;
-    return between(m, (int64_t)n) && digits(p, n, &ignored);
+    return between(m, (int64_t)n) && hg_eight_digits(p, n, &ignored);
 }
 
 static inline bool in_class(const class *c, char byte)
@@ -449,6 +388,7 @@ static void choose_number(matcher *m, unsigned has)
     if (!plain || !bounds(m))
         return;
     m->natural = m->low <= 0 && m->high == INT64_MAX;
+    m->lanes = true;
     if (f->reader.type == HG_INTEGER)
         m->kind = INTEGER;
     else if (f->reader.decimal_char == '.')
@@ -479,11 +419,13 @@ static void choose_text(matcher *m, unsigned has)
                      : has & HG_CELL_MIN_LENGTH ? INT64_MAX : 0;
         if (has & HG_CELL_MAX_LENGTH && f->max_length < INT32_MAX)
             m->high = (int64_t)f->max_length;
+        m->lanes = m->high <= 8;
     } else if (has == HG_CELL_PATTERN) {
         const char *e =
             hg_json_get_str(hg_json_get(f->json, "constraints"), "pattern");
         if (e && read_pattern(m, e))
             m->kind = is_digits(m) ? DIGITS : CLASSED;
+        m->lanes = m->kind == DIGITS && m->low <= 8;
     }
 }
 
@@ -504,10 +446,12 @@ static void choose(matcher *m)
     case HG_YEAR:
         if ((has & ~(unsigned)BOUNDS) == 0 && bounds(m))
             m->kind = YEAR;
+        m->lanes = m->kind == YEAR;
         break;
     case HG_DATE:
         if (has == 0)
             m->kind = DATE;
+        m->lanes = m->kind == DATE;
         break;
     case HG_ANY:
     case HG_STRING: choose_text(m, has); break;
@@ -551,15 +495,51 @@ hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *
 
 /* ---- columns of rows ---- */
 
-/* One loop for each kind of column, so that what it takes is known within. */
+static void lay_out(hg_lanes *l, const hg_slice *cells, size_t rows)
+{
+    for (size_t r = 0; r < rows; r++) {
+        l->words[r] = hg_eight_load(cells[r].p);
+        l->sizes[r] = cells[r].n;
+    }
+}
+
+static uint64_t good_dates(hg_lanes *l, const hg_slice *cells, size_t rows)
+{
+    for (size_t r = 0; r < rows; r++)
+        l->tails[r] = cells[r].n == 10 ? hg_eight_load(cells[r].p + 2) : 0;
+    return hg_lanes_dates(l);
+}
+
+/* Those that are good at a look at all of them; others may be. */
+static uint64_t good_at_once(hg_lanes *l, const matcher *m, const hg_slice *cells,
+                             size_t rows)
+{
+    const hg_range any = { 1, 8 }, four = { 4, 4 }, range = { m->low, m->high };
+    lay_out(l, cells, rows);
+    switch (m->kind) {
+    case INTEGER:
+        return m->natural ? hg_lanes_digits(l, any) : hg_lanes_numbers(l, any, range);
+    case DECIMAL: return hg_lanes_decimals(l, range);
+    case DATE: return good_dates(l, cells, rows);
+    case YEAR: return hg_lanes_numbers(l, four, range);
+    case SIZED: return hg_lanes_sized(l, range);
+    case DIGITS: return hg_lanes_digits(l, range);
+    case REMEMBER: return hg_lanes_known(l, m->first_words);
+    default: return 0;
+    }
+}
+
+/* One loop over the cells left for each kind of column, so that what it takes is known
+ * within. */
 #define LOOP(test)                                                                       \
-    for (size_t r = 0; r < rows; r++) {                                                  \
+    for (; left != 0; left &= left - 1) {                                                \
+        unsigned r = (unsigned)__builtin_ctzll(left);                                    \
         const char *p = cells[r].p;                                                      \
         size_t n = cells[r].n;                                                           \
         good |= (uint64_t)(n > 0 ? (test) : m->empty) << r;                              \
     }
 
-static uint64_t good_cells(matcher *m, const hg_slice *cells, size_t rows)
+static uint64_t good_cells(matcher *m, const hg_slice *cells, uint64_t left)
 {
     uint64_t good = 0;
     switch (m->kind) {
@@ -587,13 +567,21 @@ static uint64_t also_good(const matcher *m, const hg_slice *cells, uint64_t good
     return good;
 }
 
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows)
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows,
+                          bool room)
 {
     uint64_t all = rows < 64 ? ((uint64_t)1 << rows) - 1 : UINT64_MAX, good = all, any = 0;
+    bool at_once = room && rows >= WORTH && hg_lanes_pay();
     for (size_t i = 0; i < matchers->n && good != 0; i++) {
         matcher *m = &matchers->columns[i];
         const hg_slice *column = cells + i * HG_MATCHERS_ROWS;
-        good &= good_cells(m, column, rows);
+        uint64_t seen = at_once && m->lanes
+                            ? good_at_once(&matchers->lanes, m, column, rows) & all
+                            : 0;
+        any |= seen;
+        if (seen != all)
+            seen |= good_cells(m, column, all & ~seen);
+        good &= seen;
         if (m->also.good && m->kind != REMEMBER)
             good = also_good(m, column, good);
         for (size_t r = 0; any != all && r < rows; r++)

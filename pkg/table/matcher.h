@@ -28,8 +28,10 @@ hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err);
 hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
                           bool valued, hg_also also, hg_err *err);
 /* Which of some rows are good, a bit for each, the first one lowest: all their cells are,
- * and not all of them are empty. Cell c of row r is cells[c * HG_MATCHERS_ROWS + r]. */
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows);
+ * and not all of them are empty. Cell c of row r is cells[c * HG_MATCHERS_ROWS + r].
+ * room: eight bytes can be read from where any of them starts, whatever they are. */
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows,
+                          bool room);
 void hg_matchers_free(hg_matchers *matchers); /* NULL is fine */
 
 #endif

@@ -1,5 +1,6 @@
 /* numeral - numbers as the digits that their text has */
 #include "table/numeral.h"
+#include "table/eight.h"
 
 #include <string.h>
 
@@ -195,6 +196,11 @@ bool hg_integer_plain(hg_slice text, int64_t *out)
     bool minus = text.n > 0 && text.p[0] == '-';
     size_t i = minus;
     int64_t n = 0;
+    if (hg_eight_digits(text.p + minus, text.n - minus, &n)) {
+        *out = minus ? -n : n;
+        return true;
+    }
+    n = 0;
     for (; i < text.n && is_digit(text.p[i]) && i < 18; i++)
         n = n * 10 + (text.p[i] - '0');
     *out = minus ? -n : n;

@@ -356,6 +356,27 @@ static hg_status check_rows(check *c, hg_slice bytes, uint64_t number, uint64_t 
     return st == HG_END ? HG_OK : failed(c, st, err);
 }
 
+/* How many rows from the i-th on are alike: odd, or good. */
+static size_t alike(const hg_screened *seen, size_t i)
+{
+    size_t n = 1;
+    if (seen->n_odd == 0)
+        return seen->n - i;
+    while (i + n < seen->n && seen->odd[i + n] == seen->odd[i])
+        n++;
+    return n;
+}
+
+static hg_status take_good(check *c, const hg_screened *seen, size_t i, size_t n,
+                           size_t n_keys, uint64_t number, hg_err *err)
+{
+    c->sum->rows += n;
+    return n_keys == 0 ? HG_OK
+                       : hg_table_good(c->table, seen->keys + i * n_keys,
+                                       seen->cells + i * seen->n_cells, seen->n_cells, n,
+                                       number, err);
+}
+
 /* Take what was screened: keys of good rows, and a closer look at the others. */
 static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err *err)
 {
@@ -366,23 +387,12 @@ static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err 
     while (hg_table_key(c->table, n_keys))
         n_keys++;
     hg_table_first(c->table, number);
-    if (n_keys == 0 && seen->n_odd == 0) {
-        c->sum->rows += seen->n;
-        return HG_OK;
-    }
-    for (size_t i = 0; st == HG_OK && i < seen->n; i++) {
-        const hg_slice *cells = seen->cells + i * seen->n_cells;
-        hg_slice row = { rows + seen->starts[i], seen->starts[i + 1] - seen->starts[i] };
-        if (seen->odd[i]) {
-            st = check_rows(c, row, number + i, 0, err);
-            continue;
-        }
-        c->sum->rows++;
-        if (n_keys == 0)
-            continue;
-        st = hg_table_good(c->table, seen->keys + i * n_keys,
-                           seen->n_cells > 0 ? cells[0] : (hg_slice){ "", 0 }, cells + 1,
-                           number + i, err);
+    for (size_t i = 0, n; st == HG_OK && i < seen->n; i += n) {
+        n = alike(seen, i);
+        const char *from = rows + seen->starts[i], *to = rows + seen->starts[i + n];
+        st = seen->odd[i]
+                 ? check_rows(c, (hg_slice){ from, (size_t)(to - from) }, number + i, 0, err)
+                 : take_good(c, seen, i, n, n_keys, number + i, err);
     }
     return failed(c, st, err);
 }

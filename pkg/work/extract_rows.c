@@ -15,11 +15,14 @@ static bool is_ascii(hg_slice text)
     return all < 0x80;
 }
 
-/* The row's cells in NFC. */
+/* The row's cells in NFC; mostly they are. */
 static hg_status normal(hg_extract_job *j, const hg_row *row, const hg_slice **cells)
 {
+    bool sure = true;
+    for (size_t i = 0; i < row->n && sure; i++)
+        sure = hg_utf8_surely_nfc(row->cells[i].p, row->cells[i].n);
     *cells = row->cells;
-    if (row->n > MAX_COLUMNS)
+    if (sure || row->n > MAX_COLUMNS)
         return HG_OK;
     hg_buf_clear(&j->nfc);
     for (size_t i = 0; i < row->n; i++) {

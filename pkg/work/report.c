@@ -306,7 +306,7 @@ static hg_status end_access(hg_reports *report, hg_err *err)
                   *licence = hg_json_get(about, "license");
     hg_bilingual lines[MAX_COVER];
     for (size_t i = 0; i < report->n_cover; i++) {
-        char key[32];
+        char key[40];
         snprintf(key, sizeof key, "x-cover-%zu", i);
         lines[i] = both(hg_json_get(about, key));
     }

@@ -74,7 +74,7 @@ void fuzz_workbook(int fd)
     hg_err err = HG_ERR_INIT;
     hg_workbook *book;
     unsigned left = MAX_CELLS;
-    if (hg_workbook_open(&book, fd, "input", &err) != HG_OK) {
+    if (hg_workbook_open(&book, fd, "input", NULL, &err) != HG_OK) {
         if (!err.format)
             abort();
         return;

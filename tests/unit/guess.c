@@ -51,11 +51,11 @@ static hg_grid *grid_of(const sheet *s)
 }
 
 static const sheet sheets[] = {
-    { "years over columns", "Biểu 1\nTỉnh|2020|2021\nAn|1|2\nBa|3|4\n", { 0 },
+    { "years over columns", "Biểu 1\nTỉnh|2020|2021\nAn|9|2\nBa|3|4\n", { 0 },
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 4, NULL },
-    { "years typed as texts", "Tỉnh|=2020|=2021\nAn|1|2\nBa|3|4\n", { 0 },
+    { "years typed as texts", "Tỉnh|=2020|=2021\nAn|9|2\nBa|3|4\n", { 0 },
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 4, NULL },
-    { "a preliminary year needs a status", "Tỉnh|2020|Sơ bộ 2021\nAn|1|2\nBa|3|4\n", { 0 },
+    { "a preliminary year needs a status", "Tỉnh|2020|Sơ bộ 2021\nAn|9|2\nBa|3|4\n", { 0 },
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\","
       "\"obs_status\":\"status\"}", 4, NULL },
     { "years down the left are no values", "Năm|Dân số|Diện tích\n2019|10|20\n2020|11|21\n2021|12|22\n", { 0 },
@@ -67,12 +67,12 @@ static const sheet sheets[] = {
     { "a ruler is no row of values, a total no other than values",
       "Chỉ tiêu|Tổng số|Nam|Nữ\nA|1|2|3\nTổng số|30|10|20\nX|12|4|8\nY|18|6|12\n", { 0 },
       "{\"chi_tieu\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 9, NULL },
-    { "a unit line gives the unit", "Đơn vị tính: Người\nHuyện|Nam|Nữ\nAn|1|2\nBa|3|4\nCam|5|6\n", { 0 },
+    { "a unit line gives the unit", "Đơn vị tính: Người\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"don_vi_tinh\":\"unit\",\"gia_tri\":\"value\"}", 6, NULL },
-    { "an organisation is no unit", "Đơn vị: Sở Y tế\nHuyện|Nam|Nữ\nAn|1|2\nBa|3|4\nCam|5|6\n", { 0 },
+    { "an organisation is no unit", "Đơn vị: Sở Y tế\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
     { "notes and signatures are no rows",
-      "Huyện|Nam|Nữ\nAn|1|2\nBa|3|4\nCam|5|6\n\nGhi chú: số liệu ước\n|Người lập biểu|Thủ trưởng\n", { 0 },
+      "Huyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n\nGhi chú: số liệu ước\n|Người lập biểu|Thủ trưởng\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
     { "rows without values are sections", "Quý|Mới|Cũ\nHà Nội\n1|5|6\n2|7|8\nHải Phòng\n1|9|10\n2|11|12\n", { 0 },
       "{\"nhom\":{\"from\":\"section\",\"default\":\"\"},\"quy\":\"row\",\"phan_to\":\"header\","
@@ -81,22 +81,24 @@ static const sheet sheets[] = {
       "Chỉ tiêu|2020|2021\n*Thành thị|30|32\nNam|10|11\nNữ|20|21\n*Nông thôn|50|52\nNam|24|25\nNữ|26|27\n", { 0 },
       "{\"chi_tieu\":\"path\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
     { "two columns of labels are two columns",
-      "Loại|Vùng|VT1|VT2\nLúa|I|1|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n", { 0 },
+      "Loại|Vùng|VT1|VT2\nLúa|I|9|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n", { 0 },
       "{\"loai\":{\"column\":\"Loại\"},\"vung\":{\"column\":\"Vùng\"},\"phan_to\":\"header\",\"gia_tri\":\"value\"}",
       8, NULL },
     { "headings over headings are one label, but for periods",
-      "Tỉnh|Nam||Nữ\n|2020|2021|2020|2021\nAn|1|2|3|4\nBa|5|6|7|8\n", { 1, 2, 1, 3 },
+      "Tỉnh|Nam||Nữ\n|2020|2021|2020|2021\nAn|9|2|3|4\nBa|5|6|7|8\n", { 1, 2, 1, 3 },
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"phan_to\":\"header\","
       "\"gia_tri\":\"value\"}", 8, NULL },
     { "a table of texts is a list", "Mã|Tên|Cấp\n=001|Phường A|Phường\n=002|Xã B|Xã\n=003|Xã C|Xã\n", { 0 },
       "{\"ma\":{\"column\":\"Mã\"},\"ten\":{\"column\":\"Tên\"},\"cap\":{\"column\":\"Cấp\"}}", 3, NULL },
     { "a number with two readings is said with both", "Huyện|Nam|Nữ\nAn|=1.234|2\nBa|=3.456|4\nCam|=5.678|6\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, "may be 1234 or 1.234" },
-    { "a column without a heading is unsure", "Huyện|Nam|Nữ\nAn|1|2|3\nBa|4|5|9\nCam|7|8|15\n", { 0 },
+    { "a column without a heading is unsure", "Huyện|Nam|Nữ\nAn|9|2|3\nBa|4|5|9\nCam|7|8|15\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 9, "has no heading" },
     { "a first row that may be a ruler is unsure", "Mục|Nam|Nữ\nA|1|2\nB|3|4\nC|7|8\n", { 0 },
       "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, "may be values" },
-    { "a number above the table is unsure", "Tổng số|12345\nHuyện|Nam|Nữ\nAn|1|2\nBa|4|5\nCam|7|8\n", { 0 },
+    { "a ruler that lost its letter is unsure", "Mục|Nam|Nữ\n|1|2\nAn|3|4\nBa|7|8\n", { 0 },
+      "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, NULL },
+    { "a number above the table is unsure", "Tổng số|12345\nHuyện|Nam|Nữ\nAn|9|2\nBa|4|5\nCam|7|8\n", { 0 },
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, "neither values nor labels" },
 };
 
@@ -138,7 +140,7 @@ END_TEST
 
 START_TEST(sheets_that_one_recipe_fits_share_it)
 {
-    static const sheet all[] = { { .cells = "Tỉnh|Nam|Nữ\nAn|1|2\nBa|3|4\nCam|5|6\n" },
+    static const sheet all[] = { { .cells = "Tỉnh|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n" },
                                  { .cells = "Tỉnh|Nam|Nữ\nAn|7|8\nBa|9|0\nCam|5|4\n" },
                                  { .cells = "Mã|Tên\n=01|X\n=02|Y\n=03|Z\n" } };
     static const char *const names[] = { "1", "2*", "3" };
@@ -168,7 +170,7 @@ END_TEST
 
 START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
 {
-    static const sheet s = { .cells = "Tỉnh|Nam|Nữ\nAn|1|2\nAn|3|4\n" };
+    static const sheet s = { .cells = "Tỉnh|Nam|Nữ\nAn|9|2\nAn|3|4\n" };
     hg_err err = HG_ERR_INIT;
     hg_trial trial;
     hg_grid *grid = grid_of(&s);
@@ -187,11 +189,35 @@ START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
 }
 END_TEST
 
+START_TEST(a_column_that_lost_its_heading_is_no_label)
+{
+    static const sheet s = { .cells = "Mục|Năm học|||\n||2019-2020|2020-2021|2021-2022\nXã|191|182|181|180\n",
+                             .merged = { 1, 2, 1, 5 } };
+    hg_err err = HG_ERR_INIT;
+    hg_trial trial;
+    hg_grid *grid = grid_of(&s);
+    hg_json *recipe = hg_json_object(), *columns = hg_json_object(), *year = hg_json_object();
+    hg_json_set_str(year, "from", "header");
+    hg_json_set_str(year, "type", "school-year");
+    hg_json_set_str(columns, "muc", "row");
+    hg_json_set(columns, "nam_hoc", year);
+    hg_json_set_str(columns, "so", "value");
+    hg_json_set(recipe, "columns", columns);
+    ck_assert_int_eq(hg_trial_run(&trial, recipe, grid, "t.xlsx", "s", &err), HG_OK);
+    ck_assert(!trial.fits);
+    ck_assert_uint_eq(trial.why.col, 2);
+    hg_trial_release(&trial);
+    hg_json_free(recipe);
+    hg_grid_free(grid);
+}
+END_TEST
+
 TCase *tests_guess(void)
 {
     TCase *tests = tcase_create("guess");
     tcase_add_loop_test(tests, a_sheet_is_guessed_the_recipe_of_its_shape, 0, sizeof sheets / sizeof *sheets);
     tcase_add_test(tests, sheets_that_one_recipe_fits_share_it);
+    tcase_add_test(tests, a_column_that_lost_its_heading_is_no_label);
     tcase_add_test(tests, a_trial_tells_why_a_recipe_does_not_fit);
     return tests;
 }

@@ -1,0 +1,188 @@
+/* lanes - the short cells of a column, looked at side by side
+ *
+ * Four at a time, in the vectors of gcc and clang, which become instructions of the machine.
+ */
+#include "table/lanes.h"
+
+typedef uint64_t lanes __attribute__((vector_size(32), aligned(8), may_alias));
+typedef int64_t truths __attribute__((vector_size(32), aligned(8))); /* all ones, or 0 */
+
+#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
+
+#if defined __x86_64__ && !defined HG_PORTABLE
+#define SIDE_BY_SIDE __attribute__((target("avx2,bmi,bmi2")))
+
+bool hg_lanes_pay(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+}
+#else
+#define SIDE_BY_SIDE
+
+bool hg_lanes_pay(void)
+{
+#if defined __aarch64__ && !defined HG_PORTABLE
+    return true;
+#else
+    return false;
+#endif
+}
+#endif
+
+#define INLINE SIDE_BY_SIDE static inline __attribute__((always_inline))
+
+INLINE lanes at(const uint64_t *numbers, unsigned r)
+{
+    return *(const lanes *)(const void *)(numbers + r);
+}
+
+/* Bits for four cells after those before; begin with the bits of the first four. */
+typedef struct gathered {
+    lanes good, bit;
+} gathered;
+
+#define GATHERED { { 0 }, { 1, 2, 4, 8 } }
+
+INLINE void gather(gathered *g, truths good)
+{
+    g->good |= (lanes)good & g->bit;
+    g->bit <<= 4;
+}
+
+INLINE uint64_t bits_of(const gathered *g)
+{
+    return g->good[0] | g->good[1] | g->good[2] | g->good[3];
+}
+
+/* The bits by which a cell's last byte becomes the highest. */
+INLINE lanes shift_of(lanes size)
+{
+    return (64 - size * 8) & 63;
+}
+
+INLINE truths within(lanes value, hg_range range)
+{
+    return ((truths)value >= range.low) & ((truths)value <= range.high);
+}
+
+INLINE truths is_short(lanes size)
+{
+    return within(size, (hg_range){ 1, 8 });
+}
+
+/* Values of digits: all below ten. */
+INLINE truths are_digits(lanes w)
+{
+    return (((w + EACH(0x76)) | w) & EACH(0x80)) == 0;
+}
+
+/* The number of eight values of digits, the last one highest; in sums of shifts, since a
+ * product of 64 bits is no instruction of AVX2. */
+INLINE lanes number_of(lanes w)
+{
+    w = ((w << 3) + (w << 1) + (w >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
+    w = ((w << 6) + (w << 5) + (w << 2) + (w >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+    return (w & UINT32_MAX) * 10000 + (w >> 32);
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_digits(const hg_lanes *l, hg_range size)
+{
+    gathered g = GATHERED;
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ EACH('0')) << shift_of(n);
+        truths is = is_short(n) & within(n, size) & are_digits(w);
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_numbers(const hg_lanes *l, hg_range size, hg_range value)
+{
+    gathered g = GATHERED;
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ EACH('0')) << shift_of(n);
+        truths is = is_short(n) & within(n, size) & are_digits(w) &
+                  within(number_of(w), value);
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
+
+/* Those bytes that are c, all ones. */
+INLINE lanes bytes_that_are(lanes w, char c)
+{
+    lanes x = w ^ EACH(c);
+    lanes high = ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
+    return (high << 1) - (high >> 7);
+}
+
+/* The sum of bytes that are 0 or 1. */
+INLINE lanes count_of(lanes sum)
+{
+    sum += sum >> 32;
+    sum += sum >> 16;
+    return (sum + (sum >> 8)) & 0xF;
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_decimals(const hg_lanes *l, hg_range value)
+{
+    gathered g = GATHERED;
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes n = at(l->sizes, r), shift = shift_of(n), w = at(l->words, r) << shift;
+        lanes points = bytes_that_are(w, '.');
+        lanes before = (points - 1) & ~points; /* all ones where there is no point */
+        lanes first = ((before << 8) | 0xFF) & ~before;
+        lanes places = count_of(before & EACH(1));
+        lanes values = (w ^ (EACH('0') << shift)) & ~first;
+        lanes whole = (values & before) << ((64 - places * 8) & 63);
+        lanes part = values & ~before;
+        lanes number = number_of(whole);
+        truths ends = (places == 8 - n) | (points >> 63 != 0);
+        truths is = is_short(n) & ~ends & are_digits(values) & within(number, value) &
+                  within(number - (lanes)(part != 0), value);
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_sized(const hg_lanes *l, hg_range chars)
+{
+    gathered g = GATHERED;
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes n = at(l->sizes, r), w = at(l->words, r) << shift_of(n);
+        lanes follow = (w & ~(w << 1) & EACH(0x80)) >> 7;
+        truths is = is_short(n) & within(n - count_of(follow), chars);
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_dates(const hg_lanes *l)
+{
+    gathered g = GATHERED;
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes w = at(l->words, r) ^ UINT64_C(0x2D30302D30303030); /* "0000-00-" */
+        lanes d = at(l->tails, r) >> 48 ^ 0x3030;
+        lanes month = (w >> 40 & 0xFF) * 10 + (w >> 48 & 0xFF);
+        lanes day = (d & 0xFF) * 10 + (d >> 8);
+        lanes last = 30 + ((month ^ month >> 3) & 1) - ((lanes)(month == 2) & 2);
+        lanes odd = (((w + UINT64_C(0x7F76767F76767676)) | w) & EACH(0x80)) |
+                       (((d + 0x7676) | d) & 0x8080);
+        truths is = (at(l->sizes, r) == 10) & (odd == 0) & within(month, (hg_range){ 1, 12 }) &
+                    (day >= 1) & (day <= last);
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
+
+SIDE_BY_SIDE uint64_t hg_lanes_known(const hg_lanes *l, const uint64_t words[HG_LANES_KNOWN])
+{
+    gathered g = GATHERED;
+    uint64_t a = words[0], b = words[1], c = words[2], d = words[3];
+    for (unsigned r = 0; r < HG_LANES; r += 4) {
+        lanes n = at(l->sizes, r), w = at(l->words, r) << shift_of(n) | n;
+        truths is = within(n, (hg_range){ 1, 7 }) & ((w == a) | (w == b) | (w == c) | (w == d));
+        gather(&g, is);
+    }
+    return bits_of(&g);
+}
