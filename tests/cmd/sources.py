@@ -189,6 +189,7 @@ GOOD = {
                      '<row r="9"><c r="E9"><v>9</v></c></row>',
                      after='<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="D8:E9"/></mergeCells>'),
                "1,9,2,,\n9,,,,\n3,,,,\n" + ",,,,\n" * 5 + ",,,,9\n"),
+    "lower-backslashes": ({name.lower().replace("/", "\\"): text for name, text in PLAIN.items()}, "1\n"),
     "out-of-order": (parts('<row r="3"><c r="B3"><v>5</v></c><c r="A3"><v>4</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
                            '<row r="1"><c r="C1" t="inlineStr"><is><t>c</t></is></c></row><row><c><v>3</v></c></row>',
                            after='<mergeCells><mergeCell ref="D:E"/><mergeCell ref="7:8"/></mergeCells>'), "1,,c\n3,,\n4,5,\n"),
