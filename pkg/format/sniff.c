@@ -73,11 +73,11 @@ static void count_row(trial *t, const hg_split *split, hg_slice text)
     if (split->n == 1 && split->cells[0].n == 0)
         return;
     for (size_t i = 0; i < split->n; i++) {
-        const char *from = text.p + split->starts[i];
-        while (t->dialect.skip_space && *from == ' ')
+        const char *from = text.p + split->starts[i], *end = text.p + text.n;
+        while (t->dialect.skip_space && from < end && *from == ' ')
             from++;
-        bool quoted =
-            t->dialect.quote && split->cells[i].p != from && *from == t->dialect.quote;
+        bool quoted = t->dialect.quote && split->cells[i].p != from && from < end &&
+                      *from == t->dialect.quote;
         t->values += value_of(split->cells[i], quoted);
     }
     t->rows++;

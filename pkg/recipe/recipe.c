@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const root_keys[] = { "tables", "notes",  "expect",   "columns",
+static const char *const root_keys[] = { "tables", "notes",  "expect",   "dialect", "encoding", "columns",
                                          "name",   "sheets", "files",    "anchor",
                                          "heading", "until", "ignore",   "split",
                                          "stub",   "numbers", "repeat",  "optional",
                                          "totals", "symbols", "headings",
                                          NULL };
-static const char *const *const table_keys = root_keys + 3;
+static const char *const *const table_keys = root_keys + 5;
+static const char *const dialect_keys[] = { "delimiter", "quoteChar", "escapeChar",
+                                            "skipInitialSpace", NULL };
 static const char *const expect_keys[] = { "tables", "sheets", "rows", NULL };
 
 static const hg_recipe_word styles[] = { { "vi", HG_NUMBER_VI },
@@ -230,6 +232,42 @@ static hg_status read_rows(hg_recipe_reading *r, const hg_json *expect)
     return HG_OK;
 }
 
+/* A byte of "dialect", or what stands for it; null is none. */
+static hg_status read_byte(hg_recipe_reading *r, const hg_json *dialect, const char *key,
+                           int *byte)
+{
+    const hg_json *v = hg_json_get(dialect, key);
+    const char *text = hg_json_is_null(v) ? "" : hg_json_str(v);
+    if (!v || (text && hg_sniff_byte(byte, &r->recipe->dialect.skip_space, text)))
+        return HG_OK;
+    return hg_doc_fail(r->err, r->doc, dialect, key,
+                       "'%s' takes one ASCII character, tab, space or none", key);
+}
+
+/* "dialect": how sources that are texts are written, by the names of Table Dialect. */
+static hg_status read_dialect(hg_recipe_reading *r, const hg_json *root)
+{
+    const hg_json *at = hg_json_get(root, "dialect");
+    hg_sniff_opts *dialect = &r->recipe->dialect;
+    bool skip = false;
+    *dialect = (hg_sniff_opts)HG_SNIFF_DEFAULTS;
+    if (hg_reading_text(r, root, "encoding", &r->recipe->encoding) != HG_OK)
+        return r->err->status;
+    if (!at)
+        return HG_OK;
+    if (!hg_json_is_object(at))
+        return hg_doc_fail(r->err, r->doc, root, "dialect", "'dialect' takes an object");
+    if (hg_doc_keys(r->err, r->doc, at, dialect_keys) != HG_OK ||
+        read_byte(r, at, "delimiter", &dialect->delimiter) != HG_OK ||
+        read_byte(r, at, "quoteChar", &dialect->quote) != HG_OK ||
+        read_byte(r, at, "escapeChar", &dialect->escape) != HG_OK ||
+        hg_reading_bool(r, at, "skipInitialSpace", &skip) != HG_OK)
+        return r->err->status;
+    if (hg_json_get(at, "skipInitialSpace"))
+        dialect->skip_space = skip;
+    return HG_OK;
+}
+
 static hg_status read_rest(hg_recipe_reading *r, const hg_json *root)
 {
     const hg_json *expect = hg_json_get(root, "expect");
@@ -263,6 +301,8 @@ hg_status hg_recipe_new(hg_recipe **out, const hg_doc *doc, hg_recipe_codes *cod
                        : hg_doc_fail(err, doc, root, NULL, "a recipe is an object");
     if (st == HG_OK)
         st = read_tables(&r, root);
+    if (st == HG_OK)
+        st = read_dialect(&r, root);
     if (st == HG_OK)
         st = read_rest(&r, root);
     if (st != HG_OK) {

@@ -23,6 +23,7 @@
 
 #include "dataset/codelist.h"
 #include "format/area.h"
+#include "format/sniff.h"
 #include "json/json.h"
 #include "text/period.h"
 #include "text/vinumber.h"
@@ -140,6 +141,8 @@ typedef struct hg_recipe {
     size_t n;
     const char *notes; /* the resource that notes go to; NULL: none */
     hg_recipe_expect expect;
+    const char *encoding;  /* of sources that are texts; NULL: found */
+    hg_sniff_opts dialect; /* of these */
 } hg_recipe;
 
 /* Gives the CSV text of codes/NAME.csv; NULL: there is none. Called while a recipe is

@@ -3,19 +3,11 @@
 #include "base/pack.h"
 #include "rules/checks_formula.h"
 #include "rules/journal.h"
+#include "rules/series.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Numbers with the rows that had them. */
-typedef struct series {
-    struct point {
-        double x;
-        uint64_t row;
-    } *points;
-    size_t n, cap;
-} series;
 
 struct kind;
 
@@ -26,7 +18,7 @@ typedef struct asked {
     bool *seen;       /* by value of "values" */
     size_t n_values;
     hg_ledger *rows;     /* duplicate-row */
-    series *series;      /* deviated-value: one; deviated-cell: by field */
+    hg_series *series;      /* deviated-value: one; deviated-cell: by field */
     hg_decimal expected; /* sequential-value */
     hg_expression *formula; /* row-constraint */
     bool begun, done;    /* done: nothing more to tell */
@@ -310,30 +302,13 @@ static hg_status ascii(hg_checks *c, asked *check, const hg_checks_row *row, hg_
 
 /* ---- deviation ---- */
 
-static hg_status add_point(hg_checks *c, series *s, double x, uint64_t row, hg_err *err)
-{
-    if (s->n == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 256;
-        hg_status st =
-            hg_budget_take(c->opts.budget, (cap - s->cap) * sizeof *s->points, err);
-        struct point *points =
-            st == HG_OK ? realloc(s->points, cap * sizeof *points) : NULL;
-        if (!points)
-            return st == HG_OK ? hg_fail_nomem(err) : st;
-        s->points = points;
-        s->cap = cap;
-    }
-    s->points[s->n++] = (struct point){ x, row };
-    return HG_OK;
-}
-
 /* Add a point to the i-th series of a check; of a part, write it away. */
 static hg_status take_point(hg_checks *c, const asked *check, size_t i, double x,
                             uint64_t row, hg_err *err)
 {
     uint64_t bits;
     if (!hg_journal_writes(c->opts.budget->journal))
-        return add_point(c, &check->series[i], x, row, err);
+        return hg_series_add(&check->series[i], c->opts.budget, x, row, err);
     memcpy(&bits, &x, sizeof bits);
     hg_buf *record = hg_journal_begin(c->opts.budget->journal, c->id);
     hg_pack_number(record, POINT);
@@ -342,51 +317,6 @@ static hg_status take_point(hg_checks *c, const asked *check, size_t i, double x
     hg_pack_number(record, row);
     hg_pack_word(record, bits);
     return hg_journal_end(c->opts.budget->journal, err);
-}
-
-static double mean(const series *s)
-{
-    double sum = 0;
-    for (size_t i = 0; i < s->n; i++)
-        sum += s->points[i].x;
-    return sum / (double)s->n;
-}
-
-static double deviation(const series *s)
-{
-    double middle = mean(s), sum = 0;
-    for (size_t i = 0; i < s->n; i++)
-        sum += (s->points[i].x - middle) * (s->points[i].x - middle);
-    return sqrt(sum / (double)(s->n - 1));
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The median, or the smallest of the most frequent values. */
-static hg_status middle_of(const series *s, bool mode, double *out, hg_err *err)
-{
-    double *sorted = malloc(s->n * sizeof *sorted);
-    size_t best = 0;
-    if (!sorted)
-        return hg_fail_nomem(err);
-    for (size_t i = 0; i < s->n; i++)
-        sorted[i] = s->points[i].x;
-    qsort(sorted, s->n, sizeof *sorted, by_value);
-    *out = (sorted[(s->n - 1) / 2] + sorted[s->n / 2]) / 2;
-    for (size_t i = 0, k; mode && i < s->n; i = k) {
-        for (k = i; k < s->n && by_value(&sorted[k], &sorted[i]) == 0; k++)
-            ;
-        if (k - i > best) {
-            best = k - i;
-            *out = sorted[i];
-        }
-    }
-    free(sorted);
-    return HG_OK;
 }
 
 static hg_status start_value(hg_checks *c, asked *check, hg_err *err)
@@ -430,7 +360,7 @@ static hg_status add_value(hg_checks *c, asked *check, const hg_checks_row *row,
 
 static hg_status end_value(hg_checks *c, asked *check, uint64_t rows, hg_err *err)
 {
-    const series *s = check->series;
+    const hg_series *s = check->series;
     const char *average = said(check, "average");
     double far = hg_json_number(hg_json_get(check->json, "interval"), 3), middle = 0;
     hg_status st = HG_OK;
@@ -438,10 +368,10 @@ static hg_status end_value(hg_checks *c, asked *check, uint64_t rows, hg_err *er
     if (check->done || s->n < 2)
         return HG_OK;
     if (average && strcmp(average, "mean") != 0)
-        st = middle_of(s, strcmp(average, "mode") == 0, &middle, err);
+        st = hg_series_middle(s, strcmp(average, "mode") == 0, &middle, err);
     else
-        middle = mean(s);
-    far *= deviation(s);
+        middle = hg_series_mean(s);
+    far *= hg_series_deviation(s);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
         char row[24];
         if (fabs(s->points[i].x - middle) <= far)
@@ -483,10 +413,10 @@ static hg_status add_cells(hg_checks *c, asked *check, const hg_checks_row *row,
 static hg_status end_cells(hg_checks *c, asked *check, size_t f, hg_err *err)
 {
     static const double least = 5000; /* characters: shorter ones are no oddity */
-    const series *s = &check->series[f];
+    const hg_series *s = &check->series[f];
     double far = hg_json_number(hg_json_get(check->json, "interval"), 3), middle = 0;
-    hg_status st = s->n < 2 ? HG_OK : middle_of(s, false, &middle, err);
-    double most = s->n < 2 ? 0 : middle + far * deviation(s);
+    hg_status st = s->n < 2 ? HG_OK : hg_series_middle(s, false, &middle, err);
+    double most = s->n < 2 ? 0 : middle + far * hg_series_deviation(s);
     for (size_t i = 0; st == HG_OK && s->n >= 2 && i < s->n; i++) {
         char row[24];
         if (s->points[i].x <= most || s->points[i].x <= least)
@@ -540,8 +470,6 @@ static hg_status end_dimensions(hg_checks *c, asked *check, uint64_t rows, hg_er
     return st;
 }
 
-/* ---- all of them ---- */
-
 /* ---- row-constraint ---- */
 
 /* A formula that is wrong could not be checked, and says nothing of the rows. */
@@ -574,6 +502,8 @@ static hg_status keep_formula(hg_checks *c, asked *check, const hg_checks_row *r
     return found(c, "row-constraint", 0, err, "the row does not keep \"%s\"",
                  said(check, "formula"), NULL);
 }
+
+/* ---- all of them ---- */
 
 static const kind kinds[] = {
     { "duplicate-row", false, false, start_duplicate, duplicate, end_duplicate },
@@ -617,7 +547,7 @@ static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *e
     uint64_t row = hg_unpack_number(&record) + before.rows;
     bits = hg_unpack_word(&record);
     memcpy(&x, &bits, sizeof x);
-    return add_point(c, &check->series[i], x, row, err);
+    return hg_series_add(&check->series[i], c->opts.budget, x, row, err);
 }
 
 hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err)
@@ -705,7 +635,7 @@ hg_status hg_checks_end(hg_checks *c, uint64_t rows, hg_err *err)
 static void drop(const hg_checks *c, asked *check)
 {
     for (size_t i = 0; i < n_series(c, check); i++)
-        free(check->series[i].points);
+        hg_series_release(&check->series[i], c->opts.budget);
     free(check->series);
     free(check->seen);
     hg_expression_free(check->formula);

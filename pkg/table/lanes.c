@@ -1,35 +1,35 @@
 /* lanes - the short cells of a column, looked at side by side
  *
- * Four at a time, in vectors that gcc and clang turn into the instructions of any machine;
- * each look is compiled twice, with AVX2 and without.
+ * Four at a time, in the vectors of gcc and clang, which become instructions of the machine.
  */
 #include "table/lanes.h"
 
 typedef uint64_t lanes __attribute__((vector_size(32), aligned(8), may_alias));
 typedef int64_t truths __attribute__((vector_size(32), aligned(8))); /* all ones, or 0 */
 
-#define INLINE static inline __attribute__((always_inline))
 #define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
 
 #if defined __x86_64__ && !defined HG_PORTABLE
-#define BOTH(name, parameters, arguments)                                                \
-    __attribute__((target("avx2,bmi,bmi2"))) static uint64_t name##_avx2 parameters      \
-    {                                                                                    \
-        return name arguments;                                                           \
-    }                                                                                    \
-    uint64_t hg_lanes_##name parameters                                                  \
-    {                                                                                    \
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")          \
-                   ? name##_avx2 arguments                                               \
-                   : name arguments;                                                     \
-    }
+#define SIDE_BY_SIDE __attribute__((target("avx2,bmi,bmi2")))
+
+bool hg_lanes_pay(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+}
 #else
-#define BOTH(name, parameters, arguments)                                                \
-    uint64_t hg_lanes_##name parameters                                                  \
-    {                                                                                    \
-        return name arguments;                                                           \
-    }
+#define SIDE_BY_SIDE
+
+bool hg_lanes_pay(void)
+{
+#if defined __aarch64__ && !defined HG_PORTABLE
+    return true;
+#else
+    return false;
 #endif
+}
+#endif
+
+#define INLINE SIDE_BY_SIDE static inline __attribute__((always_inline))
 
 INLINE lanes at(const uint64_t *numbers, unsigned r)
 {
@@ -85,7 +85,7 @@ INLINE lanes number_of(lanes w)
     return (w & UINT32_MAX) * 10000 + (w >> 32);
 }
 
-INLINE uint64_t digits(const hg_lanes *l, hg_range size)
+SIDE_BY_SIDE uint64_t hg_lanes_digits(const hg_lanes *l, hg_range size)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
@@ -96,9 +96,7 @@ INLINE uint64_t digits(const hg_lanes *l, hg_range size)
     return bits_of(&g);
 }
 
-BOTH(digits, (const hg_lanes *l, hg_range size), (l, size))
-
-INLINE uint64_t numbers(const hg_lanes *l, hg_range size, hg_range value)
+SIDE_BY_SIDE uint64_t hg_lanes_numbers(const hg_lanes *l, hg_range size, hg_range value)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
@@ -109,8 +107,6 @@ INLINE uint64_t numbers(const hg_lanes *l, hg_range size, hg_range value)
     }
     return bits_of(&g);
 }
-
-BOTH(numbers, (const hg_lanes *l, hg_range size, hg_range value), (l, size, value))
 
 /* Those bytes that are c, all ones. */
 INLINE lanes bytes_that_are(lanes w, char c)
@@ -128,7 +124,7 @@ INLINE lanes count_of(lanes sum)
     return (sum + (sum >> 8)) & 0xF;
 }
 
-INLINE uint64_t decimals(const hg_lanes *l, hg_range value)
+SIDE_BY_SIDE uint64_t hg_lanes_decimals(const hg_lanes *l, hg_range value)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
@@ -149,9 +145,7 @@ INLINE uint64_t decimals(const hg_lanes *l, hg_range value)
     return bits_of(&g);
 }
 
-BOTH(decimals, (const hg_lanes *l, hg_range value), (l, value))
-
-INLINE uint64_t sized(const hg_lanes *l, hg_range chars)
+SIDE_BY_SIDE uint64_t hg_lanes_sized(const hg_lanes *l, hg_range chars)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
@@ -163,9 +157,7 @@ INLINE uint64_t sized(const hg_lanes *l, hg_range chars)
     return bits_of(&g);
 }
 
-BOTH(sized, (const hg_lanes *l, hg_range chars), (l, chars))
-
-INLINE uint64_t dates(const hg_lanes *l)
+SIDE_BY_SIDE uint64_t hg_lanes_dates(const hg_lanes *l)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
@@ -183,9 +175,7 @@ INLINE uint64_t dates(const hg_lanes *l)
     return bits_of(&g);
 }
 
-BOTH(dates, (const hg_lanes *l), (l))
-
-INLINE uint64_t known(const hg_lanes *l, const uint64_t *words)
+SIDE_BY_SIDE uint64_t hg_lanes_known(const hg_lanes *l, const uint64_t words[HG_LANES_KNOWN])
 {
     gathered g = GATHERED;
     uint64_t a = words[0], b = words[1], c = words[2], d = words[3];
@@ -196,5 +186,3 @@ INLINE uint64_t known(const hg_lanes *l, const uint64_t *words)
     }
     return bits_of(&g);
 }
-
-BOTH(known, (const hg_lanes *l, const uint64_t words[HG_LANES_KNOWN]), (l, words))

@@ -2,6 +2,7 @@
 #ifndef HG_TABLE_LANES_H
 #define HG_TABLE_LANES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define HG_LANES 64
@@ -17,6 +18,10 @@ typedef struct hg_lanes {
 typedef struct hg_range {
     int64_t low, high; /* both within */
 } hg_range;
+
+/* Whether this machine has shifts and comparisons of 64 bits side by side. Without them the
+ * others must not be called. */
+bool hg_lanes_pay(void);
 
 /* Each answers with a bit for each cell that is good, the first one lowest. */
 

@@ -571,10 +571,11 @@ uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t r
                           bool room)
 {
     uint64_t all = rows < 64 ? ((uint64_t)1 << rows) - 1 : UINT64_MAX, good = all, any = 0;
+    bool at_once = room && rows >= WORTH && hg_lanes_pay();
     for (size_t i = 0; i < matchers->n && good != 0; i++) {
         matcher *m = &matchers->columns[i];
         const hg_slice *column = cells + i * HG_MATCHERS_ROWS;
-        uint64_t seen = room && m->lanes && rows >= WORTH
+        uint64_t seen = at_once && m->lanes
                             ? good_at_once(&matchers->lanes, m, column, rows) & all
                             : 0;
         any |= seen;

@@ -222,11 +222,26 @@ static hg_status write_all(hg_extract_job *j)
     return j->recipe ? hg_extract_tables(j) : hg_extract_rows(j);
 }
 
+/* What the recipe says of texts holds where the options say nothing. */
+static void as_recipe_says(hg_textfile_opts *text, const hg_recipe *recipe)
+{
+    hg_sniff_opts *to = &text->dialect;
+    const hg_sniff_opts *from = &recipe->dialect;
+    if (!text->encoding)
+        text->encoding = recipe->encoding;
+    to->delimiter = to->delimiter == HG_SNIFF_FOUND ? from->delimiter : to->delimiter;
+    to->quote = to->quote == HG_SNIFF_FOUND ? from->quote : to->quote;
+    to->escape = to->escape == HG_SNIFF_FOUND ? from->escape : to->escape;
+    to->skip_space = to->skip_space == HG_SNIFF_FOUND ? from->skip_space : to->skip_space;
+}
+
 static hg_status open_sources(hg_extract_job *j, const char *const *names, size_t n)
 {
     hg_textfile_opts text = HG_TEXTFILE_DEFAULTS;
     if (j->opts->text)
         text = *j->opts->text;
+    if (j->recipe)
+        as_recipe_says(&text, j->recipe);
     text.found = hg_remarks_add;
     text.user = &j->remarks;
     const hg_source_opts opts = { .tmp = j->opts->tmp,

@@ -9,6 +9,7 @@ import lzma
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 
 DATA = "".join(f"{i},Xã {chr(65 + i % 26)},2024-{i % 12 + 1:02}-01,{i * 7 % 100}\n" for i in range(1, 13))
@@ -134,6 +135,97 @@ BYTES = [
 
 LONG = range(40000)  # rows that are passed on in blocks
 
+NAMES = ["Thị trấn Cần Thơ", "Xã Đông Phước", "Phường Vị Thanh", "Xã Trường Long Tây", "Xã Hỏa Lựu", "Tiếng Việt"] * 3
+LETTERS = "âãôĐơưấầếệịỏớờự"  # those of NAMES, and their bytes (RFC 1456 for VISCII)
+VISCII = "E2 E3 F4 D0 BD DF A4 A5 AA AE B8 F6 BE B6 F1"
+VPS = "E2 E3 F4 F1 D6 DC C3 C0 89 8C CE D5 A7 A9 BF"
+LIST = "ten,so\n" + "".join(f"{name},{i}\n" for i, name in enumerate(NAMES))
+
+
+def encoded(codes):
+    return LIST.translate({ord(a): b for a, b in zip(LETTERS, bytes.fromhex(codes).decode("latin-1"))}).encode("latin-1")
+
+
+def cp1258():
+    """Windows-1258: letters and their hats as one, tones behind them."""
+    parts = (unicodedata.normalize("NFD", c) for c in LIST)
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    return "".join(unicodedata.normalize("NFC", "".join(p for p in part if p not in tones)) + "".join(p for p in part if p in tones)
+                   for part in parts).encode("cp1258")
+
+
+ENCODINGS = [
+    case("VISCII", encoded(VISCII), 0, LIST, "read as VISCII"),
+    case("VPS", encoded(VPS), 0, LIST, "read as VPS"),
+    case("windows-1258", cp1258(), 0, LIST, "read as windows-1258"),
+    case("VISCII, by option", encoded(VISCII), 0, LIST, None, ["--encoding", "VISCII"]),
+    case("VPS, by option", encoded(VPS), 0, LIST, None, ["--encoding", "vps"]),
+    case("windows-1258, by option", cp1258(), 0, LIST, None, ["--encoding", "cp1258"]),
+    case("a mark of UTF-16 BE", LIST.encode("utf-16-be").join((b"\xfe\xff", b"")), 0, LIST),
+    case("UTF-16 and semicolons", LIST.replace(",", ";").encode("utf-16"), 0, LIST),
+    case("letters beyond the first plane", put("Xã F", "Xã \U0001f600"), 0, put("Xã F", "Xã \U0001f600")),
+    case("and in UTF-16", put("Xã F", "Xã \U0001f600").encode("utf-16"), 0, put("Xã F", "Xã \U0001f600")),
+]
+
+MORE = [
+    case("semicolons behind a mark", "\ufeff" + TABLE.replace(",", ";")),
+    case("decimal commas between semicolons", "ten;so\nA;1,5\nB;2,25\nC;10,75\nD;0,5\n", 0,
+         'ten,so\nA,"1,5"\nB,"2,25"\nC,"10,75"\nD,"0,5"\n'),
+    case("decimal commas between tabs", "ten\tso\nA\t1,5\nB\t2,25\nC\t10,75\n", 0, 'ten,so\nA,"1,5"\nB,"2,25"\nC,"10,75"\n'),
+    case("thousands with dots", "ten;so\nA;1.500\nB;2.250\nC;10.750\n", 0, "ten,so\nA,1.500\nB,2.250\nC,10.750\n"),
+    case("quotes in a text of tabs", 'ten\tso\n"A\tB"\t1\nC\t2\nD\t3\n', 0, 'ten,so\n"A\tB",1\nC,2\nD,3\n'),
+    case("a delimiter behind every row", TABLE.replace("\n", ",\n"), 0, TABLE.replace("\n", ",\n")),
+    case("a delimiter before every row", "".join("," + r + "\n" for r in TABLE.split("\n")[:-1]), 0,
+         "".join("," + r + "\n" for r in TABLE.split("\n")[:-1])),
+    case("an empty column within", TABLE.replace(",2024", ",,2024").replace("ten,ngay", "ten,,ngay"), 0,
+         TABLE.replace(",2024", ",,2024").replace("ten,ngay", "ten,,ngay")),
+    case("empty quoted cells", put("Xã F", '""'), 0, put("Xã F", '""')),
+    case("spaces around cells stay", put("Xã F", "  Xã F "), 0, put("Xã F", "  Xã F ")),
+    case("a hard space stays", put("Xã F", "Xã\u00a0F"), 0, put("Xã F", "Xã\u00a0F")),
+    case("a zero width space stays", put("Xã F", "Xã\u200bF"), 0, put("Xã F", "Xã\u200bF")),
+    case("a right-to-left mark stays", put("Xã F", "Xã\u202eF"), 0, put("Xã F", "Xã\u202eF")),
+    case("a mark within stays", put("Xã F", "Xã\ufeffF"), 0, put("Xã F", "Xã\ufeffF")),
+    case("formulas are texts", put("Xã F", "=1+1"), 0, put("Xã F", "=1+1")),
+    case("a formula that calls", put("Xã F", "=cmd|' /C calc'!A0"), 0, put("Xã F", "=cmd|' /C calc'!A0")),
+    case("a tab in a cell", put("Xã F", "Xã\tF"), 0, put("Xã F", "Xã\tF")),
+    case("an apostrophe", put("Xã F", "Xã Ea H'leo"), 0, put("Xã F", "Xã Ea H'leo")),
+    case("apostrophes before numbers", TABLE.replace("2024", "'2024"), 0, TABLE.replace("2024", "'2024")),
+    case("leading zeros", TABLE.replace("5,Xã F", "00005,Xã F"), 0, TABLE.replace("5,Xã F", "00005,Xã F")),
+    case("long numbers", put("Xã F", "12345678901234567890123.10"), 0, put("Xã F", "12345678901234567890123.10")),
+    case("a line separator of Unicode", put("Xã F", "Xã\u2028F"), 0, put("Xã F", "Xã\u2028F")),
+    case("a next line of Unicode", put("Xã F", "Xã\u0085F"), 0, put("Xã F", "Xã\u0085F")),
+    case("a vertical tab in a cell", put("Xã F", "Xã\x0bF"), 0, put("Xã F", "Xã\x0bF")),
+    case("two stray quotes, two rows", put("Xã F", 'Xã "F').replace("Xã H", 'Xã "H'), 1,
+         put("Xã F", '"Xã ""F"').replace("Xã H", '"Xã ""H"'), ":8:7: error: a stray quote"),
+    case("an open quote in crlf", put("Xã F", '"Xã F').replace("\n", "\r\n"), 1, put("Xã F", '"""Xã F"'), ":6:3: "),
+    case("an open quote between semicolons", put("Xã F", '"Xã F').replace(",", ";"), 1, put("Xã F", '"""Xã F"'), ":6:3: "),
+    case("an open quote in UTF-16", put("Xã F", '"Xã F').encode("utf-16"), 1, put("Xã F", '"""Xã F"'), ":6:3: "),
+    case("a delimiter missing between semicolons", put(ROW, "5,Xã F,2024-06-0135\n").replace(",", ";"), 1, TABLE, "a delimiter was missing"),
+    case("a delimiter too many between tabs", put(ROW, "5,Xã F,,2024-06-01,35\n").replace(",", "\t"), 1, TABLE, "an empty cell too many"),
+    case("a NUL between semicolons", put("Xã F", "Xã \0F").replace(",", ";"), 1, TABLE, "a NUL byte"),
+    case("NULs in three rows", put("Xã F", "Xã \0F").replace("Xã G", "\0Xã G").replace("Xã H", "Xã H\0"), 1, TABLE, "a NUL byte"),
+    case("fail at a delimiter too many", put(ROW, "5,Xã F,,2024-06-01,35\n"), 3, None, ":6:", ["--on-error", "fail"]),
+    case("fail at a byte that is no UTF-8", put("Xã F", "Xã @").encode().replace(b"@", b"\xff"), 3, None, ":6:7: not UTF-8",
+         ["--on-error", "fail"]),
+    case("a delimiter by option", "a,b;c\n1,2;3\n", 0, '"a,b",c\n"1,2",3\n', None, ["--delimiter", ";"]),
+    case("no delimiter by option", "a,b\n1,2\n", 0, '"a,b"\n"1,2"\n', None, ["--delimiter", "none"]),
+    case("no quotes by option", 'a,b\n"1,2"\n3,4\n', 0, 'a,b\n"""1","2"""\n3,4\n', None, ["--quote", "none"]),
+    case("rows above by option", "x\ny\n" + TABLE, 0, TABLE, "rows above the table: 2", ["--skip-rows", "2"]),
+    case("rows below by option", TABLE + "13,tổng,2024-01-01,9\n", 0, TABLE, "rows below the table: 1", ["--skip-last", "1"]),
+    case("no header by option", TABLE, 0, TABLE, None, ["--header-rows", "0"]),
+    case("three header rows by option", "a,b\nc,d\n,e\n1,2\n", 0, "a c,b d e\n1,2\n", "the first 3 rows are the header",
+         ["--header-rows", "3"]),
+    case("bars in UTF-16", TABLE.replace(",", "|").encode("utf-16")),
+    case("quoted line ends in UTF-16", put("Xã F", '"Xã\nF"').encode("utf-16"), 0, put("Xã F", '"Xã\nF"')),
+    case("all cells quoted, crlf", "".join(",".join(f'"{c}"' for c in r.split(",")) + "\r\n" for r in TABLE.split("\n")[:-1]), 0,
+         "".join(",".join(f'"{c}"' for c in r.split(",")) + "\n" for r in TABLE.split("\n")[:-1])),
+    case("blank lines above", "\n\n" + TABLE, 0, TABLE),
+    case("a long title above", "x" * 70000 + "\n\n" + TABLE, 0, TABLE, "rows above the table: 1"),
+    case("an xz of semicolons", lzma.compress(TABLE.replace(",", ";").encode())),
+    case("a gzip in a gzip", gzip.compress(gzip.compress(TABLE.encode())), 3, "", "neither a workbook nor a text"),
+    case("one wide row", ",".join(map(str, range(5000))) + "\n", 0, ",".join(map(str, range(5000))) + "\n"),
+]
+
 SIZES = [
     case("semicolons, and commas in cells", "".join(f'{i};"Xã ""{i}""; cũ";12,{i % 97};x\n' for i in LONG), 0,
          "".join(f'{i},"Xã ""{i}""; cũ","12,{i % 97}",x\n' for i in LONG)),
@@ -181,7 +273,7 @@ def run(command, path, data, status, expected, says, options):
 
 def main(command):
     failed = 0
-    cases = BASIC + QUOTES + ROWS + BYTES + SIZES + PACKED
+    cases = BASIC + QUOTES + ROWS + BYTES + ENCODINGS + MORE + SIZES + PACKED
     with tempfile.TemporaryDirectory() as folder:
         for name, *rest in cases:
             wrong = run(command, Path(folder) / "t.csv", *rest)

@@ -22,6 +22,22 @@ else
         $python tests/cmd/realtexts.py "$(command -v hg-extract)" $real
 fi
 
+# ---- as a recipe says ----
+
+cat >"$tmp/r.json" <<'JSON'
+{ "columns": { "xa": "row", "nam": { "from": "header", "type": "year" }, "so": "value" },
+  "encoding": "VISCII", "dialect": { "delimiter": "|", "quoteChar": null } }
+JSON
+printf 'Xa|2023|2024\nTi\xaang, "A|1|2\nVi\xaet, B|3|4\n' >"$tmp/r.csv"
+expect 0 "a text in the encoding and dialect of a recipe" hg-extract -O csv -r "$tmp/r.json" "$tmp/r.csv"
+printf 'xa,nam,so\n"Tiếng, ""A",2023,1\n"Tiếng, ""A",2024,2\n"Việt, B",2023,3\n"Việt, B",2024,4\n' >"$tmp/want"
+check "is read so" cmp "$out" "$tmp/want"
+expect 0 "an option goes before it" hg-extract -O csv --encoding windows-1252 -r "$tmp/r.json" "$tmp/r.csv"
+check "so other letters are read" grep -q 'Vi®t, B' "$out"
+sed 's/"|"/"ab"/' "$tmp/r.json" >"$tmp/wrong.json"
+expect 2 "a delimiter of two bytes is refused" hg-extract -r "$tmp/wrong.json" "$tmp/r.csv"
+says "with its place" "wrong.json:2:.*'delimiter' takes one ASCII character"
+
 printf 'Biểu 1\n\nma\tten\n1\tA, B\n2\tC\n3\tD\n' >"$tmp/t.tsv"
 expect 0 "how a text is read is listed" hg-extract --list "$tmp/t.tsv"
 check "as the options that would have it so" test "$(cat "$out")" = "$(printf '%s\t' '' visible 4 2 \
