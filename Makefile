@@ -84,12 +84,6 @@ bench: all portable $(B)/generate
 	$(PYTHON) tests/bench/run $(B)/generate $(SIZE) build-portable/bin
 	$(PYTHON) tests/bench/workbooks $(SIZE)000
 
-# Workbooks beside python-calamine too, which comes from PyPI into a folder of its own.
-bench-calamine: all
-	@$(PYTHON) -m venv --system-site-packages build/peers && build/peers/bin/pip -q install python-calamine || \
-		echo "skipped: python-calamine (PyPI cannot be reached, or there is no venv)"
-	$(PYTHON) tests/bench/workbooks $(SIZE)000 build/peers/bin/python
-
 # The whole JSON Schema Test Suite, of which make check runs a fourth.
 json-schema: all
 	JSON_SCHEMA_EVERY=1 bash tests/cmd/json-schema.sh
@@ -97,6 +91,9 @@ json-schema: all
 # What other programs do with the same file; sets up those that can be had, which takes minutes.
 bench-peers: all $(B)/generate $(B)/count
 	$(PYTHON) tests/bench/peers $(B)/generate $(B)/count $(SIZE)
+	@$(PYTHON) -m venv --system-site-packages build/peers && build/peers/bin/pip -q install python-calamine || \
+		echo "skipped: python-calamine (PyPI cannot be reached, or there is no venv)"
+	$(PYTHON) tests/bench/workbooks $(SIZE)000 build/peers/bin/python
 
 # The verdict of hg-validate on 10^7 cells against plain readers.
 agree: all
@@ -140,6 +137,6 @@ install: all
 clean:
 	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable bench-peers agree bench-calamine corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

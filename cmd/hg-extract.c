@@ -218,6 +218,7 @@ static void tell_warnings(const hg_json *list)
         { "hidden-sheet", "'%s' is hidden and holds %ld values" },
         { "hidden-cells", "'%s' holds %ld values in hidden rows or columns" },
         { "uncached-formulas", "'%s' holds %ld formulas without a result" },
+        { "covered-cells", "'%s' holds %ld values that merged areas cover" },
         { "number-texts", "'%s' holds %ld numbers stored as texts" },
         { "external-links", "'%s' refers to %ld other files" },
     };

@@ -52,6 +52,9 @@ typedef struct hg_sheet {
     hg_visibility visibility;
 } hg_sheet;
 
+/* What is wrong with a second value for a place. */
+#define HG_CELL_TWICE "the sheet has this cell twice; save the workbook anew"
+
 /* A name that a workbook gives to a range or formula. */
 typedef struct hg_defined_name {
     const char *name, *refers_to;

@@ -29,8 +29,9 @@ const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n);
 size_t hg_workbook_links(const hg_workbook *book);
 void hg_workbook_free(hg_workbook *book); /* NULL is fine */
 
-/* The cells of one sheet, in order of rows, then columns; blank cells without a style may
- * be left out. One sheet of a workbook is open at a time. */
+/* The cells of one sheet, in order of rows, then columns, unless an xlsx has them in
+ * another, in which case they come in that; blank cells without a style may be left out.
+ * One sheet of a workbook is open at a time. */
 typedef struct hg_cells hg_cells;
 
 hg_status hg_cells_open(hg_cells **out, hg_workbook *book, size_t sheet, hg_err *err);

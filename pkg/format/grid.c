@@ -3,7 +3,6 @@
 #include "base/names.h"
 #include "text/utf8.h"
 
-#include <assert.h>
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +27,7 @@ struct hg_grid {
     hg_cell *cells;
     size_t n, cap;
     uint32_t rows, cols;
+    bool unsorted;
     merged *areas;
     size_t n_areas;
     chunk *chunks;  /* the newest first */
@@ -165,7 +165,8 @@ hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
 {
     if (cell->type == HG_CELL_BLANK || cell->text.n == 0)
         return HG_OK;
-    assert(grid->n == 0 || before(&grid->cells[grid->n - 1], cell->row, cell->col));
+    if (grid->n > 0 && !before(&grid->cells[grid->n - 1], cell->row, cell->col))
+        grid->unsorted = true;
     hg_cell kept = *cell;
     hg_loc loc = grid->loc;
     hg_status st;
@@ -180,9 +181,33 @@ hg_status hg_grid_add(hg_grid *grid, const hg_cell *cell, hg_err *err)
         (st = hg_names_keep(&grid->names, &kept.format, &loc, err)) != HG_OK)
         return st;
     grid->cells[grid->n++] = kept;
-    grid->rows = kept.row;
+    if (kept.row > grid->rows)
+        grid->rows = kept.row;
     if (kept.col > grid->cols)
         grid->cols = kept.col;
+    return HG_OK;
+}
+
+static int by_cell(const void *x, const void *y)
+{
+    const hg_cell *a = x, *b = y;
+    return before(a, b->row, b->col) ? -1 : before(b, a->row, a->col);
+}
+
+/* Put cells that came out of order into it. */
+static hg_status sort(hg_grid *grid, hg_err *err)
+{
+    hg_loc loc = grid->loc;
+    if (!grid->unsorted)
+        return HG_OK;
+    qsort(grid->cells, grid->n, sizeof *grid->cells, by_cell);
+    grid->unsorted = false;
+    for (size_t i = 1; i < grid->n; i++)
+        if (by_cell(&grid->cells[i - 1], &grid->cells[i]) == 0) {
+            loc.row = grid->cells[i].row;
+            loc.col = grid->cells[i].col;
+            return hg_fail(err, HG_EINPUT, &loc, HG_CELL_TWICE);
+        }
     return HG_OK;
 }
 
@@ -275,7 +300,9 @@ static hg_status load(hg_grid **out, hg_workbook *book, size_t sheet, bool sprea
     if (st == HG_END) {
         size_t n;
         const hg_area *areas = hg_cells_merged(cells, &n);
-        st = spread ? hg_grid_merge(*out, areas, n, err) : HG_OK;
+        st = sort(*out, err);
+        if (st == HG_OK && spread)
+            st = hg_grid_merge(*out, areas, n, err);
     }
 out:
     if (st != HG_OK) {

@@ -9,16 +9,24 @@
 #define MEMORY ((size_t)1 << 24) /* bytes of values that stay in memory */
 #define LONG   UINT16_MAX        /* for a text of this length or more; 4 bytes follow */
 
-/* A row that has values, as it is spooled: this, then its cells: column, from 0, and
- * length, 2 bytes each, and text. */
+/* A row that has values, or a piece of one where they are out of order, as it is spooled:
+ * this, then its cells: column, from 0, and length, 2 bytes each, and text. */
 typedef struct head {
     uint32_t row, bytes;
 } head;
 
+typedef struct piece {
+    uint64_t at;
+    uint32_t row;
+} piece;
+
 struct hg_sheet_rows {
     hg_spool *spool;
     uint64_t at;    /* of the next row in it */
-    hg_grid *areas; /* the merged areas, no cells */
+    uint32_t first; /* row of the piece spooled last */
+    bool unsorted;  /* pieces are not in order of rows, */
+    piece *pieces;  /* and these say where each is */
+    size_t n_pieces, next_piece;
     hg_sheet_info info;
     hg_buf line;    /* the row under way, while they are spooled */
     uint64_t row;   /* given last */
@@ -88,39 +96,41 @@ static void count_cell(hg_sheet_info *info, const hg_cell *cell)
     }
 }
 
-/* Read a sheet through. areas, unless empty, hold what a merged area covers; at the end
- * they are filled with the merged areas found. */
+/* Read a sheet through. Merged areas stand behind the cells: where areas are given, it is
+ * read once more, for what these cover. */
 static hg_status scan(hg_sheet_info *info, hg_workbook *book, size_t sheet,
-                      hg_grid *areas, hg_names *fonts, hg_err *err)
+                      hg_grid *areas, bool again, hg_names *fonts, hg_err *err)
 {
     hg_cells *cells;
     hg_cell cell;
-    *info = (hg_sheet_info){ 0 };
     hg_status st = hg_cells_open(&cells, book, sheet, err);
-    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK)
-        if (!hg_grid_covered(areas, cell.row, cell.col)) {
-            count_cell(info, &cell);
-            if ((st = note_fonts(fonts, &cell, err)) != HG_OK)
-                break;
+    while (st == HG_OK && (st = hg_cells_next(cells, &cell, err)) == HG_OK) {
+        if (again) {
+            info->covered +=
+                has_value(&cell) && hg_grid_covered(areas, cell.row, cell.col);
+            continue;
         }
-    if (st == HG_END) {
+        count_cell(info, &cell);
+        st = note_fonts(fonts, &cell, err);
+    }
+    if (st == HG_END && !again) {
         const hg_area *merged = hg_cells_merged(cells, &info->merged);
         st = hg_grid_merge(areas, merged, info->merged, err);
     }
     hg_cells_free(cells);
-    return st;
+    return st == HG_END ? HG_OK : st;
 }
 
-/* Merged areas stand behind the cells: where there are any, the cells are read again. */
 hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
                           hg_names *fonts, hg_err *err)
 {
     hg_grid *areas;
+    *info = (hg_sheet_info){ 0 };
     hg_status st = hg_grid_new(&areas, err);
     if (st == HG_OK)
-        st = scan(info, book, sheet, areas, fonts, err);
+        st = scan(info, book, sheet, areas, false, fonts, err);
     if (st == HG_OK && info->merged > 0)
-        st = scan(info, book, sheet, areas, fonts, err);
+        st = scan(info, book, sheet, areas, true, fonts, err);
     hg_grid_free(areas);
     return st;
 }
@@ -147,7 +157,8 @@ static hg_status spool_cell(hg_sheet_rows *rows, const hg_cell *cell, hg_err *er
     size_t n = cell->text.n;
     if (cell->row != rows->next.row || rows->line.len == 0) {
         st = end_line(rows, err);
-        rows->next.row = cell->row;
+        rows->unsorted = rows->unsorted || cell->row <= rows->first;
+        rows->first = rows->next.row = cell->row;
         hg_buf_put(&rows->line, &rows->next, sizeof rows->next);
     }
     uint16_t lead[4] = { (uint16_t)(cell->col - 1), (uint16_t)(n < LONG ? n : LONG) };
@@ -181,13 +192,18 @@ static hg_status spool_cells(hg_sheet_rows *rows, hg_cells *cells, hg_err *err)
 
 /* ---- reading back ---- */
 
-/* Read the head of the next row that has values; row 0: there is none. */
+/* Read the head of the next row or piece; row 0: there is none. */
 static hg_status read_head(hg_sheet_rows *rows, hg_err *err)
 {
     const char *bytes;
     rows->next = (head){ 0 };
-    if (rows->at == hg_spool_size(rows->spool))
+    if (rows->pieces) {
+        if (rows->next_piece == rows->n_pieces)
+            return HG_OK;
+        rows->at = rows->pieces[rows->next_piece++].at;
+    } else if (rows->at == hg_spool_size(rows->spool)) {
         return HG_OK;
+    }
     hg_status st = hg_spool_at(rows->spool, rows->at, sizeof rows->next, &bytes, err);
     if (st == HG_OK)
         memcpy(&rows->next, bytes, sizeof rows->next);
@@ -212,39 +228,89 @@ static const char *read_cell(const char *p, uint32_t *col, hg_slice *text)
     return p + n;
 }
 
-/* Read the cells of the next row, those of its values that no merged area covers. info,
- * where it is given, counts them; where not, they go into the list. */
-static hg_status read_line(hg_sheet_rows *rows, hg_sheet_info *info, hg_err *err)
+/* The cells of the row whose head is read; those of several pieces are put together. */
+static hg_status read_line(hg_sheet_rows *rows, hg_slice *line, hg_err *err)
 {
-    const char *p, *end;
-    uint32_t col;
-    hg_slice text;
-    hg_status st = hg_spool_at(rows->spool, rows->at, rows->next.bytes, &p, err);
-    rows->at += rows->next.bytes;
+    hg_status st =
+        hg_spool_at(rows->spool, rows->at, rows->next.bytes, &line->p, err);
+    line->n = rows->next.bytes;
+    rows->at += line->n;
+    if (st != HG_OK || !rows->pieces)
+        return st;
+    hg_buf_clear(&rows->line);
+    hg_buf_put(&rows->line, line->p, line->n);
+    while (rows->next_piece < rows->n_pieces &&
+           rows->pieces[rows->next_piece].row == rows->row) {
+        if ((st = read_head(rows, err)) != HG_OK ||
+            (st = hg_spool_at(rows->spool, rows->at, rows->next.bytes, &line->p, err)) !=
+                HG_OK)
+            return st;
+        hg_buf_put(&rows->line, line->p, rows->next.bytes);
+    }
+    *line = (hg_slice){ rows->line.data, rows->line.len };
+    return hg_buf_status(&rows->line, err);
+}
+
+/* Put the cells of the row whose head is read into the list. */
+static hg_status fill_cells(hg_sheet_rows *rows, hg_err *err)
+{
+    hg_loc loc = rows->loc;
+    hg_slice line, text;
+    hg_status st = read_line(rows, &line, err);
     if (st != HG_OK)
         return st;
-    for (end = p + rows->next.bytes; p < end;) {
-        p = read_cell(p, &col, &text);
-        if (rows->info.merged > 0 && hg_grid_covered(rows->areas, rows->next.row, col))
-            continue;
-        if (info)
-            reach(info, rows->next.row, col);
-        else
-            rows->list[col - 1] = text;
+    loc.row = rows->next.row;
+    for (const char *p = line.p, *end = p + line.n; p < end;) {
+        p = read_cell(p, &loc.col, &text);
+        if (rows->list[loc.col - 1].n > 0)
+            return hg_fail(err, HG_EINPUT, &loc, HG_CELL_TWICE);
+        rows->list[loc.col - 1] = text;
     }
     return HG_OK;
 }
 
-/* With merged areas, see anew how far the values reach that these do not cover. */
-static hg_status measure(hg_sheet_rows *rows, hg_err *err)
+/* ---- rows out of order ---- */
+
+static int by_row(const void *x, const void *y)
 {
-    hg_sheet_info info = { .merged = rows->info.merged };
+    const piece *a = x, *b = y;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static hg_status add_piece(piece **pieces, size_t *n, uint64_t at, const hg_sheet_rows *rows,
+                           hg_err *err)
+{
+    if (*n == HG_ROWS_MAX_UNSORTED)
+        return hg_fail(err, HG_EINPUT, &rows->loc,
+                       "more than %zu rows, and out of order; save the workbook anew",
+                       HG_ROWS_MAX_UNSORTED);
+    if ((*n & (*n - 1)) == 0) { /* full: 0, 1, 2, 4, 8... */
+        piece *more = realloc(*pieces, (*n ? *n * 2 : 1) * sizeof *more);
+        if (!more)
+            return hg_fail_nomem(err);
+        *pieces = more;
+    }
+    (*pieces)[(*n)++] = (piece){ at, rows->next.row };
+    return HG_OK;
+}
+
+static hg_status sort_pieces(hg_sheet_rows *rows, hg_err *err)
+{
+    piece *pieces = NULL;
+    size_t n = 0;
     hg_status st = read_head(rows, err);
-    while (st == HG_OK && rows->next.row > 0)
-        if ((st = read_line(rows, &info, err)) == HG_OK)
+    while (st == HG_OK && rows->next.row > 0) {
+        st = add_piece(&pieces, &n, rows->at - sizeof(head), rows, err);
+        rows->at += rows->next.bytes;
+        if (st == HG_OK)
             st = read_head(rows, err);
-    rows->info = info;
-    rows->at = 0;
+    }
+    if (n > 0)
+        qsort(pieces, n, sizeof *pieces, by_row);
+    rows->pieces = pieces;
+    rows->n_pieces = n;
     return st;
 }
 
@@ -272,12 +338,8 @@ static hg_status spool_sheet(hg_sheet_rows *rows, hg_workbook *book, size_t shee
     hg_status st = hg_cells_open(&cells, book, sheet, err);
     if (st == HG_OK)
         st = spool_cells(rows, cells, err);
-    if (st == HG_OK) {
-        const hg_area *merged = hg_cells_merged(cells, &rows->info.merged);
-        st = hg_grid_merge(rows->areas, merged, rows->info.merged, err);
-    }
     hg_cells_free(cells);
-    return st;
+    return st == HG_END ? HG_OK : st;
 }
 
 hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet,
@@ -290,12 +352,11 @@ hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet
     rows->line.max = HG_ROWS_MAX_TEXT;
     rows->loc.file = hg_workbook_name(book);
     rows->loc.sheet = hg_workbook_sheet(book, sheet)->name;
-    if ((st = hg_grid_new(&rows->areas, err)) != HG_OK ||
-        (st = hg_spool_new(&rows->spool, tmp, MEMORY, err)) != HG_OK ||
+    if ((st = hg_spool_new(&rows->spool, tmp, MEMORY, err)) != HG_OK ||
         (st = spool_sheet(rows, book, sheet, err)) != HG_OK)
         goto out;
-    if (rows->info.merged > 0)
-        st = measure(rows, err);
+    if (rows->unsorted)
+        st = sort_pieces(rows, err);
     if (st == HG_OK)
         st = check_sparse(rows, err);
     if (st == HG_OK && !(rows->list = calloc(rows->info.cols + 1u, sizeof *rows->list)))
@@ -318,7 +379,7 @@ static hg_status fill(hg_sheet_rows *rows, hg_err *err)
         rows->list[i] = nothing;
     if (rows->next.row < rows->row)
         st = read_head(rows, err);
-    return st == HG_OK && rows->next.row == rows->row ? read_line(rows, NULL, err) : st;
+    return st == HG_OK && rows->next.row == rows->row ? fill_cells(rows, err) : st;
 }
 
 hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err)
@@ -338,7 +399,7 @@ void hg_sheet_rows_free(hg_sheet_rows *rows)
     if (!rows)
         return;
     hg_spool_free(rows->spool);
-    hg_grid_free(rows->areas);
+    free(rows->pieces);
     hg_buf_release(&rows->line);
     free(rows->list);
     free(rows);

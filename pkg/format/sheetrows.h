@@ -6,6 +6,9 @@
 #include "format/grid.h"
 #include "table/row.h"
 
+/* Rows that are out of order, or more pieces of rows, are refused over this many. */
+#define HG_ROWS_MAX_UNSORTED ((size_t)1 << 20)
+
 /* A sheet that reaches over more cells than this, and more than this many times its
  * values, is refused as rows; and a row with more text than this. */
 #define HG_ROWS_MAX_CELLS  ((uint64_t)1 << 26)
@@ -20,6 +23,7 @@ typedef struct hg_sheet_info {
     uint64_t uncached;     /* formulas without a cached result; they have no value */
     uint64_t hidden;       /* of them: in a hidden row or column */
     uint64_t number_texts; /* of them: texts that look like a number, no formulas */
+    uint64_t covered;      /* of the values: those that a merged area covers */
     size_t merged;         /* merged areas */
 } hg_sheet_info;
 
@@ -28,8 +32,9 @@ hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
                           hg_names *fonts, hg_err *err);
 
 /*
- * The rows as hg_rows gives them (format/source.h). Width and merged areas are known only
- * behind the last cell: so the values are read once and kept, 16 MiB of them in memory
+ * The rows as hg_rows gives them (format/source.h), each cell with its own value, those
+ * that merged areas cover, too. Width and order are known only behind the last cell: so
+ * the values are read once and kept, 16 MiB of them in memory
  * and what is more in an unnamed file in the folder tmp, which outlives the rows.
  */
 typedef struct hg_sheet_rows hg_sheet_rows;

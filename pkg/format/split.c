@@ -46,7 +46,7 @@ static char *scratch(scan *s)
             return NULL;
         if (split->used > 0)
             memcpy(grown, old, split->used);
-        for (size_t i = 0; i < split->n; i++)
+        for (size_t i = 0; split->used > 0 && i < split->n; i++)
             if (split->cells[i].p >= old && split->cells[i].p < old + split->used)
                 split->cells[i].p = grown + (split->cells[i].p - old);
         free(old);

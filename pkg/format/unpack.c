@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,14 +129,17 @@ static bool is_litter(const char *member)
            strcmp(slash ? slash + 1 : member, ".DS_Store") == 0;
 }
 
-/* A workbook, or another document of an office. */
+/* A workbook, or another document of an office, however a program writes the names. */
 static bool is_document(const hg_zip *zip)
 {
+    static const char *const marks[] = { "[Content_Types].xml", "_rels/.rels", "mimetype",
+                                         "content.xml" };
     for (size_t i = 0; i < hg_zip_members(zip); i++) {
         const char *member = hg_zip_member(zip, i);
-        if (strcmp(member, "[Content_Types].xml") == 0 ||
-            strcmp(member, "_rels/.rels") == 0 || strcmp(member, "mimetype") == 0 ||
-            strcmp(member, "content.xml") == 0 || strncmp(member, "xl/", 3) == 0)
+        for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+            if (strcasecmp(member, marks[m]) == 0)
+                return true;
+        if (strncasecmp(member, "xl/", 3) == 0 || strncasecmp(member, "xl\\", 3) == 0)
             return true;
     }
     return false;

@@ -67,17 +67,49 @@ static const hg_loc *place(hg_xlsx_sheet *s)
 
 /* ---- rows, columns and references ---- */
 
-/* Read "AB12" from *p on; false unless it is within the largest sheet. */
-static bool reference(const char **p, uint32_t *row, uint32_t *col)
+static bool letters(const char **p, uint32_t *col)
 {
     const char *s = *p;
     for (*col = 0; (*s | 0x20) >= 'a' && (*s | 0x20) <= 'z' && *col <= HG_CELL_MAX_COL;
          s++)
         *col = *col * 26 + (uint32_t)((*s | 0x20) - 'a' + 1);
+    *p = s;
+    return *col >= 1 && *col <= HG_CELL_MAX_COL;
+}
+
+static bool digits(const char **p, uint32_t *row)
+{
+    const char *s = *p;
     for (*row = 0; *s >= '0' && *s <= '9' && *row <= HG_CELL_MAX_ROW; s++)
         *row = *row * 10 + (uint32_t)(*s - '0');
     *p = s;
-    return *col >= 1 && *col <= HG_CELL_MAX_COL && *row >= 1 && *row <= HG_CELL_MAX_ROW;
+    return *row >= 1 && *row <= HG_CELL_MAX_ROW;
+}
+
+/* Read "AB12" from *p on; false unless it is within the largest sheet. */
+static bool reference(const char **p, uint32_t *row, uint32_t *col)
+{
+    return letters(p, col) && digits(p, row);
+}
+
+/* Read "A1:B2", "A1", and of whole columns or rows "A:B" or "1:2". */
+static bool area(const char *p, hg_area *a)
+{
+    const char *from = p;
+    *a = (hg_area){ 1, 1, HG_CELL_MAX_ROW, HG_CELL_MAX_COL };
+    if (letters(&p, &a->col1) && *p == ':')
+        return p++, letters(&p, &a->col2) && *p == '\0' && a->col1 <= a->col2;
+    p = from;
+    if (digits(&p, &a->row1) && *p == ':')
+        return a->col1 = 1, p++,
+               digits(&p, &a->row2) && *p == '\0' && a->row1 <= a->row2;
+    p = from;
+    bool good = reference(&p, &a->row1, &a->col1);
+    a->row2 = a->row1;
+    a->col2 = a->col1;
+    if (good && *p == ':')
+        good = (p++, reference(&p, &a->row2, &a->col2));
+    return good && *p == '\0' && a->row1 <= a->row2 && a->col1 <= a->col2;
 }
 
 static hg_status start_row(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
@@ -88,9 +120,6 @@ static hg_status start_row(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *
     if (row < 1 || row > HG_CELL_MAX_ROW)
         return hg_fail(err, HG_EINPUT, place(s), "the row after this has the number %s",
                        r ? r : "1048577");
-    if (row <= s->cell.row)
-        return hg_fail(err, HG_EINPUT, place(s),
-                       "row %s comes after this row; save the workbook anew", r);
     s->cell.row = (uint32_t)row;
     s->row_hidden = hg_xlsx_flag(attrs, "hidden");
     return HG_OK;
@@ -118,15 +147,10 @@ static hg_status hide_columns(hg_xlsx_sheet *s, const hg_xml_attrs *attrs)
 
 static hg_status add_merged(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
 {
-    const char *ref = hg_xml_attr(attrs, 0, "ref"), *p = ref ? ref : "";
+    const char *ref = hg_xml_attr(attrs, 0, "ref");
     hg_area a;
-    bool good = reference(&p, &a.row1, &a.col1);
-    a.row2 = a.row1;
-    a.col2 = a.col1;
-    if (good && *p == ':')
-        good = (p++, reference(&p, &a.row2, &a.col2));
     s->loc.row = s->loc.col = 0;
-    if (!good || *p || a.row2 < a.row1 || a.col2 < a.col1)
+    if (!ref || !area(ref, &a))
         return hg_fail(err, HG_EINPUT, &s->loc, "a merged area that is none: %s",
                        ref ? ref : "");
     if (s->n_merged == HG_XLSX_MAX_MERGED)
@@ -157,9 +181,9 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
     if (col > HG_CELL_MAX_COL)
         return hg_fail(err, HG_EINPUT, place(s),
                        "more cells in a row than a sheet has columns");
-    if (row != s->cell.row || col <= s->cell.col)
+    if (row != s->cell.row)
         return hg_fail(err, HG_EINPUT, place(s),
-                       "cell %s comes after this cell; save the workbook anew", ref);
+                       "cell %s stands in this row; save the workbook anew", ref);
     s->cell.col = col;
     return HG_OK;
 }

@@ -9,6 +9,7 @@ const hg_xml_space hg_xlsx_spaces[] = {
     { 's', "http://purl.oclc.org/ooxml/spreadsheetml/main" },
     /* of files written before the standard was final */
     { 's', "http://schemas.openxmlformats.org/spreadsheetml/2006/5/main" },
+    { 's', "http://schemas.openxmlformats.org/spreadsheetml/2006/7/main" },
     { 's', "http://schemas.microsoft.com/office/excel/2006/2" },
     { 'r', "http://schemas.openxmlformats.org/officeDocument/2006/relationships" },
     { 'r', "http://purl.oclc.org/ooxml/officeDocument/relationships" },

@@ -103,11 +103,23 @@ static void on_text(void *ctx, const XML_Char *text, int n)
 static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system,
                        const XML_Char *pub, int internal)
 {
+    static const char harmless[] = "-//OpenOffice.org//DTD ";
     hg_xml *xml = ctx;
-    (void)name, (void)system, (void)pub, (void)internal;
+    (void)name, (void)system;
+    if (!internal && pub && strncmp(pub, harmless, sizeof harmless - 1) == 0)
+        return; /* as OpenOffice 1 to 3 wrote it; it is never fetched */
     stop(xml, hg_fail(xml->err, HG_EINPUT, &xml->loc,
                       "%s, line %u: a document type (DTD), which is not taken", xml->part,
                       line(xml)));
+}
+
+/* An entity that a document type might have said. */
+static void on_unknown(void *ctx, const XML_Char *name, int is_parameter)
+{
+    hg_xml *xml = ctx;
+    (void)is_parameter;
+    stop(xml, hg_fail(xml->err, HG_EINPUT, &xml->loc, "%s, line %u: unknown entity %s",
+                      xml->part, line(xml), name));
 }
 
 hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
@@ -130,6 +142,7 @@ hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
     XML_SetElementHandler(xml->parser, on_start, on_end);
     XML_SetCharacterDataHandler(xml->parser, events->text ? on_text : NULL);
     XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
+    XML_SetSkippedEntityHandler(xml->parser, on_unknown);
     return HG_OK;
 }
 

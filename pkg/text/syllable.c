@@ -90,10 +90,13 @@ bool hg_viletter_only_unicode(int32_t letter)
 /* Whether n letters stand in a list, between two blanks. */
 static bool listed(const char16_t *list, const char16_t *letters, size_t n)
 {
-    for (; list[1]; list++)
-        if (*list == u' ' && memcmp(list + 1, letters, n * sizeof *letters) == 0 &&
-            list[n + 1] == u' ')
+    for (; list[1]; list++) {
+        size_t i = 0;
+        while (*list == u' ' && i < n && list[i + 1] == letters[i])
+            i++; /* not behind the list's NUL, which is no letter */
+        if (i == n && *list == u' ' && list[n + 1] == u' ')
             return true;
+    }
     return false;
 }
 

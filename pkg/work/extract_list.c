@@ -35,10 +35,12 @@ static hg_status list_sheet(hg_json *sheets, hg_json *warnings, hg_source *sourc
     hg_json_set_int(sheet, "hidden", (int64_t)info.hidden);
     hg_json_set_int(sheet, "number_texts", (int64_t)info.number_texts);
     hg_json_set_int(sheet, "merged", (int64_t)info.merged);
+    hg_json_set_int(sheet, "covered", (int64_t)info.covered);
     hg_json_add(sheets, sheet);
     add_warning(warnings, "hidden-sheet", of->name,
                 of->visibility == HG_VISIBLE ? 0 : info.values);
     add_warning(warnings, "hidden-cells", of->name, info.hidden);
+    add_warning(warnings, "covered-cells", of->name, info.covered);
     add_warning(warnings, "uncached-formulas", of->name, info.uncached);
     add_warning(warnings, "number-texts", of->name, info.number_texts);
     return HG_OK;

@@ -216,7 +216,7 @@ GOOD = {
                          + formula(1, 1, special(0)) + record(0x207, narrow("x", "H"))
                          + record(0xBE, struct.pack("<HHHHH", 2, 0, 0, 0, 1)) + n(2, 1, 6)), "1,2\n3,x\n,6\n"),
     "merged": (xls(n(0, 0, 1) + n(0, 1, 9) + n(0, 2, 2) + n(2, 0, 3)
-                   + record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 1))), "1,,2\n,,\n3,,\n"),
+                   + record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 1))), "1,9,2\n,,\n3,,\n"),
     "embedded-chart": (xls(n(0, 0, 1) + begin(0x20) + n(0, 1, 7) + END_OF + n(0, 1, 2)), "1,2\n"),
     "chart-first": (compound({"Workbook": stream([("Chart", 0, 2, begin(0x20) + END_OF), ("S", 0, 0, sheet(n(0, 0, 4)))])}), "4\n"),
     "other-case": (compound({"WORKBOOK": book(n(0, 0, 1))}), "1\n"),

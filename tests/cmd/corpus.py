@@ -328,7 +328,7 @@ def judge(job):
     mine, readers = ours(options.program, path), {}
     for name in READERS:
         place = f"{options.cache}/{key(path)}.{name}"
-        if fmt in READERS[name][1] and os.path.exists(place):
+        if fmt in READERS[name][1] and os.path.exists(place) and os.path.getsize(place) > 0:
             got = pickle.load(open(place, "rb"))
             if not isinstance(got, str):
                 readers[name] = got

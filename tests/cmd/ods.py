@@ -134,7 +134,7 @@ GOOD = {
                     + row(cell("float", "8", "", times(2), "covered-table-cell"), n("2"))
                     + row(s("ngang", 'table:number-columns-spanned="2"'), cell("float", "5", tag="covered-table-cell"), n("3"),
                           number_rows_repeated=2) + row(cell("float", "6", tag="covered-table-cell"))),
-              "gộp,,1\n,,2\nngang,,3\nngang,,3\n6,,\n"),
+              "gộp,7,1\n8,8,2\nngang,5,3\nngang,5,3\n6,,\n"),
     "groups": (table("<table:table-header-rows>" + row(s("đầu")) + "</table:table-header-rows><table:table-row-group><table:table-rows>"
                      + row(s("trong")) + "</table:table-rows><table:table-row-group>" + row(s("sâu"))
                      + "</table:table-row-group></table:table-row-group><text:soft-page-break/>" + row(s("cuối")),
@@ -159,9 +159,9 @@ def packed(*members):
     return data.getvalue()
 
 
-def ods(body, content=None, locked="", kind=KIND):
+def ods(body, content=None, locked="", kind=KIND, doctype=""):
     return packed(member("mimetype", kind, zipfile.ZIP_STORED), member("content.xml", content or document(body)),
-                  member("META-INF/manifest.xml", MANIFEST % (kind, locked)))
+                  member("META-INF/manifest.xml", doctype + MANIFEST % (kind, locked)))
 
 
 def fods(body):
@@ -182,6 +182,8 @@ BAD = {
     "text.ods": (ods("", whole("text", "")), "a text document, not a workbook"),
     "slides.ods": (ods("", whole("presentation", "")), "a presentation, not a workbook"),
     "drawing.ods": (ods("", whole("drawing", "")), "an OpenDocument file that is no spreadsheet"),
+    "entity.ods": (ods(PLAIN, doctype='<!DOCTYPE m:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">', locked="&a;"),
+                   "unknown entity a"),
     "no-content.ods": (packed(member("mimetype", KIND, zipfile.ZIP_STORED), member("META-INF/manifest.xml", MANIFEST % (KIND, ""))),
                        "its part content.xml is missing"),
     "no-table.ods": (ods(""), "a workbook without worksheets"),
@@ -220,6 +222,8 @@ def make(folder):
              for ending, form in ((".ods", ods), (".fods", fods))]
     cases += [("good", "styled.ods", ods(STYLED), "expected", "1,x\n")]
     cases += [("good", "late-mimetype.ods", packed(member("content.xml", document(PLAIN)), member("mimetype", KIND)), "expected", "1\n")]
+    cases += [("good", "old-manifest.ods", ods(PLAIN, doctype='<!DOCTYPE m:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'),
+               "expected", "1\n")]
     cases += [("good", "named.xlsx", ods(PLAIN), "expected", "1\n")]
     cases += [("bad", name, data, "says", text) for name, (data, text) in BAD.items()]
     for kind, name, data, note, text in cases:

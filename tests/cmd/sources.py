@@ -188,7 +188,11 @@ GOOD = {
                      '<row r="2"><c r="A2"><v>9</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>'
                      '<row r="9"><c r="E9"><v>9</v></c></row>',
                      after='<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="D8:E9"/></mergeCells>'),
-               "1,,2\n,,\n3,,\n"),
+               "1,9,2,,\n9,,,,\n3,,,,\n" + ",,,,\n" * 5 + ",,,,9\n"),
+    "lower-backslashes": ({name.lower().replace("/", "\\"): text for name, text in PLAIN.items()}, "1\n"),
+    "out-of-order": (parts('<row r="3"><c r="B3"><v>5</v></c><c r="A3"><v>4</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
+                           '<row r="1"><c r="C1" t="inlineStr"><is><t>c</t></is></c></row><row><c><v>3</v></c></row>',
+                           after='<mergeCells><mergeCell ref="D:E"/><mergeCell ref="7:8"/></mergeCells>'), "1,,c\n3,,\n4,5,\n"),
     "sparse": (parts('<row r="2"><c r="C2"><v>1</v></c></row><row r="4" spans="1:9"><c r="A4" s="2"/></row>'
                      '<row r="5"><c r="B5"><v>2</v></c></row><row r="7"><c r="Z7" s="1"/></row>'),
                ",,\n,,1\n,,\n,,\n,2,\n"),
@@ -287,9 +291,9 @@ BAD = {
     "unknown-type": (parts('<row r="1"><c r="A1" t="x"><v>9</v></c></row>'), "!A1: a cell of the unknown type x"),
     "no-boolean": (parts('<row r="1"><c r="A1" t="b"><v>2</v></c></row>'), "!A1: a boolean cell"),
     "no-date": (parts('<row r="1"><c r="A1" t="d"><v>hôm qua</v></c></row>'), "!A1: a date cell"),
-    "rows-out-of-order": (parts('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"/>'), "row 1 comes after this row"),
-    "cells-out-of-order": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "!B1: cell A1 comes after this cell"),
-    "cell-twice": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>'), "cell B1 comes after this cell"),
+    "cell-of-another-row": (parts('<row r="2"><c r="B2"><v>1</v></c><c r="C1"><v>2</v></c></row>'), "!B2: cell C1 stands in this row"),
+    "cell-twice": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>'), "!B1: the sheet has this cell twice"),
+    "cell-twice-far": (parts('<row r="2"><c r="B2"><v>1</v></c></row><row r="1"/><row r="2"><c r="B2"><v>2</v></c></row>'), "!B2: the sheet has this cell twice"),
     "row-too-far": (parts('<row r="1048577"/>'), "the number 1048577"),
     "column-too-far": (parts('<row r="1"><c r="XFE1"><v>1</v></c></row>'), "the reference XFE1"),
     "no-reference": (parts('<row r="1"><c r="1A"><v>1</v></c></row>'), "the reference 1A"),

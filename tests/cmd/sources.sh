@@ -31,6 +31,13 @@ cells_are "counted in UTF-16, as they are written" "$tmp/good/runs.xls" \
     "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 3:Fifth:bold 7:Arial Hµ😀né"
 cells_are "and in bytes before Excel 97" "$tmp/good/runs-95.xls" \
     "A1 text indent=0 font=Arial format=- 0:.VnTime:bold:italic 4:Fifth:bold Hµ néi"
+cells_are "in order, also where the file has none" "$tmp/good/out-of-order.xlsx" "A1 number indent=0 font=Arial format=- 1
+C1 text indent=0 font=Arial format=- c
+A2 number indent=0 font=Arial format=- 3
+A3 number indent=0 font=Arial format=- 4
+B3 number indent=0 font=Arial format=- 5"
+expect 3 "a cell that is there twice is no cell for a recipe" "$cells" -c "$tmp/bad/cell-twice-far.xlsx"
+says "it is named" "!B2: the sheet has this cell twice"
 
 for file in "$tmp"/good/*.xlsx datasets/*/*.xlsx ../shared/real/*.xlsx; do
     [ ! -e "$file" ] || echo "$file"

@@ -173,11 +173,12 @@ START_TEST(a_sheet_gives_rows_a_grid_and_a_survey)
     hg_grid *grid;
     open_workbook();
     ck_assert_int_eq(say_rows(&said, 0), HG_END);
-    ck_assert_str_eq(said.data, "1,,;2,,;,,TRUE;");
+    ck_assert_str_eq(said.data, "1,2,;2,,;,,TRUE;");
     ck_assert_int_eq(hg_source_survey(&info, source, 0, NULL, &err), HG_OK);
     ck_assert_uint_eq(info.rows, 3);
     ck_assert_uint_eq(info.cols, 3);
-    ck_assert_uint_eq(info.values, 3);
+    ck_assert_uint_eq(info.values, 4);
+    ck_assert_uint_eq(info.covered, 1);
     ck_assert_uint_eq(info.formulas, 1);
     ck_assert_uint_eq(info.uncached, 1);
     ck_assert_uint_eq(info.hidden, 2);
