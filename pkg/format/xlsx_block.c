@@ -16,6 +16,8 @@
  * and stands in 15 at least, <c><v>1</v></c>. All other texts are no longer than in XML. */
 #define GROWTH 3
 
+#define STYLES 16
+
 /* Where the reading is. */
 typedef struct reading {
     hg_xlsx_block *block;
@@ -26,25 +28,35 @@ typedef struct reading {
      * references of its cells. */
     uint64_t digits, mask;
     size_t n_digits;
-    uint32_t style; /* of the cell before; its cell is as that style has it */
-    hg_format_kind kind;
-    hg_cell like;
+    /* The styles met last, each at its number modulo STYLES, and that of the cell before. */
+    struct style {
+        uint32_t number;
+        hg_format_kind kind;
+        hg_cell like; /* a cell as the style has it */
+    } styles[STYLES], *style;
 } reading;
 
 /* ---- a cell ---- */
 
-static void set_style(reading *r, uint32_t style)
+static void load_style(reading *r, uint32_t number)
 {
-    const hg_xlsx_style *s = hg_xlsx_styles_at(r->block->book->styles, style);
-    r->style = style;
-    r->kind = s->kind;
-    r->like = (hg_cell){
-        .bold = s->bold,
-        .italic = s->italic,
-        .indent = s->indent,
-        .font = s->font,
-        .format = s->format,
+    const hg_xlsx_style *s = hg_xlsx_styles_at(r->block->book->styles, number);
+    r->styles[number % STYLES] = (struct style){
+        .number = number,
+        .kind = s->kind,
+        .like = { .bold = s->bold,
+                  .italic = s->italic,
+                  .indent = s->indent,
+                  .font = s->font,
+                  .format = s->format },
     };
+}
+
+static inline void set_style(reading *r, uint32_t number)
+{
+    r->style = &r->styles[number % STYLES];
+    if (r->style->number != number)
+        load_style(r, number);
 }
 
 /* Room for another cell, all but type and text set; NULL: out of memory. */
@@ -59,10 +71,9 @@ static inline hg_cell *next_cell(reading *r, uint32_t col, uint32_t style)
         b->cells = cells;
         b->cap = cap;
     }
-    if (style != r->style)
-        set_style(r, style);
+    set_style(r, style);
     hg_cell *cell = &b->cells[b->n];
-    *cell = r->like;
+    *cell = r->style->like;
     cell->row = r->row;
     cell->col = col;
     cell->hidden = r->hidden || (b->hidden[(col - 1) / 8] >> (col - 1) % 8 & 1);
@@ -90,7 +101,7 @@ static hg_slice keep(hg_buf *texts, const char *text, size_t n)
 
 static bool set_number(const reading *r, hg_cell *cell, hg_slice v)
 {
-    hg_xlsx_value value = { .format = r->kind, .from_1904 = r->block->book->from_1904 };
+    hg_xlsx_value value = { .format = r->style->kind, .from_1904 = r->block->book->from_1904 };
     char text[HG_SERIAL_TEXT];
     size_t n;
     if (!hg_xlsx_number(&value, v, text, &n))
@@ -164,7 +175,7 @@ static const char *usual_value(reading *r, const char *p, bool shared, uint32_t 
     hg_slice v = { from, (size_t)(p - from) };
     if (shared) {
         set_shared(r, cell, i);
-    } else if (whole && r->kind == HG_FORMAT_NUMBER) {
+    } else if (whole && r->style->kind == HG_FORMAT_NUMBER) {
         cell->type = HG_CELL_NUMBER;
         cell->text = v;
     } else if (!set_number(r, cell, v)) {
@@ -246,7 +257,7 @@ static bool is_text(hg_xlsx_type type)
 static bool set_value(const reading *r, hg_cell *cell, const hg_xlsx_item *item)
 {
     hg_xlsx_block *b = r->block;
-    hg_xlsx_value value = { item->type, r->kind, b->book->from_1904,
+    hg_xlsx_value value = { item->type, r->style->kind, b->book->from_1904,
                             hg_shared_count(b->book->strings), HG_CELL_BLANK };
     hg_err err = HG_ERR_INIT;
     size_t start = b->texts.len;
@@ -381,7 +392,8 @@ void hg_xlsx_block_read(hg_xlsx_block *b)
     hg_buf_clear(&b->texts);
     if (!hg_buf_reserve(&b->texts, GROWTH * b->raw.len + HG_SERIAL_TEXT))
         return;
-    set_style(&r, 0);
+    for (uint32_t i = 0; i < STYLES; i++)
+        load_style(&r, i);
     for (;;) {
         size_t n = b->n;
         hg_xlsx_token token = begin_row(&r);
