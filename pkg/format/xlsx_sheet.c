@@ -334,8 +334,7 @@ static hg_status step_before(hg_xlsx_sheet *s, hg_err *err)
     hg_slice head = { s->head.data, n > 0 ? n : s->head.len },
              rest = { s->head.data + head.n, s->head.len - head.n };
     s->mode = XML;
-    if (head.n > 0)
-        st = hg_part_feed(s->part, head, false, err);
+    st = head.n > 0 ? hg_part_feed(s->part, head, false, err) : HG_OK;
     if (st == HG_OK && n > 0 && s->in_data) {
         s->mode = PLAIN;
         return hg_xlsx_rows_new(&s->rows, s->part, &s->book, s->hidden, head, rest, err);
