@@ -1,5 +1,5 @@
 /* file - files read whole, written fully, and put in place in one step */
-#define _GNU_SOURCE /* O_TMPFILE */
+#define _GNU_SOURCE /* O_TMPFILE, F_SETPIPE_SZ */
 #include "base/file.h"
 
 #include <errno.h>
@@ -97,6 +97,11 @@ hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n,
         }
     }
     return HG_OK;
+}
+
+void hg_file_widen(int fd)
+{
+    (void)fcntl(fd, F_SETPIPE_SZ, 1 << 20);
 }
 
 hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err)

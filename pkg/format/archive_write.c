@@ -125,6 +125,7 @@ hg_status hg_container_write(int fd, const char *name, hg_container kind,
                              hg_err *err)
 {
     job j = { .fd = fd, .name = name, .err = err };
+    hg_file_widen(fd);
     hg_status st = start(&j, kind);
     for (size_t i = 0; st == HG_OK && i < n; i++)
         st = open_member(&j, folder, names[i]);
