@@ -8,31 +8,41 @@
 #include "format/csv.h"
 #include "format/masks.h"
 
+#include <string.h>
+
 #define BLOCK HG_MASK_BLOCK
 
+/* Where in a block they stand; others are lines too. */
 typedef struct masks {
-    uint64_t quotes, others;
+    uint64_t quotes, lines, others;
 } masks;
 
-/* Take away the others that quotes enclose. *inside is all ones where the block starts
- * inside quotes, otherwise 0. */
-static inline uint64_t marks(masks m, uint64_t *inside)
+/* A text of which some blocks were looked at. */
+typedef struct progress {
+    uint64_t inside; /* as hg_mask_enclosed() has it */
+    hg_csv_marks seen;
+} progress;
+
+/* The marks of a block: take away the others that quotes enclose. */
+static inline uint64_t marks(masks m, progress *p)
 {
-    if ((m.quotes | *inside) == 0)
+    p->seen.lines += (size_t)__builtin_popcountll(m.lines);
+    if ((m.quotes | p->inside) == 0)
         return m.others;
-    return m.quotes | (m.others & ~hg_mask_enclosed(m.quotes, inside));
+    p->seen.quotes = true;
+    return m.quotes | (m.others & ~hg_mask_enclosed(m.quotes, &p->inside));
 }
 
 /* ---- portable: eight bytes in a word ---- */
 
 static masks look(const char *p)
 {
-    masks m = { 0, 0 };
+    masks m = { 0, 0, 0 };
     for (int i = 0; i < BLOCK / 8; i++) {
-        uint64_t w = hg_mask_word(p + 8 * i);
-        m.quotes |= hg_mask_gathered(hg_mask_equal(w, '"')) << 8 * i;
-        m.others |= hg_mask_gathered(hg_mask_equal(w, ',') | hg_mask_equal(w, '\n'))
-                    << 8 * i;
+        uint64_t w = hg_eight_load(p + 8 * i), lines = hg_eight_equal(w, '\n');
+        m.quotes |= hg_mask_gathered(hg_eight_equal(w, '"')) << 8 * i;
+        m.lines |= hg_mask_gathered(lines) << 8 * i;
+        m.others |= hg_mask_gathered(hg_eight_equal(w, ',') | lines) << 8 * i;
     }
     return m;
 }
@@ -44,26 +54,26 @@ static inline uint32_t *flatten(uint32_t *to, uint64_t bits, uint32_t base)
     return to;
 }
 
-size_t hg_csv_index_portable(uint32_t *to, const char *text, size_t n)
+hg_csv_marks hg_csv_index_portable(uint32_t *to, const char *text, size_t n)
 {
     uint32_t *start = to;
-    uint64_t inside = 0;
+    progress p = { 0 };
     size_t at = 0;
     for (; n - at >= BLOCK; at += BLOCK)
-        to = flatten(to, marks(look(text + at), &inside), (uint32_t)at);
+        to = flatten(to, marks(look(text + at), &p), (uint32_t)at);
     char rest[BLOCK] = { 0 };
     if (n > at)
         memcpy(rest, text + at, n - at);
-    to = flatten(to, marks(look(rest), &inside), (uint32_t)at);
-    return (size_t)(to - start);
+    to = flatten(to, marks(look(rest), &p), (uint32_t)at);
+    p.seen.n = (size_t)(to - start);
+    return p.seen;
 }
 
 static size_t lines_portable(const char *text, size_t n)
 {
     size_t lines = 0, at = 0;
     for (; n - at >= 8; at += 8)
-        lines +=
-            (hg_mask_equal(hg_mask_word(text + at), '\n') >> 7) * HG_MASK_EACH(1) >> 56;
+        lines += (hg_eight_equal(hg_eight_load(text + at), '\n') >> 7) * HG_EACH(1) >> 56;
     for (; at < n; at++)
         lines += text[at] == '\n';
     return lines;
@@ -76,8 +86,8 @@ HG_MASK_TARGET static inline masks look_avx2(const char *p)
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-    return (masks){ hg_mask_avx2(low, high, '"'),
-                    hg_mask_avx2(low, high, ',') | hg_mask_avx2(low, high, '\n') };
+    uint64_t lines = hg_mask_avx2(low, high, '\n');
+    return (masks){ hg_mask_avx2(low, high, '"'), lines, hg_mask_avx2(low, high, ',') | lines };
 }
 
 /* Eight at a time, some of them for nothing: cheaper than a branch for each. */
@@ -93,18 +103,19 @@ HG_MASK_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits,
     return end;
 }
 
-HG_MASK_TARGET static size_t index_avx2(uint32_t *to, const char *text, size_t n)
+HG_MASK_TARGET static hg_csv_marks index_avx2(uint32_t *to, const char *text, size_t n)
 {
     uint32_t *start = to;
-    uint64_t inside = 0;
+    progress p = { 0 };
     size_t at = 0;
     for (; n - at >= BLOCK; at += BLOCK)
-        to = flatten_avx2(to, marks(look_avx2(text + at), &inside), (uint32_t)at);
+        to = flatten_avx2(to, marks(look_avx2(text + at), &p), (uint32_t)at);
     char rest[BLOCK] = { 0 };
     if (n > at)
         memcpy(rest, text + at, n - at);
-    to = flatten_avx2(to, marks(look_avx2(rest), &inside), (uint32_t)at);
-    return (size_t)(to - start);
+    to = flatten_avx2(to, marks(look_avx2(rest), &p), (uint32_t)at);
+    p.seen.n = (size_t)(to - start);
+    return p.seen;
 }
 
 HG_MASK_TARGET static size_t lines_avx2(const char *text, size_t n)
@@ -124,7 +135,7 @@ HG_MASK_TARGET static size_t lines_avx2(const char *text, size_t n)
 #define lines_avx2 lines_portable
 #endif
 
-size_t hg_csv_index(uint32_t *to, const char *text, size_t n)
+hg_csv_marks hg_csv_index(uint32_t *to, const char *text, size_t n)
 {
     return (hg_mask_has_avx2() ? index_avx2 : hg_csv_index_portable)(to, text, n);
 }

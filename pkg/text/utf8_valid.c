@@ -5,8 +5,7 @@
  * than one instruction per byte", 2020). Otherwise ASCII by eights and the rest one by one.
  */
 #include "text/utf8.h"
-
-#include <string.h>
+#include "base/eight.h"
 
 #if defined __x86_64__ && !defined HG_PORTABLE
 #define AVX2 1
@@ -43,13 +42,9 @@ static size_t valid_portable(const char *text, size_t n)
 {
     const unsigned char *p = (const unsigned char *)text;
     for (size_t i = 0; i < n;) {
-        uint64_t eight;
-        if (n - i >= sizeof eight) {
-            memcpy(&eight, p + i, sizeof eight);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-                i += sizeof eight;
-                continue;
-            }
+        if (n - i >= 8 && (hg_eight_load(text + i) & HG_EACH(0x80)) == 0) {
+            i += 8;
+            continue;
         }
         size_t len = p[i] < 0x80 ? 1 : character(p + i, n - i);
         if (len == 0)
