@@ -97,7 +97,7 @@ static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
                      .number = ++csv->number,
                      .line = csv->line,
                      .raw = { csv->p, len } };
-    csv->line += quotes ? hg_csv_lines(csv->p, len) : 1;
+    csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
     csv->p = p;
 }
 

@@ -43,8 +43,6 @@ size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block);
 hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err);
 void hg_csv_release(hg_csv *csv);
 
-size_t hg_csv_lines(const char *text, size_t n); /* LF bytes in a text */
-
 /* Append a cell, quoted where it must be; first tells that no ',' goes before it. */
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first);
 void hg_csv_end(hg_buf *buf); /* end the record */

@@ -18,11 +18,21 @@ typedef struct hg_csv_marks {
 /*
  * Write the offsets of all quotes of a text, and of its ',' and LF that no quotes enclose,
  * in order. The text starts outside quotes; a quote opens or closes. to has room for
- * n + 16 offsets, n is at most UINT32_MAX. The widest of AVX-512 and AVX2 that the machine
- * has is used, unless compiled with HG_PORTABLE.
+ * n + 16 offsets, n is at most UINT32_MAX. AVX-512 or AVX2 is used where the machine has
+ * it, unless compiled with HG_PORTABLE.
  */
 hg_csv_marks hg_csv_index(uint32_t *to, const char *text, size_t n);
-/* The same. */
-hg_csv_marks hg_csv_index_portable(uint32_t *to, const char *text, size_t n);
+/* The i-th way in which this machine can do the same, the fastest first and a portable one
+ * last; NULL behind that. */
+typedef hg_csv_marks hg_csv_indexer(uint32_t *to, const char *text, size_t n);
+hg_csv_indexer *hg_csv_index_way(unsigned i);
+
+/* What a look at a text of any length shows. */
+typedef struct hg_csv_glance {
+    size_t lines;         /* LF */
+    bool quotes, returns; /* there are some; CR */
+} hg_csv_glance;
+
+hg_csv_glance hg_csv_look(const char *text, size_t n);
 
 #endif

@@ -57,6 +57,16 @@ HG_MASK_TARGET static inline uint64_t hg_mask_avx2(__m256i low, __m256i high, ch
     return a | (uint64_t)b << 32;
 }
 
+/* ---- AVX-512: all of them, and bytes pushed together ---- */
+
+#define HG_MASK_TARGET_512 \
+    __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")))
+
+static inline bool hg_mask_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+}
+
 static inline bool hg_mask_has_avx2(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
