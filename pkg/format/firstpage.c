@@ -42,7 +42,7 @@ static hg_status put_changed(int fd, const hg_buf *text, const char *at, hg_err 
         return err->status;
     return lseek(fd, 0, SEEK_SET) == 0
                ? HG_OK
-               : hg_fail_sys(err, NULL, "cannot read a temporary file");
+               : hg_fail_sys(err, NULL, "cannot read the file");
 }
 
 static hg_status add_changed(hg_zip_out *out, const char *member, const hg_buf *text,
