@@ -55,7 +55,7 @@ struct hg_zip_out {
     hg_buf head;      /* a header to be written */
     entry *entries;
     size_t n, room;
-    hg_workers *workers;
+    hg_workers *workers; /* NULL: the caller compresses */
     block *blocks; /* a ring: given ones from out on, the next to be filled at fill */
     size_t most, given, taken;
     uint64_t come; /* bytes of the last member */
@@ -235,8 +235,9 @@ static hg_status write_block(hg_zip_out *zip, const block *b, hg_err *err)
 
 static hg_status take_block(hg_zip_out *zip, hg_err *err)
 {
-    const block *b = hg_workers_take(zip->workers);
-    zip->taken++;
+    const block *b = &zip->blocks[zip->taken++ % zip->most];
+    if (zip->workers)
+        hg_workers_take(zip->workers); /* the same block: they come back in order */
     return write_block(zip, b, err);
 }
 
@@ -312,7 +313,10 @@ static hg_status end_block(hg_zip_out *zip, hg_err *err)
         return HG_OK;
     b->last = zip->come == e->size;
     keep_tail(zip, b);
-    hg_workers_give(zip->workers, b);
+    if (zip->workers)
+        hg_workers_give(zip->workers, b);
+    else
+        compress(b);
     zip->given++;
     return b->last ? HG_OK : begin_block(zip, zip->come, err);
 }
@@ -462,6 +466,49 @@ hg_status hg_zip_out_add(hg_zip_out *zip, const char *member, int fd, const char
     return hg_zip_out_close(zip, fd, path, err);
 }
 
+static hg_status copy_bytes(hg_zip_out *zip, const hg_zip *from,
+                            const hg_zip_packed *packed, hg_err *err)
+{
+    unsigned char *bytes = zip->blocks[0].bytes; /* free, since nothing is on its way */
+    hg_status st = HG_OK;
+    for (uint64_t done = 0; st == HG_OK && done < packed->packed;) {
+        uint64_t left = packed->packed - done;
+        size_t n = left < BLOCK ? (size_t)left : BLOCK;
+        st = hg_zip_fetch(from, packed->at + done, bytes, n, err);
+        if (st == HG_OK)
+            st = write_bytes(zip, bytes, n, err);
+        done += n;
+    }
+    return st;
+}
+
+static hg_status copy(hg_zip_out *zip, const hg_zip *from, size_t i, hg_err *err)
+{
+    hg_zip_packed packed;
+    hg_status st = hg_zip_locate(from, i, &packed, err);
+    if (st == HG_OK)
+        st = add_entry(zip, hg_zip_member(from, i), packed.size, err);
+    if (st == HG_OK)
+        st = drain(zip, err);
+    if (st != HG_OK)
+        return st;
+    entry *e = &zip->entries[zip->n - 1];
+    e->method = packed.method;
+    e->packed = packed.packed;
+    e->crc = packed.crc;
+    e->offset = zip->offset;
+    put_local(&zip->head, e);
+    st = write_head(zip, err);
+    return st == HG_OK ? copy_bytes(zip, from, &packed, err) : st;
+}
+
+hg_status hg_zip_out_copy(hg_zip_out *zip, const hg_zip *from, size_t i, hg_err *err)
+{
+    if (zip->status == HG_OK)
+        zip->status = copy(zip, from, i, err);
+    return zip->status;
+}
+
 static hg_status write_directory(hg_zip_out *zip, hg_err *err)
 {
     hg_status st = HG_OK;
@@ -520,9 +567,9 @@ hg_status hg_zip_out_new(hg_zip_out **out, int fd, const char *name, hg_deflate_
         threads = hg_workers_processors();
     if (threads > HG_WORKERS_THREADS)
         threads = HG_WORKERS_THREADS;
-    zip->most = threads + 2; /* one is being read, and one waits to be written */
+    zip->most = threads > 1 ? threads + 2 : 1; /* one is being read, one waits to be written */
     hg_status st = new_blocks(zip, kind, err);
-    if (st == HG_OK)
+    if (st == HG_OK && threads > 1)
         st = hg_workers_new(&zip->workers, threads, zip->most, compress, err);
     if (st == HG_OK)
         *out = zip;
