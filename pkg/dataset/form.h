@@ -223,9 +223,17 @@ typedef struct hg_form_signature {
     size_t n;
 } hg_form_signature;
 
+/* The code that a workbook is about, of a report with a workbook for each, and its label. */
+typedef struct hg_form_unit {
+    const char *code;
+    hg_bilingual label; /* vi may be NULL: there is none */
+} hg_form_unit;
+
 /* A whole report. All of it lives as long as the form; its texts borrow from doc. */
 typedef struct hg_form {
     const hg_doc *doc;
+    const hg_form_unit *unit; /* given; or NULL */
+    const char *each; /* a workbook for each code of this field; NULL: one workbook */
     bool english; /* both languages, Vietnamese first */
     bool lists;   /* all its tables are lists */
     bool blank;   /* to be filled; set by whoever draws it */
@@ -242,11 +250,13 @@ typedef struct hg_form {
 } hg_form;
 
 /*
- * Read a report's text. The caller keeps doc as long as the form. HG_EARG names the line
- * and column of what is missing, misspelt or of the wrong kind, and the nearest name that
- * would do; HG_ENOMEM.
+ * Read a report's text. The caller keeps doc, and unit, as long as the form; "{code}" and
+ * "{label}" in what people read are those of unit, which may be NULL. HG_EARG names the
+ * line and column of what is missing, misspelt or of the wrong kind, and the nearest name
+ * that would do; HG_ENOMEM.
  */
-hg_status hg_form_new(hg_form **out, const hg_doc *doc, hg_err *err);
+hg_status hg_form_new(hg_form **out, const hg_doc *doc, const hg_form_unit *unit,
+                      hg_err *err);
 
 /*
  * Take over the sums that a schema's "rules" state (rules/sums.h) for every block that
@@ -255,6 +265,9 @@ hg_status hg_form_new(hg_form **out, const hg_doc *doc, hg_err *err);
  */
 hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rules,
                         hg_err *err);
+
+/* Append text with "{code}" and "{label}" replaced. */
+void hg_form_fill(hg_buf *buf, const char *text, const char *code, const char *label);
 
 /* Fail at the member key of at because name is none of known[0..n), telling the nearest.
  */

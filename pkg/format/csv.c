@@ -1,6 +1,5 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
-#include "format/csv_index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +97,7 @@ static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
                      .number = ++csv->number,
                      .line = csv->line,
                      .raw = { csv->p, len } };
-    csv->line += quotes ? hg_csv_lines(csv->p, len) : 1;
+    csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
     csv->p = p;
 }
 
@@ -136,11 +135,13 @@ static bool look_ahead(hg_csv *csv)
 {
     size_t left = (size_t)(csv->end - csv->p);
     size_t n = left < HG_CSV_WINDOW ? left : HG_CSV_WINDOW;
-    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 9) * sizeof *csv->marks)))
+    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 17) * sizeof *csv->marks)))
         return false;
     csv->base = csv->p;
-    csv->at = 0;
-    csv->n = hg_csv_index(csv->marks, csv->p, n);
+    csv->marks[0] = UINT32_MAX;
+    csv->at = 1;
+    csv->seen = hg_csv_index(csv->marks + 1, csv->p, n);
+    csv->n = 1 + csv->seen.n;
     return true;
 }
 
@@ -228,38 +229,50 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
     return st;
 }
 
-/* Take the marks of one row's width cells; false where they are others. */
-static inline bool plain_row(const hg_csv *csv, const uint32_t *marks, size_t width,
-                             hg_slice *cells, size_t stride)
+static inline bool is_line_end(const hg_csv *csv, uint32_t mark)
 {
-    const char *base = csv->base, *from = csv->p, *stop = base + marks[0];
-    bool plain = true;
-    for (const uint32_t *end = marks + width - 1; marks < end; cells += stride) {
-        *cells = (hg_slice){ from, (size_t)(stop - from) };
-        plain &= *stop == ',';
-        from = stop + 1;
-        stop = base + *++marks;
-    }
-    size_t n = (size_t)(stop - from);
-    *cells = (hg_slice){ from, n - (n > 0 && stop[-1] == '\r') };
-    return plain && *stop == '\n';
+    return csv->base[mark] == '\n' && (mark == 0 || csv->base[mark - 1] != '\r');
 }
 
-size_t hg_csv_rows(hg_csv *csv, size_t width, hg_slice *cells, size_t stride, size_t max)
+/* Whether all rows that the index covers are plain and have width cells: there are no
+ * quotes, and as many lines end as there are rows, each where a row must. */
+static bool is_regular(const hg_csv *csv, size_t width)
 {
-    size_t rows = 0;
+    size_t rows = csv->seen.n / width;
+    bool regular = !csv->seen.quotes && csv->seen.lines == rows;
+    for (size_t r = 1; regular && r <= rows; r++)
+        regular = is_line_end(csv, csv->marks[r * width]);
+    return regular;
+}
+
+static bool is_plain(const hg_csv *csv, const uint32_t *ends, size_t width)
+{
+    bool plain = is_line_end(csv, ends[width - 1]);
+    for (size_t c = 0; plain && c < width - 1; c++)
+        plain = csv->base[ends[c]] == ',';
+    return plain;
+}
+
+size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
     if (width == 0 || csv->p == csv->end || (csv->at + width > csv->n && !look_ahead(csv)))
         return 0;
-    for (; rows < max && csv->at + width <= csv->n; rows++) {
-        const uint32_t *marks = csv->marks + csv->at;
-        if (!plain_row(csv, marks, width, cells + rows, stride))
-            break;
-        csv->p = csv->base + marks[width - 1] + 1;
-        csv->at += width;
-    }
-    csv->number += rows;
-    csv->line += rows;
-    return rows;
+    if (csv->at == 1)
+        csv->regular = is_regular(csv, width) ? width : 0;
+    const uint32_t *ends = csv->marks + csv->at;
+    size_t left = (csv->n - csv->at) / width, most = left < max ? left : max, n = 0;
+    if (csv->regular == width)
+        n = most;
+    while (n < most && is_plain(csv, ends + n * width, width))
+        n++;
+    if (n == 0)
+        return 0;
+    *block = (hg_block){ csv->base, ends, width, n };
+    csv->p = csv->base + ends[n * width - 1] + 1;
+    csv->at += n * width;
+    csv->number += n;
+    csv->line += n;
+    return n;
 }
 
 void hg_csv_release(hg_csv *csv)

@@ -8,6 +8,7 @@
 #include "stream/stream.h"
 #include "text/message.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ typedef struct tally {
     hg_aside *digest;
     char sha256[HG_DIGEST_HEX];
     uint64_t trusted; /* bytes whose digest is given; 0: it is taken */
+    hg_in *of;        /* the reader that has it; or NULL */
 } tally;
 
 struct hg_out {
@@ -121,6 +123,7 @@ static hg_status make(hg_out **result, int fd, bool csv, hg_err *err)
     if (!out)
         return hg_fail_nomem(err);
     out->fd = fd;
+    hg_file_widen(fd);
     out->csv = csv;
     out->part.max = HG_STREAM_PART + HG_STREAM_ROW;
     out->resources = hg_json_array();
@@ -175,9 +178,10 @@ static hg_status put_part(hg_out *out, tally *run, const char *folder, hg_slice 
     }
     run->records += records;
     run->bytes += bytes.n;
-    if (run->trusted == 0 && kept)
+    bool digested = run->trusted > 0 || run->of;
+    if (!digested && kept)
         st = hg_aside_put(run->digest, bytes.p, bytes.n, err);
-    else if (run->trusted == 0)
+    else if (!digested)
         hg_aside_put_now(run->digest, bytes.p, bytes.n);
     for (size_t i = 0; i < n; i++)
         hg_digest_put(out->origins, attrs[i].value, strlen(attrs[i].value) + 1);
@@ -239,7 +243,9 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_status st = close_part(out, err);
     if (st != HG_OK || out->csv)
         return st;
-    if (out->table.trusted == 0)
+    if (out->table.of)
+        st = hg_in_digest(out->table.of, out->begun - 1, out->table.sha256, err);
+    else if (out->table.trusted == 0)
         st = hg_aside_hex(out->table.digest, out->table.sha256, err);
     else if (out->table.trusted != out->table.bytes)
         return hg_fail(err, HG_EINPUT, NULL, "the file was changed while it was read");
@@ -382,6 +388,9 @@ hg_status hg_out_part(hg_out *out, const hg_part *part, hg_err *err)
     if (part->kind == HG_PART_FINDINGS)
         return HG_OK; /* a check makes its own */
     hg_status st = part->header ? begin_table(out, part->located, err) : HG_OK;
+    if (part->header)
+        out->table.of = part->of;
+    assert(out->table.of == part->of);
     if (st == HG_OK)
         st = out->csv ? csv_part(out, part, err)
                       : put_rows(out, part->bytes, false, part->records, &part->at, err);
