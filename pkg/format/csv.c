@@ -1,6 +1,6 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
-#include "format/masks.h"
+#include "table/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -289,9 +289,9 @@ void hg_csv_release(hg_csv *csv)
 /* Eight bytes, of which any makes a cell be quoted. */
 static inline uint64_t special(const char *p)
 {
-    uint64_t w = hg_mask_word(p);
-    return hg_mask_equal(w, '"') | hg_mask_equal(w, ',') | hg_mask_equal(w, '\n') |
-           hg_mask_equal(w, '\r');
+    uint64_t w = hg_eight_load(p);
+    return hg_eight_equal(w, '"') | hg_eight_equal(w, ',') | hg_eight_equal(w, '\n') |
+           hg_eight_equal(w, '\r');
 }
 
 bool hg_csv_needs_quotes(hg_slice cell)
