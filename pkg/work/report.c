@@ -118,13 +118,24 @@ static hg_status set_period(const adding *a, hg_form_table *table, const hg_json
     return a->err->status;
 }
 
+static hg_status mark_notes(const adding *a, hg_form_table *table)
+{
+    hg_access *access = a->report->access;
+    for (size_t i = 0; i < table->n_notes; i++)
+        table->notes[i].number = table->notes[i].order;
+    if (access && hg_access_number(access, table, a->err) != HG_OK)
+        return a->err->status;
+    return hg_form_mark_notes(a->form, table, access != NULL, a->err);
+}
+
 static hg_status load_and_draw(adding *a, hg_form_table *table, size_t resource,
                                const hg_json *schema, const char *path)
 {
     hg_facts *rows = NULL;
     unsigned data;
     note_minimum(table, schema);
-    if ((!a->report->blank || set_period(a, table, schema) == HG_OK) &&
+    if (mark_notes(a, table) == HG_OK &&
+        (!a->report->blank || set_period(a, table, schema) == HG_OK) &&
         hg_report_load(a, table, resource, path, &rows, &data) == HG_OK)
         draw_table(a, table, schema, rows, path, data);
     hg_facts_free(rows);
