@@ -1,6 +1,6 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
-#include "table/eight.h"
+#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
