@@ -27,6 +27,15 @@ hg_status hg_zip_out_new(hg_zip_out **out, int fd, const char *name, hg_deflate_
 hg_status hg_zip_out_add(hg_zip_out *zip, const char *member, int fd, const char *path,
                          uint64_t size, hg_err *err);
 
+/*
+ * The same of bytes that are to come, so that they are compressed meanwhile: begin, put
+ * exactly size bytes in any pieces, and close with a file that holds them by then, which is
+ * read again where they do not get smaller.
+ */
+hg_status hg_zip_out_begin(hg_zip_out *zip, const char *member, uint64_t size, hg_err *err);
+hg_status hg_zip_out_put(hg_zip_out *zip, const void *bytes, size_t n, hg_err *err);
+hg_status hg_zip_out_close(hg_zip_out *zip, int fd, const char *path, hg_err *err);
+
 /* Add a member of another zip as it stands there, under its name; its checksum is not
  * compared. HG_EINPUT: that zip is damaged; otherwise as above. */
 hg_status hg_zip_out_copy(hg_zip_out *zip, const hg_zip *from, size_t i, hg_err *err);
