@@ -149,7 +149,7 @@ static int compare_digits(const hg_numeral *a, const hg_numeral *b)
 int hg_numeral_compare(const hg_numeral *a, const hg_numeral *b)
 {
     if (a->nan || b->nan)
-        return a->nan && b->nan ? 0 : 2;
+        return 2;
     if (a->sign != b->sign)
         return a->sign < b->sign ? -1 : 1;
     if (a->point != b->point)

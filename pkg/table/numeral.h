@@ -26,8 +26,8 @@ bool hg_numeral_read(hg_numeral *d, hg_slice text, char point, char group);
 /* Likewise an integer: sign and digits. */
 bool hg_integer_read(hg_numeral *d, hg_slice text, char group);
 
-/* -1, 0 or 1 as a is less than, equal to or greater than b; 2 where one of them is not a
- * number. NaN is identical with itself (XML Schema 1.1, 2.2.1). */
+/* -1, 0 or 1 as a is less than, equal to or greater than b; 2 where one is not a number.
+ */
 int hg_numeral_compare(const hg_numeral *a, const hg_numeral *b);
 
 /* Append bytes that are equal for equal numbers, and closed in themselves. */

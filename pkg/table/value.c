@@ -72,8 +72,11 @@ static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)
     return hg_integer_read(&value->number, bare(reader, text), reader->group_char);
 }
 
+/* NaN has no order, but is identical with itself (XML Schema 1.1, part 2, 2.2.1). */
 static int compare_number(const hg_value *a, const hg_value *b)
 {
+    if (a->number.nan && b->number.nan)
+        return 0;
     return hg_numeral_compare(&a->number, &b->number);
 }
 
