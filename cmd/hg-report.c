@@ -1,11 +1,11 @@
 /* hg-report - write statistical reports from published packages */
 #include "cli.h"
-#include "base/file.h"
 #include "format/source.h"
 #include "report/audit.h"
 #include "report/sketch.h"
 #include "work/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SPEC = 256, LAYOUT, CHECK, INIT, BLANK, SET, FROM };
@@ -22,7 +22,7 @@ static const cli_option options[] = {
     { FROM, "spec-from", "FORM", "print a first report.json for a form that is there" },
     { CHECK, "check", "FILE",
       "hold a workbook to the checklist for accessible spreadsheets" },
-    { 'o', "output", "FILE", "where to put the workbook (xlsx); needed" },
+    { 'o', "output", "FILE", "where to put the workbook (xlsx), or a folder for many; needed" },
     { 0 },
 };
 
@@ -46,11 +46,9 @@ static const cli_command command = {
 #define SETS 16 /* options --set */
 
 typedef struct wanted {
-    const char *dataset, *spec, *output, *check, *from;
-    bool init, blank;
+    const char *dataset, *spec, *check, *from;
     const char *sets[SETS];
-    size_t n_sets;
-    unsigned layouts;
+    bool init;
 } wanted;
 
 /* What --layout asks for: bit 1 << layout. */
@@ -65,108 +63,33 @@ static unsigned layouts_of(const char *name)
     cli_usage("'%s' takes one of: %s", "--layout", "classic, accessible, both");
 }
 
-static void read_options(wanted *w)
+static void read_options(wanted *w, hg_report_job *job)
 {
     const char *value;
     for (int letter; (letter = cli_next(&value)) != 0;) {
         switch (letter) {
         case 'd': w->dataset = value; break;
-        case 'o': w->output = value; break;
+        case 'o': job->output = value; break;
         case SPEC: w->spec = value; break;
         case INIT: w->init = true; break;
-        case BLANK: w->blank = true; break;
+        case BLANK: job->blank = true; break;
         case SET:
-            if (w->n_sets == SETS || !strchr(value, '='))
+            if (job->n_sets == SETS || !strchr(value, '='))
                 cli_usage("--set takes FIELD=VALUE, at most %d times", SETS);
-            w->sets[w->n_sets++] = value;
+            w->sets[job->n_sets++] = value;
             break;
         case CHECK: w->check = value; break;
         case FROM: w->from = value; break;
-        case LAYOUT:
-            w->layouts = layouts_of(value);
-            break;
+        case LAYOUT: job->layouts = layouts_of(value); break;
         }
     }
-    if (w->n_sets > 0 && !w->blank)
+    job->sets = w->sets;
+    if (job->n_sets > 0 && !job->blank)
         cli_usage("--set goes with --blank");
-    if (w->blank && w->layouts > 1)
+    if (job->blank && job->layouts > 1)
         cli_usage("a form to be filled has the classic layout");
-    if (!w->output && !w->check && !w->init && !w->from)
+    if (!job->output && !w->check && !w->init && !w->from)
         cli_usage("-o FILE.xlsx is needed");
-}
-
-#define LAYOUTS 2
-
-/* A workbook for each layout that is asked for; NULL: it is not. */
-typedef struct workbooks {
-    hg_reports *reports[LAYOUTS];
-} workbooks;
-
-static hg_status make(workbooks *books, const wanted *w, hg_err *err)
-{
-    unsigned layouts = w->layouts ? w->layouts : 1 << HG_LAYOUT_CLASSIC;
-    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++)
-        if (layouts >> i & 1)
-            hg_reports_new(&books->reports[i], (hg_layout_kind)i, cli_tmp(), err);
-    if (w->blank && err->status == HG_OK)
-        hg_reports_blank(books->reports[HG_LAYOUT_CLASSIC], w->sets, w->n_sets);
-    return err->status;
-}
-
-static hg_status add(workbooks *books, const hg_package *package, const hg_dataset *dataset,
-                     const hg_doc *spec, hg_err *err)
-{
-    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++)
-        if (books->reports[i])
-            hg_reports_add(books->reports[i], package, dataset, spec, err);
-    return err->status;
-}
-
-/* Add one package after the other; or, of forms, none: what -d says. */
-static hg_status add_all(workbooks *books, char **names, int n, const hg_dataset *dataset,
-                         const hg_doc *spec, hg_err *err)
-{
-    if (n == 0)
-        return add(books, NULL, dataset, spec, err);
-    for (int i = 0; i < n && err->status == HG_OK; i++) {
-        hg_package *package = NULL;
-        if (hg_package_open(&package, names[i], cli_tmp(), err) == HG_OK)
-            add(books, package, dataset, spec, err);
-        hg_package_free(package);
-    }
-    return err->status;
-}
-
-/* "bieu-01.xlsx", and beside it "bieu-01.accessible.xlsx" where both are asked for. */
-static void put_name(hg_buf *name, const char *output, bool beside)
-{
-    const char *slash = strrchr(output, '/'), *dot = strrchr(output, '.');
-    size_t n = strlen(output);
-    if (dot && dot != output && (!slash || dot > slash + 1))
-        n = (size_t)(dot - output);
-    hg_buf_put(name, output, n);
-    hg_buf_puts(name, beside ? ".accessible" : "");
-    hg_buf_puts(name, output + n);
-}
-
-/* Write the workbooks; none appears before all are written. */
-static hg_status write_all(const workbooks *books, const char *output, hg_err *err)
-{
-    hg_newfile *files[LAYOUTS] = { NULL };
-    for (unsigned i = 0; i < LAYOUTS && err->status == HG_OK; i++) {
-        hg_buf name = { 0 };
-        put_name(&name, output, i > 0 && books->reports[0]);
-        if (books->reports[i] && hg_buf_status(&name, err) == HG_OK &&
-            hg_newfile_open(&files[i], name.data, err) == HG_OK)
-            hg_reports_write(books->reports[i], hg_newfile_fd(files[i]), name.data, err);
-        hg_buf_release(&name);
-    }
-    for (unsigned i = 0; i < LAYOUTS; i++) {
-        if (files[i] && err->status == HG_OK)
-            hg_newfile_commit(files[i], err);
-        hg_newfile_free(files[i]); /* without the commit it leaves no trace */
-    }
-    return err->status;
 }
 
 /* Print a rule that is broken: "file!sheet!A1: rule: message". */
@@ -241,18 +164,27 @@ static int sketch(const char *name)
     return cli_exit(&err, 0);
 }
 
-static void report(const wanted *w, char **names, int n, hg_err *err)
+/* Open the packages, whose workbooks are then made together. */
+static void report(hg_report_job *job, const wanted *w, char **names, int n, hg_err *err)
 {
     hg_dataset *dataset = NULL;
     hg_doc *spec = NULL;
-    workbooks books = { { NULL } };
-    if ((!w->dataset || hg_dataset_load(&dataset, w->dataset, err) == HG_OK) &&
-        (!w->spec || hg_doc_load(&spec, w->spec, err) == HG_OK) &&
-        make(&books, w, err) == HG_OK &&
-        add_all(&books, names, n, dataset, spec, err) == HG_OK)
-        write_all(&books, w->output, err);
-    for (unsigned i = 0; i < LAYOUTS; i++)
-        hg_reports_free(books.reports[i]);
+    hg_package **packages = calloc((size_t)n + 1, sizeof *packages);
+    if (!packages)
+        hg_fail_nomem(err);
+    if (w->dataset && hg_dataset_load(&dataset, w->dataset, err) == HG_OK)
+        job->definition = dataset;
+    if (w->spec && hg_doc_load(&spec, w->spec, err) == HG_OK)
+        job->spec = spec;
+    for (int i = 0; i < n && err->status == HG_OK; i++)
+        hg_package_open(&packages[i], names[i], cli_tmp(), err);
+    job->packages = (const hg_package *const *)packages;
+    job->n = (size_t)n;
+    if (err->status == HG_OK)
+        hg_report_make(job, err);
+    for (int i = 0; packages && i < n; i++)
+        hg_package_free(packages[i]);
+    free(packages);
     hg_doc_free(spec);
     hg_dataset_free(dataset);
 }
@@ -261,21 +193,23 @@ int main(int argc, char *argv[])
 {
     hg_err err = HG_ERR_INIT;
     wanted w = { 0 };
+    hg_report_job job = { 0 };
     char **names;
 
     cli_start(&command, argc, argv);
-    read_options(&w);
+    job.tmp = cli_tmp();
+    read_options(&w, &job);
     if (w.check)
         return check(w.check);
     if (w.from)
         return sketch(w.from);
-    bool alone = w.blank && w.dataset && cli_operands(&names) == 0;
+    bool alone = job.blank && w.dataset && cli_operands(&names) == 0;
     int n = alone ? 0 : cli_inputs(&names);
     if (w.init && n > 1)
         cli_usage("--init takes one package");
     if (w.init)
         init(&w, names[0], &err);
     else
-        report(&w, names, n, &err);
+        report(&job, &w, names, n, &err);
     return cli_exit(&err, 0);
 }

@@ -1,5 +1,5 @@
 /* file - files read whole, written fully, and put in place in one step */
-#define _GNU_SOURCE /* O_TMPFILE */
+#define _GNU_SOURCE /* O_TMPFILE, F_SETPIPE_SZ, splice */
 #include "base/file.h"
 
 #include <errno.h>
@@ -97,6 +97,42 @@ hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n,
         }
     }
     return HG_OK;
+}
+
+/* Read and write the next n bytes. */
+static hg_status carry(int fd, const char *name, int from, const char *from_name, uint64_t n,
+                       hg_err *err)
+{
+    char bytes[CHUNK];
+    size_t got = 0;
+    hg_status st = HG_OK;
+    for (; st == HG_OK && n > 0; n -= got) {
+        st = hg_file_read(from, from_name, bytes, n < CHUNK ? (size_t)n : CHUNK, &got, err);
+        if (st == HG_OK && got == 0)
+            st = hg_fail(err, HG_EINPUT, HG_AT(from_name),
+                         "the file changed while it was read");
+        if (st == HG_OK)
+            st = hg_file_write(fd, name, bytes, got, err);
+    }
+    return st;
+}
+
+hg_status hg_file_pass(int fd, const char *name, int from, const char *from_name, uint64_t n,
+                       hg_err *err)
+{
+    while (n > 0) {
+        ssize_t k = splice(from, NULL, fd, NULL, n < 1 << 20 ? (size_t)n : 1 << 20, 0);
+        if (k > 0)
+            n -= (uint64_t)k;
+        else if (k == 0 || !again(fd, POLLOUT)) /* no pipe, or what carry() will meet */
+            return carry(fd, name, from, from_name, n, err);
+    }
+    return HG_OK;
+}
+
+void hg_file_widen(int fd)
+{
+    (void)fcntl(fd, F_SETPIPE_SZ, 1 << 20);
 }
 
 hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err)

@@ -25,6 +25,15 @@ hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
 /* Write all n bytes, going on after short writes and EINTR. */
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n, hg_err *err);
 
+/* Write the next n bytes of the file from, which nobody changes any more: a pipe gets them
+ * without their being copied. HG_EINPUT: there are fewer. */
+hg_status hg_file_pass(int fd, const char *name, int from, const char *from_name, uint64_t n,
+                       hg_err *err);
+
+/* Ask for a pipe that holds 1 MiB, so that its ends wait for each other less often. Nothing
+ * where fd is no pipe, or the system gives no more. */
+void hg_file_widen(int fd);
+
 /* Append a file's bytes to buf, whose max is the limit (HG_EINPUT above it). */
 hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err);
 

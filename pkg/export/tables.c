@@ -22,6 +22,7 @@ struct hg_tables {
     size_t open; /* the table being written, or NONE */
     int fd;      /* its CSV, or -1 */
     char *path;
+    hg_in *of; /* the reader that has its digest; or NULL */
     hg_digest *digest;
     hg_export *export; /* its other formats, or NULL */
     hg_ranges *ranges;
@@ -149,7 +150,9 @@ static hg_status close_table(hg_tables *tables, hg_err *err)
     tables->fd = -1;
     tables->open = NONE;
     if (status == HG_OK)
-        status = hg_digest_hex(tables->digest, tables->texts[table].hex, err);
+        status = tables->of
+                     ? hg_in_digest(tables->of, table, tables->texts[table].hex, err)
+                     : hg_digest_hex(tables->digest, tables->texts[table].hex, err);
     if (status == HG_OK && tables->export)
         status = hg_export_end(tables->export, err);
     hg_export_free(tables->export);
@@ -201,6 +204,8 @@ hg_status hg_tables_put(hg_tables *tables, const hg_part *part, hg_err *err)
     hg_slice bytes = part->bytes;
     hg_distribution *file = &tables->files[part->resource];
     hg_status status = part->header ? open_table(tables, part->resource, err) : HG_OK;
+    if (part->header)
+        tables->of = part->located ? NULL : part->of;
     if (status == HG_OK)
         status = hg_ranges_part(tables->ranges, part, err);
     if (status == HG_OK && part->located) {
@@ -211,7 +216,8 @@ hg_status hg_tables_put(hg_tables *tables, const hg_part *part, hg_err *err)
         status = hg_file_write(tables->fd, tables->path, bytes.p, bytes.n, err);
     if (status == HG_OK && tables->export)
         status = hg_export_put(tables->export, bytes, part->number - 1, err);
-    hg_digest_put(tables->digest, bytes.p, bytes.n);
+    if (!tables->of)
+        hg_digest_put(tables->digest, bytes.p, bytes.n);
     file->bytes += bytes.n;
     file->rows += part->records - part->header;
     return status;

@@ -1,9 +1,10 @@
-/* archive - unpack a zip into a folder */
+/* archive - give the members of a zip to a taker, or unpack them into a folder */
 #include "format/archive.h"
 #include "base/file.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Whether a name is relative, of parts that are neither empty, "." nor "..", and of
  * letters, digits and "-_.~" only. */
@@ -21,39 +22,26 @@ static bool is_plain(const char *name)
     }
 }
 
-static hg_status write_member(hg_zip *zip, int fd, const char *path, uint64_t *max,
-                              hg_err *err)
+/* ---- members, given to a taker ---- */
+
+/* *max is what the members may still take. */
+static hg_status give_member(hg_zip *zip, size_t i, uint64_t *max, const hg_members *to,
+                             hg_err *err)
 {
     const void *bytes;
     size_t n;
-    hg_status st;
-    while ((st = hg_zip_read(zip, &bytes, &n, err)) == HG_OK) {
-        *max -= n;
-        if ((st = hg_file_write(fd, path, bytes, n, err)) != HG_OK)
-            return st;
-    }
-    return st == HG_END ? HG_OK : st;
-}
-
-/* *max is what the members may still take. */
-static hg_status unpack_member(hg_zip *zip, size_t i, const char *folder, uint64_t *max,
-                               hg_err *err)
-{
-    int fd;
-    char *path = NULL;
     hg_status st = hg_zip_enter(zip, i, *max, err);
     if (st == HG_OK)
-        st = hg_path_join(&path, folder, hg_zip_member(zip, i), err);
-    if (st == HG_OK && (st = hg_file_create(&fd, path, err)) == HG_OK) {
-        st = write_member(zip, fd, path, max, err);
-        st = hg_file_close(fd, path, st, err);
+        st = to->begin(to->user, hg_zip_member(zip, i), hg_zip_size(zip, i), err);
+    while (st == HG_OK && (st = hg_zip_read(zip, &bytes, &n, err)) == HG_OK) {
+        *max -= n;
+        st = to->put(to->user, bytes, n, err);
     }
-    free(path);
-    return st;
+    return st == HG_END ? to->end(to->user, err) : st;
 }
 
-hg_status hg_zip_unpack(int fd, const char *name, const char *folder, uint64_t max,
-                        hg_err *err)
+hg_status hg_zip_take(int fd, const char *name, uint64_t max, const hg_members *to,
+                      hg_err *err)
 {
     hg_zip *zip;
     hg_status st = hg_zip_open(&zip, fd, name, err);
@@ -64,7 +52,51 @@ hg_status hg_zip_unpack(int fd, const char *name, const char *folder, uint64_t m
             st = hg_fail(err, HG_EINPUT, HG_AT(name),
                          "%s is no name for a file of a package", hg_zip_member(zip, i));
     for (size_t i = 0; st == HG_OK && i < hg_zip_members(zip); i++)
-        st = unpack_member(zip, i, folder, &max, err);
+        st = give_member(zip, i, &max, to, err);
     hg_zip_free(zip);
+    return st;
+}
+
+/* ---- into a folder ---- */
+
+/* A member on its way to a file. */
+typedef struct unpacking {
+    const char *folder;
+    char *path;
+    int fd;
+} unpacking;
+
+static hg_status begin_file(void *user, const char *name, uint64_t size, hg_err *err)
+{
+    unpacking *u = user;
+    (void)size;
+    hg_status st = hg_path_join(&u->path, u->folder, name, err);
+    return st == HG_OK ? hg_file_create(&u->fd, u->path, err) : st;
+}
+
+static hg_status put_bytes(void *user, const void *bytes, size_t n, hg_err *err)
+{
+    const unpacking *u = user;
+    return hg_file_write(u->fd, u->path, bytes, n, err);
+}
+
+static hg_status end_file(void *user, hg_err *err)
+{
+    unpacking *u = user;
+    hg_status st = hg_file_close(u->fd, u->path, HG_OK, err);
+    free(u->path);
+    *u = (unpacking){ .folder = u->folder, .fd = -1 };
+    return st;
+}
+
+hg_status hg_zip_unpack(int fd, const char *name, const char *folder, uint64_t max,
+                        hg_err *err)
+{
+    unpacking u = { .folder = folder, .fd = -1 };
+    const hg_members to = { begin_file, put_bytes, end_file, &u };
+    hg_status st = hg_zip_take(fd, name, max, &to, err);
+    if (u.fd >= 0)
+        close(u.fd);
+    free(u.path);
     return st;
 }

@@ -11,6 +11,19 @@
 hg_status hg_zip_unpack(int fd, const char *name, const char *folder, uint64_t max,
                         hg_err *err);
 
+/* Takes members one after the other: the name and the length that the zip states, its bytes,
+ * its end. A failure ends it all. */
+typedef struct hg_members {
+    hg_status (*begin)(void *user, const char *name, uint64_t size, hg_err *err);
+    hg_status (*put)(void *user, const void *bytes, size_t n, hg_err *err);
+    hg_status (*end)(void *user, hg_err *err);
+    void *user;
+} hg_members;
+
+/* Give every regular member of the same zip to a taker. */
+hg_status hg_zip_take(int fd, const char *name, uint64_t max, const hg_members *to,
+                      hg_err *err);
+
 /* HG_ZIP_FAST: HG_DEFLATE_FAST of format/deflate.h, about an eighth of the time. */
 typedef enum hg_container { HG_TAR, HG_TAR_ZST, HG_ZIP, HG_ZIP_FAST } hg_container;
 

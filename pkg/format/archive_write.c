@@ -44,6 +44,8 @@ static hg_status put_file(job *j, int fd, const char *path, uint64_t size)
 {
     char bytes[CHUNK];
     size_t n;
+    if (!j->zstd)
+        return hg_file_pass(j->fd, j->name, fd, path, size, j->err);
     for (uint64_t left = size; left > 0; left -= n) {
         hg_status st = hg_file_read(fd, path, bytes, left < CHUNK ? (size_t)left : CHUNK,
                                     &n, j->err);
@@ -51,7 +53,7 @@ static hg_status put_file(job *j, int fd, const char *path, uint64_t size)
             st = hg_fail(j->err, HG_EINPUT, HG_AT(path),
                          "the file changed while it was read");
         if (st == HG_OK)
-            st = put(j, bytes, n);
+            st = hg_zstd_out_put(j->zstd, bytes, n, j->err);
         if (st != HG_OK)
             return st;
     }
@@ -125,6 +127,7 @@ hg_status hg_container_write(int fd, const char *name, hg_container kind,
                              hg_err *err)
 {
     job j = { .fd = fd, .name = name, .err = err };
+    hg_file_widen(fd);
     hg_status st = start(&j, kind);
     for (size_t i = 0; st == HG_OK && i < n; i++)
         st = open_member(&j, folder, names[i]);

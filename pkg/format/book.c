@@ -8,10 +8,10 @@
 #include "format/unzip.h"
 #include "text/message.h"
 #include "text/number.h"
-#include "text/serial.h"
 #include "text/utf8.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -21,6 +21,7 @@
 
 #define MERGES  65536 /* merged areas of one sheet */
 #define RUNS    8     /* pieces of one cell's text */
+#define HEADER  255   /* characters of a page's header */
 #define FORMULA 8192  /* characters of a formula */
 #define SWISS   2     /* a font's family, ECMA-376 part 1, 18.8.18 */
 #define LINK    0x003C8C
@@ -65,23 +66,25 @@ void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slic
         book->watcher(book->with, row, col, text, n);
 }
 
-/* A number counts as the text that the library writes for its double reads back, one that
- * its format shows as a date as that date. */
-static void count_number(hg_book *book, uint32_t row, uint32_t col, double value,
-                         const char *format)
+/* A number counts as the text that what the library writes for its double reads back as, one
+ * that its format shows as a date as that date. Up to 15 digits come back as they are. */
+static void count_number(hg_book *book, hg_area at, hg_slice given, double value,
+                         hg_format_kind kind)
 {
-    char text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
+    char written[HG_NUMBER_TEXT], text[HG_NUMBER_TEXT], date[HG_SERIAL_TEXT];
     if (book->bulk)
         return;
-    hg_format_kind kind = *format ? hg_format_kind_of(format) : HG_FORMAT_NUMBER;
-    snprintf(text, sizeof text, "%.16G", value);
-    value = strtod(text, NULL);
+    if (given.n > DBL_DIG || kind != HG_FORMAT_NUMBER) {
+        snprintf(written, sizeof written, "%.16G", value);
+        given = hg_slice_of(written);
+    }
     if (kind != HG_FORMAT_NUMBER)
-        hg_serial_text(date, value, false, &kind);
-    hg_slice shown = { date, kind != HG_FORMAT_NUMBER ? strlen(date) : 0 };
-    if (kind == HG_FORMAT_NUMBER)
-        shown = (hg_slice){ text, hg_number_text(text, value) };
-    count_cell(&book->put, row, col, kind == HG_FORMAT_NUMBER ? 'n' : 't', &shown, 1);
+        hg_serial_text(date, strtod(written, NULL), false, &kind);
+    hg_slice shown = kind == HG_FORMAT_NUMBER
+                         ? (hg_slice){ text, hg_number_shortest(text, given) }
+                         : hg_slice_of(date);
+    count_cell(&book->put, at.row1, at.col1, kind == HG_FORMAT_NUMBER ? 'n' : 't', &shown,
+               1);
 }
 
 /* Turn the library's outcome into ours; after the checks here only memory can lack. */
@@ -163,25 +166,33 @@ static lxw_format *format_of(hg_book *book, const hg_style *s)
     return f;
 }
 
-/* The library's format for a style, made once. */
+/* The place of a style in the book's list, where it is added if it is new. */
+static hg_status find_style(hg_book *book, const hg_style *want, size_t *i, hg_err *err)
+{
+    assert(want->indent <= 15 && want->number[sizeof want->number - 1] == '\0');
+    for (*i = 0; *i < book->n_styles; (*i)++)
+        if (memcmp(&book->styles[*i], want, sizeof *want) == 0)
+            return HG_OK;
+    if (*i == BOOK_STYLES)
+        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles",
+                       BOOK_STYLES);
+    book->formats[*i] = format_of(book, want);
+    if (!book->formats[*i])
+        return hg_fail_nomem(err);
+    book->styles[*i] = *want;
+    book->kinds[*i] =
+        *want->number ? hg_format_kind_of(want->number) : HG_FORMAT_NUMBER;
+    book->n_styles++;
+    return HG_OK;
+}
+
 hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out,
                          hg_err *err)
 {
-    assert(want->indent <= 15 && want->number[sizeof want->number - 1] == '\0');
-    for (size_t i = 0; i < book->n_styles; i++)
-        if (memcmp(&book->styles[i], want, sizeof *want) == 0) {
-            *out = book->formats[i];
-            return HG_OK;
-        }
-    if (book->n_styles == BOOK_STYLES)
-        return hg_fail(err, HG_EARG, NULL, "a workbook has at most %d styles",
-                       BOOK_STYLES);
-    *out = format_of(book, want);
-    if (!*out)
-        return hg_fail_nomem(err);
-    book->styles[book->n_styles] = *want;
-    book->formats[book->n_styles++] = *out;
-    return HG_OK;
+    size_t i;
+    hg_status st = find_style(book, want, &i, err);
+    *out = st == HG_OK ? book->formats[i] : NULL;
+    return st;
 }
 
 hg_status hg_book_inside(const hg_book *book, hg_area a, hg_err *err)
@@ -346,16 +357,17 @@ hg_status hg_book_number(hg_book *book, uint32_t row, uint32_t col, const hg_sty
                          hg_slice text, hg_err *err)
 {
     hg_area at = { row, col, row, col };
-    lxw_format *format;
+    size_t style;
     double value;
     if (hg_book_inside(book, at, err) != HG_OK ||
         number(book, at, text, &value, err) != HG_OK ||
-        hg_book_format(book, look, &format, err) != HG_OK)
+        find_style(book, look, &style, err) != HG_OK)
         return err->status;
-    count_number(book, row, col, value, look->number);
-    return hg_book_outcome(
-        worksheet_write_number(book->sheet, row - 1, (lxw_col_t)(col - 1), value, format),
-        err);
+    count_number(book, at, text, value, book->kinds[style]);
+    return hg_book_outcome(worksheet_write_number(book->sheet, row - 1,
+                                                  (lxw_col_t)(col - 1), value,
+                                                  book->formats[style]),
+                           err);
 }
 
 hg_status hg_book_truth(hg_book *book, uint32_t row, uint32_t col, const hg_style *look,
@@ -377,7 +389,7 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
                           const char *formula, hg_slice text, hg_err *err)
 {
     hg_area at = { row, col, row, col };
-    lxw_format *format;
+    size_t style;
     double value;
     assert(formula[0] == '=');
     if (strlen(formula) > FORMULA)
@@ -385,12 +397,12 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
                       "a formula is longer than 8,192 characters");
     if (hg_book_inside(book, at, err) != HG_OK ||
         number(book, at, text, &value, err) != HG_OK ||
-        hg_book_format(book, look, &format, err) != HG_OK)
+        find_style(book, look, &style, err) != HG_OK)
         return err->status;
-    count_number(book, row, col, value, look->number);
+    count_number(book, at, text, value, book->kinds[style]);
     return hg_book_outcome(worksheet_write_formula_num(book->sheet, row - 1,
                                                        (lxw_col_t)(col - 1), formula,
-                                                       format, value),
+                                                       book->formats[style], value),
                            err);
 }
 
@@ -434,12 +446,39 @@ hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
         err);
 }
 
+/* The header of pages from 2 on: codes for place, font and size, then what stands there;
+ * 255 characters (ECMA-376 part 1, 18.3.1.39). */
+static void put_header(char header[HEADER + 1], const char *continued)
+{
+    static const char number[] = "&C&\"Times New Roman,Regular\"&13&P",
+                      font[] = "\n&12&\"Times New Roman,Italic\"";
+    size_t n = sizeof number - 1;
+    memcpy(header, number, sizeof number);
+    if (!continued)
+        return;
+    memcpy(header + n, font, sizeof font);
+    n += sizeof font - 1;
+    for (const char *p = continued; *p;) {
+        int32_t cp;
+        size_t length = hg_utf8_next(p, strlen(p), &cp);
+        if (n + length + 1 > HEADER)
+            break;
+        if (cp == '&')
+            header[n++] = '&';
+        memcpy(header + n, p, length);
+        n += length;
+        p += length;
+    }
+    header[n] = '\0';
+}
+
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
 {
     lxw_worksheet *sheet = book->sheet;
     lxw_header_footer_options header = { .margin = page->header / 25.4 };
-    char all[48] = "A1:";
+    char all[48] = "A1:", text[HEADER + 1];
     hg_text_a1(all + 3, page->rows, page->cols);
+    put_header(text, page->continued);
     book->numbered |= page->numbered;
     worksheet_set_paper(sheet, 9); /* A4 */
     if (page->landscape)
@@ -455,8 +494,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     if (code == LXW_NO_ERROR && page->repeat1 > 0)
         code = worksheet_repeat_rows(sheet, page->repeat1 - 1, page->repeat2 - 1);
     if (code == LXW_NO_ERROR && page->numbered)
-        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P",
-                                        &header);
+        code = worksheet_set_header_opt(sheet, text, &header);
     if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
         code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     return hg_book_outcome(code, err);
@@ -705,23 +743,13 @@ static hg_status pass_on(const hg_book *book, int fd, const char *name, hg_err *
     return status;
 }
 
-static hg_status write_numbered(const hg_book *book, int fd, const char *name,
-                                hg_err *err)
-{
-    char *parts = NULL;
-    if (hg_path_join(&parts, book->folder, "parts", err) == HG_OK)
-        hg_firstpage_write(fd, name, book->path, parts, err);
-    free(parts);
-    return err->status;
-}
-
 hg_status hg_book_write(hg_book *book, int fd, const char *name, hg_err *err)
 {
     if (!book->sheet)
         return hg_fail(err, HG_EARG, NULL, "a workbook needs a sheet");
     if (close_book(book, err) != HG_OK)
         return err->status;
-    return book->numbered ? write_numbered(book, fd, name, err)
+    return book->numbered ? hg_firstpage_write(fd, name, book->path, book->folder, err)
                           : pass_on(book, fd, name, err);
 }
 

@@ -60,6 +60,8 @@ typedef struct hg_page {
     unsigned down; /* fit to so many pages down; 0: any number */
     bool gridlines; /* leave them on the screen */
     bool numbered; /* page numbers from page 2 on, centred in the top margin */
+    const char *continued; /* with numbered: said below the number; NULL: nothing. Its start is
+                            * taken where it is longer than a page's header */
 } hg_page;
 
 /* Start a workbook in Times New Roman; temporary files go to the folder tmp. HG_EARG for

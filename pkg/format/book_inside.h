@@ -3,6 +3,7 @@
 #define HG_FORMAT_BOOK_INSIDE_H
 
 #include "format/book.h"
+#include "text/serial.h"
 
 #include <xlsxwriter.h>
 
@@ -28,6 +29,7 @@ struct hg_book {
     book_names areas; /* of areas and tables */
     hg_style styles[BOOK_STYLES];
     lxw_format *formats[BOOK_STYLES];
+    hg_format_kind kinds[BOOK_STYLES]; /* of numbers in that style */
     size_t n_styles;
     hg_area *merges;
     size_t n_merges, cap_merges;

@@ -12,6 +12,7 @@
 #define BLOCK    ((size_t)1 << 16)   /* bytes read at once; a multiple of 4 */
 #define CONTROLS ((uint64_t)1 << 20) /* bytes that control bytes are counted in */
 #define GUESS    ((uint64_t)4 << 20) /* bytes that the letters are guessed from */
+#define FEW      4                   /* control bytes that even a short text may have */
 
 static const struct {
     const char *name;
@@ -231,11 +232,11 @@ static hg_charset_kind kind_of(const census *c)
     return c->bad > c->letters ? HG_CHARSET_1252 : HG_CHARSET_UTF8;
 }
 
-/* One control character in twenty: that is no text. */
+/* One control character in twenty, and more than a few: that is no text. */
 static hg_status check_controls(uint64_t controls, uint64_t n, const char *name,
                                 hg_err *err)
 {
-    if (controls * 20 > n)
+    if (controls > FEW && controls * 20 > n)
         return hg_fail(
             err, HG_EINPUT, HG_AT(name),
             "neither a workbook nor a text: of %zu bytes %zu are control bytes",
@@ -243,8 +244,8 @@ static hg_status check_controls(uint64_t controls, uint64_t n, const char *name,
     return HG_OK;
 }
 
-/* Whether a unit of two or four bytes hardly stands in a text: a control character, one of
- * private use, none. Halves of pairs are let be. */
+/* Whether a unit of two or four bytes hardly stands in a text: a control character, one
+ * of private use, none. Halves of pairs are let be. */
 static bool is_odd(uint32_t cp)
 {
     return (cp < ' ' && is_control((char)cp)) || (cp >= 0xE000 && cp < 0xF900) ||
@@ -257,9 +258,9 @@ static hg_status check_units(const hg_charset *charset, int fd, const char *name
 {
     unsigned char *block = malloc(BLOCK);
     size_t got = 0, size = unit_size(charset), odd = 0;
-    hg_status st =
-        block ? hg_file_read_at(fd, name, block, BLOCK, charset->mark, &got, err)
-              : hg_fail_nomem(err);
+    hg_status st = block
+                       ? hg_file_read_at(fd, name, block, BLOCK, charset->mark, &got, err)
+                       : hg_fail_nomem(err);
     for (size_t i = 0; st == HG_OK && i + size <= got; i += size)
         odd += is_odd(unit_at(charset, block + i));
     free(block);

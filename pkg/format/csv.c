@@ -1,6 +1,6 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
-#include "format/csv_index.h"
+#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +98,7 @@ static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
                      .number = ++csv->number,
                      .line = csv->line,
                      .raw = { csv->p, len } };
-    csv->line += quotes ? hg_csv_lines(csv->p, len) : 1;
+    csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
     csv->p = p;
 }
 
@@ -136,11 +136,13 @@ static bool look_ahead(hg_csv *csv)
 {
     size_t left = (size_t)(csv->end - csv->p);
     size_t n = left < HG_CSV_WINDOW ? left : HG_CSV_WINDOW;
-    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 9) * sizeof *csv->marks)))
+    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 17) * sizeof *csv->marks)))
         return false;
     csv->base = csv->p;
-    csv->at = 0;
-    csv->n = hg_csv_index(csv->marks, csv->p, n);
+    csv->marks[0] = UINT32_MAX;
+    csv->at = 1;
+    csv->seen = hg_csv_index(csv->marks + 1, csv->p, n);
+    csv->n = 1 + csv->seen.n;
     return true;
 }
 
@@ -228,38 +230,50 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
     return st;
 }
 
-/* Take the marks of one row's width cells; false where they are others. */
-static inline bool plain_row(const hg_csv *csv, const uint32_t *marks, size_t width,
-                             hg_slice *cells, size_t stride)
+static inline bool is_line_end(const hg_csv *csv, uint32_t mark)
 {
-    const char *base = csv->base, *from = csv->p, *stop = base + marks[0];
-    bool plain = true;
-    for (const uint32_t *end = marks + width - 1; marks < end; cells += stride) {
-        *cells = (hg_slice){ from, (size_t)(stop - from) };
-        plain &= *stop == ',';
-        from = stop + 1;
-        stop = base + *++marks;
-    }
-    size_t n = (size_t)(stop - from);
-    *cells = (hg_slice){ from, n - (n > 0 && stop[-1] == '\r') };
-    return plain && *stop == '\n';
+    return csv->base[mark] == '\n' && (mark == 0 || csv->base[mark - 1] != '\r');
 }
 
-size_t hg_csv_rows(hg_csv *csv, size_t width, hg_slice *cells, size_t stride, size_t max)
+/* Whether all rows that the index covers are plain and have width cells: there are no
+ * quotes, and as many lines end as there are rows, each where a row must. */
+static bool is_regular(const hg_csv *csv, size_t width)
 {
-    size_t rows = 0;
+    size_t rows = csv->seen.n / width;
+    bool regular = !csv->seen.quotes && csv->seen.lines == rows;
+    for (size_t r = 1; regular && r <= rows; r++)
+        regular = is_line_end(csv, csv->marks[r * width]);
+    return regular;
+}
+
+static bool is_plain(const hg_csv *csv, const uint32_t *ends, size_t width)
+{
+    bool plain = is_line_end(csv, ends[width - 1]);
+    for (size_t c = 0; plain && c < width - 1; c++)
+        plain = csv->base[ends[c]] == ',';
+    return plain;
+}
+
+size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
     if (width == 0 || csv->p == csv->end || (csv->at + width > csv->n && !look_ahead(csv)))
         return 0;
-    for (; rows < max && csv->at + width <= csv->n; rows++) {
-        const uint32_t *marks = csv->marks + csv->at;
-        if (!plain_row(csv, marks, width, cells + rows, stride))
-            break;
-        csv->p = csv->base + marks[width - 1] + 1;
-        csv->at += width;
-    }
-    csv->number += rows;
-    csv->line += rows;
-    return rows;
+    if (csv->at == 1)
+        csv->regular = is_regular(csv, width) ? width : 0;
+    const uint32_t *ends = csv->marks + csv->at;
+    size_t left = (csv->n - csv->at) / width, most = left < max ? left : max, n = 0;
+    if (csv->regular == width)
+        n = most;
+    while (n < most && is_plain(csv, ends + n * width, width))
+        n++;
+    if (n == 0)
+        return 0;
+    *block = (hg_block){ csv->base, ends, width, n };
+    csv->p = csv->base + ends[n * width - 1] + 1;
+    csv->at += n * width;
+    csv->number += n;
+    csv->line += n;
+    return n;
 }
 
 void hg_csv_release(hg_csv *csv)
@@ -272,19 +286,30 @@ void hg_csv_release(hg_csv *csv)
     csv->cap = 0;
 }
 
-static bool needs_quotes(hg_slice cell)
+/* Eight bytes, of which any makes a cell be quoted. */
+static inline uint64_t special(const char *p)
 {
-    static const bool special[256] = {
-        ['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true
-    };
-    bool quote = false;
-    for (size_t i = 0; i < cell.n && !quote; i++)
-        quote = special[(unsigned char)cell.p[i]];
-    return quote;
+    uint64_t w = hg_eight_load(p);
+    return hg_eight_equal(w, '"') | hg_eight_equal(w, ',') | hg_eight_equal(w, '\n') |
+           hg_eight_equal(w, '\r');
 }
 
-/* Copy a cell with its quotes doubled; returns the end. */
-static char *put_quoted(char *to, hg_slice cell)
+bool hg_csv_needs_quotes(hg_slice cell)
+{
+    const char *p = cell.p, *end = p + cell.n;
+    if (cell.n >= 8) {
+        for (; end - p > 8; p += 8)
+            if (special(p) != 0)
+                return true;
+        return special(end - 8) != 0;
+    }
+    for (; p < end; p++)
+        if (*p == '"' || *p == ',' || *p == '\n' || *p == '\r')
+            return true;
+    return false;
+}
+
+char *hg_csv_quote(char *to, hg_slice cell)
 {
     *to++ = '"';
     for (size_t i = 0; i < cell.n; i++) {
@@ -298,14 +323,14 @@ static char *put_quoted(char *to, hg_slice cell)
 
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
 {
-    bool quote = needs_quotes(cell);
+    bool quote = hg_csv_needs_quotes(cell);
     char *start = hg_buf_reserve(buf, (quote ? 2 * cell.n + 2 : cell.n) + 1), *to = start;
     if (!to)
         return;
     if (!first)
         *to++ = ',';
     if (quote)
-        to = put_quoted(to, cell);
+        to = hg_csv_quote(to, cell);
     else if (cell.n > 0)
         to = (char *)memcpy(to, cell.p, cell.n) + cell.n;
     *to = '\0';

@@ -2,7 +2,7 @@
 #ifndef HG_FORMAT_CSV_H
 #define HG_FORMAT_CSV_H
 
-#include "base/buf.h"
+#include "format/csv_index.h"
 #include "table/row.h"
 
 /*
@@ -16,10 +16,12 @@ typedef struct hg_csv {
     hg_slice *cells;
     size_t cap;
     hg_buf scratch;
-    /* where the next quotes, delimiters and line ends stand (csv_index.h): */
+    /* where the next quotes, delimiters and line ends stand (csv_index.h), behind one that stands for the start: */
     uint32_t *marks;
     const char *base; /* what they count from */
     size_t at, n;     /* those from at to n are to come */
+    hg_csv_marks seen;
+    size_t regular; /* rows that the index covers are plain and have so many cells; or 0 */
 } hg_csv;
 
 /* Start on n bytes that the caller keeps; number and line are those before the first row.
@@ -32,19 +34,22 @@ void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number,
  */
 hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err);
 /*
- * Fetch the next rows together, as long as they have width cells and no quotes, at most max:
- * cell c of row r is cells[c * stride + r]. Returns how many; 0: hg_csv_next() must read the
- * next row, or tell that there is none.
+ * Fetch the next rows together, as long as they have width cells, no quotes, and end with
+ * LF, at most max. Returns how many; 0: hg_csv_next() must read the next row, or tell that
+ * there is none. The block is good until the next call.
  */
-size_t hg_csv_rows(hg_csv *csv, size_t width, hg_slice *cells, size_t stride, size_t max);
+size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block);
 /* As hg_csv_next(), byte by byte: slower, and what the tests hold hg_csv_next() to. */
 hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err);
 void hg_csv_release(hg_csv *csv);
 
-size_t hg_csv_lines(const char *text, size_t n); /* LF bytes in a text */
-
 /* Append a cell, quoted where it must be; first tells that no ',' goes before it. */
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first);
 void hg_csv_end(hg_buf *buf); /* end the record */
+
+/* The same by hand: whether a cell must be quoted, and its bytes in quotes, which take
+ * 2 * cell.n + 2 at most; the place behind them. */
+bool hg_csv_needs_quotes(hg_slice cell);
+char *hg_csv_quote(char *to, hg_slice cell);
 
 #endif

@@ -1,19 +1,38 @@
-/* csv_index.h - where the quotes, delimiters and line ends of a text stand. For csv.c. */
+/* csv_index.h - where the quotes, delimiters and line ends of a text stand. For format/csv. */
 #ifndef HG_FORMAT_CSV_INDEX_H
 #define HG_FORMAT_CSV_INDEX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define HG_CSV_WINDOW ((size_t)32 << 10) /* bytes indexed at a time; stays in the cache */
 
+/* What stands in a text. */
+typedef struct hg_csv_marks {
+    size_t n;     /* marks */
+    size_t lines; /* LF, also those that quotes enclose */
+    bool quotes;  /* some of them are quotes */
+} hg_csv_marks;
+
 /*
  * Write the offsets of all quotes of a text, and of its ',' and LF that no quotes enclose,
- * in order, and return how many. The text starts outside quotes; a quote opens or closes.
- * to has room for n + 8 offsets, n is at most UINT32_MAX. AVX2 is used where the machine
- * has it, unless compiled with HG_PORTABLE.
+ * in order. The text starts outside quotes; a quote opens or closes. to has room for
+ * n + 16 offsets, n is at most UINT32_MAX. AVX-512 or AVX2 is used where the machine has
+ * it, unless compiled with HG_PORTABLE.
  */
-size_t hg_csv_index(uint32_t *to, const char *text, size_t n);
-size_t hg_csv_index_portable(uint32_t *to, const char *text, size_t n); /* the same */
+hg_csv_marks hg_csv_index(uint32_t *to, const char *text, size_t n);
+/* The i-th way in which this machine can do the same, the fastest first and a portable one
+ * last; NULL behind that. */
+typedef hg_csv_marks hg_csv_indexer(uint32_t *to, const char *text, size_t n);
+hg_csv_indexer *hg_csv_index_way(unsigned i);
+
+/* What a look at a text of any length shows. */
+typedef struct hg_csv_glance {
+    size_t lines;         /* LF */
+    bool quotes, returns; /* there are some; CR */
+} hg_csv_glance;
+
+hg_csv_glance hg_csv_look(const char *text, size_t n);
 
 #endif

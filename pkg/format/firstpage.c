@@ -1,16 +1,17 @@
 /* firstpage - leave the page header off the first page of a workbook's sheets */
 #include "format/firstpage.h"
 #include "base/file.h"
-#include "base/path.h"
-#include "format/archive.h"
+#include "format/zip.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define PART_MAX ((uint64_t)1 << 28) /* bytes of one part: what a buffer takes */
 
-static hg_status read_member(hg_zip *zip, size_t i, hg_buf *text, hg_err *err)
+static const char attribute[] = " differentFirst=\"1\"";
+
+/* Read a part whole, so that its checksum is compared. */
+static hg_status read_part(hg_zip *zip, size_t i, hg_buf *text, hg_err *err)
 {
     const void *bytes;
     size_t n;
@@ -21,64 +22,71 @@ static hg_status read_member(hg_zip *zip, size_t i, hg_buf *text, hg_err *err)
     return st == HG_END ? hg_buf_status(text, err) : st;
 }
 
-/* Save a part below the folder, with the attribute where it is a sheet with a header. */
-static hg_status save_part(const char *folder, const char *member, const hg_buf *text,
-                           hg_err *err)
+/* Where the attribute goes in the text of a sheet; NULL: the part is no sheet, or has no
+ * header. */
+static const char *place_of(const char *member, const hg_buf *text)
 {
-    static const char tag[] = "<headerFooter>",
-                      with[] = "<headerFooter differentFirst=\"1\">";
+    static const char tag[] = "<headerFooter";
     const char *at = strncmp(member, "xl/worksheets/", 14) == 0 && text->data
                          ? strstr(text->data, tag)
                          : NULL;
-    hg_buf changed = { 0 };
-    char *path = NULL;
-    if (at) {
-        hg_buf_put(&changed, text->data, (size_t)(at - text->data));
-        hg_buf_puts(&changed, with);
-        hg_buf_puts(&changed, at + sizeof tag - 1);
-    }
-    const hg_buf *out = at ? &changed : text;
-    if (hg_buf_status(&changed, err) == HG_OK &&
-        hg_path_join(&path, folder, member, err) == HG_OK)
-        hg_file_save(path, out->data ? out->data : "", out->len, err);
-    free(path);
-    hg_buf_release(&changed);
+    return at ? at + sizeof tag - 1 : NULL;
+}
+
+static hg_status put_changed(int fd, const hg_buf *text, const char *at, hg_err *err)
+{
+    size_t before = (size_t)(at - text->data);
+    if (hg_file_write(fd, "", text->data, before, err) != HG_OK ||
+        hg_file_write(fd, "", attribute, sizeof attribute - 1, err) != HG_OK ||
+        hg_file_write(fd, "", at, text->len - before, err) != HG_OK)
+        return err->status;
+    return lseek(fd, 0, SEEK_SET) == 0
+               ? HG_OK
+               : hg_fail_sys(err, NULL, "cannot read the file");
+}
+
+static hg_status add_changed(hg_zip_out *out, const char *member, const hg_buf *text,
+                             const char *at, const char *tmp, hg_err *err)
+{
+    int fd = -1;
+    if (hg_file_unnamed(&fd, tmp, err) == HG_OK && put_changed(fd, text, at, err) == HG_OK)
+        hg_zip_out_add(out, member, fd, member, text->len + sizeof attribute - 1, err);
+    if (fd >= 0)
+        close(fd);
     return err->status;
 }
 
-static hg_status save_parts(hg_zip *zip, const char *folder, hg_err *err)
+/* Parts that need no change are passed on as they are compressed. */
+static hg_status pass_parts(hg_zip_out *out, hg_zip *zip, const char *tmp, hg_err *err)
 {
     hg_buf text = { 0 };
-    for (size_t i = 0; i < hg_zip_members(zip) && err->status == HG_OK; i++)
-        if (read_member(zip, i, &text, err) == HG_OK)
-            save_part(folder, hg_zip_member(zip, i), &text, err);
+    for (size_t i = 0; i < hg_zip_members(zip) && err->status == HG_OK; i++) {
+        const char *member = hg_zip_member(zip, i);
+        if (read_part(zip, i, &text, err) != HG_OK)
+            break;
+        const char *at = place_of(member, &text);
+        if (at)
+            add_changed(out, member, &text, at, tmp, err);
+        else
+            hg_zip_out_copy(out, zip, i, err);
+    }
     hg_buf_release(&text);
     return err->status;
 }
 
-static hg_status write_parts(int fd, const char *name, const hg_zip *zip,
-                             const char *folder, hg_err *err)
-{
-    size_t n = hg_zip_members(zip);
-    const char **names = calloc(n + 1, sizeof *names);
-    if (!names)
-        return hg_fail_nomem(err);
-    for (size_t i = 0; i < n; i++)
-        names[i] = hg_zip_member(zip, i);
-    hg_container_write(fd, name, HG_ZIP, folder, (char *const *)names, n, err);
-    free(names);
-    return err->status;
-}
-
-hg_status hg_firstpage_write(int fd, const char *name, const char *path,
-                             const char *parts, hg_err *err)
+hg_status hg_firstpage_write(int fd, const char *name, const char *path, const char *tmp,
+                             hg_err *err)
 {
     hg_zip *zip = NULL;
+    hg_zip_out *out = NULL;
     int in;
     if (hg_file_open(&in, path, err) != HG_OK)
         return err->status;
-    if (hg_zip_open(&zip, in, path, err) == HG_OK && save_parts(zip, parts, err) == HG_OK)
-        write_parts(fd, name, zip, parts, err);
+    if (hg_zip_open(&zip, in, path, err) == HG_OK &&
+        hg_zip_out_new(&out, fd, name, HG_DEFLATE_SMALL, 1, err) == HG_OK &&
+        pass_parts(out, zip, tmp, err) == HG_OK)
+        hg_zip_out_end(out, err);
+    hg_zip_out_free(out);
     hg_zip_free(zip);
     close(in);
     return err->status;

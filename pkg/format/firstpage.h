@@ -8,11 +8,11 @@
 
 /*
  * Write the workbook at path to fd, each sheet that has a header with
- * headerFooter/@differentFirst (ECMA-376 part 1, 18.3.1.46). Its parts are laid out in
- * the new folder `parts`, which the caller removes. The same bytes for the same workbook.
- * HG_ESYS, HG_ENOMEM; HG_EINPUT for a path that is no workbook.
+ * headerFooter/@differentFirst (ECMA-376 part 1, 18.3.1.46); its other parts as they
+ * are. A changed sheet waits in a nameless file in the folder tmp. The same bytes for the
+ * same workbook. HG_ESYS, HG_ENOMEM; HG_EINPUT for a path that is no workbook.
  */
-hg_status hg_firstpage_write(int fd, const char *name, const char *path,
-                             const char *parts, hg_err *err);
+hg_status hg_firstpage_write(int fd, const char *name, const char *path, const char *tmp,
+                             hg_err *err);
 
 #endif

@@ -3,9 +3,7 @@
 #ifndef HG_FORMAT_MASKS_H
 #define HG_FORMAT_MASKS_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
+#include "base/eight.h"
 
 #if defined __x86_64__ && !defined HG_PORTABLE
 #define HG_MASK_AVX2 1
@@ -30,26 +28,6 @@ static inline uint64_t hg_mask_enclosed(uint64_t quotes, uint64_t *inside)
 
 /* ---- portable: eight bytes in a word ---- */
 
-#define HG_MASK_EACH(byte) ((uint64_t)(byte)*UINT64_C(0x0101010101010101))
-
-/* Eight bytes, the first one lowest. */
-static inline uint64_t hg_mask_word(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap64(w);
-#endif
-    return w;
-}
-
-/* The high bit of each byte of w that is c. */
-static inline uint64_t hg_mask_equal(uint64_t w, unsigned char c)
-{
-    uint64_t x = w ^ HG_MASK_EACH(c);
-    return ~(((x & HG_MASK_EACH(0x7F)) + HG_MASK_EACH(0x7F)) | x) & HG_MASK_EACH(0x80);
-}
-
 /* High bits of bytes as eight bits, the first one lowest. */
 static inline uint64_t hg_mask_gathered(uint64_t high)
 {
@@ -61,7 +39,7 @@ static inline uint64_t hg_mask_of(const char *p, char c)
 {
     uint64_t mask = 0;
     for (int i = 0; i < HG_MASK_BLOCK / 8; i++)
-        mask |= hg_mask_gathered(hg_mask_equal(hg_mask_word(p + 8 * i), (unsigned char)c))
+        mask |= hg_mask_gathered(hg_eight_equal(hg_eight_load(p + 8 * i), c))
                 << 8 * i;
     return mask;
 }
@@ -77,6 +55,16 @@ HG_MASK_TARGET static inline uint64_t hg_mask_avx2(__m256i low, __m256i high, ch
     uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, all));
     uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, all));
     return a | (uint64_t)b << 32;
+}
+
+/* ---- AVX-512: all of them, and bytes pushed together ---- */
+
+#define HG_MASK_TARGET_512 \
+    __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")))
+
+static inline bool hg_mask_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
 }
 
 static inline bool hg_mask_has_avx2(void)

@@ -19,7 +19,9 @@ static const struct {
 };
 #define DELIMITERS (sizeof delimiters / sizeof *delimiters)
 
-#define ONE_COLUMN 0.125 /* a dialect has to score more than a text without delimiters */
+#define ONE_COLUMN 0.125 /* a dialect has to score more than a text without delimiters   \
+                          */
+#define WIDE 4 /* columns that none but a delimiter makes, whatever the first row is */
 
 /* What one dialect makes of the text. */
 typedef struct trial {
@@ -27,7 +29,12 @@ typedef struct trial {
     uint32_t widths[WIDTHS];
     uint32_t rows, strays; /* strays: rows with a stray quote */
     uint64_t cells, spaced;
-    double values; /* cells, each as far as it looks like a value */
+    uint64_t typed; /* cells between spaces that have digits */
+    double values;  /* cells, each as far as it looks like a value */
+    size_t first;   /* cells of the first row */
+    uint32_t lone;  /* rows of one cell behind the last one of several, */
+    uint32_t among; /* and before that, behind the first one */
+    uint32_t whole; /* rows of several cells that are one number: 1,200 or 12,5 */
     double score;
 } trial;
 
@@ -68,10 +75,43 @@ static double value_of(hg_slice cell, bool quoted)
     return hg_look_typed(shape) ? 1.0 : 0.9;
 }
 
+/* Whether a record is one number, in which commas part groups of digits or decimals. */
+static bool is_one_number(hg_slice record)
+{
+    size_t groups = 0, n = 0, i = record.n > 0 && record.p[0] == '-';
+    bool threes = true;
+    for (; i < record.n && strchr("0123456789,", record.p[i]); i++) {
+        if (record.p[i] != ',') {
+            n++;
+            continue;
+        }
+        threes = threes && (groups == 0 ? n >= 1 && n <= 3 : n == 3);
+        groups++;
+        n = 0;
+    }
+    if (i < record.n && !strchr("\r\n.", record.p[i]))
+        return false;
+    return n > 0 && (groups == 1 || (groups > 1 && threes && n == 3));
+}
+
+/* What the lengths of rows, one after the other, tell. */
+static void count_width(trial *t, const hg_split *split, hg_slice text)
+{
+    t->first = t->rows == 0 ? split->n : t->first;
+    if (split->n == 1) {
+        t->lone += t->rows > t->widths[1];
+        return;
+    }
+    t->among += t->lone;
+    t->lone = 0;
+    t->whole += is_one_number((hg_slice){ text.p, split->length });
+}
+
 static void count_row(trial *t, const hg_split *split, hg_slice text)
 {
     if (split->n == 1 && split->cells[0].n == 0)
         return;
+    count_width(t, split, text);
     for (size_t i = 0; i < split->n; i++) {
         const char *from = text.p + split->starts[i], *end = text.p + text.n;
         while (t->dialect.skip_space && from < end && *from == ' ')
@@ -79,6 +119,8 @@ static void count_row(trial *t, const hg_split *split, hg_slice text)
         bool quoted = t->dialect.quote && split->cells[i].p != from && from < end &&
                       *from == t->dialect.quote;
         t->values += value_of(split->cells[i], quoted);
+        t->typed +=
+            t->dialect.delimiter == ' ' && hg_look_typed(hg_look_of(split->cells[i]));
     }
     t->rows++;
     t->strays += split->strays > 0;
@@ -89,16 +131,33 @@ static void count_row(trial *t, const hg_split *split, hg_slice text)
 
 /* ---- dialects ---- */
 
-static double score_of(const trial *t)
+/* Whether a list of words, times, numbers or sentences is taken for this many columns. */
+static bool is_one_column(const trial *t, unsigned width, double prior)
+{
+    uint32_t wider = t->rows - t->widths[1];
+    if (t->dialect.delimiter == ' ' && (width < 3 || t->typed * 3 < t->cells))
+        return true;
+    if (t->first > 1)
+        return false;
+    if (t->among * 4 > wider && t->widths[width] * 2 < t->rows)
+        return true;
+    return width < WIDE && (prior < 1.0 || t->whole * 10 >= wider * 9);
+}
+
+/* A given delimiter is one, whatever it makes of the text. */
+static double score_of(const trial *t, double prior, bool given)
 {
     double best = 0;
+    unsigned width = 0;
     for (unsigned w = 2; w < WIDTHS; w++) {
         double score = (double)t->widths[w] / t->rows * (w - 1) / w;
+        width = score > best ? w : width;
         best = score > best ? score : best;
     }
-    return t->rows == 0 ? 0
-                        : best * (t->values / (double)t->cells) *
-                              (1 - 0.5 * (double)t->strays / t->rows);
+    if (t->rows == 0 || (!given && is_one_column(t, width, prior)))
+        return 0;
+    return best * (t->values / (double)t->cells) *
+           (1 - 0.5 * (double)t->strays / t->rows) * prior;
 }
 
 static hg_status try_pieces(trial *t, hg_split *split, const hg_slice *pieces, size_t n,
@@ -126,28 +185,33 @@ static hg_status try_pieces(trial *t, hg_split *split, const hg_slice *pieces, s
 
 /* What the dialect of t makes of the text. */
 static hg_status evaluate(trial *t, const hg_slice *pieces, size_t n, double prior,
-                          hg_err *err)
+                          bool given, hg_err *err)
 {
     hg_split split = { .dialect = &t->dialect };
     *t = (trial){ .dialect = t->dialect };
     hg_status st = try_pieces(t, &split, pieces, n, err);
     hg_split_release(&split);
-    t->score = score_of(t) * prior;
+    t->score = score_of(t, prior, given);
     return st;
 }
 
 /* Try one dialect, white space behind its delimiters being left out where there is some
- * behind nearly all of them; keep it where it beats the best so far. */
+ * behind nearly all of them, or, between columns that spaces align, where that scores
+ * better; keep it where it beats the best so far. */
 static hg_status attempt(trial *best, trial *t, const hg_sniff_opts *opts,
                          const hg_slice *pieces, size_t n, double prior, hg_err *err)
 {
-    bool found = opts->skip_space == HG_SNIFF_FOUND && t->dialect.delimiter != ' ';
+    bool found = opts->skip_space == HG_SNIFF_FOUND,
+         aligned = t->dialect.delimiter == ' ';
+    bool given = opts->delimiter != HG_SNIFF_FOUND;
     t->dialect.skip_space = found || opts->skip_space == 1;
-    hg_status st = evaluate(t, pieces, n, prior, err);
-    if (st == HG_OK && found && t->spaced * 10 < (t->cells - t->rows) * 9) {
+    hg_status st = evaluate(t, pieces, n, prior, given, err);
+    if (st == HG_OK && found && aligned && t->score > best->score)
+        *best = *t;
+    if (st == HG_OK && found && (aligned || t->spaced * 10 < (t->cells - t->rows) * 9)) {
         t->dialect.skip_space = false;
         if (t->spaced > 0)
-            st = evaluate(t, pieces, n, prior, err);
+            st = evaluate(t, pieces, n, prior, given, err);
     }
     if (st == HG_OK && t->spaced == 0 && found)
         t->dialect.skip_space = false;

@@ -24,8 +24,9 @@ typedef struct hg_sniff_opts {
  * is the share of rows of the commonest length, times (length - 1) / length, times the
  * share of cells that look like values, less what stands in quotes that do not match (van
  * den Burg, Nazabal, Sutton: "Wrangling Messy CSV Files by Detecting Row and Type
- * Patterns", 2019, with the length of rows for their pattern). The same bytes give the
- * same dialect. HG_ENOMEM.
+ * Patterns", 2019, with the length of rows for their pattern). What looks like a list of
+ * one column, of names, times, numbers or sentences below a heading, has no delimiter. The
+ * same bytes give the same dialect. HG_ENOMEM.
  */
 hg_status hg_sniff(hg_dialect *dialect, const hg_sniff_opts *opts, const hg_slice *pieces,
                    size_t n, hg_err *err);

@@ -12,14 +12,6 @@ typedef struct kinds {
 /* Part of the loops below, and compiled with what each of them may use. */
 #define PART static inline __attribute__((always_inline))
 
-/* The first bytes of a record, as many as a head has, as a number. */
-PART uint64_t start_of(const char *p)
-{
-    uint64_t start;
-    memcpy(&start, p, sizeof start);
-    return start;
-}
-
 /* The records that end in a block, whose delimiters and line ends outside quotes these
  * are. */
 PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
@@ -33,7 +25,7 @@ PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
         delimiters &= ~before;
         s->width = s->width > 0 ? s->width : cells + 1;
         s->irregular |= cells + 1 != s->width;
-        s->irregular |= ((start_of(block + at + 1) ^ s->head) & s->head_bits) == 0;
+        s->irregular |= ((hg_eight_load(block + at + 1) ^ s->head) & s->head_bits) == 0;
         s->records++;
         s->end = s->bytes + at + 1;
         cells = 0;
@@ -115,8 +107,8 @@ static void begin(hg_survey *s, const char *text, size_t n)
         bits[i] = (char)0xFF;
         more = text[i] != '\n';
     }
-    s->head = start_of(head);
-    s->head_bits = start_of(bits);
+    s->head = hg_eight_load(head);
+    s->head_bits = hg_eight_load(bits);
 }
 
 /* The end of the text: a last block that is not full. */

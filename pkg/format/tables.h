@@ -47,7 +47,8 @@ typedef struct hg_tables {
 
 /*
  * Look through a text from offset on; the rest is as in hg_records_new(). Rows of a table
- * have the width that most have. Above it stand rows of other widths, or with one value.
+ * have the width that most have. Above it stand rows of other widths, or with one value; its
+ * first may lack a cell or have one too many where the next one follows at once.
  * Its header is its first row; or the first two or three, where they repeat each other or
  * where columns of numbers, dates or codes begin only below; there is none where the
  * first row is of the same kinds as all others. Another table begins where a row says

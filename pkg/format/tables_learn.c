@@ -256,32 +256,63 @@ static bool starts_otherwise(const hg_table_at *table, const hg_record *record)
     return found;
 }
 
-/* Go to where the table starts; then it is the record given. */
-static hg_status go(hg_table_at *table, hg_records *records, bool look,
-                    hg_record **record, hg_err *err)
+/* Whether the table starts with a record. LIKELY: if what follows, without a blank line,
+ * may start it, too; OTHERWISE: if a full row with numbers, dates or codes follows. */
+typedef enum start { NO, LIKELY, OTHERWISE, SURELY } start;
+
+static start start_with(const hg_table_at *table, const hg_record *record)
 {
-    hg_status st;
-    do {
-        st = hg_records_next(records, record, err);
-    } while (st == HG_OK &&
-             (look ? !starts(table, *record) && !starts_otherwise(table, *record)
-                   : (*record)->blank && table->width > 1));
-    if (st == HG_OK) {
-        table->offset = (*record)->offset;
-        table->line = (*record)->line;
-        table->number += (*record)->number - !(*record)->blank;
+    if (starts(table, record))
+        return record->split.n == table->width || table->width < 2 ? SURELY : LIKELY;
+    return starts_otherwise(table, record) ? OTHERWISE : NO;
+}
+
+static bool has_typed(const hg_split *row)
+{
+    size_t i = 0;
+    while (i < row->n && !hg_look_typed(hg_look_of(row->cells[i])))
+        i++;
+    return i < row->n;
+}
+
+/* Go to where the table starts. */
+static hg_status go(hg_table_at *table, hg_records *records, bool look, hg_err *err)
+{
+    hg_table_at at = *table;
+    start before = NO;
+    hg_record *record;
+    hg_status st = HG_OK;
+    for (bool found = false;
+         !found && (st = hg_records_next(records, &record, err)) == HG_OK;) {
+        start here = look ? start_with(table, record)
+                          : (record->blank && table->width > 1 ? NO : SURELY);
+        found = before == LIKELY
+                    ? here == LIKELY || here == SURELY
+                    : before == OTHERWISE && here == SURELY && has_typed(&record->split);
+        if (!found) {
+            at.offset = record->offset;
+            at.line = record->line;
+            at.number = table->number + record->number - !record->blank;
+        }
+        found |= here == SURELY;
+        before = here;
     }
+    if (st == HG_END && before != NO)
+        st = HG_OK;
+    if (st == HG_OK)
+        *table = at;
     return st;
 }
 
 /* Add the shapes of rows behind those that may be its header. */
 static hg_status learn_columns(hg_table_at *table, const hg_header_text *header,
-                               hg_records *records, hg_record *record, hg_err *err)
+                               hg_records *records, hg_err *err)
 {
+    hg_record *record;
     hg_status st = HG_OK;
     table->rows = 0;
-    for (; st == HG_OK && table->rows < HG_TABLES_LEARN;
-         st = hg_records_next(records, &record, err)) {
+    while (table->rows < HG_TABLES_LEARN &&
+           (st = hg_records_next(records, &record, err)) == HG_OK) {
         if (record->blank)
             continue;
         if (table->rows > HEADS && hg_header_repeats(header, &record->split))
@@ -318,30 +349,34 @@ static hg_status learn_header(hg_table_at *table, hg_header_text *header,
     return st == HG_END ? HG_OK : st;
 }
 
+/* Read the text from the table's start, or from where it may start, anew. */
+static hg_status reopen(hg_records **records, const hg_table_at *from, int fd,
+                        const char *name, const hg_dialect *dialect, hg_err *err)
+{
+    hg_records_free(*records);
+    return hg_records_new(records, fd, name, dialect, from->offset, from->line, err);
+}
+
 hg_status hg_table_learn(hg_table_at *from, hg_header_text *header, int fd,
                          const char *name, const hg_dialect *dialect,
                          const hg_tables_opts *opts, bool look, hg_err *err)
 {
     hg_records *records = NULL;
-    hg_record *record;
-    hg_status st =
-        hg_records_new(&records, fd, name, dialect, from->offset, from->line, err);
+    hg_status st = reopen(&records, from, fd, name, dialect, err);
     if (st == HG_OK)
         st = learn_width(from, header, records, err);
-    hg_records_free(records);
-    records = NULL;
     if (st == HG_OK && !(from->columns = calloc(from->width, sizeof *from->columns)))
         st = hg_fail_nomem(err);
     if (st == HG_OK)
-        st = hg_records_new(&records, fd, name, dialect, from->offset, from->line, err);
+        st = reopen(&records, from, fd, name, dialect, err);
     if (st == HG_OK)
-        st = go(from, records, look, &record, err);
+        st = go(from, records, look, err);
     if (st == HG_OK)
-        st = learn_columns(from, header, records, record, err);
-    hg_records_free(records);
-    records = NULL;
+        st = reopen(&records, from, fd, name, dialect, err);
     if (st == HG_OK)
-        st = hg_records_new(&records, fd, name, dialect, from->offset, from->line, err);
+        st = learn_columns(from, header, records, err);
+    if (st == HG_OK)
+        st = reopen(&records, from, fd, name, dialect, err);
     if (st == HG_OK)
         st = learn_header(from, header, records, opts, err);
     hg_records_free(records);

@@ -131,6 +131,7 @@ hg_status hg_tar_new(hg_tar **out, int fd, const char *name, hg_slice head, hg_e
         return hg_fail_nomem(err);
     }
     tar->fd = fd;
+    hg_file_widen(fd);
     tar->pax.max = MAX_PAX;
     memcpy(tar->buffer, head.p, head.n);
     tar->len = head.n;

@@ -25,7 +25,7 @@ typedef struct reading {
     uint32_t crc;
     hg_slice in; /* read and not yet inflated */
     bool over;   /* deflate says that this was all */
-    char bytes[HG_ZIP_BLOCK];
+    char *bytes; /* HG_ZIP_BLOCK of them */
 } reading;
 
 /* A piece of it, filled by the thread. */
@@ -178,8 +178,10 @@ static void leave(hg_zip *zip)
     hg_workers_free(zip->workers);
     zip->workers = NULL;
     zip->given = NULL;
-    if (zip->reading)
+    if (zip->reading) {
         hg_inflate_free(zip->reading->inflate);
+        free(zip->reading->bytes);
+    }
     free(zip->reading);
     free(zip->blocks);
     zip->reading = NULL;
@@ -218,8 +220,9 @@ static hg_status begin(hg_zip *zip, const hg_zip_entry *entry, hg_err *err)
     zip->blocks = malloc(zip->n_blocks * sizeof *zip->blocks);
     if (!zip->reading || !zip->blocks)
         return hg_fail_nomem(err);
-    *zip->reading = (reading){ .zip = zip, .entry = entry };
-    hg_status st = find_bytes(zip->reading, err);
+    *zip->reading =
+        (reading){ .zip = zip, .entry = entry, .bytes = malloc(HG_ZIP_BLOCK) };
+    hg_status st = zip->reading->bytes ? find_bytes(zip->reading, err) : hg_fail_nomem(err);
     if (st == HG_OK && entry->method == DEFLATED)
         st = hg_inflate_new(&zip->reading->inflate, err);
     if (st == HG_OK && large)
@@ -247,6 +250,28 @@ hg_status hg_zip_enter(hg_zip *zip, size_t i, uint64_t max, hg_err *err)
                            "%s in the zip is compressed in a way that is not read (%u)",
                            entry->name, entry->method);
     return zip->status = begin(zip, entry, err);
+}
+
+hg_status hg_zip_locate(const hg_zip *zip, size_t i, hg_zip_packed *out, hg_err *err)
+{
+    reading r = { .zip = zip, .entry = &zip->list.entries[i] };
+    hg_status st = find_bytes(&r, err);
+    *out = (hg_zip_packed){ .at = r.at,
+                            .packed = r.entry->packed,
+                            .size = r.entry->size,
+                            .crc = r.entry->crc,
+                            .method = (uint16_t)r.entry->method };
+    return st;
+}
+
+hg_status hg_zip_fetch(const hg_zip *zip, uint64_t at, void *bytes, size_t n, hg_err *err)
+{
+    size_t got;
+    hg_status st = hg_zip_pread(zip->fd, zip->name, at, bytes, n, &got, err);
+    if (st == HG_OK && got < n)
+        return hg_fail(err, HG_EINPUT, HG_AT(zip->name),
+                       "the file changed while it was read");
+    return st;
 }
 
 hg_status hg_zip_read(hg_zip *zip, const void **bytes, size_t *n, hg_err *err)

@@ -32,6 +32,19 @@ uint64_t hg_zip_size(const hg_zip *zip, size_t i); /* bytes, as the list says; n
  */
 hg_status hg_zip_enter(hg_zip *zip, size_t i, uint64_t max, hg_err *err);
 hg_status hg_zip_read(hg_zip *zip, const void **bytes, size_t *n, hg_err *err);
+
+/* A member as it lies in the file: packed bytes from `at` on. */
+typedef struct hg_zip_packed {
+    uint64_t at, packed, size; /* size: once inflated */
+    uint32_t crc;              /* of the inflated bytes */
+    uint16_t method;           /* 4.4.5 */
+} hg_zip_packed;
+
+/* Find a member, read or not. HG_EINPUT, HG_ESYS. */
+hg_status hg_zip_locate(const hg_zip *zip, size_t i, hg_zip_packed *out, hg_err *err);
+/* Read n bytes of those. HG_EINPUT: the file has become shorter; HG_ESYS. */
+hg_status hg_zip_fetch(const hg_zip *zip, uint64_t at, void *bytes, size_t n, hg_err *err);
+
 void hg_zip_free(hg_zip *zip); /* NULL is fine */
 
 #endif

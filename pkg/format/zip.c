@@ -55,9 +55,11 @@ struct hg_zip_out {
     hg_buf head;      /* a header to be written */
     entry *entries;
     size_t n, room;
-    hg_workers *workers;
+    hg_workers *workers; /* NULL: the caller compresses */
     block *blocks; /* a ring: given ones from out on, the next to be filled at fill */
     size_t most, given, taken;
+    uint64_t come; /* bytes of the last member */
+    bool dense;    /* it does not get smaller: it is stored, once all of it is there */
     unsigned char tail[HG_DEFLATE_WINDOW]; /* the last bytes read of a member */
 };
 
@@ -233,8 +235,9 @@ static hg_status write_block(hg_zip_out *zip, const block *b, hg_err *err)
 
 static hg_status take_block(hg_zip_out *zip, hg_err *err)
 {
-    const block *b = hg_workers_take(zip->workers);
-    zip->taken++;
+    const block *b = &zip->blocks[zip->taken++ % zip->most];
+    if (zip->workers)
+        hg_workers_take(zip->workers); /* the same block: they come back in order */
     return write_block(zip, b, err);
 }
 
@@ -275,39 +278,66 @@ static void keep_tail(hg_zip_out *zip, const block *b)
     memcpy(zip->tail, b->bytes + b->window + b->n - n, n);
 }
 
-static hg_status add_block(hg_zip_out *zip, uint64_t from, int fd, const char *path,
-                           hg_err *err)
+static block *filling(const hg_zip_out *zip)
 {
-    const entry *e = &zip->entries[zip->n - 1];
-    hg_status st = zip->given - zip->taken == zip->most ? take_block(zip, err) : HG_OK;
-    block *b = &zip->blocks[zip->given % zip->most];
-    uint64_t left = e->size - from;
-    b->entry = zip->n - 1;
-    b->first = from == 0;
-    b->last = left <= BLOCK;
-    b->n = b->last ? (size_t)left : BLOCK;
-    b->window = b->first ? 0 : sizeof zip->tail;
-    memcpy(b->bytes, zip->tail, b->window);
-    if (st == HG_OK)
-        st = read_bytes(fd, path, b->bytes + b->window, b->n, err);
-    if (st != HG_OK)
-        return st;
-    keep_tail(zip, b);
-    hg_workers_give(zip->workers, b);
-    zip->given++;
-    return HG_OK;
+    return &zip->blocks[zip->given % zip->most];
 }
 
-static hg_status add_deflated(hg_zip_out *zip, int fd, const char *path, uint64_t size,
-                              hg_err *err)
+/* Begin the block of the member that starts with its byte from. */
+static hg_status begin_block(hg_zip_out *zip, uint64_t from, hg_err *err)
+{
+    hg_status st = zip->given - zip->taken == zip->most ? take_block(zip, err) : HG_OK;
+    block *b = filling(zip);
+    b->entry = zip->n - 1;
+    b->first = from == 0;
+    b->n = 0;
+    b->window = b->first ? 0 : sizeof zip->tail;
+    memcpy(b->bytes, zip->tail, b->window);
+    return st;
+}
+
+/* Whether the start of a long member gets smaller by less than a thirty-second. */
+static bool is_dense(const block *b)
+{
+    return hg_deflate_block(b->deflate, (hg_slice){ NULL, 0 }, b->bytes, SAMPLE, true,
+                            b->to) > SAMPLE - SAMPLE / 32;
+}
+
+/* The block is full, or the member's last one: let a thread compress it. */
+static hg_status end_block(hg_zip_out *zip, hg_err *err)
 {
     entry *e = &zip->entries[zip->n - 1];
-    hg_status st = HG_OK;
-    e->method = DEFLATED;
-    e->flags |= size > BLOCK ? SIZES_FOLLOW : 0;
-    for (uint64_t from = 0; st == HG_OK && (from == 0 || from < size); from += BLOCK)
-        st = add_block(zip, from, fd, path, err);
-    return st;
+    block *b = filling(zip);
+    zip->dense = b->first && e->size > BLOCK && is_dense(b);
+    if (zip->dense)
+        return HG_OK;
+    b->last = zip->come == e->size;
+    keep_tail(zip, b);
+    if (zip->workers)
+        hg_workers_give(zip->workers, b);
+    else
+        compress(b);
+    zip->given++;
+    return b->last ? HG_OK : begin_block(zip, zip->come, err);
+}
+
+/* Room for the bytes of the member that come next, up to *n, which is made smaller. */
+static void *room(const hg_zip_out *zip, size_t *n)
+{
+    const block *b = filling(zip);
+    if (BLOCK - b->n < *n)
+        *n = BLOCK - b->n;
+    return b->bytes + b->window + b->n;
+}
+
+/* n bytes were put into the room. */
+static hg_status come(hg_zip_out *zip, size_t n, hg_err *err)
+{
+    block *b = filling(zip);
+    b->n += n;
+    zip->come += n;
+    return b->n == BLOCK || zip->come == zip->entries[zip->n - 1].size ? end_block(zip, err)
+                                                                       : HG_OK;
 }
 
 /* ---- members stored as they are ---- */
@@ -344,28 +374,13 @@ static hg_status add_stored(hg_zip_out *zip, int fd, const char *path, hg_err *e
     if (st == HG_OK)
         st = pass(zip, fd, path, false, err);
     e->method = STORED;
+    e->flags &= (uint16_t)~SIZES_FOLLOW;
     e->packed = e->size;
     e->offset = zip->offset;
     put_local(&zip->head, e);
     if (st == HG_OK)
         st = write_head(zip, err);
     return st == HG_OK ? pass(zip, fd, path, true, err) : st;
-}
-
-/* Whether the start of a long member gets smaller by less than a thirty-second. */
-static hg_status is_dense(hg_zip_out *zip, int fd, const char *path, bool *dense,
-                          hg_err *err)
-{
-    hg_status st = zip->given - zip->taken == zip->most ? take_block(zip, err) : HG_OK;
-    block *b = &zip->blocks[zip->given % zip->most];
-    if (st == HG_OK)
-        st = read_bytes(fd, path, b->bytes, SAMPLE, err);
-    if (st == HG_OK && lseek(fd, 0, SEEK_SET) != 0)
-        st = hg_fail_sys(err, HG_AT(path), "cannot read the file");
-    if (st == HG_OK)
-        *dense = hg_deflate_block(b->deflate, (hg_slice){ NULL, 0 }, b->bytes, SAMPLE,
-                                  true, b->to) > SAMPLE - SAMPLE / 32;
-    return st;
 }
 
 /* ---- members ---- */
@@ -392,17 +407,105 @@ static hg_status add_entry(hg_zip_out *zip, const char *member, uint64_t size,
     return HG_OK;
 }
 
+hg_status hg_zip_out_begin(hg_zip_out *zip, const char *member, uint64_t size, hg_err *err)
+{
+    if (zip->status == HG_OK)
+        zip->status = add_entry(zip, member, size, err);
+    if (zip->status != HG_OK)
+        return zip->status;
+    entry *e = &zip->entries[zip->n - 1];
+    e->method = DEFLATED;
+    e->flags |= size > BLOCK ? SIZES_FOLLOW : 0;
+    zip->come = 0;
+    zip->dense = false;
+    zip->status = begin_block(zip, 0, err);
+    if (zip->status == HG_OK && size == 0)
+        zip->status = end_block(zip, err);
+    return zip->status;
+}
+
+/* Whether bytes of the member that are to come are wanted now. */
+static bool wants_more(const hg_zip_out *zip)
+{
+    return zip->status == HG_OK && !zip->dense &&
+           zip->come < zip->entries[zip->n - 1].size;
+}
+
+hg_status hg_zip_out_put(hg_zip_out *zip, const void *bytes, size_t n, hg_err *err)
+{
+    for (const char *from = bytes; n > 0 && wants_more(zip);) {
+        size_t some = n;
+        void *to = room(zip, &some);
+        memcpy(to, from, some);
+        zip->status = come(zip, some, err);
+        from += some;
+        n -= some;
+    }
+    return zip->status;
+}
+
+hg_status hg_zip_out_close(hg_zip_out *zip, int fd, const char *path, hg_err *err)
+{
+    if (zip->status == HG_OK && zip->dense)
+        zip->status = add_stored(zip, fd, path, err);
+    return zip->status;
+}
+
 hg_status hg_zip_out_add(hg_zip_out *zip, const char *member, int fd, const char *path,
                          uint64_t size, hg_err *err)
 {
-    bool dense = false;
+    hg_zip_out_begin(zip, member, size, err);
+    while (wants_more(zip)) {
+        uint64_t left = size - zip->come;
+        size_t n = left < BLOCK ? (size_t)left : BLOCK;
+        void *to = room(zip, &n);
+        zip->status = read_bytes(fd, path, to, n, err);
+        if (zip->status == HG_OK)
+            zip->status = come(zip, n, err);
+    }
+    return hg_zip_out_close(zip, fd, path, err);
+}
+
+static hg_status copy_bytes(hg_zip_out *zip, const hg_zip *from,
+                            const hg_zip_packed *packed, hg_err *err)
+{
+    unsigned char *bytes = zip->blocks[0].bytes; /* free, since nothing is on its way */
+    hg_status st = HG_OK;
+    for (uint64_t done = 0; st == HG_OK && done < packed->packed;) {
+        uint64_t left = packed->packed - done;
+        size_t n = left < BLOCK ? (size_t)left : BLOCK;
+        st = hg_zip_fetch(from, packed->at + done, bytes, n, err);
+        if (st == HG_OK)
+            st = write_bytes(zip, bytes, n, err);
+        done += n;
+    }
+    return st;
+}
+
+static hg_status copy(hg_zip_out *zip, const hg_zip *from, size_t i, hg_err *err)
+{
+    hg_zip_packed packed;
+    hg_status st = hg_zip_locate(from, i, &packed, err);
+    if (st == HG_OK)
+        st = add_entry(zip, hg_zip_member(from, i), packed.size, err);
+    if (st == HG_OK)
+        st = drain(zip, err);
+    if (st != HG_OK)
+        return st;
+    entry *e = &zip->entries[zip->n - 1];
+    e->method = packed.method;
+    e->packed = packed.packed;
+    e->crc = packed.crc;
+    e->offset = zip->offset;
+    put_local(&zip->head, e);
+    st = write_head(zip, err);
+    return st == HG_OK ? copy_bytes(zip, from, &packed, err) : st;
+}
+
+hg_status hg_zip_out_copy(hg_zip_out *zip, const hg_zip *from, size_t i, hg_err *err)
+{
     if (zip->status == HG_OK)
-        zip->status = add_entry(zip, member, size, err);
-    if (zip->status == HG_OK && size > BLOCK)
-        zip->status = is_dense(zip, fd, path, &dense, err);
-    if (zip->status == HG_OK)
-        zip->status = dense ? add_stored(zip, fd, path, err)
-                            : add_deflated(zip, fd, path, size, err);
+        zip->status = copy(zip, from, i, err);
     return zip->status;
 }
 
@@ -464,9 +567,9 @@ hg_status hg_zip_out_new(hg_zip_out **out, int fd, const char *name, hg_deflate_
         threads = hg_workers_processors();
     if (threads > HG_WORKERS_THREADS)
         threads = HG_WORKERS_THREADS;
-    zip->most = threads + 2; /* one is being read, and one waits to be written */
+    zip->most = threads > 1 ? threads + 2 : 1; /* one is being read, one waits to be written */
     hg_status st = new_blocks(zip, kind, err);
-    if (st == HG_OK)
+    if (st == HG_OK && threads > 1)
         st = hg_workers_new(&zip->workers, threads, zip->most, compress, err);
     if (st == HG_OK)
         *out = zip;

@@ -15,14 +15,18 @@ struct hg_screen {
     hg_value *values; /* by field: those of keys */
     hg_csv csv;
     hg_buf key;
-    hg_slice *cells; /* of some rows, column by column, HG_MATCHERS_ROWS apart */
+    /* the rows at hand: */
+    hg_block block;        /* some that are plain, or */
+    const hg_slice *cells; /* one; NULL: those of block */
+    bool fits;             /* it has as many cells as there are columns */
+    const char *start;     /* of the first of them */
 };
 
 /* ---- rows ---- */
 
 static hg_slice cell_of(const hg_screen *s, size_t column, size_t r)
 {
-    return s->cells[column * HG_MATCHERS_ROWS + r];
+    return s->cells ? s->cells[column] : hg_block_cell(&s->block, r, column);
 }
 
 /* A key that is one plain whole number, as hg_table_hash() would have it. */
@@ -107,48 +111,70 @@ static void make_cells(const hg_screen *s, bool located, hg_screened *seen)
 }
 
 /* Take the next rows: some that are plain, or one. False at the end, at what is malformed,
- * and where memory ran out. A row of another width has no cells. */
-static bool next_rows(hg_screen *s, size_t width, size_t *n, const char **start, bool *fits)
+ * and where memory ran out. */
+static bool next_rows(hg_screen *s, size_t width)
 {
     hg_err ignored = HG_ERR_INIT;
     hg_row row;
-    *start = s->csv.p;
-    *fits = true;
-    *n = hg_csv_rows(&s->csv, width, s->cells, HG_MATCHERS_ROWS, HG_MATCHERS_ROWS);
-    if (*n > 0)
+    s->start = s->csv.p;
+    s->cells = NULL;
+    if (hg_csv_rows(&s->csv, width, HG_MATCHERS_ROWS, &s->block) > 0)
         return true;
     if (hg_csv_next(&s->csv, &row, &ignored) != HG_OK)
         return false;
-    *n = 1;
-    *fits = row.n == width;
-    for (size_t c = 0; *fits && c < width; c++)
-        s->cells[c * HG_MATCHERS_ROWS] = row.cells[c];
+    s->block.n = 1;
+    s->cells = row.cells;
+    s->fits = row.n == width;
     return true;
+}
+
+/* A bit for each of the rows at hand whose cells are good. */
+static uint64_t good_rows(hg_screen *s, size_t shift, const char *end)
+{
+    if (s->cells)
+        return s->fits && hg_matchers_row(s->matchers, s->cells + shift);
+    hg_slice last = cell_of(s, s->block.width - 1, s->block.n - 1);
+    bool room = end - last.p >= 8;
+    return hg_matchers_good(s->matchers, &s->block, shift, room);
+}
+
+static void note_starts(const hg_screen *s, uint32_t *starts, const char *from)
+{
+    starts[0] = (uint32_t)(s->start - from);
+    for (size_t r = 1; r < s->block.n; r++)
+        starts[r] = (uint32_t)(hg_block_cell(&s->block, r, 0).p - from);
+}
+
+/* Take what is wanted of the rows at hand that are good; give those that still are. */
+static uint64_t take_good(hg_screen *s, size_t shift, hg_slice bytes, uint64_t good,
+                          hg_screened *seen)
+{
+    hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
+    for (uint64_t left = s->n_keys > 0 ? good : 0; left != 0; left &= left - 1) {
+        size_t r = (size_t)__builtin_ctzll(left), i = seen->n + r;
+        if (!take_keys(s, shift, r, seen->keys + i * s->n_keys, &ignored) ||
+            !take_cells(s, shift, r, bytes, seen->cells + i * seen->n_cells,
+                        seen->n_cells))
+            good &= ~((uint64_t)1 << r);
+    }
+    return good;
 }
 
 void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *seen)
 {
-    size_t shift = located ? 1 : 0, width = s->n + shift, n;
-    hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
-    const char *start;
-    bool fits;
+    size_t shift = located ? 1 : 0;
     seen->n = seen->n_odd = 0;
     make_cells(s, located, seen);
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
     while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_keys)) &&
-           next_rows(s, width, &n, &start, &fits)) {
-        const hg_slice *data = s->cells + shift * HG_MATCHERS_ROWS;
-        bool room = n > 1 && cell_of(s, width - 1, n - 1).p + 8 <= bytes.p + bytes.n;
-        uint64_t good = fits ? hg_matchers_good(s->matchers, data, n, room) : 0;
-        for (size_t r = 0; r < n; r++, seen->n++) {
-            size_t i = seen->n;
-            seen->starts[i] = (uint32_t)((n > 1 ? cell_of(s, 0, r).p : start) - bytes.p);
-            seen->odd[i] = !(good >> r & 1) ||
-                           !take_keys(s, shift, r, seen->keys + i * s->n_keys, &ignored) ||
-                           !take_cells(s, shift, r, bytes, seen->cells + i * seen->n_cells,
-                                       seen->n_cells);
-            seen->n_odd += seen->odd[i];
-        }
+           next_rows(s, s->n + shift)) {
+        uint64_t good = good_rows(s, shift, bytes.p + bytes.n);
+        good = take_good(s, shift, bytes, good, seen);
+        note_starts(s, seen->starts + seen->n, bytes.p);
+        for (size_t r = 0; r < s->block.n; r++)
+            seen->odd[seen->n + r] = !(good >> r & 1);
+        seen->n += s->block.n;
+        seen->n_odd += s->block.n - (size_t)__builtin_popcountll(good);
     }
     if (seen->cap > 0)
         seen->starts[seen->n] = (uint32_t)(s->csv.p - bytes.p);
@@ -176,10 +202,9 @@ static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *e
 {
     const hg_privacy *privacy = hg_table_options(s->table)->privacy;
     s->n = columns->n;
-    s->cells = calloc((s->n + 1) * HG_MATCHERS_ROWS, sizeof *s->cells);
     s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
     s->values = calloc(s->schema->n + 1, sizeof *s->values);
-    if (!s->cells || !s->columns || !s->values)
+    if (!s->columns || !s->values)
         return hg_fail_nomem(err);
     hg_status st = hg_matchers_new(&s->matchers, s->n, err);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
@@ -234,7 +259,6 @@ void hg_screen_free(hg_screen *s)
     if (!s)
         return;
     hg_matchers_free(s->matchers);
-    free(s->cells);
     free(s->columns);
     free(s->values);
     hg_schema_free(s->schema);

@@ -5,7 +5,7 @@
 #include "base/folder.h"
 #include "format/archive.h"
 #include "format/tar.h"
-#include "format/zstd.h"
+#include "stream/package_unpack.h"
 #include "stream/stream.h"
 
 #include <errno.h>
@@ -14,8 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_UNPACKED ((uint64_t)1 << 40) /* bytes of a package, unpacked */
-#define MAX_MANIFEST ((size_t)16 << 20)  /* bytes of the manifest */
+#define MAX_MANIFEST ((size_t)16 << 20) /* bytes of the manifest */
 
 #define REFUSED "refused" /* the stage of a refusal */
 
@@ -24,6 +23,8 @@ struct hg_package {
     char *folder;
     bool unpacked; /* the folder is ours and goes with the package */
     bool trusted;  /* we have sealed it just now: its files need no second look */
+    bool zipped;   /* what came was made a zip, as hg_package_write() makes it */
+    hg_unpacking came;
     hg_doc *head, *seal;
     hg_buf manifest; /* its lines, each closed by a NUL */
     char **files;
@@ -39,110 +40,21 @@ static hg_status damaged(const char *name, hg_err *err, const char *what)
 
 /* ---- any body to a folder ---- */
 
-static hg_status copy_entry(hg_tar *tar, int fd, const char *path, hg_err *err)
-{
-    enum { SIZE = 1 << 16 };
-    char bytes[SIZE];
-    size_t got;
-    hg_status st;
-    while ((st = hg_tar_read(tar, bytes, SIZE, &got, err)) == HG_OK && got > 0)
-        if ((st = hg_file_write(fd, path, bytes, got, err)) != HG_OK)
-            return st;
-    return st;
-}
-
-static hg_status save_entry(hg_tar *tar, const char *path, hg_err *err)
-{
-    int fd;
-    hg_status st = hg_file_create(&fd, path, err);
-    if (st != HG_OK)
-        return st;
-    return hg_file_close(fd, path, copy_entry(tar, fd, path, err), err);
-}
-
-static hg_status unpack_entries(hg_package *package, hg_tar *tar, hg_err *err)
-{
-    hg_tar_entry entry;
-    char *path = NULL;
-    bool first = true;
-    hg_status st = HG_OK;
-    while (st == HG_OK && (st = hg_tar_next(tar, &entry, err)) == HG_OK) {
-        if (first && strcmp(entry.name, HG_PACKAGE_HEAD) != 0)
-            st = damaged(package->name, err,
-                         "this tar is no hg stream: it does not start with hg.json");
-        first = false;
-        if (st == HG_OK)
-            st = hg_path_join(&path, package->folder, entry.name, err);
-        if (st == HG_OK)
-            st = save_entry(tar, path, err);
-        free(path);
-        path = NULL;
-    }
-    return st == HG_END ? HG_OK : st;
-}
-
-static hg_status unpack_tar(hg_package *package, int fd, hg_slice start, hg_err *err)
-{
-    hg_tar *tar;
-    hg_status st = hg_tar_new(&tar, fd, package->name, start, err);
-    if (st == HG_OK)
-        st = unpack_entries(package, tar, err);
-    hg_tar_free(tar);
-    return st;
-}
-
-static hg_status inflate(void *zstd, void *bytes, size_t n, size_t *got, hg_err *err)
-{
-    return hg_zstd_in_read(zstd, bytes, n, got, err);
-}
-
-static hg_status unpack_tar_zst(hg_package *package, int fd, hg_slice start, hg_err *err)
-{
-    hg_tar *tar = NULL;
-    hg_zstd_in *zstd;
-    hg_status st = hg_zstd_in_new(&zstd, fd, package->name, start, err);
-    if (st == HG_OK)
-        st = hg_tar_new(&tar, -1, package->name, HG_SLICE(""), err);
-    if (st == HG_OK) {
-        hg_tar_from(tar, inflate, zstd);
-        st = unpack_entries(package, tar, err);
-    }
-    hg_tar_free(tar);
-    hg_zstd_in_free(zstd);
-    return st;
-}
-
-static hg_status unpack_zip(hg_package *package, int fd, hg_err *err)
-{
-    if (lseek(fd, 0, SEEK_SET) != 0)
-        return damaged(package->name, err,
-                       "a zip cannot be read from a pipe; give its file name");
-    return hg_zip_unpack(fd, package->name, package->folder, MAX_UNPACKED, err);
-}
-
 static hg_status unpack(hg_package *package, int fd, const char *tmp, hg_err *err)
 {
     char start[512];
     size_t n;
     hg_status st = hg_file_read(fd, package->name, start, sizeof start, &n, err);
-    if (st != HG_OK)
-        return st;
-    if (n == 0)
+    if (st == HG_OK && n == 0)
         return damaged(package->name, err, "there is no input");
-    st = hg_folder_temp(&package->folder, tmp, err);
+    if (st == HG_OK)
+        st = hg_folder_temp(&package->folder, tmp, err);
     if (st != HG_OK)
         return st;
     package->unpacked = true;
-    if (n >= 4 && memcmp(start, "PK\3\4", 4) == 0)
-        return unpack_zip(package, fd, err);
-    if (hg_zstd_is((hg_slice){ start, n }))
-        return unpack_tar_zst(package, fd, (hg_slice){ start, n }, err);
-    if (n < sizeof start && memcmp(start, HG_PACKAGE_HEAD, n < 8 ? n : 8) == 0)
-        return damaged(package->name, err, "the stream is cut off");
-    if (n < sizeof start || memcmp(start + 257, "ustar", 5) != 0)
-        return damaged(package->name, err,
-                       "this is no data package: neither folder, zip nor tar");
-    return unpack_tar(package, fd, (hg_slice){ start, n }, err);
+    package->came.name = package->name;
+    package->came.folder = package->folder;
+    return hg_unpack_package(&package->came, fd, (hg_slice){ start, n }, err);
 }
 
 static hg_status find_folder(hg_package *package, const char *tmp, hg_err *err)
@@ -193,12 +105,30 @@ static hg_status load_json(hg_package *package, const char *name, hg_doc **doc,
     return st;
 }
 
+/* The digest of a file of the folder; HG_EINPUT where it is missing. */
+static hg_status digest_there(const hg_package *package, const char *name,
+                              char hex[HG_DIGEST_HEX], hg_err *err)
+{
+    const hg_arrival *came = hg_unpacked_file(&package->came, name);
+    hg_err why = HG_ERR_INIT;
+    char *path;
+    uint64_t bytes;
+    if (came)
+        memcpy(hex, came->hex, HG_DIGEST_HEX);
+    if (came || hg_path_join(&path, package->folder, name, err) != HG_OK)
+        return came ? HG_OK : err->status;
+    hg_status st = hg_file_digest(path, &bytes, hex, &why);
+    free(path);
+    if (st == HG_OK || st == HG_ENOMEM)
+        return st == HG_OK ? HG_OK : hg_fail_nomem(err);
+    return hg_fail(err, HG_EINPUT, HG_AT(package->name), "the package lacks its file %s",
+                   name);
+}
+
 /* Check one file against its line, "sha256  path"; *name is then the path. */
 static hg_status check_file(hg_package *package, char *line, char **name, hg_err *err)
 {
-    char hex[HG_DIGEST_HEX], *path;
-    uint64_t bytes;
-    hg_loc loc = { .file = package->name };
+    char hex[HG_DIGEST_HEX];
     if (strlen(line) < 67 || strncmp(line + 64, "  ", 2) != 0 ||
         strstr(line + 66, "..") || line[66] == '/')
         return damaged(package->name, err,
@@ -206,20 +136,11 @@ static hg_status check_file(hg_package *package, char *line, char **name, hg_err
     *name = line + 66;
     if (package->trusted)
         return HG_OK;
-    hg_status st = hg_path_join(&path, package->folder, *name, err);
-    if (st != HG_OK)
-        return st;
-    hg_err why = HG_ERR_INIT;
-    st = hg_file_digest(path, &bytes, hex, &why);
-    free(path);
-    if (st == HG_ENOMEM)
-        return hg_fail_nomem(err);
-    if (st != HG_OK)
-        return hg_fail(err, HG_EINPUT, &loc, "the package lacks its file %s", *name);
-    if (strncmp(line, hex, 64) != 0)
-        return hg_fail(err, HG_EINPUT, &loc,
+    hg_status st = digest_there(package, *name, hex, err);
+    if (st == HG_OK && strncmp(line, hex, 64) != 0)
+        return hg_fail(err, HG_EINPUT, HG_AT(package->name),
                        "the file %s was changed after the package was sealed", *name);
-    return HG_OK;
+    return st;
 }
 
 static size_t split_lines(hg_buf *text)
@@ -314,9 +235,20 @@ static hg_status verify(hg_package *package, hg_err *err)
     return st;
 }
 
+/* Did the files come in the order in which they are written? */
+static bool in_order(const hg_package *package)
+{
+    for (size_t i = 0; i < package->n; i++) {
+        const hg_arrival *came = hg_unpacked_file(&package->came, package->files[i]);
+        if (!came || came->order != i)
+            return false;
+    }
+    return package->n == package->came.n;
+}
+
 /* tmp is NULL for a folder that we have just sealed. */
 static hg_status open_package(hg_package **out, const char *name, const char *tmp,
-                              hg_err *err)
+                              hg_zip_out *zip, hg_err *err)
 {
     hg_package *package = calloc(1, sizeof *package);
     *out = NULL;
@@ -325,9 +257,14 @@ static hg_status open_package(hg_package **out, const char *name, const char *tm
         return hg_fail_nomem(err);
     }
     package->trusted = !tmp;
+    package->came.zip = zip;
     hg_status st = find_folder(package, tmp, err);
     if (st == HG_OK)
         st = verify(package, err);
+    if (st == HG_OK && zip && in_order(package)) {
+        st = hg_zip_out_end(zip, err);
+        package->zipped = true;
+    }
     if (st != HG_OK) {
         hg_package_free(package);
         return st;
@@ -339,12 +276,29 @@ static hg_status open_package(hg_package **out, const char *name, const char *tm
 hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
                           hg_err *err)
 {
-    return open_package(out, name, tmp, err);
+    return open_package(out, name, tmp, NULL, err);
+}
+
+hg_status hg_package_open_zip(hg_package **out, const char *name, const char *tmp, int fd,
+                              const char *path, hg_err *err)
+{
+    hg_zip_out *zip;
+    *out = NULL;
+    hg_status st = hg_zip_out_new(&zip, fd, path, HG_DEFLATE_SMALL, 0, err);
+    if (st == HG_OK)
+        st = open_package(out, name, tmp, zip, err);
+    hg_zip_out_free(zip);
+    return st;
+}
+
+bool hg_package_zipped(const hg_package *package)
+{
+    return package->zipped;
 }
 
 hg_status hg_package_sealed(hg_package **out, const char *folder, hg_err *err)
 {
-    return open_package(out, folder, NULL, err);
+    return open_package(out, folder, NULL, NULL, err);
 }
 
 const char *hg_package_id(const hg_package *package)
@@ -391,6 +345,7 @@ void hg_package_free(hg_package *package)
         return;
     if (package->unpacked)
         hg_folder_remove(package->folder, &ignored);
+    hg_unpacking_release(&package->came);
     hg_doc_free(package->head);
     hg_doc_free(package->seal);
     hg_buf_release(&package->manifest);

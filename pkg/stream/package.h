@@ -35,6 +35,16 @@ typedef struct hg_package hg_package;
 hg_status hg_package_open(hg_package **out, const char *name, const char *tmp,
                           hg_err *err);
 
+/*
+ * The same, and while a package comes that is no folder, its zip is made on fd, an empty file
+ * of that path, so that both are done at about the same time. hg_package_zipped() tells whether
+ * it is there, the very bytes of hg_package_write(); not so for a folder, or where the files
+ * came in another order: what fd holds is then to be thrown away.
+ */
+hg_status hg_package_open_zip(hg_package **out, const char *name, const char *tmp, int fd,
+                              const char *path, hg_err *err);
+bool hg_package_zipped(const hg_package *package);
+
 /* The same for a folder that the caller has just sealed itself: its files are not read
  * again. */
 hg_status hg_package_sealed(hg_package **out, const char *folder, hg_err *err);

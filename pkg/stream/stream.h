@@ -15,6 +15,7 @@
 #define HG_STREAM_VERSION 1
 #define HG_STREAM_AT      "_at" /* the reserved first column: the cell a row came from */
 #define HG_STREAM_PART    ((size_t)1 << 20)  /* bytes after which a part is closed */
+#define HG_STREAM_KEPT    ((size_t)2 << 20)  /* bytes of a run that is kept, at most */
 #define HG_STREAM_ROW     ((size_t)16 << 20) /* longest row, in bytes */
 
 /* How far the data have come. A stream at the wrong stage is refused, naming the command
@@ -63,7 +64,8 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
 /*
  * Add a run of whole records in our dialect (format/csv.h) instead of rows one by one; the
  * first may be the header, where hg_out_table() had none. at is where the first record that
- * is no header came from; consecutive ones follow.
+ * is no header came from; consecutive ones follow. Bytes up to HG_STREAM_KEPT stay as they
+ * are until the next call for this stream has returned.
  */
 hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
                      hg_err *err);
@@ -71,7 +73,8 @@ hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_ori
  * need not be taken again. Where other bytes come, hg_out_seal() fails with HG_EINPUT. */
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes);
 
-/* Pass on a part as it was read (see hg_in_next()), unchanged. */
+/* Pass on a part as it was read (see hg_in_next()), unchanged; or one with no reader, whose
+ * bytes are others. Either holds for all parts of a table. */
 struct hg_part;
 hg_status hg_out_part(hg_out *out, const struct hg_part *part, hg_err *err);
 
@@ -97,6 +100,7 @@ typedef struct hg_part {
     uint64_t number;  /* record number of the first record in its resource, from 1 */
     uint64_t records; /* in these bytes, the header counted */
     hg_origin at;     /* of the first data row; row 0: not known */
+    struct hg_in *of; /* the reader, which knows the digest; NULL for plain CSV */
 } hg_part;
 
 typedef struct hg_in hg_in;
@@ -126,6 +130,10 @@ hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err);
 /* Keep the bytes of the part given last, which are then in *spare; the memory that spare
  * had is the reader's. Not the sheet of its origin. HG_ENOMEM. */
 hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err);
+
+/* The digest of a resource's bytes, once a part of another or HG_END came; so that who passes
+ * them on need not take it again. HG_ENOMEM. */
+hg_status hg_in_digest(hg_in *in, size_t resource, char hex[HG_DIGEST_HEX], hg_err *err);
 
 /* The seal, after HG_END; NULL for plain CSV. Borrowed. */
 const hg_json *hg_in_seal(const hg_in *in);

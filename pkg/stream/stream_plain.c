@@ -44,18 +44,18 @@ static hg_status fill(hg_plain *plain, hg_err *err)
     return HG_OK;
 }
 
-/* The bytes of raw up to the end of the last whole record: the last line end that no
- * quote encloses. At the end of the input, all of them. */
-static size_t whole_records(const hg_plain *plain)
+/* What was read up to the end of the last whole record: the last line end that no quote
+ * encloses. At the end of the input, all of it. seen is of all that was read. */
+static hg_slice whole_records(const hg_plain *plain, hg_csv_glance *seen)
 {
     const char *start = plain->raw.data + plain->used,
-               *end = plain->raw.data + plain->raw.len;
+               *end = plain->raw.data + plain->raw.len, *last = start;
+    *seen = hg_csv_look(start, (size_t)(end - start));
     if (plain->ended)
-        return (size_t)(end - start);
-    const char *last = start;
+        return (hg_slice){ start, (size_t)(end - start) };
     bool quoted = false;
     for (const char *p = start; p < end;) {
-        const char *q = memchr(p, '"', (size_t)(end - p));
+        const char *q = seen->quotes ? memchr(p, '"', (size_t)(end - p)) : NULL;
         const char *stop = q ? q : end;
         for (const char *l = stop; !quoted && l > p; l--)
             if (l[-1] == '\n') {
@@ -65,7 +65,7 @@ static size_t whole_records(const hg_plain *plain)
         quoted ^= q != NULL;
         p = q ? q + 1 : end;
     }
-    return (size_t)(last - start);
+    return (hg_slice){ start, (size_t)(last - start) };
 }
 
 static hg_status place_error(const hg_plain *plain, hg_err *err)
@@ -90,13 +90,6 @@ static hg_status check_utf8(const hg_plain *plain, hg_slice bytes, hg_err *err)
     }
     return hg_fail(err, HG_EINPUT, &loc, "the byte %02X is not UTF-8",
                    (unsigned)(unsigned char)bytes.p[valid]);
-}
-
-/* Whether bytes are canonical already, as one can tell without reading each record. */
-static bool is_canonical(hg_slice bytes)
-{
-    return bytes.p[bytes.n - 1] == '\n' && !memchr(bytes.p, '"', bytes.n) &&
-           !memchr(bytes.p, '\r', bytes.n);
 }
 
 /* Write the records of bytes anew, in the canonical dialect. */
@@ -124,7 +117,8 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
     hg_status st = fill(plain, err);
     if (st != HG_OK)
         return st;
-    hg_slice bytes = { plain->raw.data + plain->used, whole_records(plain) };
+    hg_csv_glance seen;
+    hg_slice bytes = whole_records(plain, &seen);
     if (bytes.n == 0 && plain->ended)
         return HG_END;
     if (bytes.n == 0) {
@@ -136,10 +130,10 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
                        .number = plain->number + 1,
                        .header = plain->number == 0 };
     st = check_utf8(plain, bytes, err);
-    plain->anew = !is_canonical(bytes);
+    plain->anew = seen.quotes || seen.returns || bytes.p[bytes.n - 1] != '\n';
     if (st == HG_OK && !plain->anew) {
         part->bytes = bytes;
-        part->records = hg_csv_lines(bytes.p, bytes.n);
+        part->records = seen.lines;
         plain->line += part->records;
     } else if (st == HG_OK) {
         st = canonical(plain, bytes, part, err);
@@ -201,7 +195,8 @@ static hg_json *schema_of(const hg_row *header)
 static hg_status invent_head(hg_plain *plain, hg_err *err)
 {
     hg_row header;
-    hg_slice bytes = { plain->raw.data + plain->used, whole_records(plain) };
+    hg_csv_glance seen;
+    hg_slice bytes = whole_records(plain, &seen);
     hg_status st = check_utf8(plain, bytes, err);
     if (st != HG_OK)
         return st;

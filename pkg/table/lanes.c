@@ -3,11 +3,10 @@
  * Four at a time, in the vectors of gcc and clang, which become instructions of the machine.
  */
 #include "table/lanes.h"
+#include "base/eight.h"
 
 typedef uint64_t lanes __attribute__((vector_size(32), aligned(8), may_alias));
 typedef int64_t truths __attribute__((vector_size(32), aligned(8))); /* all ones, or 0 */
-
-#define EACH(byte) ((uint64_t)(byte) * UINT64_C(0x0101010101010101))
 
 #if defined __x86_64__ && !defined HG_PORTABLE
 #define SIDE_BY_SIDE __attribute__((target("avx2,bmi,bmi2")))
@@ -73,7 +72,7 @@ INLINE truths is_short(lanes size)
 /* Values of digits: all below ten. */
 INLINE truths are_digits(lanes w)
 {
-    return (((w + EACH(0x76)) | w) & EACH(0x80)) == 0;
+    return (((w + HG_EACH(0x76)) | w) & HG_EACH(0x80)) == 0;
 }
 
 /* The number of eight values of digits, the last one highest; in sums of shifts, since a
@@ -89,7 +88,7 @@ SIDE_BY_SIDE uint64_t hg_lanes_digits(const hg_lanes *l, hg_range size)
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
-        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ EACH('0')) << shift_of(n);
+        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ HG_EACH('0')) << shift_of(n);
         truths is = is_short(n) & within(n, size) & are_digits(w);
         gather(&g, is);
     }
@@ -100,7 +99,7 @@ SIDE_BY_SIDE uint64_t hg_lanes_numbers(const hg_lanes *l, hg_range size, hg_rang
 {
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
-        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ EACH('0')) << shift_of(n);
+        lanes n = at(l->sizes, r), w = (at(l->words, r) ^ HG_EACH('0')) << shift_of(n);
         truths is = is_short(n) & within(n, size) & are_digits(w) &
                   within(number_of(w), value);
         gather(&g, is);
@@ -111,8 +110,8 @@ SIDE_BY_SIDE uint64_t hg_lanes_numbers(const hg_lanes *l, hg_range size, hg_rang
 /* Those bytes that are c, all ones. */
 INLINE lanes bytes_that_are(lanes w, char c)
 {
-    lanes x = w ^ EACH(c);
-    lanes high = ~(((x & EACH(0x7F)) + EACH(0x7F)) | x) & EACH(0x80);
+    lanes x = w ^ HG_EACH(c);
+    lanes high = ~(((x & HG_EACH(0x7F)) + HG_EACH(0x7F)) | x) & HG_EACH(0x80);
     return (high << 1) - (high >> 7);
 }
 
@@ -132,8 +131,8 @@ SIDE_BY_SIDE uint64_t hg_lanes_decimals(const hg_lanes *l, hg_range value)
         lanes points = bytes_that_are(w, '.');
         lanes before = (points - 1) & ~points; /* all ones where there is no point */
         lanes first = ((before << 8) | 0xFF) & ~before;
-        lanes places = count_of(before & EACH(1));
-        lanes values = (w ^ (EACH('0') << shift)) & ~first;
+        lanes places = count_of(before & HG_EACH(1));
+        lanes values = (w ^ (HG_EACH('0') << shift)) & ~first;
         lanes whole = (values & before) << ((64 - places * 8) & 63);
         lanes part = values & ~before;
         lanes number = number_of(whole);
@@ -150,7 +149,7 @@ SIDE_BY_SIDE uint64_t hg_lanes_sized(const hg_lanes *l, hg_range chars)
     gathered g = GATHERED;
     for (unsigned r = 0; r < HG_LANES; r += 4) {
         lanes n = at(l->sizes, r), w = at(l->words, r) << shift_of(n);
-        lanes follow = (w & ~(w << 1) & EACH(0x80)) >> 7;
+        lanes follow = (w & ~(w << 1) & HG_EACH(0x80)) >> 7;
         truths is = is_short(n) & within(n - count_of(follow), chars);
         gather(&g, is);
     }
@@ -166,7 +165,7 @@ SIDE_BY_SIDE uint64_t hg_lanes_dates(const hg_lanes *l)
         lanes month = (w >> 40 & 0xFF) * 10 + (w >> 48 & 0xFF);
         lanes day = (d & 0xFF) * 10 + (d >> 8);
         lanes last = 30 + ((month ^ month >> 3) & 1) - ((lanes)(month == 2) & 2);
-        lanes odd = (((w + UINT64_C(0x7F76767F76767676)) | w) & EACH(0x80)) |
+        lanes odd = (((w + UINT64_C(0x7F76767F76767676)) | w) & HG_EACH(0x80)) |
                        (((d + 0x7676) | d) & 0x8080);
         truths is = (at(l->sizes, r) == 10) & (odd == 0) & within(month, (hg_range){ 1, 12 }) &
                     (day >= 1) & (day <= last);

@@ -1,6 +1,6 @@
 /* matcher - the quick look at a cell */
 #include "table/matcher.h"
-#include "table/eight.h"
+#include "base/eight.h"
 #include "table/lanes.h"
 
 #include <stdlib.h>
@@ -141,7 +141,7 @@ static inline bool parted(const matcher *m, bool minus, int64_t whole, bool more
 /* Digits and a point among them, in up to eight bytes. */
 static inline bool short_decimal(const matcher *m, bool minus, uint64_t w, size_t n)
 {
-    uint64_t x = w ^ HG_EACH('.'), point = ~(((x & HG_EACH(0x7F)) + HG_EACH(0x7F)) | x) & HG_EACH(0x80);
+    uint64_t point = hg_eight_equal(w, '.');
     if (point == 0) {
         w = hg_eight_values(w, n);
         return hg_eight_are_digits(w) && parted(m, minus, (int64_t)hg_eight_number(w), false);
@@ -493,34 +493,76 @@ hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *
     return HG_OK;
 }
 
-/* ---- columns of rows ---- */
+/* ---- a cell, in full ---- */
 
-static void lay_out(hg_lanes *l, const hg_slice *cells, size_t rows)
+/* Inlined always, so that it becomes one of these where the kind is known. */
+static inline __attribute__((always_inline)) bool
+good_cell(matcher *m, kind of, hg_slice cell)
 {
-    for (size_t r = 0; r < rows; r++) {
-        l->words[r] = hg_eight_load(cells[r].p);
-        l->sizes[r] = cells[r].n;
+    const char *p = cell.p;
+    size_t n = cell.n;
+    if (n == 0)
+        return m->empty;
+    switch (of) {
+    case ANY: return true;
+    case INTEGER: return integer(m, p, n);
+    case DECIMAL: return decimal(m, p, n);
+    case DATE: return date(p, n);
+    case YEAR: return year(m, p, n);
+    case SIZED: return sized(m, p, n);
+    case DIGITS: return only_digits(m, p, n);
+    case CLASSED: return classes(m, p, n);
+    default: return remembered(m, p, n);
     }
 }
 
-static uint64_t good_dates(hg_lanes *l, const hg_slice *cells, size_t rows)
+/* Whether what was not asked yet of a good cell is so too. */
+static bool also_good(const matcher *m, hg_slice cell)
 {
-    for (size_t r = 0; r < rows; r++)
-        l->tails[r] = cells[r].n == 10 ? hg_eight_load(cells[r].p + 2) : 0;
+    return !m->also.good || m->kind == REMEMBER || m->also.good(m->also.of, m->column, cell);
+}
+
+bool hg_matchers_row(hg_matchers *matchers, const hg_slice *cells)
+{
+    bool good = true, any = false;
+    for (size_t i = 0; good && i < matchers->n; i++) {
+        matcher *m = &matchers->columns[i];
+        good = good_cell(m, m->kind, cells[i]) && also_good(m, cells[i]);
+        any |= cells[i].n > 0;
+    }
+    return good && any;
+}
+
+/* ---- columns of rows; each is a block that is counted from its own cells ---- */
+
+static void lay_out(hg_lanes *l, const hg_block *column)
+{
+    for (size_t r = 0; r < column->n; r++) {
+        hg_slice cell = hg_block_cell(column, r, 0);
+        l->words[r] = hg_eight_load(cell.p);
+        l->sizes[r] = cell.n;
+    }
+}
+
+static uint64_t good_dates(hg_lanes *l, const hg_block *column)
+{
+    for (size_t r = 0; r < column->n; r++) {
+        hg_slice cell = hg_block_cell(column, r, 0);
+        l->tails[r] = cell.n == 10 ? hg_eight_load(cell.p + 2) : 0;
+    }
     return hg_lanes_dates(l);
 }
 
 /* Those that are good at a look at all of them; others may be. */
-static uint64_t good_at_once(hg_lanes *l, const matcher *m, const hg_slice *cells,
-                             size_t rows)
+static uint64_t good_at_once(hg_lanes *l, const matcher *m, const hg_block *column)
 {
     const hg_range any = { 1, 8 }, four = { 4, 4 }, range = { m->low, m->high };
-    lay_out(l, cells, rows);
+    lay_out(l, column);
     switch (m->kind) {
     case INTEGER:
         return m->natural ? hg_lanes_digits(l, any) : hg_lanes_numbers(l, any, range);
     case DECIMAL: return hg_lanes_decimals(l, range);
-    case DATE: return good_dates(l, cells, rows);
+    case DATE: return good_dates(l, column);
     case YEAR: return hg_lanes_numbers(l, four, range);
     case SIZED: return hg_lanes_sized(l, range);
     case DIGITS: return hg_lanes_digits(l, range);
@@ -529,63 +571,69 @@ static uint64_t good_at_once(hg_lanes *l, const matcher *m, const hg_slice *cell
     }
 }
 
-/* One loop over the cells left for each kind of column, so that what it takes is known
- * within. */
-#define LOOP(test)                                                                       \
-    for (; left != 0; left &= left - 1) {                                                \
-        unsigned r = (unsigned)__builtin_ctzll(left);                                    \
-        const char *p = cells[r].p;                                                      \
-        size_t n = cells[r].n;                                                           \
-        good |= (uint64_t)(n > 0 ? (test) : m->empty) << r;                              \
-    }
+/* A loop of its own for each kind of column. */
+#define EACH(of)                                                                         \
+    case of:                                                                             \
+        for (; left != 0; left &= left - 1) {                                            \
+            unsigned r = (unsigned)__builtin_ctzll(left);                                \
+            good |= (uint64_t)good_cell(m, of, hg_block_cell(column, r, 0)) << r;        \
+        }                                                                                \
+        break;
 
-static uint64_t good_cells(matcher *m, const hg_slice *cells, uint64_t left)
+static uint64_t good_cells(matcher *m, const hg_block *column, uint64_t left)
 {
     uint64_t good = 0;
     switch (m->kind) {
-    case ANY: LOOP(p != NULL); break;
-    case INTEGER: LOOP(integer(m, p, n)); break;
-    case DECIMAL: LOOP(decimal(m, p, n)); break;
-    case DATE: LOOP(date(p, n)); break;
-    case YEAR: LOOP(year(m, p, n)); break;
-    case SIZED: LOOP(sized(m, p, n)); break;
-    case DIGITS: LOOP(only_digits(m, p, n)); break;
-    case CLASSED: LOOP(classes(m, p, n)); break;
-    default: LOOP(remembered(m, p, n)); break;
+        EACH(ANY)
+        EACH(REMEMBER)
+        EACH(INTEGER)
+        EACH(DECIMAL)
+        EACH(DATE)
+        EACH(YEAR)
+        EACH(SIZED)
+        EACH(DIGITS)
+        EACH(CLASSED)
     }
     return good;
 }
 
-/* What was not asked yet of the good ones. */
-static uint64_t also_good(const matcher *m, const hg_slice *cells, uint64_t good)
+static uint64_t filled_cells(const hg_block *column)
 {
-    for (uint64_t left = good; left != 0; left &= left - 1) {
+    uint64_t filled = 0;
+    for (size_t r = 0; r < column->n; r++)
+        filled |= (uint64_t)(hg_block_cell(column, r, 0).n > 0) << r;
+    return filled;
+}
+
+static uint64_t also_good_cells(const matcher *m, const hg_block *column, uint64_t good)
+{
+    for (uint64_t left = m->also.good ? good : 0; left != 0; left &= left - 1) {
         unsigned r = (unsigned)__builtin_ctzll(left);
-        if (!m->also.good(m->also.of, m->column, cells[r]))
+        if (!also_good(m, hg_block_cell(column, r, 0)))
             good &= ~((uint64_t)1 << r);
     }
     return good;
 }
 
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows,
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first,
                           bool room)
 {
-    uint64_t all = rows < 64 ? ((uint64_t)1 << rows) - 1 : UINT64_MAX, good = all, any = 0;
-    bool at_once = room && rows >= WORTH && hg_lanes_pay();
-    for (size_t i = 0; i < matchers->n && good != 0; i++) {
+    uint64_t all = rows->n < 64 ? ((uint64_t)1 << rows->n) - 1 : UINT64_MAX;
+    uint64_t good = all, any = 0;
+    bool at_once = room && rows->n >= WORTH && hg_lanes_pay();
+    hg_block column = *rows;
+    column.ends += first;
+    for (size_t i = 0; i < matchers->n && good != 0; i++, column.ends++) {
         matcher *m = &matchers->columns[i];
-        const hg_slice *column = cells + i * HG_MATCHERS_ROWS;
         uint64_t seen = at_once && m->lanes
-                            ? good_at_once(&matchers->lanes, m, column, rows) & all
+                            ? good_at_once(&matchers->lanes, m, &column) & all
                             : 0;
         any |= seen;
         if (seen != all)
-            seen |= good_cells(m, column, all & ~seen);
-        good &= seen;
-        if (m->also.good && m->kind != REMEMBER)
-            good = also_good(m, column, good);
-        for (size_t r = 0; any != all && r < rows; r++)
-            any |= (uint64_t)(column[r].n > 0) << r;
+            seen |= good_cells(m, &column, all & ~seen);
+        good &= also_good_cells(m, &column, seen);
+        if (any != all)
+            any |= filled_cells(&column);
     }
     return good & any;
 }

@@ -2,6 +2,7 @@
 #ifndef HG_TABLE_MATCHER_H
 #define HG_TABLE_MATCHER_H
 
+#include "table/row.h"
 #include "table/schema.h"
 
 /*
@@ -27,10 +28,12 @@ hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err);
  * a cell that has a value is good (a key's). HG_ENOMEM. */
 hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *field,
                           bool valued, hg_also also, hg_err *err);
-/* Which of some rows are good, a bit for each, the first one lowest: all their cells are,
- * and not all of them are empty. Cell c of row r is cells[c * HG_MATCHERS_ROWS + r].
- * room: eight bytes can be read from where any of them starts, whatever they are. */
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_slice *cells, size_t rows,
+/* Whether a row is good: all its cells are, and not all of them are empty. */
+bool hg_matchers_row(hg_matchers *matchers, const hg_slice *cells);
+/* Which of up to HG_MATCHERS_ROWS rows are, a bit for each, the first one lowest. Their
+ * cells are those from the given one on. room: eight bytes can be read from where any of
+ * them starts, whatever they are. */
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first,
                           bool room);
 void hg_matchers_free(hg_matchers *matchers); /* NULL is fine */
 

@@ -1,6 +1,6 @@
 /* numeral - numbers as the digits that their text has */
 #include "table/numeral.h"
-#include "table/eight.h"
+#include "base/eight.h"
 
 #include <string.h>
 

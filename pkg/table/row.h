@@ -13,6 +13,25 @@ typedef struct hg_row {
     hg_slice raw;    /* its bytes as they stood, line end included */
 } hg_row;
 
+/*
+ * Rows of as many cells each, one behind the other in a text that has no quotes. A cell
+ * stands between the end of the one before, which is one byte, and its own: cell c of row r
+ * ends at ends[r * width + c], and ends[-1] is the end of what stands before them all
+ * (UINT32_MAX where the text starts with them).
+ */
+typedef struct hg_block {
+    const char *text;
+    const uint32_t *ends; /* offsets in text */
+    size_t width, n;      /* cells of each row; rows */
+} hg_block;
+
+static inline hg_slice hg_block_cell(const hg_block *block, size_t row, size_t column)
+{
+    const uint32_t *end = block->ends + row * block->width + column;
+    uint32_t start = end[-1] + 1;
+    return (hg_slice){ block->text + start, *end - start };
+}
+
 /* Where rows or a cell were found. */
 typedef struct hg_origin {
     uint32_t source;   /* index into the stream's sources */

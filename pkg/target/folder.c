@@ -412,17 +412,25 @@ static hg_status take(hg_target *target, const char *from, const char *name, hg_
     return status;
 }
 
+hg_status hg_target_take_as(hg_target *target, const char *file, const char *below,
+                            const char *name, hg_err *err)
+{
+    char *to = NULL;
+    hg_status status = hg_path_join(&to, below, name, err);
+    if (status == HG_OK)
+        status = take(target, file, to, err);
+    free(to);
+    return status;
+}
+
 hg_status hg_target_take(hg_target *target, const char *folder, const char *name,
                          const char *below, hg_err *err)
 {
-    char *from = NULL, *to = NULL;
+    char *from = NULL;
     hg_status status = hg_path_join(&from, folder, name, err);
     if (status == HG_OK)
-        status = hg_path_join(&to, below, name, err);
-    if (status == HG_OK)
-        status = take(target, from, to, err);
+        status = hg_target_take_as(target, from, below, name, err);
     free(from);
-    free(to);
     return status;
 }
 

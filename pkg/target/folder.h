@@ -48,6 +48,9 @@ hg_status hg_target_put(hg_target *target, const char *name, hg_slice bytes, hg_
  * copied. */
 hg_status hg_target_take(hg_target *target, const char *folder, const char *name,
                          const char *below, hg_err *err);
+/* The same of the file at a path, under another name. */
+hg_status hg_target_take_as(hg_target *target, const char *file, const char *below,
+                            const char *name, hg_err *err);
 /* All that the old state has below a folder ("datasets/x") and was not given yet. */
 hg_status hg_target_keep(hg_target *target, const char *folder, hg_err *err);
 /* All that the old state has, except ours - files, or folders with all below them, closed

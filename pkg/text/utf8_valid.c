@@ -5,8 +5,7 @@
  * than one instruction per byte", 2020). Otherwise ASCII by eights and the rest one by one.
  */
 #include "text/utf8.h"
-
-#include <string.h>
+#include "base/eight.h"
 
 #if defined __x86_64__ && !defined HG_PORTABLE
 #define AVX2 1
@@ -43,13 +42,9 @@ static size_t valid_portable(const char *text, size_t n)
 {
     const unsigned char *p = (const unsigned char *)text;
     for (size_t i = 0; i < n;) {
-        uint64_t eight;
-        if (n - i >= sizeof eight) {
-            memcpy(&eight, p + i, sizeof eight);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-                i += sizeof eight;
-                continue;
-            }
+        if (n - i >= 8 && (hg_eight_load(text + i) & HG_EACH(0x80)) == 0) {
+            i += 8;
+            continue;
         }
         size_t len = p[i] < 0x80 ? 1 : character(p + i, n - i);
         if (len == 0)
@@ -61,6 +56,7 @@ static size_t valid_portable(const char *text, size_t n)
 
 #if AVX2
 #define TARGET __attribute__((target("avx2")))
+#define BLOCK 64 /* bytes between looks at whether any is not ASCII */
 
 /* What can be wrong with two neighbouring bytes. */
 enum {
@@ -130,20 +126,21 @@ TARGET static bool valid_avx2(const char *text, size_t n)
 {
     __m256i before = _mm256_setzero_si256(), errors = before;
     size_t at = 0;
-    for (; n - at >= 32; at += 32) {
-        __m256i now = _mm256_loadu_si256((const __m256i *)(const void *)(text + at));
-        if (_mm256_movemask_epi8(_mm256_or_si256(now, before)) != 0)
-            errors = _mm256_or_si256(errors, wrong(now, before));
-        before = now;
+    for (; n - at >= BLOCK; at += BLOCK) {
+        const __m256i *p = (const __m256i *)(const void *)(text + at);
+        __m256i low = _mm256_loadu_si256(p), high = _mm256_loadu_si256(p + 1);
+        if (_mm256_movemask_epi8(before | low | high) != 0)
+            errors |= wrong(low, before) | wrong(high, low);
+        before = high;
     }
     return _mm256_testz_si256(errors, errors);
 }
 
 size_t hg_utf8_valid(const char *text, size_t n)
 {
-    if (n < 64 || !__builtin_cpu_supports("avx2") || !valid_avx2(text, n))
+    if (n < BLOCK || !__builtin_cpu_supports("avx2") || !valid_avx2(text, n))
         return valid_portable(text, n);
-    size_t at = n / 32 * 32; /* the rest, and the character that may begin before it */
+    size_t at = n / BLOCK * BLOCK; /* the rest, and the character that may begin before it */
     for (int back = 0; back < 3 && follows((unsigned char)text[at - 1]); back++)
         at--;
     at -= ((unsigned char)text[at - 1] & 0x80) != 0;

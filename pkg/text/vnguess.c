@@ -8,7 +8,9 @@
 
 enum {
     WORD = 32,      /* letters of a word that are looked at */
-    ENOUGH = 10,    /* words that a file's encoding needs */
+    ENOUGH = 10,    /* words that a file's encoding needs, */
+    FEW = 3,        /* or, where all of them are Vietnamese, */
+    MORE = 2,       /* and words more than are Vietnamese in windows-1252 */
     REMEMBERED = 3, /* texts that make an encoding known in a workbook */
     LONG = 8,       /* words of a text whose share of ASCII words tells something */
     OUTWEIGHED = 20 /* times as many texts of another encoding rule one out */
@@ -261,12 +263,11 @@ void hg_vnguess_learn_bytes(hg_vnguess *guess, const char *bytes, size_t n)
 hg_vnlegacy hg_vnguess_file(const hg_vnguess *guess, hg_vnscore *best)
 {
     hg_vnlegacy found = HG_VN_UNICODE;
-    *best = guess->file[HG_VN_UNICODE];
-    if (best->good * 2 > best->words)
-        return found;
+    const hg_vnscore plain = *best = guess->file[HG_VN_UNICODE];
     for (int e = HG_VN_TCVN3; e < HG_VN_ENCODINGS; e++) {
         hg_vnscore this = guess->file[e];
-        if (fits(this) && this.good >= ENOUGH && this.good > best->good) {
+        if (fits(this) && this.good >= (all_good(this) ? FEW : ENOUGH) &&
+            this.good >= plain.good + MORE && this.good > best->good) {
             *best = this;
             found = (hg_vnlegacy)e;
         }

@@ -54,8 +54,8 @@ hg_vnverdict hg_vnguess_read(hg_vnguess *guess, hg_slice font, hg_slice text, hg
 /* Learn from a piece of a file, which should end at the end of a line. */
 void hg_vnguess_learn_bytes(hg_vnguess *guess, const char *bytes, size_t n);
 /* The encoding of the file so far, with its score: that in which nine of ten words are
- * Vietnamese, ten words at the least, and most; HG_VN_UNICODE: none (the score is then
- * that of windows-1252). */
+ * Vietnamese, ten words at the least, or all of three, and most; two more than in
+ * windows-1252, too. HG_VN_UNICODE: none (the score is then that of windows-1252). */
 hg_vnlegacy hg_vnguess_file(const hg_vnguess *guess, hg_vnscore *score);
 
 #endif

@@ -413,7 +413,7 @@ static hg_status check_part(check *c, slot *s, hg_err *err)
     }
     if (st == HG_OK && rows < end)
         st = check_rows(c, (hg_slice){ rows, (size_t)(end - rows) }, number,
-                        hg_csv_lines(part->bytes.p, (size_t)(rows - part->bytes.p)), err);
+                        hg_csv_look(part->bytes.p, (size_t)(rows - part->bytes.p)).lines, err);
     if (st == HG_OK && c->split)
         return hg_split_part(c->split, part, err);
     return st == HG_OK && c->out ? hg_out_part(c->out, part, err) : st;

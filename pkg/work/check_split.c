@@ -165,6 +165,7 @@ static hg_status pass_on(const hg_part *part, run *r, const char *end, hg_out *o
         return HG_OK;
     some.bytes = (hg_slice){ r->p, (size_t)(end - r->p) };
     some.records = r->records;
+    some.of = NULL;
     some.header = r->header;
     if (!part->located && part->at.row > 0 && !r->header)
         some.at.row += r->number - first;

@@ -8,7 +8,6 @@
 #include "target/folder.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +23,7 @@ struct item {
     char *below;         /* "datasets/<id>" */
     char *folder;        /* where its files are to be read */
     hg_package *package; /* NULL: it stays as it is */
+    char *zip;           /* of it, among our temporary files */
     hg_published published;
     char seal[HG_DIGEST_HEX]; /* digest of datapackage.json */
 };
@@ -107,28 +107,57 @@ static hg_status check_names(const hg_package *package, hg_err *err)
     return HG_OK;
 }
 
-static hg_status add_package(struct job *job, const char *name, hg_err *err)
+/* Open a package; if it is not a folder, its zip is made while it comes. */
+static hg_status open_package(hg_package **out, const char *name, const char *work,
+                              const char *zip, hg_err *err)
 {
-    hg_package *package;
-    struct item *item;
-    hg_status status = hg_package_open(&package, name, hg_target_work(job->target), err);
+    int fd;
+    *out = NULL;
+    hg_status status = hg_file_create(&fd, zip, err);
     if (status != HG_OK)
         return status;
+    status = hg_package_open_zip(out, name, work, fd, zip, err);
+    return hg_file_close(fd, zip, status, err);
+}
+
+/* Put the package in the list, whose item then has it. */
+static hg_status list_package(struct job *job, hg_package *package, struct item **item,
+                              hg_err *err)
+{
     const char *id = hg_package_id(package);
+    hg_status status = HG_OK;
     if (has_item(job, id))
-        status = hg_fail(err, HG_EARG, HG_AT(name),
+        status = hg_fail(err, HG_EARG, HG_AT(hg_package_name(package)),
                          "two packages are of the dataset %s; give one", id);
     if (status == HG_OK)
         status = accept(job, package, err);
     if (status == HG_OK)
         status = check_names(package, err);
     if (status == HG_OK)
-        status = add_item(job, id, &item, err);
-    if (status != HG_OK) {
+        status = add_item(job, id, item, err);
+    if (status == HG_OK)
+        (*item)->package = package;
+    return status;
+}
+
+static hg_status add_package(struct job *job, const char *name, hg_err *err)
+{
+    const char *work = hg_target_work(job->target);
+    hg_package *package = NULL;
+    struct item *item = NULL;
+    char number[32], *zip = NULL;
+    snprintf(number, sizeof number, "%zu.zip", job->n);
+    hg_status status = hg_path_join(&zip, work, number, err);
+    if (status == HG_OK)
+        status = open_package(&package, name, work, zip, err);
+    if (status == HG_OK)
+        status = list_package(job, package, &item, err);
+    if (!item) {
         hg_package_free(package);
+        free(zip);
         return status;
     }
-    item->package = package;
+    item->zip = zip;
     item->folder = strdup(hg_package_folder(package));
     return item->folder ? HG_OK : hg_fail_nomem(err);
 }
@@ -183,13 +212,12 @@ static hg_status gather(struct job *job, hg_err *err)
 
 static hg_status write_zip(const hg_package *package, const char *path, hg_err *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return hg_fail_sys(err, HG_AT(path), "cannot make the file");
-    hg_status status = hg_package_write(package, fd, path, HG_ZIP, err);
-    if (close(fd) != 0 && status == HG_OK)
-        status = hg_fail_sys(err, HG_AT(path), "cannot write the file");
-    return status;
+    int fd;
+    hg_status status = hg_file_create(&fd, path, err);
+    if (status != HG_OK)
+        return status;
+    status = hg_package_write(package, fd, path, HG_ZIP, err);
+    return hg_file_close(fd, path, status, err);
 }
 
 static hg_status size_of(const char *path, uint64_t *bytes, hg_err *err)
@@ -208,23 +236,16 @@ static hg_status put_package(struct job *job, struct item *item, const char *zip
                              hg_err *err)
 {
     size_t n;
-    char *path;
-    const char *work = hg_target_work(job->target);
     char *const *files = hg_package_files(item->package, &n);
     hg_status status = HG_OK;
     for (size_t i = 0; i < n && status == HG_OK; i++)
         status = hg_target_take(job->target, item->folder, files[i], item->below, err);
-    if (status != HG_OK)
-        return status;
-    status = hg_path_join(&path, work, zip, err);
+    if (status == HG_OK && !hg_package_zipped(item->package))
+        status = write_zip(item->package, item->zip, err);
     if (status == HG_OK)
-        status = write_zip(item->package, path, err);
-    if (status == HG_OK)
-        status = size_of(path, &item->published.zip, err);
-    if (status == HG_OK)
-        status = hg_target_take(job->target, work, zip, item->below, err);
-    free(path);
-    return status;
+        status = size_of(item->zip, &item->published.zip, err);
+    return status == HG_OK ? hg_target_take_as(job->target, item->zip, item->below, zip, err)
+                           : status;
 }
 
 static hg_status keep_zip(struct item *item, const char *zip, hg_err *err)
@@ -590,6 +611,7 @@ static void release(struct job *job)
         hg_published_close(&job->items[i].published);
         hg_package_free(job->items[i].package);
         free(job->items[i].folder);
+        free(job->items[i].zip);
         free(job->items[i].below);
         free(job->items[i].id);
     }

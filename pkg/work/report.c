@@ -26,8 +26,7 @@ static hg_classic_defaults defaults_of(const hg_dataset *definition)
                                   .reporting = both(hg_json_get(publisher, "name")).vi };
 }
 
-/* The table of the dataset that a form's table is about. */
-static hg_status find_table(const adding *a, const hg_form_table *table, size_t *i)
+hg_status hg_report_find(const adding *a, const hg_form_table *table, size_t *i)
 {
     const char *known[1] = { hg_dataset_table(a->definition, 0) };
     size_t n = hg_dataset_tables(a->definition);
@@ -119,24 +118,41 @@ static hg_status set_period(const adding *a, hg_form_table *table, const hg_json
     return a->err->status;
 }
 
+static hg_status mark_notes(const adding *a, hg_form_table *table)
+{
+    hg_access *access = a->report->access;
+    for (size_t i = 0; i < table->n_notes; i++)
+        table->notes[i].number = table->notes[i].order;
+    if (access && hg_access_number(access, table, a->err) != HG_OK)
+        return a->err->status;
+    return hg_form_mark_notes(a->form, table, access != NULL, a->err);
+}
+
 static hg_status load_and_draw(adding *a, hg_form_table *table, size_t resource,
                                const hg_json *schema, const char *path)
 {
     hg_facts *rows = NULL;
     unsigned data;
     note_minimum(table, schema);
-    if ((!a->report->blank || set_period(a, table, schema) == HG_OK) &&
+    if (mark_notes(a, table) == HG_OK &&
+        (!a->report->blank || set_period(a, table, schema) == HG_OK) &&
         hg_report_load(a, table, resource, path, &rows, &data) == HG_OK)
         draw_table(a, table, schema, rows, path, data);
     hg_facts_free(rows);
     return a->err->status;
 }
 
-static hg_status add_table(adding *a, hg_form_table *table)
+/* The name of a sheet may tell the workbook's unit. */
+static hg_status name_sheet(const adding *a, hg_form_table *table, hg_buf *name)
 {
-    size_t i;
-    if (find_table(a, table, &i) != HG_OK)
-        return a->err->status;
+    hg_buf_puts(name, table->sheet);
+    if (hg_report_sheet(a, name) == HG_OK)
+        table->sheet = name->data;
+    return a->err->status;
+}
+
+static hg_status draw_any(adding *a, hg_form_table *table, size_t i)
+{
     const hg_json *schema = hg_dataset_schema(a->definition, i);
     if (hg_form_rules(a->form, table, hg_json_get(schema, "rules"), a->err) != HG_OK)
         return a->err->status;
@@ -147,6 +163,18 @@ static hg_status add_table(adding *a, hg_form_table *table)
     else if (a->err->status == HG_OK)
         load_and_draw(a, table, i, schema, path);
     free(path);
+    return a->err->status;
+}
+
+static hg_status add_table(adding *a, hg_form_table *table)
+{
+    size_t i;
+    hg_buf name = { 0 };
+    if (a->report->unit && table->sheet && !table->each)
+        name_sheet(a, table, &name);
+    if (a->err->status == HG_OK && hg_report_find(a, table, &i) == HG_OK)
+        draw_any(a, table, i);
+    hg_buf_release(&name);
     return a->err->status;
 }
 
@@ -219,9 +247,11 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
                : HG_OK;
 }
 
-static hg_status draw_form(hg_reports *report, adding *a, const hg_doc *spec)
+static hg_status draw_form(adding *a, const hg_doc *spec, void *unused)
 {
-    if (hg_form_new(&a->form, spec, a->err) != HG_OK)
+    hg_reports *report = a->report;
+    (void)unused;
+    if (hg_form_new(&a->form, spec, a->report->unit, a->err) != HG_OK)
         return a->err->status;
     a->form->blank = report->blank;
     if (!report->book)
@@ -268,7 +298,10 @@ static hg_status report_doc(const adding *a, hg_doc **made, const hg_doc **doc)
     return a->err->status;
 }
 
-static hg_status add(hg_reports *report, adding *a, const hg_doc *spec)
+typedef hg_status use(adding *a, const hg_doc *spec, void *with);
+
+/* Use a package, or a definition alone, with the report.json that holds. */
+static hg_status use_spec(adding *a, const hg_doc *spec, use *what, void *with)
 {
     hg_doc *made = NULL;
     if (a->package && strcmp(hg_dataset_id(a->definition), hg_package_id(a->package)) != 0)
@@ -276,42 +309,44 @@ static hg_status add(hg_reports *report, adding *a, const hg_doc *spec)
                        "this package is of the dataset '%s', not of '%s'",
                        hg_package_id(a->package), hg_dataset_id(a->definition));
     if (spec || report_doc(a, &made, &spec) == HG_OK)
-        draw_form(report, a, spec);
+        what(a, spec, with);
     hg_doc_free(made);
     return a->err->status;
 }
 
-void hg_reports_blank(hg_reports *report, const char *const *sets, size_t n)
+static hg_status use_definition(adding *a, const hg_doc *spec, use *what, void *with)
 {
-    report->blank = true;
-    report->sets = sets;
-    report->n_sets = n;
+    hg_dataset *own = NULL;
+    if (!a->definition) {
+        if (hg_dataset_from_head(&own, hg_package_head(a->package), a->err) != HG_OK)
+            return a->err->status;
+        a->definition = own;
+    }
+    use_spec(a, spec, what, with);
+    hg_dataset_free(own);
+    return a->err->status;
 }
 
 hg_status hg_reports_add(hg_reports *report, const hg_package *package,
                          const hg_dataset *definition, const hg_doc *spec, hg_err *err)
 {
     adding a = { .report = report, .package = package, .definition = definition, .err = err };
-    hg_dataset *own = NULL;
-    if (!definition) {
-        if (hg_dataset_from_head(&own, hg_package_head(package), err) != HG_OK)
-            return err->status;
-        a.definition = own;
-    }
-    add(report, &a, spec);
-    hg_dataset_free(own);
-    return err->status;
+    return use_definition(&a, spec, draw_form, NULL);
 }
 
-hg_status hg_reports_new(hg_reports **out, hg_layout_kind layout, const char *tmp,
-                         hg_err *err)
+static hg_status add_units(adding *a, const hg_doc *spec, void *units)
 {
-    *out = calloc(1, sizeof **out);
-    if (!*out)
-        return hg_fail_nomem(err);
-    (*out)->layout = layout;
-    (*out)->tmp = tmp;
-    return HG_OK;
+    if (hg_form_new(&a->form, spec, NULL, a->err) == HG_OK)
+        hg_report_units_add(units, a);
+    hg_form_free(a->form);
+    return a->err->status;
+}
+
+hg_status hg_reports_units(hg_report_units *units, const hg_package *package,
+                           const hg_dataset *definition, const hg_doc *spec, hg_err *err)
+{
+    adding a = { .package = package, .definition = definition, .err = err };
+    return use_definition(&a, spec, add_units, units);
 }
 
 /* Fill the sheets before the tables with what the first dataset says of itself. */

@@ -139,8 +139,9 @@ typedef struct codes { /* of one column; n 0: the column stays as it is set, or 
     size_t n, at;
 } codes;
 
-static bool in_key(const hg_json *key, const char *name)
+bool hg_report_in_key(const hg_json *schema, const char *name)
 {
+    const hg_json *key = hg_json_get(schema, "primaryKey");
     if (hg_json_is_string(key))
         return strcmp(hg_json_str(key), name) == 0;
     for (size_t i = 0; i < hg_json_len(key); i++)
@@ -152,13 +153,12 @@ static bool in_key(const hg_json *key, const char *name)
 static hg_status load_codes(blanking *b, const hg_json *schema, codes *all)
 {
     const hg_json *fields = hg_json_get(schema, "fields");
-    const hg_json *key = hg_json_get(schema, "primaryKey");
     size_t rows = 1;
     for (size_t i = 0; i < b->n; i++) {
         const char *name = hg_json_get_str(hg_json_at(fields, i), "name");
         const char *list = hg_report_list(schema, name);
         const char *text = list ? hg_dataset_codes(b->a->definition, list) : NULL;
-        if (b->set[i] || b->emptied[i] || !in_key(key, name))
+        if (b->set[i] || b->emptied[i] || !hg_report_in_key(schema, name))
             continue;
         if (!text)
             return hg_fail(b->a->err, HG_EARG, &(hg_loc){ .field = name },

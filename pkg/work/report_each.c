@@ -10,26 +10,11 @@ typedef struct round {
     hg_buf sheet, vi, en, period;
 } round;
 
-static void put_filled(hg_buf *buf, const char *text, hg_slice code, const char *label)
-{
-    for (const char *p = text; *p;) {
-        if (strncmp(p, "{code}", 6) == 0) {
-            hg_buf_put(buf, code.p, code.n);
-            p += 6;
-        } else if (strncmp(p, "{label}", 7) == 0) {
-            hg_buf_puts(buf, label);
-            p += 7;
-        } else {
-            hg_buf_putc(buf, *p++);
-        }
-    }
-}
-
-static void fill(hg_buf *buf, const char *text, hg_slice code, const char *label)
+static void fill(hg_buf *buf, const char *text, const char *code, const char *label)
 {
     hg_buf_clear(buf);
     if (text)
-        put_filled(buf, text, code, label);
+        hg_form_fill(buf, text, code, label);
 }
 
 /* Keep so many characters. */
@@ -45,8 +30,7 @@ static void cut(hg_buf *buf, size_t most)
     }
 }
 
-/* A name that Excel takes, and that is not taken: "Huyện A-B", "Huyện A-B (2)". */
-static hg_status make_name(const adding *a, hg_buf *name)
+hg_status hg_report_sheet(const adding *a, hg_buf *name)
 {
     hg_buf plain = { 0 };
     for (size_t i = 0; i < name->len; i++)
@@ -79,11 +63,11 @@ static hg_status draw_one(adding *a, const hg_form_table *table, hg_slice code,
     where[table->n_where] = (hg_form_where){ table->each, &value, 1 };
     one.where = where;
     one.n_where++;
-    fill(&r->sheet, table->sheet ? table->sheet : "{label}", code, vi);
-    fill(&r->vi, table->title.vi ? table->title.vi : "{label}", code, vi);
-    fill(&r->en, table->title.en, code, label.en ? label.en : vi);
-    fill(&r->period, table->period.vi, code, vi);
-    if (make_name(a, &r->sheet) == HG_OK && hg_buf_status(&r->vi, a->err) == HG_OK &&
+    fill(&r->sheet, table->sheet ? table->sheet : "{label}", value, vi);
+    fill(&r->vi, table->title.vi ? table->title.vi : "{label}", value, vi);
+    fill(&r->en, table->title.en, value, label.en ? label.en : vi);
+    fill(&r->period, table->period.vi, value, vi);
+    if (hg_report_sheet(a, &r->sheet) == HG_OK && hg_buf_status(&r->vi, a->err) == HG_OK &&
         hg_buf_status(&r->en, a->err) == HG_OK &&
         hg_buf_status(&r->period, a->err) == HG_OK) {
         one.sheet = r->sheet.data;

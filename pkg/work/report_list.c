@@ -8,13 +8,17 @@
 static hg_status put_rows(adding *a, hg_csvfile *file, const hg_list_of *of, hg_list **list)
 {
     hg_row row;
+    size_t unit = 0;
     hg_status st = hg_csvfile_next(file, &row, NULL, a->err);
     if (st == HG_END)
         return hg_fail(a->err, HG_EINPUT, HG_AT(file->name), "the table has no header");
     if (st == HG_OK)
+        st = hg_report_unit_column(a, &row, &unit);
+    if (st == HG_OK)
         st = hg_list_new(list, a->report->book, of, row.cells, row.n, a->err);
     while (st == HG_OK && (st = hg_csvfile_next(file, &row, NULL, a->err)) == HG_OK)
-        st = hg_list_row(*list, row.cells, row.n, a->err);
+        if (hg_report_is_of(a, &row, unit))
+            st = hg_list_row(*list, row.cells, row.n, a->err);
     return st == HG_END ? hg_list_end(*list, a->report->keeper.carrier, a->err) : st;
 }
 

@@ -17,12 +17,30 @@ static unsigned number_data(adding *a, size_t resource, bool *is_new)
     return a->data[resource] - 1;
 }
 
+hg_status hg_report_unit_column(const adding *a, const hg_row *row, size_t *i)
+{
+    const char *each = a->report->each;
+    for (*i = 0; *i < row->n; (*i)++)
+        if (each && hg_slice_is(row->cells[*i], each))
+            return HG_OK;
+    return each ? hg_doc_fail(a->err, a->form->doc, hg_doc_root(a->form->doc), "forEach",
+                              "the data have no field '%s'", each)
+                : HG_OK;
+}
+
+bool hg_report_is_of(const adding *a, const hg_row *row, size_t i)
+{
+    return !a->report->unit ||
+           (i < row->n && hg_slice_is(row->cells[i], a->report->unit->code));
+}
+
 /* A table on its way from CSV to facts: as it stands, or with a row per figure. */
 typedef struct loading {
     adding *a;
     const hg_form_table *table;
     const char *resource;
     bool keep;                      /* its rows are not yet in the notebook */
+    size_t unit;                    /* the column of the workbook's unit */
     size_t figures[HG_FACTS_FIELDS]; /* columns of the figures, where there are several */
     hg_slice cells[HG_FACTS_FIELDS + 2];
     hg_facts *rows;
@@ -73,7 +91,8 @@ static hg_status load_header(loading *l, const hg_row *row, hg_err *err)
     if (row->n > HG_FACTS_FIELDS || l->table->n_values > HG_FACTS_FIELDS)
         return hg_fail(err, HG_EINPUT, NULL, "a report's table has at most %d columns",
                        HG_FACTS_FIELDS);
-    if (l->keep && keep_data(l, row, err) != HG_OK)
+    if (hg_report_unit_column(l->a, row, &l->unit) != HG_OK ||
+        (l->keep && keep_data(l, row, err) != HG_OK))
         return err->status;
     if (l->table->n_values == 1)
         return hg_facts_new(&l->rows, row->cells, row->n, err);
@@ -87,6 +106,8 @@ static hg_status load_header(loading *l, const hg_row *row, hg_err *err)
 
 static hg_status load_row(loading *l, const hg_row *row, hg_err *err)
 {
+    if (!hg_report_is_of(l->a, row, l->unit))
+        return HG_OK;
     if (l->keep && hg_keep_row(&l->a->report->keeper, row->cells, row->n, err) != HG_OK)
         return err->status;
     if (l->table->n_values == 1)

@@ -226,6 +226,30 @@ MORE = [
     case("one wide row", ",".join(map(str, range(5000))) + "\n", 0, ",".join(map(str, range(5000))) + "\n"),
 ]
 
+# Lists of one column, in which something stands that is a delimiter elsewhere.
+LISTS = [
+    case("a list of " + name, "ten\n" + "".join(v + "\n" for v in values), 0,
+         "ten\n" + "".join((f'"{v}"' if "," in v else v) + "\n" for v in values))
+    for name, values in (
+        ("names", ["Vị Thanh", "Ngã Bảy", "Long Mỹ"]), ("wards", ["Phường 5", "Phường 12", "Phường 3"]),
+        ("people", ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Chi"]), ("times", ["10:30", "08:15", "09:00"]),
+        ("decimals", ["12,5", "7,25", "3,0", "100,0"]), ("thousands", ["1,200,000", "300,000", "4,500"]),
+        ("addresses", ["https://a.vn/x", "https://b.vn/y"]), ("codes", ["A*1", "B*2", "C#3"]),
+        ("moments", ["2024-01-05 10:30:00", "2024-01-06 11:30:00"]),
+        ("sentences", ["đạt", "không đạt, cần sửa", "đạt", "đạt, tốt", "chưa"]))]
+LISTS.append(case("a list below a heading of two words", "Tên xã\nVị Thanh\nNgã Bảy\nLong Mỹ\n", 0,
+                  "Tên xã\nVị Thanh\nNgã Bảy\nLong Mỹ\n"))
+
+ABOVE = [
+    case("a title of as many words as columns", "SỐ LIỆU NĂM 2024\n" + TABLE, says="rows above the table: 1, left out"),
+    case("and a blank line below", "Danh sách xã phường\n\n" + TABLE, says="rows above the table: 1, left out"),
+    case("a title with delimiters", "Báo cáo, quý I, năm 2024\nSở Nội vụ, tỉnh\n\n" + TABLE, says="rows above the table: 2, left out"),
+    case("a header with spaces between its cells", put("stt,ten,ngay,so", "stt ten ngay so"), 1, TABLE, "another delimiter"),
+    case("columns that spaces align", "ten    so  gia\nan     1   2.5\nbinh   20  3.5\nchi    300 4.5\n", 0,
+         "ten,so,gia\nan,1,2.5\nbinh,20,3.5\nchi,300,4.5\n"),
+    case("a NUL in a short text", "a,b\n1,x\0y\n", 1, "a,b\n1,xy\n", ":2:4: error: a NUL byte"),
+]
+
 SIZES = [
     case("semicolons, and commas in cells", "".join(f'{i};"Xã ""{i}""; cũ";12,{i % 97};x\n' for i in LONG), 0,
          "".join(f'{i},"Xã ""{i}""; cũ","12,{i % 97}",x\n' for i in LONG)),
@@ -273,7 +297,7 @@ def run(command, path, data, status, expected, says, options):
 
 def main(command):
     failed = 0
-    cases = BASIC + QUOTES + ROWS + BYTES + ENCODINGS + MORE + SIZES + PACKED
+    cases = BASIC + QUOTES + ROWS + BYTES + ENCODINGS + LISTS + ABOVE + MORE + SIZES + PACKED
     with tempfile.TemporaryDirectory() as folder:
         for name, *rest in cases:
             wrong = run(command, Path(folder) / "t.csv", *rest)

@@ -52,7 +52,7 @@ START_TEST(a_mistake_is_told_with_its_place)
     hg_buf text = { 0 };
     ck_assert_int_eq(
         hg_doc_parse(&doc, "report.json", hg_slice_of(mistakes[_i].text), &err), HG_OK);
-    ck_assert_int_eq(hg_form_new(&form, doc, &err), HG_EARG);
+    ck_assert_int_eq(hg_form_new(&form, doc, NULL, &err), HG_EARG);
     ck_assert_ptr_null(form);
     hg_text_err(&text, &err, HG_EN);
     ck_assert_msg(strstr(text.data, mistakes[_i].message) != NULL, "'%s' is not in '%s'",
@@ -71,7 +71,7 @@ START_TEST(a_block_takes_from_its_table_what_it_lacks)
     hg_doc *doc;
     hg_form *form;
     ck_assert_int_eq(hg_doc_parse(&doc, "report.json", hg_slice_of(spec), &err), HG_OK);
-    ck_assert_int_eq(hg_form_new(&form, doc, &err), HG_OK);
+    ck_assert_int_eq(hg_form_new(&form, doc, NULL, &err), HG_OK);
     const hg_form_block *blocks = form->tables[0].blocks;
     ck_assert_uint_eq(form->tables[0].n_blocks, 2);
     ck_assert_int_eq(blocks[0].decimals, 1);

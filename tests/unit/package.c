@@ -166,6 +166,75 @@ START_TEST(a_cut_body_is_refused)
 }
 END_TEST
 
+/* The files of a package as a tar, in any order, and as often as they are named. */
+static void write_tar(const char *folder, const char *to, const char *const *names, size_t n)
+{
+    hg_err err = HG_ERR_INIT;
+    int fd;
+    ck_assert_int_eq(hg_file_create(&fd, to, &err), HG_OK);
+    ck_assert_int_eq(
+        hg_container_write(fd, to, HG_TAR, folder, (char *const *)names, n, &err), HG_OK);
+    ck_assert_int_eq(hg_file_close(fd, to, HG_OK, &err), HG_OK);
+}
+
+static const struct {
+    size_t n;
+    const char *names[7];
+    hg_status status;
+    bool zipped;
+} comings[] = {
+    { 6,
+      { "hg.json", "README.md", "data/dan-so.csv", "metadata/dcat.ttl", "manifest-sha256.txt",
+        "datapackage.json" },
+      HG_OK,
+      true },
+    { 6,
+      { "hg.json", "data/dan-so.csv", "README.md", "metadata/dcat.ttl", "manifest-sha256.txt",
+        "datapackage.json" },
+      HG_OK,
+      false },
+    { 7,
+      { "hg.json", "README.md", "data/dan-so.csv", "metadata/dcat.ttl", "manifest-sha256.txt",
+        "datapackage.json", "README.md" },
+      HG_EINPUT,
+      false },
+    { 5,
+      { "hg.json", "README.md", "metadata/dcat.ttl", "manifest-sha256.txt",
+        "datapackage.json" },
+      HG_EINPUT,
+      false },
+};
+
+START_TEST(a_package_that_comes_is_zipped_meanwhile)
+{
+    hg_err err = HG_ERR_INIT;
+    char *folder = sealed_folder(), *out = test_folder(), *tar = path(out, "tar"),
+         *zip = path(out, "zip"), *wanted = path(out, "wanted");
+    char hex[2][HG_DIGEST_HEX];
+    hg_package *package;
+    uint64_t bytes;
+    int fd;
+    write_tar(folder, tar, comings[_i].names, comings[_i].n);
+    write_body(folder, wanted, true);
+    ck_assert_int_eq(hg_file_create(&fd, zip, &err), HG_OK);
+    ck_assert_int_eq(hg_package_open_zip(&package, tar, "build", fd, zip, &err),
+                     comings[_i].status);
+    ck_assert_int_eq(hg_file_close(fd, zip, HG_OK, &err), HG_OK);
+    ck_assert(package == NULL || hg_package_zipped(package) == comings[_i].zipped);
+    if (comings[_i].zipped) {
+        ck_assert_int_eq(hg_file_digest(zip, &bytes, hex[0], &err), HG_OK);
+        ck_assert_int_eq(hg_file_digest(wanted, &bytes, hex[1], &err), HG_OK);
+        ck_assert_str_eq(hex[0], hex[1]);
+    }
+    hg_package_free(package);
+    hg_folder_remove(folder, &err);
+    hg_folder_remove(out, &err);
+    char *given[] = { folder, out, tar, zip, wanted };
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        free(given[i]);
+}
+END_TEST
+
 TCase *tests_package(void)
 {
     TCase *tests = tcase_create("package");
@@ -174,5 +243,7 @@ TCase *tests_package(void)
     tcase_add_test(tests, a_changed_or_missing_file_is_refused);
     tcase_add_loop_test(tests, three_bodies_are_one_package, 0, 2);
     tcase_add_loop_test(tests, a_cut_body_is_refused, 0, 2);
+    tcase_add_loop_test(tests, a_package_that_comes_is_zipped_meanwhile, 0,
+                        sizeof comings / sizeof *comings);
     return tests;
 }

@@ -48,7 +48,7 @@ static hg_status arrange(bench *b, const char *csv, const char *spec)
     *b = (bench){ .err = HG_ERR_INIT };
     ck_assert_int_eq(hg_doc_parse(&b->doc, "report.json", hg_slice_of(spec), &b->err),
                      HG_OK);
-    if (hg_form_new(&b->form, b->doc, &b->err) != HG_OK)
+    if (hg_form_new(&b->form, b->doc, NULL, &b->err) != HG_OK)
         return b->err.status;
     read_facts(b, csv);
     size_t place = hg_facts_field(b->facts, "dp"), sex = hg_facts_field(b->facts, "gt");

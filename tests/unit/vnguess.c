@@ -89,6 +89,17 @@ static const struct {
       HG_VN_TCVN3 },
     { "D\xE2n s\xF4,Gr\xF6\xDF\x65,caf\xE9,na\xEFve,\xFC\x62\x65r,\xE9t\xE9\n",
       HG_VN_UNICODE },
+    /* most words say the same in windows-1252 */
+    { "X\xE3 V\xEEnh Thu\xA7n,X\xE3 T\xE2n Ph\xFA,X\xE3 H\xF2"
+      "a An,X\xE3 Long Tr\xB8\nPh\xDF\xB6ng B\xECnh Th\xD5nh,X\xE3 Tr\xE0 L\xB0ng\n",
+      HG_VN_VISCII },
+    { "M\xE3,T\xEAn \xF0\xBDn v\xB8\n1,X\xE3 H\xF6"
+      "a L\xF1u\n",
+      HG_VN_VISCII }, /* short */
+    { "Gr\xF6\xDF"
+      "e,\xFC"
+      "ber,f\xFCr\n\xE9t\xE9,n\xE9,m\xEAme\n",
+      HG_VN_UNICODE },
     { "a,b,c\n1,2,3\n", HG_VN_UNICODE },
 };
 

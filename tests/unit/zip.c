@@ -78,6 +78,32 @@ static int zip_of_all(hg_deflate_kind kind, unsigned threads)
     return fd;
 }
 
+/* The same, of bytes that come in pieces before the file can be read. */
+static int zip_of_pieces(size_t piece)
+{
+    hg_zip_out *zip;
+    int out = text_fd("", 0);
+    ck_assert_int_eq(hg_zip_out_new(&zip, out, "t.zip", HG_DEFLATE_FAST, 2, &err), HG_OK);
+    for (size_t i = 0; i < N; i++) {
+        size_t size = members[i].size;
+        char *bytes = malloc(size + 1);
+        ck_assert_ptr_nonnull(bytes);
+        fill(bytes, size, members[i].with);
+        ck_assert_int_eq(hg_zip_out_begin(zip, members[i].name, size, &err), HG_OK);
+        for (size_t at = 0, n; at < size; at += n) {
+            n = size - at < piece ? size - at : piece;
+            ck_assert_int_eq(hg_zip_out_put(zip, bytes + at, n, &err), HG_OK);
+        }
+        int fd = text_fd(bytes, size);
+        ck_assert_int_eq(hg_zip_out_close(zip, fd, "member", &err), HG_OK);
+        close(fd);
+        free(bytes);
+    }
+    ck_assert_int_eq(hg_zip_out_end(zip, &err), HG_OK);
+    hg_zip_out_free(zip);
+    return out;
+}
+
 static void digest(int fd, char hex[HG_DIGEST_HEX])
 {
     static char bytes[1 << 16];
@@ -136,6 +162,51 @@ START_TEST(the_number_of_threads_does_not_change_a_byte)
             ck_assert_str_eq(hex, first);
         close(fd);
     }
+}
+END_TEST
+
+START_TEST(bytes_that_come_in_pieces_make_the_zip_of_files)
+{
+    static const size_t pieces[] = { 99, 64 * K, 5 * M };
+    char first[HG_DIGEST_HEX], hex[HG_DIGEST_HEX];
+    int fd = zip_of_all(HG_DEFLATE_FAST, 2), other = zip_of_pieces(pieces[_i]);
+    digest(fd, first);
+    digest(other, hex);
+    ck_assert_str_eq(hex, first);
+    close(fd);
+    close(other);
+}
+END_TEST
+
+/* Copied one by one between members of its own, a zip's members stay what they are. */
+START_TEST(members_are_copied_as_they_stand)
+{
+    hg_zip_out *out;
+    hg_zip *from, *zip;
+    int fd = zip_of_all((hg_deflate_kind)_i, 2), to = text_fd("", 0);
+    ck_assert_int_eq(hg_zip_open(&from, fd, "t.zip", &err), HG_OK);
+    ck_assert_int_eq(hg_zip_out_new(&out, to, "c.zip", HG_DEFLATE_SMALL, 2, &err), HG_OK);
+    for (size_t i = 0; i < N; i++)
+        if (i % 2 == 0)
+            ck_assert_int_eq(hg_zip_out_copy(out, from, i, &err), HG_OK);
+        else
+            add(out, i);
+    ck_assert_int_eq(hg_zip_out_end(out, &err), HG_OK);
+    hg_zip_out_free(out);
+    ck_assert_int_eq(hg_zip_open(&zip, to, "c.zip", &err), HG_OK);
+    ck_assert_uint_eq(hg_zip_members(zip), N);
+    for (size_t i = 0; i < N; i++) {
+        hg_zip_packed was, is;
+        check_member(zip, i);
+        ck_assert_int_eq(hg_zip_locate(from, i, &was, &err), HG_OK);
+        ck_assert_int_eq(hg_zip_locate(zip, i, &is, &err), HG_OK);
+        if (i % 2 == 0)
+            ck_assert_uint_eq(is.packed, was.packed);
+    }
+    hg_zip_free(zip);
+    hg_zip_free(from);
+    close(fd);
+    close(to);
 }
 END_TEST
 
@@ -209,6 +280,8 @@ TCase *tests_zip(void)
     tcase_add_checked_fixture(tests, set_up, NULL);
     tcase_add_loop_test(tests, an_independent_reader_finds_what_was_put_in, 0, 2);
     tcase_add_loop_test(tests, the_number_of_threads_does_not_change_a_byte, 0, 2);
+    tcase_add_loop_test(tests, bytes_that_come_in_pieces_make_the_zip_of_files, 0, 3);
+    tcase_add_loop_test(tests, members_are_copied_as_they_stand, 0, 2);
     tcase_add_test(tests, a_zip_may_have_more_members_than_16_bits_count);
     tcase_add_loop_test(tests, a_file_shorter_than_was_said_fails_and_stays_failed, 0, 2);
     tcase_add_loop_test(tests, a_full_disk_fails_the_zip_whatever_is_on_its_way, 0, 2);

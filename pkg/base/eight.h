@@ -1,7 +1,7 @@
-/* eight.h - up to eight bytes as a number, the first one lowest; and digits in them. For
- * table/numeral and table/matcher. */
-#ifndef HG_TABLE_EIGHT_H
-#define HG_TABLE_EIGHT_H
+/* eight.h - up to eight bytes as a number, the first one lowest; and which of them are a
+ * given byte, or digits. */
+#ifndef HG_BASE_EIGHT_H
+#define HG_BASE_EIGHT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +40,13 @@ static inline uint64_t hg_eight_few(const char *p, size_t n)
     uint64_t first = (unsigned char)p[0], middle = (unsigned char)p[n / 2];
     return first << shift | middle << (shift + n / 2 * 8) |
            (uint64_t)(unsigned char)p[n - 1] << 56;
+}
+
+/* The high bit of each byte that is c. */
+static inline uint64_t hg_eight_equal(uint64_t w, char c)
+{
+    uint64_t x = w ^ HG_EACH((unsigned char)c);
+    return ~(((x & HG_EACH(0x7F)) + HG_EACH(0x7F)) | x) & HG_EACH(0x80);
 }
 
 /* Take '0' off the last n bytes. */
