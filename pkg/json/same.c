@@ -20,10 +20,11 @@ static void put_number(hg_buf *buf, hg_slice text)
 
 static void put(hg_buf *buf, const hg_node *node)
 {
-    static const char kinds[] = { [HG_NODE_NULL] = 'n',   [HG_NODE_FALSE] = 'f',
-                                  [HG_NODE_TRUE] = 't',   [HG_NODE_NUMBER] = '#',
-                                  [HG_NODE_STRING] = '"', [HG_NODE_ARRAY] = '[',
-                                  [HG_NODE_OBJECT] = '{' };
+    static const char kinds[] = {
+        [HG_NODE_NULL] = 'n',   [HG_NODE_FALSE] = 'f',  [HG_NODE_TRUE] = 't',
+        [HG_NODE_NUMBER] = '#', [HG_NODE_STRING] = '"', [HG_NODE_ARRAY] = '[',
+        [HG_NODE_OBJECT] = '{'
+    };
     hg_buf_putc(buf, kinds[node->kind]);
     if (node->kind == HG_NODE_NUMBER)
         put_number(buf, node->text);

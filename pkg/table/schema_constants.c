@@ -55,8 +55,8 @@ static hg_status constant_text(hg_schema *schema, const hg_json *json, hg_slice 
     return text ? HG_OK : err->status;
 }
 
-hg_status hg_schema_constant(hg_schema *schema, const hg_field *field, const hg_json *json,
-                             hg_value *value, hg_err *err)
+hg_status hg_schema_constant(hg_schema *schema, const hg_field *field,
+                             const hg_json *json, hg_value *value, hg_err *err)
 {
     hg_slice text;
     hg_typed plain, *reader = NULL;
@@ -136,8 +136,8 @@ bool hg_choices_have(const hg_choices *choices, const hg_typed *reader,
     return there;
 }
 
-/* Put value where it belongs; behind all others, where there is one that has no order with
- * it (which is so of all, or of none, that have an order with each other). */
+/* Put value where it belongs; behind all others, where there is one that has no order
+ * with it (which is so of all, or of none, that have an order with each other). */
 static void add_choice(hg_choices *choices, const hg_typed *reader, const hg_value *value)
 {
     bool there;
@@ -151,8 +151,9 @@ static void add_choice(hg_choices *choices, const hg_typed *reader, const hg_val
     choices->n++;
 }
 
-hg_status hg_schema_choices(hg_schema *schema, const hg_field *field, const hg_json *owner,
-                            const char *key, hg_choices *out, hg_err *err)
+hg_status hg_schema_choices(hg_schema *schema, const hg_field *field,
+                            const hg_json *owner, const char *key, hg_choices *out,
+                            hg_err *err)
 {
     const hg_json *list = hg_json_get(owner, key);
     size_t n = hg_json_len(list);

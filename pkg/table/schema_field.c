@@ -95,16 +95,16 @@ static hg_status read_constraint(hg_schema *schema, hg_field *field, const hg_js
         return hg_schema_choices(schema, field, owner, name, &field->choices, err);
     case HG_CELL_JSON_SCHEMA: return hg_field_json_read(schema, field, owner, err);
     default:
-        return hg_schema_constant(schema, field, hg_json_get(owner, name), bound_of(field, bit),
-                        err);
+        return hg_schema_constant(schema, field, hg_json_get(owner, name),
+                                  bound_of(field, bit), err);
     }
 }
 
 static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *err)
 {
     static const char *const keys[] = {
-        "required",         "unique",  "minLength", "maxLength",
-        "minimum",          "maximum", "pattern",   "exclusiveMinimum",
+        "required",         "unique",  "minLength",  "maxLength",
+        "minimum",          "maximum", "pattern",    "exclusiveMinimum",
         "exclusiveMaximum", "enum",    "jsonSchema", NULL
     };
     const hg_json *owner = hg_json_get(field->json, "constraints");
@@ -120,7 +120,8 @@ static hg_status read_constraints(hg_schema *schema, hg_field *field, hg_err *er
     if (st == HG_OK)
         st = read_truth(schema, owner, "unique", &field->unique, err);
     field->constraints |= required ? HG_CELL_REQUIRED : 0;
-    for (unsigned bit = HG_CELL_MIN_LENGTH; st == HG_OK && bit <= HG_CELL_JSON_SCHEMA; bit <<= 1)
+    for (unsigned bit = HG_CELL_MIN_LENGTH; st == HG_OK && bit <= HG_CELL_JSON_SCHEMA;
+         bit <<= 1)
         if (hg_json_get(owner, hg_constraint_name(bit)))
             st = read_constraint(schema, field, owner, bit, err);
     return st;
@@ -157,11 +158,11 @@ static hg_status read_options(hg_schema *schema, hg_field *field, hg_err *err)
     if (st == HG_OK)
         st = read_char(schema, json, "groupChar", &reader->group_char, err);
     if (st == HG_OK)
-        st =
-            hg_schema_texts(schema, json, "trueValues", &reader->true_values, &reader->n_true, err);
+        st = hg_schema_texts(schema, json, "trueValues", &reader->true_values,
+                             &reader->n_true, err);
     if (st == HG_OK)
-        st = hg_schema_texts(schema, json, "falseValues", &reader->false_values, &reader->n_false,
-                   err);
+        st = hg_schema_texts(schema, json, "falseValues", &reader->false_values,
+                             &reader->n_false, err);
     reader->dressed = hg_json_is_bool(bare) && !hg_json_true(bare);
     return st;
 }
@@ -193,14 +194,14 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
                                "categories", hg_type_name(field->reader.type));
     field->constraints |= HG_CELL_CATEGORIES;
     return hg_schema_choices(schema, field, field->json, "categories", &field->categories,
-                        err);
+                             err);
 }
 
 /* What a field is in a table of observations (SDMX information model, section 5), or of
  * places; for the formats that a package is given. */
 static hg_status read_role(hg_schema *schema, const hg_field *field, hg_err *err)
 {
-    static const char *const roles[] = { "dimension", "time",      "measure", "attribute",
+    static const char *const roles[] = { "dimension", "time",     "measure", "attribute",
                                          "longitude", "latitude", NULL };
     const hg_json *role = hg_json_get(field->json, "role");
     const char *name = hg_json_str(role);
@@ -219,7 +220,7 @@ hg_status hg_schema_field_read(hg_schema *schema, hg_field *field, hg_err *err)
         "example",   "examples",   "constraints",  "categories",    "categoriesOrdered",
         "rdfType",   "titles",     "descriptions", "missingValues", "decimalChar",
         "groupChar", "bareNumber", "trueValues",   "falseValues",   "delimiter",
-        "itemType",  "role",       "unit",         "notPersonal", NULL
+        "itemType",  "role",       "unit",         "notPersonal",   NULL
     };
     if (!hg_json_is_object(field->json))
         return hg_schema_wrong(schema, field->json, NULL, err, "an object is needed here",
@@ -235,7 +236,7 @@ hg_status hg_schema_field_read(hg_schema *schema, hg_field *field, hg_err *err)
         st = read_role(schema, field, err);
     if (st == HG_OK)
         st = hg_schema_texts(schema, field->json, "missingValues", &field->missing,
-                   &field->n_missing, err);
+                             &field->n_missing, err);
     if (st == HG_OK)
         st = read_constraints(schema, field, err);
     if (st == HG_OK)

@@ -109,7 +109,8 @@ unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value)
         bits |= HG_CELL_ENUM;
     if (has & HG_CELL_JSON_SCHEMA)
         bits |= hg_field_json_check(field, text);
-    if (has & HG_CELL_CATEGORIES && !hg_choices_have(&field->categories, &field->reader, value))
+    if (has & HG_CELL_CATEGORIES &&
+        !hg_choices_have(&field->categories, &field->reader, value))
         bits |= HG_CELL_CATEGORIES;
     return bits;
 }
