@@ -406,7 +406,8 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
                            err);
 }
 
-hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+static hg_status set_column(hg_book *book, uint32_t col, double points,
+                            lxw_format *format, hg_err *err)
 {
     /* Excel counts columns in digits of the default font (ECMA-376 part 1, 18.3.1.13): 8
      * pixels of 1/96 inch in Times New Roman 12. The library adds what 5 pixels of
@@ -418,8 +419,21 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
     if (width < 0 || width > HG_BOOK_WIDTH)
         return refuse(BOOK_AT(book, at), err, "a column is at most 255 characters wide");
     return hg_book_outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
-                                                (lxw_col_t)(col - 1), width, NULL),
+                                                (lxw_col_t)(col - 1), width, format),
                            err);
+}
+
+hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+{
+    return set_column(book, col, points, NULL, err);
+}
+
+hg_status hg_book_column(hg_book *book, uint32_t col, double points, const hg_style *style,
+                         hg_err *err)
+{
+    lxw_format *format;
+    hg_status st = hg_book_format(book, style, &format, err);
+    return st == HG_OK ? set_column(book, col, points, format, err) : st;
 }
 
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)

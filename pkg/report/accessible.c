@@ -100,7 +100,9 @@ static hg_status line_of(drawing *d, const hg_style *style, const char *text)
 {
     if (!text || !*text)
         return HG_OK;
-    return hg_access_put(d->book, ++d->row, 1, style, text, d->err);
+    if (hg_access_put(d->book, ++d->row, 1, style, text, d->err) != HG_OK)
+        return d->err->status;
+    return hg_access_height(d->book, d->row, 1, style->size, d->err);
 }
 
 static hg_status name_sheet(drawing *d)

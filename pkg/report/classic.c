@@ -229,6 +229,8 @@ static hg_status draw_figure(hg_canvas *c, hg_stand stand, size_t i, hg_style st
     style.indent = 1;
     style.wrap = 0;
     style.open = c->x->of.form->blank && f->row > 0 && f->sum == 0;
+    if (style.open && style.bottom == HG_NO_LINE)
+        style.bottom = HG_HAIR; /* a line to write on */
     return hg_figure_put(c->book, c->x, stand, i, &style,
                          c->x->of.form->blank ? &empty : &words, &c->both, c->err);
 }

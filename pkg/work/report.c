@@ -159,7 +159,7 @@ static hg_status draw_any(adding *a, hg_form_table *table, size_t i)
     const char *resource = hg_dataset_table(a->definition, i);
     char *path = a->package ? hg_report_path(a->package, resource, a->err) : NULL;
     if (a->err->status == HG_OK && table->list)
-        hg_report_list_draw(a, table, i, schema, a->report->blank ? NULL : path);
+        hg_report_list_draw(a, table, i, schema, path);
     else if (a->err->status == HG_OK)
         load_and_draw(a, table, i, schema, path);
     free(path);
@@ -226,7 +226,7 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
                                  .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
     if (hg_buf_status(&words, err) == HG_OK)
-        (form->lists ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
+        (form->lists && !report->blank ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
                                                    err);
     hg_buf_release(&words);
     if (err->status != HG_OK)
