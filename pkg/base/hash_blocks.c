@@ -127,29 +127,38 @@ static const uint32_t roots[64] = {
     0xc67178f2,
 };
 
+/* A round, the eight words standing one place on at each, so that none is moved. */
+static inline void round256(uint32_t s[8], size_t i, uint32_t more)
+{
+    uint32_t a = s[-i & 7], b = s[(1 - i) & 7], c = s[(2 - i) & 7], e = s[(4 - i) & 7],
+             f = s[(5 - i) & 7], g = s[(6 - i) & 7], *d = &s[(3 - i) & 7],
+             *h = &s[(7 - i) & 7];
+    *h += (right(e, 6) ^ right(e, 11) ^ right(e, 25)) + ((e & f) ^ (~e & g)) + more;
+    *d += *h;
+    *h += (right(a, 2) ^ right(a, 13) ^ right(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void portable(uint32_t *state, const unsigned char *p, size_t n)
 {
     for (; n > 0; n--, p += 64) {
         uint32_t w[64], s[8];
         memcpy(s, state, sizeof s);
-        for (size_t i = 0; i < 64; i++) {
-            if (i < 16) {
-                w[i] = big(p + 4 * i);
-                continue;
-            }
+        for (size_t i = 0; i < 16; i++)
+            w[i] = big(p + 4 * i);
+        for (size_t i = 16; i < 64; i++) {
             uint32_t x = w[i - 15], y = w[i - 2];
             w[i] = w[i - 16] + w[i - 7] + (right(x, 7) ^ right(x, 18) ^ x >> 3) +
                    (right(y, 17) ^ right(y, 19) ^ y >> 10);
         }
-        for (size_t i = 0; i < 64; i++) {
-            uint32_t a = s[0], e = s[4];
-            uint32_t x = s[7] + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) +
-                         ((e & s[5]) ^ (~e & s[6])) + roots[i] + w[i];
-            uint32_t y = (right(a, 2) ^ right(a, 13) ^ right(a, 22)) +
-                         ((a & s[1]) ^ (a & s[2]) ^ (s[1] & s[2]));
-            memmove(s + 1, s, 7 * sizeof *s);
-            s[4] += x;
-            s[0] = x + y;
+        for (size_t i = 0; i < 64; i += 8) {
+            round256(s, 0, roots[i] + w[i]);
+            round256(s, 1, roots[i + 1] + w[i + 1]);
+            round256(s, 2, roots[i + 2] + w[i + 2]);
+            round256(s, 3, roots[i + 3] + w[i + 3]);
+            round256(s, 4, roots[i + 4] + w[i + 4]);
+            round256(s, 5, roots[i + 5] + w[i + 5]);
+            round256(s, 6, roots[i + 6] + w[i + 6]);
+            round256(s, 7, roots[i + 7] + w[i + 7]);
         }
         for (size_t i = 0; i < 8; i++)
             state[i] += s[i];
