@@ -5,6 +5,7 @@
 #include "format/ods_file.h"
 #include "format/xls.h"
 #include "format/xlsx.h"
+#include "format/xmlss.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,8 @@ static bool is_xls(const unsigned char *head, size_t n)
 
 bool hg_workbook_likely(const void *bytes, size_t n)
 {
-    return is_zip(bytes, n) || is_xls(bytes, n) || hg_ods_flat(bytes, n);
+    return is_zip(bytes, n) || is_xls(bytes, n) || hg_ods_flat(bytes, n) ||
+           hg_xmlss_likely(bytes, n);
 }
 
 /* Find the reader for a file, or say what it is that has none. */
@@ -63,6 +65,8 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
         *reader = &hg_xls_reader;
     else if (hg_ods_flat(head, n))
         *reader = &hg_ods_reader;
+    else if (hg_xmlss_likely(head, n))
+        *reader = &hg_xmlss_reader;
     else if (is_zip(head, n))
         *reader = hg_ods_packed(fd, name, head, n) ? &hg_ods_reader : &hg_xlsx_reader;
     else
