@@ -54,9 +54,11 @@ bool hg_xmlss_likely(const void *head, size_t n)
         p += 3;
     while (p < end && strchr(" \t\r\n", *p))
         p++;
-    return p < end && *p == '<' &&
-           (holds(p, (size_t)(end - p), "urn:schemas-microsoft-com:office:spreadsheet") ||
-            holds(p, (size_t)(end - p), "progid=\"Excel.Sheet\""));
+    size_t rest = (size_t)(end - p);
+    return rest > 0 && *p == '<' &&
+           (holds(p, rest, "progid=\"Excel.Sheet\"") ||
+            (holds(p, rest, "Workbook") &&
+             holds(p, rest, "urn:schemas-microsoft-com:office:spreadsheet")));
 }
 
 /* ---- the document: its styles and its worksheets ---- */

@@ -70,6 +70,8 @@ static hg_status moment(hg_cell_type *as, hg_format_kind kind, bool from_1904,
     if (put_counted(as, kind, from_1904, texts, start, &m))
         return HG_OK;
     memcpy(copy, value.p, value.n);
+    while (memchr(copy, '.', value.n) && strchr("0.", copy[value.n - 1]))
+        value.n--;
     texts->len = start;
     hg_ods_value(texts, as, HG_ODS_DATE, (hg_slice){ copy, value.n }, HG_FORMAT_DATE);
     return HG_OK;
