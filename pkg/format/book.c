@@ -21,6 +21,7 @@
 
 #define MERGES  65536 /* merged areas of one sheet */
 #define RUNS    8     /* pieces of one cell's text */
+#define HEADER  255   /* characters of a page's header */
 #define FORMULA 8192  /* characters of a formula */
 #define SWISS   2     /* a font's family, ECMA-376 part 1, 18.8.18 */
 #define LINK    0x003C8C
@@ -405,7 +406,8 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
                            err);
 }
 
-hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+static hg_status set_column(hg_book *book, uint32_t col, double points,
+                            lxw_format *format, hg_err *err)
 {
     /* Excel counts columns in digits of the default font (ECMA-376 part 1, 18.3.1.13): 8
      * pixels of 1/96 inch in Times New Roman 12. The library adds what 5 pixels of
@@ -417,8 +419,21 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
     if (width < 0 || width > HG_BOOK_WIDTH)
         return refuse(BOOK_AT(book, at), err, "a column is at most 255 characters wide");
     return hg_book_outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
-                                                (lxw_col_t)(col - 1), width, NULL),
+                                                (lxw_col_t)(col - 1), width, format),
                            err);
+}
+
+hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+{
+    return set_column(book, col, points, NULL, err);
+}
+
+hg_status hg_book_column(hg_book *book, uint32_t col, double points, const hg_style *style,
+                         hg_err *err)
+{
+    lxw_format *format;
+    hg_status st = hg_book_format(book, style, &format, err);
+    return st == HG_OK ? set_column(book, col, points, format, err) : st;
 }
 
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
@@ -445,12 +460,39 @@ hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
         err);
 }
 
+/* The header of pages from 2 on: codes for place, font and size, then what stands there;
+ * 255 characters (ECMA-376 part 1, 18.3.1.39). */
+static void put_header(char header[HEADER + 1], const char *continued)
+{
+    static const char number[] = "&C&\"Times New Roman,Regular\"&13&P",
+                      font[] = "\n&12&\"Times New Roman,Italic\"";
+    size_t n = sizeof number - 1;
+    memcpy(header, number, sizeof number);
+    if (!continued)
+        return;
+    memcpy(header + n, font, sizeof font);
+    n += sizeof font - 1;
+    for (const char *p = continued; *p;) {
+        int32_t cp;
+        size_t length = hg_utf8_next(p, strlen(p), &cp);
+        if (n + length + 1 > HEADER)
+            break;
+        if (cp == '&')
+            header[n++] = '&';
+        memcpy(header + n, p, length);
+        n += length;
+        p += length;
+    }
+    header[n] = '\0';
+}
+
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
 {
     lxw_worksheet *sheet = book->sheet;
     lxw_header_footer_options header = { .margin = page->header / 25.4 };
-    char all[48] = "A1:";
+    char all[48] = "A1:", text[HEADER + 1];
     hg_text_a1(all + 3, page->rows, page->cols);
+    put_header(text, page->continued);
     book->numbered |= page->numbered;
     worksheet_set_paper(sheet, 9); /* A4 */
     if (page->landscape)
@@ -466,8 +508,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     if (code == LXW_NO_ERROR && page->repeat1 > 0)
         code = worksheet_repeat_rows(sheet, page->repeat1 - 1, page->repeat2 - 1);
     if (code == LXW_NO_ERROR && page->numbered)
-        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P",
-                                        &header);
+        code = worksheet_set_header_opt(sheet, text, &header);
     if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
         code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     return hg_book_outcome(code, err);

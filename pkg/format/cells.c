@@ -21,6 +21,9 @@ struct hg_workbook {
 struct hg_cells {
     const hg_reader *reader;
     void *cells;
+    const hg_cell *list; /* read and not yet fetched */
+    size_t n;
+    hg_cell one; /* of a reader that gives no more at once */
 };
 
 #define HEAD 512 /* bytes that tell the kind of a file */
@@ -169,9 +172,32 @@ hg_status hg_cells_open(hg_cells **out, hg_workbook *book, size_t sheet, hg_err 
     return st;
 }
 
+hg_status hg_cells_run(hg_cells *cells, const hg_cell **list, size_t *n, hg_err *err)
+{
+    if (cells->n == 0 && cells->reader->run)
+        return cells->reader->run(cells->cells, list, n, err);
+    *list = cells->n > 0 ? cells->list : &cells->one;
+    *n = cells->n > 0 ? cells->n : 1;
+    if (cells->n == 0)
+        return cells->reader->next(cells->cells, &cells->one, err);
+    cells->n = 0;
+    return HG_OK;
+}
+
 hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err)
 {
-    return cells->reader->next(cells->cells, cell, err);
+    if (!cells->reader->run)
+        return cells->reader->next(cells->cells, cell, err);
+    if (cells->n == 0) {
+        hg_status st = cells->reader->run(cells->cells, &cells->list, &cells->n, err);
+        if (st != HG_OK) {
+            cells->n = 0;
+            return st;
+        }
+    }
+    cells->n--;
+    *cell = *cells->list++;
+    return HG_OK;
 }
 
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n)

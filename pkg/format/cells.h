@@ -37,6 +37,8 @@ typedef struct hg_cells hg_cells;
 hg_status hg_cells_open(hg_cells **out, hg_workbook *book, size_t sheet, hg_err *err);
 /* HG_END after the last; HG_EINPUT with file, sheet and, where known, cell. */
 hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err);
+/* The same of several cells at once, at least one, that stand until the next call. */
+hg_status hg_cells_run(hg_cells *cells, const hg_cell **list, size_t *n, hg_err *err);
 /* The merged areas: known once hg_cells_next() gave HG_END. Borrowed from cells. */
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n);
 void hg_cells_free(hg_cells *cells); /* NULL is fine */

@@ -409,6 +409,11 @@ hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err)
                       : hg_sheet_rows_next(rows->sheet, row, err);
 }
 
+hg_status hg_rows_run(hg_rows *rows, hg_slice *bytes, uint64_t *records, hg_err *err)
+{
+    return hg_sheet_rows_run(rows->sheet, bytes, records, err);
+}
+
 void hg_rows_free(hg_rows *rows)
 {
     if (!rows)

@@ -32,7 +32,8 @@ static void rewrite(const place *at, const char *text)
     hg_buf_puts(at->texts, text);
 }
 
-static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
+bool hg_xlsx_number(hg_xlsx_value *value, hg_slice v, char text[HG_SERIAL_TEXT],
+                    size_t *n)
 {
     static const hg_cell_type moments[] = {
         [HG_FORMAT_NUMBER] = HG_CELL_NUMBER, [HG_FORMAT_DATE] = HG_CELL_DATE,
@@ -40,21 +41,29 @@ static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
         [HG_FORMAT_DURATION] = HG_CELL_TIME,
     };
     hg_format_kind format = value->format;
-    char text[HG_SERIAL_TEXT] = "";
-    hg_slice v = value_of(at);
     double serial;
+    *n = 0;
     if (format != HG_FORMAT_NUMBER && hg_number_parse(v, &serial))
-        hg_serial_text(text, serial, value->from_1904, &format);
+        *n = hg_serial_text(text, serial, value->from_1904, &format);
     else
         format = HG_FORMAT_NUMBER;
     value->as = moments[format];
-    if (format == HG_FORMAT_NUMBER && hg_number_is_shortest(v))
-        return HG_OK;
-    if (format == HG_FORMAT_NUMBER && hg_number_shortest(text, v) == 0)
+    if (format != HG_FORMAT_NUMBER || hg_number_is_shortest(v))
+        return true;
+    return (*n = hg_number_shortest(text, v)) > 0;
+}
+
+static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
+{
+    char text[HG_SERIAL_TEXT];
+    hg_slice v = value_of(at);
+    size_t n;
+    if (!hg_xlsx_number(value, v, text, &n))
         return hg_fail(err, HG_EINPUT, at->loc,
                        "a number cell that holds no number: %.*s",
                        (int)(v.n < 80 ? v.n : 80), v.p);
-    rewrite(at, text);
+    if (n > 0)
+        rewrite(at, text);
     return HG_OK;
 }
 

@@ -29,7 +29,7 @@ hg_status hg_carrier_add(hg_carrier *carrier, const char *kind, hg_slice json,
                          hg_err *err);
 /* Add a list to choose from, beside the records; formula becomes the cells that hold it, for
  * hg_book_choose(). At most HG_CARRIER_CHOICES texts, which are copied. */
-#define HG_CARRIER_CHOICES 4096
+#define HG_CARRIER_CHOICES 16384
 hg_status hg_carrier_list(hg_carrier *carrier, const char *const *texts, size_t n,
                           char formula[64], hg_err *err);
 /* Take so many columns of the sheet, for data of a chart; *first is the first. */

@@ -18,6 +18,7 @@
 #include "json/json.h"
 #include "report/carrier.h"
 #include "report/facts.h"
+#include "report/labels.h"
 
 #define HG_LIST_COLUMNS HG_FACTS_FIELDS
 #define HG_LIST_ROWS    (HG_BOOK_ROWS - 1)
@@ -42,5 +43,17 @@ hg_status hg_list_row(hg_list *list, const hg_slice *cells, size_t n, hg_err *er
 /* Finish the sheet, and note it in the carrier. */
 hg_status hg_list_end(hg_list *list, hg_carrier *carrier, hg_err *err);
 void hg_list_free(hg_list *list); /* NULL is fine */
+
+/*
+ * Add the sheet as a form instead: the names of the schema's fields, protected, and below
+ * them open rows, as many as a sheet has. Cells take what the field's type says; those of a
+ * field with a code list (labels, one per field, or NULL), an enum, or truth values are chosen.
+ * lists are the names of the code lists. Not in a bulk workbook. The record has instead of
+ * rows and decimals
+ *   "blank": true, "codes": ["dia-phuong", null, …]      the list that a column is chosen from
+ */
+hg_status hg_list_blank(hg_book *book, hg_carrier *carrier, const hg_list_of *of,
+                        const hg_labels *const *labels, const char *const *lists,
+                        hg_err *err);
 
 #endif

@@ -118,13 +118,24 @@ static hg_status set_period(const adding *a, hg_form_table *table, const hg_json
     return a->err->status;
 }
 
+static hg_status mark_notes(const adding *a, hg_form_table *table)
+{
+    hg_access *access = a->report->access;
+    for (size_t i = 0; i < table->n_notes; i++)
+        table->notes[i].number = table->notes[i].order;
+    if (access && hg_access_number(access, table, a->err) != HG_OK)
+        return a->err->status;
+    return hg_form_mark_notes(a->form, table, access != NULL, a->err);
+}
+
 static hg_status load_and_draw(adding *a, hg_form_table *table, size_t resource,
                                const hg_json *schema, const char *path)
 {
     hg_facts *rows = NULL;
     unsigned data;
     note_minimum(table, schema);
-    if ((!a->report->blank || set_period(a, table, schema) == HG_OK) &&
+    if (mark_notes(a, table) == HG_OK &&
+        (!a->report->blank || set_period(a, table, schema) == HG_OK) &&
         hg_report_load(a, table, resource, path, &rows, &data) == HG_OK)
         draw_table(a, table, schema, rows, path, data);
     hg_facts_free(rows);
@@ -148,7 +159,7 @@ static hg_status draw_any(adding *a, hg_form_table *table, size_t i)
     const char *resource = hg_dataset_table(a->definition, i);
     char *path = a->package ? hg_report_path(a->package, resource, a->err) : NULL;
     if (a->err->status == HG_OK && table->list)
-        hg_report_list_draw(a, table, i, schema, a->report->blank ? NULL : path);
+        hg_report_list_draw(a, table, i, schema, path);
     else if (a->err->status == HG_OK)
         load_and_draw(a, table, i, schema, path);
     free(path);
@@ -215,7 +226,7 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
                                  .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
     if (hg_buf_status(&words, err) == HG_OK)
-        (form->lists ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
+        (form->lists && !report->blank ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
                                                    err);
     hg_buf_release(&words);
     if (err->status != HG_OK)

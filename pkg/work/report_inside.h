@@ -96,8 +96,8 @@ hg_status hg_report_load(adding *a, const hg_form_table *table, size_t resource,
 hg_status hg_report_blank(adding *a, size_t resource, const char *path, hg_buf *out);
 /* Whether a field is one of the schema's primaryKey. */
 bool hg_report_in_key(const hg_json *schema, const char *name);
-/* Put the rows of the table at path on a sheet of their own, all as they are. HG_EARG: path
- * is NULL, and as report/list.h. */
+/* Put the rows of the table at path on a sheet of their own, all as they are; or make it a
+ * form. HG_EARG: as report/list.h. */
 hg_status hg_report_list_draw(adding *a, const hg_form_table *table, size_t resource,
                               const hg_json *schema, const char *path);
 /* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
