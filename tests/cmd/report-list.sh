@@ -27,6 +27,13 @@ for name in list list.accessible; do
     expect 0 "$name is read back" hg-extract -O csv "$tmp/$name.xlsx"
     check "as it was" cmp "$out" "$tmp/p/data/list.csv"
 done
+expect 0 "the accessible one keeps its rules" hg-report --check "$tmp/list.accessible.xlsx"
+sed '2s/true/[x]/; 3,$d' "$tmp/p/data/list.csv" >"$tmp/marked.csv"
+sed -i 's/boolean/string/' "$tmp/datasets/list/schema.json"
+hg-extract -d "$tmp/datasets/list" "$tmp/marked.csv" 2>"$err" | hg-validate 2>"$err" | hg-package -o "$tmp/marked/" 2>"$err"
+expect 2 "a value that would be taken for none is refused" hg-report --layout accessible --spec "$tmp/list.json" -o "$tmp/no.xlsx" "$tmp/marked"
+says "with its cell" "list!G5: a value is '\[x\]'"
+sed -i 's/"co", "type": "string"/"co", "type": "boolean"/' "$tmp/datasets/list/schema.json"
 cp "$tmp/list.xlsx" "$tmp/first.xlsx"
 hg-report --spec "$tmp/list.json" -o "$tmp/list.xlsx" "$tmp/p"
 check "the same bytes again" cmp "$tmp/list.xlsx" "$tmp/first.xlsx"
