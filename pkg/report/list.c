@@ -60,12 +60,13 @@ static void set_styles(hg_list *list)
 {
     hg_style text = { .size = list->of->table ? LARGE : POINTS, .font = list->of->sans ? HG_SANS : HG_SERIF };
     list->text = list->head = list->day = list->numbers[0] = text;
+    list->day.align = list->numbers[0].align = HG_RIGHT;
     list->head.bold = list->head.wrap = 1;
     list->head.bottom = HG_THIN;
     list->text.wrap = list->of->table != NULL;
     strcpy(list->day.number, "dd/mm/yyyy");
     for (int i = 1; i <= PLACES; i++) {
-        list->numbers[i] = text;
+        list->numbers[i] = list->numbers[0];
         snprintf(list->numbers[i].number, sizeof text.number, "0.%0*d", i, 0);
     }
 }
