@@ -17,7 +17,7 @@ typedef struct hg_workbook hg_workbook;
  */
 hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, const char *tmp,
                            hg_err *err);
-/* Do a file's first bytes (8 suffice) look like a workbook's? Also of kinds that
+/* Do a file's first bytes (512 suffice) look like a workbook's? Also of kinds that
  * hg_workbook_open() refuses by name. */
 bool hg_workbook_likely(const void *bytes, size_t n);
 const char *hg_workbook_name(const hg_workbook *book);

@@ -102,9 +102,7 @@ static const struct {
     { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
-    { "<html", 5, "an HTML page, whatever its name; save it as .xlsx or .csv" },
-    { "<!doctype", 9, "an HTML page, whatever its name; save it as .xlsx or .csv" },
-    { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
+    { "MIME-Version:", 13, "a web archive (MHTML); save it as .xlsx or .csv" },
 };
 
 /* The file "~$NAME" that Excel and Word leave while NAME is open: the user's name in
