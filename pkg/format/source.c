@@ -284,6 +284,12 @@ const hg_workbook *hg_source_book(const hg_source *source)
     return source->book;
 }
 
+hg_status hg_source_tables(hg_source *source, const hg_defined_name **list, size_t *n,
+                           hg_err *err)
+{
+    return hg_workbook_tables(source->book, list, n, err);
+}
+
 bool hg_source_1904(const hg_source *source)
 {
     return source->book && hg_workbook_1904(source->book);
