@@ -116,6 +116,12 @@ static bool is_lock(const hg_source *source, const char *head, size_t n)
            head[NAME + 1] == 0;
 }
 
+/* A bitmap of Windows: "BM", its length, and four bytes of zero, which no text has. */
+static bool is_bitmap(const char *head, size_t n)
+{
+    return n >= 14 && memcmp(head, "BM", 2) == 0 && memcmp(head + 6, "\0\0\0\0", 4) == 0;
+}
+
 /* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
 {
@@ -127,6 +133,9 @@ static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg
         head++;
         n--;
     }
+    if (is_bitmap(head, n))
+        return hg_fail(err, HG_EINPUT, loc,
+                       "an image, not a workbook or delimited text");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n >= others[i].n && strncasecmp(head, others[i].magic, others[i].n) == 0)
             return hg_fail(err, HG_EINPUT, loc, others[i].format, "");
@@ -369,17 +378,34 @@ hg_status hg_source_cells(hg_cells **out, hg_source *source, size_t sheet, hg_er
 
 /* ---- what a sheet holds ---- */
 
-/* What the text was looked through for already. */
-static void survey_text(hg_sheet_info *info, const hg_source *source, size_t table)
+/* Count the values of a table, which a regular text was not looked through for. */
+static hg_status count_values(uint64_t *values, const hg_source *source, size_t table,
+                              hg_err *err)
+{
+    hg_textfile_rows *rows;
+    hg_row row;
+    hg_status st = hg_textfile_rows_new(&rows, source->text, table, err);
+    for (*values = 0; st == HG_OK && (st = hg_textfile_rows_next(rows, &row, err)) == HG_OK;)
+        for (size_t i = 0; i < row.n; i++)
+            *values += row.cells[i].n > 0;
+    hg_textfile_rows_free(rows);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status survey_text(hg_sheet_info *info, const hg_source *source, size_t table,
+                             hg_err *err)
 {
     const hg_tables *tables = hg_textfile_tables(source->text);
     *info = (hg_sheet_info){ 0 };
     if (table >= tables->n)
-        return;
+        return HG_OK;
     const hg_table_at *at = &tables->list[table];
     info->rows = at->rows < UINT32_MAX ? (uint32_t)at->rows : UINT32_MAX;
     info->cols = (uint32_t)at->cols;
     info->values = at->values;
+    return hg_textfile_regular(source->text)
+               ? count_values(&info->values, source, table, err)
+               : HG_OK;
 }
 
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
@@ -387,8 +413,7 @@ hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
 {
     if (source->book)
         return hg_sheet_survey(info, source->book, sheet, fonts, err);
-    survey_text(info, source, sheet);
-    return HG_OK;
+    return survey_text(info, source, sheet, err);
 }
 
 /* ---- a sheet as rows ---- */

@@ -8,7 +8,10 @@
 #define OWN    0x0401 /* in the place of a file's name: this workbook, */
 #define ADD_IN 0x3A01 /* or functions of programs */
 
-enum { BUILT_IN = 0x20 }; /* of a name's flags: it is one of Excel's own */
+enum {
+    BUILT_IN = 0x20, /* of a name's flags: it is one of Excel's own */
+    RELATIVE = 0xC0  /* of a column's upper byte: counted from the cell that uses the name */
+};
 
 /* [MS-XLS] 2.5.66, as Office Open XML writes them (ECMA-376 part 1, 18.2.5) */
 static const char *const built_in[] = {
@@ -60,7 +63,7 @@ static void put_cell(hg_buf *to, uint32_t row, uint32_t col)
     hg_buf_printf(to, "$%.*s$%s", (int)letters, a1, a1 + letters);
 }
 
-/* "'Biểu 01'!$A$1:$B$3" out of a formula that is nothing but an area of one sheet (2.5.198.28
+/* "'Biểu 01'!$A$1:$B$3" out of a formula that is nothing but a fixed area of one sheet (2.5.198.28
  * PtgArea3d, 2.5.198.85 PtgRef3d); false: it is another. */
 static bool put_area(hg_xls_names *names, const unsigned char *p, size_t n,
                      const hg_xls_sheet_names *sheets)
@@ -76,6 +79,8 @@ static bool put_area(hg_xls_names *names, const unsigned char *p, size_t n,
         return false;
     uint32_t row = hg_le16(p + 3) + 1u, last = hg_le16(p + 5) + 1u;
     p += area ? 7 : 5;
+    if ((p[1] | (area ? p[3] : 0)) & RELATIVE)
+        return false;
     hg_named_sheet(&names->text, name);
     put_cell(&names->text, row, (hg_le16(p) & 0xFFu) + 1);
     if (area) {

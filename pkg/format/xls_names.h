@@ -26,7 +26,7 @@ typedef struct hg_xls_names {
 } hg_xls_names;
 
 /* Take what the present record says of names; others are left alone. A name refers
- * to an area, or that is not told. A record that is cut short says nothing. HG_EINPUT over HG_NAMED_MAX; HG_ENOMEM. */
+ * to a fixed area, or that is not told. A record that is cut short says nothing. HG_EINPUT over HG_NAMED_MAX; HG_ENOMEM. */
 hg_status hg_xls_names_add(hg_xls_names *names, hg_xls_records *records,
                            const hg_xls_sheet_names *sheets, hg_err *err);
 void hg_xls_names_release(hg_xls_names *names);
