@@ -24,7 +24,7 @@ struct hg_keys {
     hg_spiller spiller;
     size_t n;
     table tables[TABLES];
-    hg_key_runs disk; /* what went there */
+    hg_stacks disk; /* what went there */
 };
 
 static size_t room(size_t cap)
@@ -121,7 +121,7 @@ static hg_status put_table(hg_keys *keys, const table *t, hg_err *err)
         for (from = i; i < end && t->entries[i].rest != 0;)
             i++;
         if (i > from)
-            st = hg_key_runs_put(&keys->disk, t->entries + from, i - from, err);
+            st = hg_stacks_put(&keys->disk, t->entries + from, i - from, err);
     }
     return st;
 }
@@ -135,8 +135,7 @@ static hg_status spill(void *self, hg_err *err)
         n += keys->tables[i].n;
     if (n == 0)
         return HG_OK;
-    keys->disk.disk.tmp = keys->budget->tmp;
-    hg_status st = hg_key_runs_begin(&keys->disk, err);
+    hg_status st = hg_stacks_begin(&keys->disk, err);
     for (size_t i = 0; st == HG_OK && i < TABLES; i++)
         st = put_table(keys, &keys->tables[i], err);
     for (size_t i = 0; st == HG_OK && i < TABLES; i++)
@@ -150,6 +149,9 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     if (!keys)
         return hg_fail_nomem(err);
     keys->budget = budget;
+    keys->disk = (hg_stacks){
+        .disk.tmp = budget->tmp, .size = sizeof(entry), .order = hg_key_order
+    };
     keys->spiller = (hg_spiller){ .spill = spill, .self = keys };
     hg_budget_join(budget, &keys->spiller);
     return HG_OK;
@@ -182,7 +184,7 @@ static hg_status enter(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *firs
 hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *first,
                            hg_err *err)
 {
-    hg_status st = hg_key_runs_find(&keys->disk, hash, first, err);
+    hg_status st = hg_key_find(&keys->disk, hash, first, err);
     if (st == HG_OK && *first == 0)
         st = enter(keys, hash, row, first, err);
     if (*first == row)
@@ -216,7 +218,7 @@ hg_status hg_keys_find_hash(const hg_keys *keys, hg_hash hash, uint64_t *row, hg
     bool there = false;
     size_t i = t->cap > 0 ? place_of(t, hash, &there) : 0;
     *row = there ? hg_key_row(&t->entries[i]) : 0;
-    return there ? HG_OK : hg_key_runs_find(&keys->disk, hash, row, err);
+    return there ? HG_OK : hg_key_find(&keys->disk, hash, row, err);
 }
 
 hg_status hg_keys_find(const hg_keys *keys, hg_slice key, uint64_t *row, hg_err *err)
@@ -236,6 +238,6 @@ void hg_keys_free(hg_keys *keys)
     hg_budget_leave(keys->budget, &keys->spiller);
     for (size_t i = 0; i < TABLES; i++)
         drop(keys, &keys->tables[i]);
-    hg_key_runs_release(&keys->disk);
+    hg_stacks_release(&keys->disk);
     free(keys);
 }

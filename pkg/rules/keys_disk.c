@@ -1,18 +1,13 @@
-/* keys_disk - entries that memory is too small for, found in files by their digest */
+/* keys_disk - entries on disk, found by their digest */
 #include "rules/keys_disk.h"
-
-#include <stdlib.h>
 
 enum { WINDOW = 128 /* entries read at once: 2 KiB */ };
 
-static hg_status read_entries(const hg_key_runs *runs, unsigned run, uint64_t from,
-                              hg_key_entry *to, size_t n, hg_err *err)
+int hg_key_order(const void *a, const void *b)
 {
-    return hg_scratch_read(&runs->disk, runs->runs[run].at + from * sizeof *to, to,
-                           n * sizeof *to, err);
+    const hg_key_entry *x = a, *y = b;
+    return (x->a > y->a) - (x->a < y->a);
 }
-
-/* ---- finding ---- */
 
 /* Entries of a run that were read, and what is known of the place that is looked for: the first
  * whose a is not below; it stands in [lo, hi]. */
@@ -23,13 +18,13 @@ typedef struct window {
     uint64_t lo, hi, a_lo, a_hi; /* a: of the entries before lo, and at hi */
 } window;
 
-static hg_status look(const hg_key_runs *runs, unsigned run, uint64_t start, window *w,
+static hg_status look(const hg_stacks *runs, unsigned run, uint64_t start, window *w,
                       hg_err *err)
 {
     uint64_t left = runs->runs[run].n - start;
     w->start = start;
     w->n = left < WINDOW ? (size_t)left : WINDOW;
-    return read_entries(runs, run, start, w->entries, w->n, err);
+    return hg_stacks_read(runs, run, start, w->entries, w->n, err);
 }
 
 /* Where the place may be, digests being even. */
@@ -42,7 +37,7 @@ static uint64_t guess(const window *w, uint64_t a)
 }
 
 /* Read the window that has the place; *i is the place in it, its n where no entry follows. */
-static hg_status find_place(const hg_key_runs *runs, unsigned run, uint64_t a, window *w,
+static hg_status find_place(const hg_stacks *runs, unsigned run, uint64_t a, window *w,
                             size_t *i, hg_err *err)
 {
     *w = (window){ .hi = runs->runs[run].n, .a_hi = UINT64_MAX };
@@ -65,7 +60,7 @@ static hg_status find_place(const hg_key_runs *runs, unsigned run, uint64_t a, w
     return HG_OK;
 }
 
-static hg_status find_in_run(const hg_key_runs *runs, unsigned run, hg_hash hash,
+static hg_status find_in_run(const hg_stacks *runs, unsigned run, hg_hash hash,
                              uint64_t *row, hg_err *err)
 {
     window w;
@@ -85,104 +80,11 @@ static hg_status find_in_run(const hg_key_runs *runs, unsigned run, hg_hash hash
     return st;
 }
 
-hg_status hg_key_runs_find(const hg_key_runs *runs, hg_hash hash, uint64_t *row, hg_err *err)
+hg_status hg_key_find(const hg_stacks *runs, hg_hash hash, uint64_t *row, hg_err *err)
 {
     hg_status st = HG_OK;
     *row = 0;
     for (unsigned i = 0; st == HG_OK && i < runs->n; i++)
         st = find_in_run(runs, i, hash, row, err);
     return st;
-}
-
-/* ---- runs made one ---- */
-
-/* Where a run is being read. */
-typedef struct cursor {
-    hg_key_entry ahead[WINDOW];
-    uint64_t next; /* to be read */
-    size_t i, n;   /* of ahead */
-} cursor;
-
-static hg_status read_ahead(const hg_key_runs *runs, unsigned run, cursor *c, hg_err *err)
-{
-    uint64_t left = runs->runs[run].n - c->next;
-    c->i = 0;
-    c->n = left < WINDOW ? (size_t)left : WINDOW;
-    hg_status st = read_entries(runs, run, c->next, c->ahead, c->n, err);
-    c->next += c->n;
-    return st;
-}
-
-/* The run whose next entry is least; runs->n where none has one. */
-static unsigned least(const hg_key_runs *runs, const cursor *cursors)
-{
-    unsigned best = runs->n;
-    for (unsigned i = 0; i < runs->n; i++)
-        if (cursors[i].n > 0 &&
-            (best == runs->n ||
-             cursors[i].ahead[cursors[i].i].a < cursors[best].ahead[cursors[best].i].a))
-            best = i;
-    return best;
-}
-
-static hg_status merge_into(const hg_key_runs *runs, cursor *cursors, hg_key_runs *to,
-                            hg_err *err)
-{
-    hg_status st = hg_key_runs_begin(to, err);
-    for (unsigned i = 0; st == HG_OK && i < runs->n; i++)
-        st = read_ahead(runs, i, &cursors[i], err);
-    hg_key_entry out[WINDOW];
-    size_t n = 0;
-    for (unsigned i; st == HG_OK && (i = least(runs, cursors)) < runs->n;) {
-        cursor *c = &cursors[i];
-        out[n++] = c->ahead[c->i++];
-        if (c->i == c->n)
-            st = read_ahead(runs, i, c, err);
-        if (st == HG_OK && n == WINDOW) {
-            st = hg_key_runs_put(to, out, n, err);
-            n = 0;
-        }
-    }
-    return st == HG_OK ? hg_key_runs_put(to, out, n, err) : st;
-}
-
-static hg_status merge(hg_key_runs *runs, hg_err *err)
-{
-    hg_key_runs one = { .disk.tmp = runs->disk.tmp };
-    cursor *cursors = calloc(runs->n, sizeof *cursors);
-    hg_status st = cursors ? merge_into(runs, cursors, &one, err) : hg_fail_nomem(err);
-    free(cursors);
-    if (st != HG_OK) {
-        hg_key_runs_release(&one);
-        return st;
-    }
-    hg_key_runs_release(runs);
-    *runs = one;
-    return HG_OK;
-}
-
-/* ---- putting ---- */
-
-hg_status hg_key_runs_begin(hg_key_runs *runs, hg_err *err)
-{
-    hg_status st = runs->n == HG_KEY_RUNS ? merge(runs, err) : HG_OK;
-    if (st != HG_OK)
-        return st;
-    runs->runs[runs->n].at = runs->disk.size;
-    runs->runs[runs->n++].n = 0;
-    return HG_OK;
-}
-
-hg_status hg_key_runs_put(hg_key_runs *runs, const hg_key_entry *entries, size_t n,
-                          hg_err *err)
-{
-    hg_status st = hg_scratch_put(&runs->disk, entries, n * sizeof *entries, err);
-    runs->runs[runs->n - 1].n += st == HG_OK ? n : 0;
-    return st;
-}
-
-void hg_key_runs_release(hg_key_runs *runs)
-{
-    hg_scratch_release(&runs->disk);
-    runs->n = 0;
 }
