@@ -207,9 +207,10 @@ hg_status hg_keys_put(hg_keys *keys, hg_slice key, uint64_t row, hg_err *err)
 hg_status hg_keys_hold(hg_keys *keys, hg_err *err)
 {
     const hg_budget *budget = keys->budget;
-    hg_status st = budget->tmp && budget->used > budget->max / 2 ? spill(keys, err) : HG_OK;
+    bool much = keys->disk.n > 0 || (budget->tmp && budget->used > budget->max / 4);
+    hg_status st = much ? spill(keys, err) : HG_OK;
     hg_budget_leave(keys->budget, &keys->spiller);
-    return st;
+    return st == HG_OK ? hg_stacks_merge(&keys->disk, err) : st;
 }
 
 hg_status hg_keys_find_hash(const hg_keys *keys, hg_hash hash, uint64_t *row, hg_err *err)

@@ -32,8 +32,8 @@ hg_status hg_keys_add_hash(hg_keys *keys, hg_hash hash, uint64_t row, uint64_t *
 /* The same where nobody wants to know, which is faster; hg_keys_find() then gives any row. */
 hg_status hg_keys_put(hg_keys *keys, hg_slice key, uint64_t row, hg_err *err);
 
-/* No more keys come: several threads may look for them from now on. More than half of the
- * budget is left to others. HG_ESYS, HG_ENOMEM. */
+/* No more keys come: several threads may look for them from now on. Three quarters of the
+ * budget are left to others. HG_ESYS, HG_ENOMEM. */
 hg_status hg_keys_hold(hg_keys *keys, hg_err *err);
 
 /* The row that had a key first; 0: it is not there. HG_ESYS: its file cannot be read. */

@@ -80,7 +80,7 @@ hg_status hg_references_check(hg_references *refs, size_t i, const hg_reference_
 
 bool hg_references_own(const hg_references *refs, size_t i)
 {
-    return refs->own[i] != NULL;
+    return refs->columns[i] != NULL;
 }
 
 hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err *err)
@@ -91,7 +91,12 @@ hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err
 hg_status hg_references_next(hg_references *refs, size_t i, uint64_t *number, hg_err *err)
 {
     uint64_t none;
-    return hg_ledger_next(refs->own[i], number, &none, err);
+    hg_status st = hg_ledger_next(refs->own[i], number, &none, err);
+    if (st == HG_OK)
+        return HG_OK;
+    hg_ledger_free(refs->own[i]); /* the others need its memory */
+    refs->own[i] = NULL;
+    return st;
 }
 
 /* ---- setting up ---- */

@@ -124,8 +124,10 @@ static hg_status merge_into(hg_stacks *one, const hg_stacks *runs, hg_err *err)
     return st;
 }
 
-static hg_status merge(hg_stacks *runs, hg_err *err)
+hg_status hg_stacks_merge(hg_stacks *runs, hg_err *err)
 {
+    if (runs->n < 2)
+        return HG_OK;
     hg_stacks one = { .disk.tmp = runs->disk.tmp, .size = runs->size, .order = runs->order };
     hg_status st = merge_into(&one, runs, err);
     if (st != HG_OK) {
@@ -139,7 +141,7 @@ static hg_status merge(hg_stacks *runs, hg_err *err)
 
 hg_status hg_stacks_begin(hg_stacks *runs, hg_err *err)
 {
-    hg_status st = runs->n == HG_STACKS ? merge(runs, err) : HG_OK;
+    hg_status st = runs->n == HG_STACKS ? hg_stacks_merge(runs, err) : HG_OK;
     if (st != HG_OK)
         return st;
     runs->runs[runs->n].at = runs->disk.size;

@@ -24,6 +24,9 @@ typedef struct hg_stacks {
 hg_status hg_stacks_begin(hg_stacks *runs, hg_err *err);
 hg_status hg_stacks_put(hg_stacks *runs, const void *records, size_t n, hg_err *err);
 
+/* Make all runs one, so that there is one place to look at. HG_ESYS, HG_ENOMEM. */
+hg_status hg_stacks_merge(hg_stacks *runs, hg_err *err);
+
 /* Read n records of a run. For several threads at once. HG_ESYS. */
 hg_status hg_stacks_read(const hg_stacks *runs, unsigned run, uint64_t from, void *to, size_t n,
                        hg_err *err);
