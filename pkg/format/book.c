@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <float.h>
 #include <math.h>
 #include <stdarg.h>
@@ -723,17 +724,91 @@ static hg_status compare_sizes(const hg_book *book, const uint64_t *sizes, hg_er
     return st != HG_OK || found == book->put.sheets ? st : not_whole(err);
 }
 
-/* Have the library write the file and free all of its own; see that it did. */
+/* Whether a text of XML ends where its elements do, as far as their number tells: a piece
+ * that is lost leaves one open, or cuts a tag in two. */
+static bool is_whole(const hg_buf *text)
+{
+    const char *p = text->data, *end = p + text->len;
+    int depth = 0;
+    bool any = false;
+    while (p && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+        const char *close = memchr(p, '>', (size_t)(end - p));
+        if (!close || memchr(p + 1, '<', (size_t)(close - p - 1)))
+            return false;
+        if (p[1] == '/')
+            depth--;
+        else if (p[1] != '?' && p[1] != '!' && close[-1] != '/')
+            depth++;
+        any |= p[1] != '?' && p[1] != '!';
+        p = close;
+    }
+    return any && depth == 0;
+}
+
+/* Such parts are looked at by others; all else is XML, too. */
+static bool has_cells(const char *member)
+{
+    return strncmp(member, "xl/worksheets/sheet", 19) == 0 ||
+           strcmp(member, "xl/sharedStrings.xml") == 0;
+}
+
+/* See that the parts without cells, such as charts, are whole. Each is read to its end, so that
+ * its checksum is compared. */
+static hg_status check_parts(const hg_book *book, hg_err *err)
+{
+    hg_zip *zip = NULL;
+    hg_err why = HG_ERR_INIT;
+    hg_buf text = { 0 };
+    bool whole = true;
+    int fd;
+    if (hg_file_open(&fd, book->path, err) != HG_OK)
+        return err->status;
+    hg_status st = hg_zip_open(&zip, fd, book->path, &why);
+    for (size_t i = 0; st == HG_OK && whole && i < hg_zip_members(zip); i++)
+        if (!has_cells(hg_zip_member(zip, i))) {
+            st = hg_zip_load(zip, i, HG_ZIP_LOAD, &text, &why);
+            whole = st != HG_OK || is_whole(&text);
+        }
+    hg_zip_free(zip);
+    hg_buf_release(&text);
+    close(fd);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    return st == HG_OK && whole ? HG_OK : not_whole(err);
+}
+
+/* The library writes the file and frees all of its own. What it says of a failure on the
+ * standard error output, it says to nobody: the failure is told by whoever called us. */
+static lxw_error close_quietly(lxw_workbook *lib)
+{
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    lxw_error code = workbook_close(lib);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(kept, STDERR_FILENO);
+    if (kept >= 0)
+        close(kept);
+    if (nowhere >= 0)
+        close(nowhere);
+    return code;
+}
+
+/* Have the library write the file; see that it did. */
 static hg_status close_book(hg_book *book, hg_err *err)
 {
     uint64_t *sizes = calloc(book->put.sheets, sizeof *sizes);
     if (!sizes)
         return hg_fail_nomem(err);
     if (!book->bulk || flush_rows(book, sizes, err) == HG_OK) {
-        lxw_error code = workbook_close(book->lib);
+        lxw_error code = close_quietly(book->lib);
         book->lib = NULL;
         book->sheet = NULL;
-        if (hg_book_outcome(code, err) == HG_OK)
+        if (code == LXW_ERROR_MEMORY_MALLOC_FAILED)
+            hg_fail_nomem(err);
+        else if (code != LXW_NO_ERROR)
+            not_whole(err);
+        else if (check_parts(book, err) == HG_OK)
             book->bulk ? compare_sizes(book, sizes, err) : read_back(book, err);
     }
     free(sizes);

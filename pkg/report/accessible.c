@@ -4,6 +4,7 @@
 #include "report/wording.h"
 #include "text/times.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -535,6 +536,26 @@ hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
         hg_buf_release(&d.text);
     }
     return err->status;
+}
+
+hg_status hg_access_begin(hg_access *access, const char *sheet, hg_bilingual title,
+                          uint32_t *row, char *name, hg_err *err)
+{
+    hg_style big = hg_access_style(ACCESS_TITLE, true), plain = hg_access_style(ACCESS_SIZE, false);
+    big.wrap = plain.wrap = 0;
+    hg_style link = plain;
+    link.link = 1;
+    snprintf(name, 24, "hg_table_%u", ++access->tables);
+    *row = 3;
+    if (hg_book_sheet(access->book, sheet, err) != HG_OK ||
+        hg_access_list(&access->contents, sheet, title.vi, NULL, err) != HG_OK ||
+        hg_access_put(access->book, 1, 1, &big, title.vi ? title.vi : sheet, err) != HG_OK ||
+        hg_access_height(access->book, 1, 1, ACCESS_TITLE, err) != HG_OK ||
+        hg_access_put(access->book, 2, 1, &plain,
+                      "Trang này có một bảng; ô không có giá trị ghi “[x]”.", err) != HG_OK)
+        return err->status;
+    return hg_book_link(access->book, 3, 1, &link, hg_access_front_name(ACCESS_CONTENTS),
+                        HG_SLICE("Về mục lục"), err);
 }
 
 /* ---- the workbook ---- */

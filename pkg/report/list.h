@@ -5,12 +5,13 @@
  * Numbers and dates of fields that hold such are numbers and dates of Excel where that
  * gives the text of the data back (report/relist), else texts: "007", a number of over 15
  * digits, "1.5" in a column of "1.50", a date before March 1900. An empty cell is a
- * missing value. The record of report/carrier:
+ * missing value. A list that is marked up as a table is in memory as a whole. The record of report/carrier:
  *
  *   list     { "name": the sheet, "head": the stream head of the data,
  *              "resource": "dan-so", "fields": ["nam", …], "rows": 1000000,
- *              "decimals": [null, 2, …] }    places of all numbers of the column; null: as
+ *              "decimals": [null, 2, …]      places of all numbers of the column; null: as
  *                                            many as they need
+ *              "empty": "[x]" }              what stands in cells without a value, if anything
  */
 #ifndef HG_REPORT_LIST_H
 #define HG_REPORT_LIST_H
@@ -32,6 +33,10 @@ typedef struct hg_list_of {
     const hg_json *head;   /* as in stream.h */
     const hg_json *schema; /* NULL: all texts */
     bool sans;
+    /* In the accessible layout: the sheet is there, has texts down to the row `above`, and the
+     * list is marked up below it as a table of this name, with "[x]" in empty cells. */
+    const char *table; /* NULL: not so */
+    uint32_t above;
 } hg_list_of;
 
 /* Add the sheet to the book, with the names of fields. HG_EARG: more than HG_LIST_COLUMNS,

@@ -16,6 +16,7 @@ struct hg_relist {
     hg_cells *cells;
     hg_loc loc; /* the file and the sheet */
     const hg_json *fields, *decimals;
+    const char *empty; /* a text that stands for no value; or NULL */
     size_t n;
     uint32_t rows, given; /* of the data */
     bool blank;           /* a form that was filled: as many rows as there are */
@@ -128,7 +129,7 @@ static hg_status read_row(hg_relist *list, bool *any, hg_err *err)
     while (st == HG_OK && !list->over && list->ahead.row == list->row) {
         size_t i = list->field[list->ahead.col];
         *any |= i > 0;
-        if (i > 0)
+        if (i > 0 && !(list->empty && hg_slice_is(list->ahead.text, list->empty)))
             put_text(list, i - 1);
         st = advance(list, err);
     }
@@ -212,6 +213,7 @@ static hg_status take_record(hg_relist *list, const hg_json *record, hg_err *err
 {
     list->fields = hg_json_get(record, "fields");
     list->decimals = hg_json_get(record, "decimals");
+    list->empty = hg_json_get_str(record, "empty");
     list->n = hg_json_len(list->fields);
     list->rows = (uint32_t)hg_json_int(hg_json_get(record, "rows"), 0);
     list->blank = hg_json_true(hg_json_get(record, "blank"));

@@ -4,6 +4,9 @@
 #include "work/report_inside.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
+
+#define SHORT (4 << 20) /* bytes of a table, some 60 MiB as a workbook */
 
 static hg_status put_rows(adding *a, hg_csvfile *file, const hg_list_of *of,
                           hg_list **list)
@@ -66,6 +69,24 @@ static hg_status draw_rows(adding *a, const hg_list_of *of, const char *path)
     return a->err->status;
 }
 
+static hg_bilingual title_of(const adding *a)
+{
+    const hg_json *title = hg_json_get(hg_dataset_description(a->definition), "title");
+    if (a->form->title.vi)
+        return a->form->title;
+    return hg_json_is_string(title) ? (hg_bilingual){ .vi = hg_json_str(title) }
+                                    : (hg_bilingual){ hg_json_get_str(title, "vi"),
+                                                      hg_json_get_str(title, "en") };
+}
+
+/* Whether a list is so short that its accessible form, which needs memory for all of it, can
+ * be made. */
+bool hg_report_list_is_short(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && st.st_size <= SHORT;
+}
+
 hg_status hg_report_list_draw(adding *a, const hg_form_table *table, size_t resource,
                               const hg_json *schema, const char *path)
 {
@@ -73,15 +94,17 @@ hg_status hg_report_list_draw(adding *a, const hg_form_table *table, size_t reso
     const char *name = hg_dataset_table(a->definition, resource);
     snprintf(sheet, sizeof sheet, "%s", name);
     hg_json *head = hg_dataset_head(a->definition);
-    const hg_list_of of = { .sheet = table->sheet ? table->sheet : sheet,
+    char table_name[24];
+    hg_list_of of = { .sheet = table->sheet ? table->sheet : sheet,
                             .resource = name,
                             .head = head,
                             .schema = schema,
                             .sans = a->report->layout == HG_LAYOUT_ACCESSIBLE };
-    if (a->report->blank)
-        draw_blank(a, &of);
-    else
-        draw_rows(a, &of, path);
+    if (a->report->access && hg_access_begin(a->report->access, of.sheet, title_of(a),
+                                             &of.above, table_name, a->err) == HG_OK)
+        of.table = table_name;
+    if (a->err->status == HG_OK)
+        a->report->blank ? draw_blank(a, &of) : draw_rows(a, &of, path);
     hg_json_free(head);
     return a->err->status;
 }
