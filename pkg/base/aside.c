@@ -49,6 +49,13 @@ hg_status hg_aside_put(hg_aside *aside, const void *bytes, size_t n, hg_err *err
     return HG_OK;
 }
 
+void hg_aside_put_now(hg_aside *aside, const void *bytes, size_t n)
+{
+    if (aside->workers)
+        hg_workers_take(aside->workers);
+    hg_digest_put(aside->digest, bytes, n);
+}
+
 hg_status hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX], hg_err *err)
 {
     if (aside->workers)

@@ -7,12 +7,14 @@
 
 typedef struct hg_aside hg_aside;
 
-/* SHA-256. No thread is started before the second piece. HG_ENOMEM; *out is then NULL. */
+/* SHA-256. No thread is started before the second piece put aside. HG_ENOMEM; *out is then NULL. */
 hg_status hg_aside_new(hg_aside **out, hg_err *err);
 /* Put a piece of the text. The bytes stay as they are until the next call returns; those
  * of the piece before are done with then. A piece of none waits for them. HG_ENOMEM. */
 hg_status hg_aside_put(hg_aside *aside, const void *bytes, size_t n, hg_err *err);
-/* Give the digest of all pieces. HG_ENOMEM. */
+/* Put a piece that may change when this returns: it is digested by the caller's thread. */
+void hg_aside_put_now(hg_aside *aside, const void *bytes, size_t n);
+/* Give the digest of all pieces, and begin anew. HG_ENOMEM. */
 hg_status hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX], hg_err *err);
 void hg_aside_free(hg_aside *aside); /* NULL is fine; waits for the piece put last */
 

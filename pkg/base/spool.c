@@ -135,6 +135,11 @@ hg_status hg_spool_at(hg_spool *spool, uint64_t at, size_t n, const char **bytes
     return n > 0 ? err->status : hg_buf_status(&spool->joined, err);
 }
 
+const char *hg_spool_peek(const hg_spool *spool, uint64_t at, size_t n)
+{
+    return at + n <= spool->head.len ? spool->head.data + at : NULL;
+}
+
 void hg_spool_free(hg_spool *spool)
 {
     if (!spool)

@@ -21,6 +21,9 @@ hg_status hg_spool_put(hg_spool *spool, const void *bytes, size_t n, hg_err *err
  * Neighbouring places are cheap. HG_ESYS, HG_ENOMEM. */
 hg_status hg_spool_at(hg_spool *spool, uint64_t at, size_t n, const char **bytes,
                       hg_err *err);
+/* The same where they stand together in memory, and stand on; NULL: they do not. Threads
+ * may peek side by side. */
+const char *hg_spool_peek(const hg_spool *spool, uint64_t at, size_t n);
 void hg_spool_free(hg_spool *spool); /* NULL is fine */
 
 #endif

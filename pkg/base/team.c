@@ -1,9 +1,9 @@
 /* team - a few threads that work off tasks */
 #include "base/team.h"
+#include "base/workers.h"
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { WAITING, DONE };
 
@@ -50,21 +50,17 @@ static void *work(void *arg)
     return NULL;
 }
 
-static unsigned processors(void)
-{
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > HG_TEAM_MAX ? HG_TEAM_MAX : (unsigned)n;
-}
-
 hg_status hg_team_new(hg_team **out, unsigned threads, hg_err *err)
 {
     hg_team *team = *out = calloc(1, sizeof *team);
-    unsigned most = processors();
+    unsigned most = hg_workers_processors();
     if (!team)
         return hg_fail_nomem(err);
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->put, NULL);
     pthread_cond_init(&team->done, NULL);
+    if (most > HG_TEAM_MAX)
+        most = HG_TEAM_MAX;
     if (threads == 0 || threads > most)
         threads = most;
     for (team->n = 1; team->n < threads; team->n++) {

@@ -22,7 +22,7 @@ typedef struct hg_task {
 
 /*
  * A team of threads, the calling one among them: it works while it waits. 0 stands for as
- * many as the machine has processors, which is also the most. Where the system gives fewer,
+ * many as hg_workers_processors(), which is also the most. Where the system gives fewer,
  * there are fewer. HG_ENOMEM.
  */
 hg_status hg_team_new(hg_team **out, unsigned threads, hg_err *err);

@@ -4,6 +4,7 @@
 #include "text/message.h"
 #include "text/utf8.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +14,19 @@ typedef struct entry {
     const char *code; /* one of codes */
 } entry;
 
+typedef struct pattern {
+    char *key;
+    const char *code;
+} pattern;
+
 struct hg_codelist {
     char *name;
     entry *entries; /* sorted by key once closed */
     size_t n, cap;
     char **codes;
     size_t n_codes, cap_codes;
+    pattern *patterns; /* in the order they were added */
+    size_t n_patterns, cap_patterns;
     hg_buf key;
 };
 
@@ -46,7 +54,10 @@ void hg_codelist_free(hg_codelist *list)
     }
     for (size_t i = 0; i < list->n_codes; i++)
         free(list->codes[i]);
+    for (size_t i = 0; i < list->n_patterns; i++)
+        free(list->patterns[i].key);
     hg_buf_release(&list->key);
+    free(list->patterns);
     free(list->entries);
     free(list->codes);
     free(list->name);
@@ -102,6 +113,23 @@ hg_status hg_codelist_add(hg_codelist *list, hg_slice label, hg_slice code, hg_e
         return hg_fail_nomem(err);
     }
     list->entries[list->n++] = (entry){ key, copy, kept };
+    return HG_OK;
+}
+
+hg_status hg_codelist_add_pattern(hg_codelist *list, hg_slice label, hg_slice code,
+                                  hg_err *err)
+{
+    size_t n = list->n;
+    hg_status st = hg_codelist_add(list, label, code, err);
+    if (st != HG_OK || list->n == n || !strpbrk(list->entries[n].key, "*?["))
+        return st;
+    char *key = strdup(list->entries[n].key);
+    if (!key || !room((void **)&list->patterns, list->n_patterns, &list->cap_patterns,
+                      sizeof *list->patterns)) {
+        free(key);
+        return hg_fail_nomem(err);
+    }
+    list->patterns[list->n_patterns++] = (pattern){ key, list->entries[n].code };
     return HG_OK;
 }
 
@@ -239,6 +267,9 @@ const char *hg_codelist_find(const hg_codelist *list, const char *key)
         else
             low = mid + 1;
     }
+    for (size_t i = 0; i < list->n_patterns; i++)
+        if (fnmatch(list->patterns[i].key, key, 0) == 0)
+            return list->patterns[i].code;
     return NULL;
 }
 

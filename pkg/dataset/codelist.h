@@ -14,6 +14,10 @@ hg_status hg_codelist_new(hg_codelist **out, const char *name,
                           hg_err *err); /* HG_ENOMEM */
 /* Let label stand for code. HG_EARG: over HG_CODELIST_MAX; HG_ENOMEM. */
 hg_status hg_codelist_add(hg_codelist *list, hg_slice label, hg_slice code, hg_err *err);
+/* The same for a label in which "*", "?" and "[ ]" may stand for others, as in fnmatch(3):
+ * the first one that fits gives its code where no label is the text itself. */
+hg_status hg_codelist_add_pattern(hg_codelist *list, hg_slice label, hg_slice code,
+                                  hg_err *err);
 /* After the last label. HG_EARG: a label stands for two codes (loc: the list's name). */
 hg_status hg_codelist_close(hg_codelist *list, hg_err *err);
 

@@ -21,6 +21,7 @@
 
 #define HG_FORM_DEPTH   8 /* nodes within nodes */
 #define HG_FORM_SIGNERS 4 /* places to sign */
+#define HG_FORM_NOTES   99 /* notes of a table */
 
 /* A text in Vietnamese and English; NULL where it is not given. */
 typedef struct hg_bilingual {
@@ -179,6 +180,14 @@ typedef struct hg_form_chart {
     size_t n_rows, n_columns;
 } hg_form_chart;
 
+/* A note; "{{note:id}}" in the table's texts names it. */
+typedef struct hg_form_note {
+    const char *id; /* NULL: nothing names it */
+    hg_bilingual text;
+    unsigned order;  /* in which the table's texts name the notes, from 1; 0: none does */
+    unsigned number; /* that its mark shows; set by whoever draws the table */
+} hg_form_note;
+
 typedef struct hg_form_table {
     const hg_json *at;
     const char *sheet;    /* NULL: after the number */
@@ -207,8 +216,9 @@ typedef struct hg_form_table {
     bool ruler; /* the row A, B, 1, 2, 3=1+2 under the heading */
     hg_form_chart *charts;
     size_t n_charts;
-    hg_bilingual *notes;
+    hg_form_note *notes;
     size_t n_notes;
+    unsigned titled; /* the title names those with order up to this */
     hg_bilingual source;
 } hg_form_table;
 
@@ -265,6 +275,10 @@ hg_status hg_form_new(hg_form **out, const hg_doc *doc, const hg_form_unit *unit
  */
 hg_status hg_form_rules(hg_form *form, hg_form_table *table, const hg_json *rules,
                         hg_err *err);
+
+/* Put marks with the notes' numbers where the table's texts name them: "(1)", or with words
+ * "[chú thích 1]" and "[note 1]". Once for a table. HG_ENOMEM. */
+hg_status hg_form_mark_notes(hg_form *form, hg_form_table *table, bool words, hg_err *err);
 
 /* Append text with "{code}" and "{label}" replaced. */
 void hg_form_fill(hg_buf *buf, const char *text, const char *code, const char *label);

@@ -47,6 +47,9 @@ hg_status hg_form_chosen(hg_form *form, const hg_json *at, const char *key, bool
 hg_status hg_form_nodes(hg_form *form, const hg_json *at, const char *key, unsigned depth,
                         hg_form_node **out, size_t *n, hg_err *err);
 
+/* See which notes the texts of a table name, and in which order. HG_EARG: one is not there. */
+hg_status hg_form_order_notes(hg_form *form, hg_form_table *table, hg_err *err);
+
 /* A member of "tables". */
 hg_status hg_form_read_table(hg_form *form, const hg_json *v, hg_form_table *table,
                              hg_err *err);

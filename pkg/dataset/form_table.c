@@ -209,6 +209,34 @@ static hg_status get_charts(hg_form *form, const hg_json *at, hg_form_table *tab
     return err->status;
 }
 
+/* Texts, or objects with an id. */
+static hg_status get_notes(hg_form *form, const hg_json *at, hg_form_table *table,
+                           hg_err *err)
+{
+    static const char *const keys[] = { "id", "vi", "en", NULL };
+    const hg_json *list;
+    if (hg_form_list(form, at, "notes", &list, &table->n_notes, err) != HG_OK)
+        return err->status;
+    if (table->n_notes > HG_FORM_NOTES)
+        return hg_doc_fail(err, form->doc, at, "notes", "a table has at most %d notes",
+                           HG_FORM_NOTES);
+    table->notes = hg_form_take(form, table->n_notes, sizeof *table->notes, err);
+    for (size_t i = 0; table->notes && i < table->n_notes; i++) {
+        const hg_json *v = hg_json_at(list, i);
+        hg_form_note *note = &table->notes[i];
+        if (!hg_json_get(v, "id")) {
+            hg_form_read_label(form, at, "notes", v, &note->text, err);
+        } else if (hg_doc_keys(err, form->doc, v, keys) == HG_OK &&
+                   hg_form_need_text(form, v, "id", &note->id, err) == HG_OK &&
+                   hg_form_said(form, v, "vi", &note->text.vi, err) == HG_OK) {
+            hg_form_said(form, v, "en", &note->text.en, err);
+        }
+        if (err->status != HG_OK)
+            break;
+    }
+    return err->status;
+}
+
 /* "value": the field of the figures, or a list of several. */
 static hg_status get_values(hg_form *form, const hg_json *at, hg_form_table *table,
                             hg_err *err)
@@ -273,13 +301,13 @@ static hg_status read_table(hg_form *form, const hg_json *v, hg_form_table *tabl
         hg_form_choice(form, v, "orientation", papers, 3, &paper, err) != HG_OK ||
         hg_form_bool(form, v, "ruler", &table->ruler, err) != HG_OK ||
         get_charts(form, v, table, err) != HG_OK ||
-        hg_form_labels(form, v, "notes", &table->notes, &table->n_notes, err) != HG_OK ||
+        get_notes(form, v, table, err) != HG_OK ||
         hg_form_label(form, v, "source", &table->source, err) != HG_OK)
         return err->status;
     table->paper = (hg_form_paper)paper;
     if (table->n_columns == 0)
         return hg_doc_fail(err, form->doc, v, NULL, "'%s' is missing", "columns");
-    return HG_OK;
+    return hg_form_order_notes(form, table, err);
 }
 
 hg_status hg_form_read_table(hg_form *form, const hg_json *v, hg_form_table *table,

@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <float.h>
 #include <math.h>
 #include <stdarg.h>
@@ -21,6 +22,7 @@
 
 #define MERGES  65536 /* merged areas of one sheet */
 #define RUNS    8     /* pieces of one cell's text */
+#define HEADER  255   /* characters of a page's header */
 #define FORMULA 8192  /* characters of a formula */
 #define SWISS   2     /* a font's family, ECMA-376 part 1, 18.8.18 */
 #define LINK    0x003C8C
@@ -405,7 +407,8 @@ hg_status hg_book_formula(hg_book *book, uint32_t row, uint32_t col, const hg_st
                            err);
 }
 
-hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+static hg_status set_column(hg_book *book, uint32_t col, double points,
+                            lxw_format *format, hg_err *err)
 {
     /* Excel counts columns in digits of the default font (ECMA-376 part 1, 18.3.1.13): 8
      * pixels of 1/96 inch in Times New Roman 12. The library adds what 5 pixels of
@@ -417,8 +420,21 @@ hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
     if (width < 0 || width > HG_BOOK_WIDTH)
         return refuse(BOOK_AT(book, at), err, "a column is at most 255 characters wide");
     return hg_book_outcome(worksheet_set_column(book->sheet, (lxw_col_t)(col - 1),
-                                                (lxw_col_t)(col - 1), width, NULL),
+                                                (lxw_col_t)(col - 1), width, format),
                            err);
+}
+
+hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err)
+{
+    return set_column(book, col, points, NULL, err);
+}
+
+hg_status hg_book_column(hg_book *book, uint32_t col, double points, const hg_style *style,
+                         hg_err *err)
+{
+    lxw_format *format;
+    hg_status st = hg_book_format(book, style, &format, err);
+    return st == HG_OK ? set_column(book, col, points, format, err) : st;
 }
 
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err)
@@ -445,12 +461,39 @@ hg_status hg_book_list(hg_book *book, uint32_t rows, uint32_t cols, hg_err *err)
         err);
 }
 
+/* The header of pages from 2 on: codes for place, font and size, then what stands there;
+ * 255 characters (ECMA-376 part 1, 18.3.1.39). */
+static void put_header(char header[HEADER + 1], const char *continued)
+{
+    static const char number[] = "&C&\"Times New Roman,Regular\"&13&P",
+                      font[] = "\n&12&\"Times New Roman,Italic\"";
+    size_t n = sizeof number - 1;
+    memcpy(header, number, sizeof number);
+    if (!continued)
+        return;
+    memcpy(header + n, font, sizeof font);
+    n += sizeof font - 1;
+    for (const char *p = continued; *p;) {
+        int32_t cp;
+        size_t length = hg_utf8_next(p, strlen(p), &cp);
+        if (n + length + 1 > HEADER)
+            break;
+        if (cp == '&')
+            header[n++] = '&';
+        memcpy(header + n, p, length);
+        n += length;
+        p += length;
+    }
+    header[n] = '\0';
+}
+
 hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
 {
     lxw_worksheet *sheet = book->sheet;
     lxw_header_footer_options header = { .margin = page->header / 25.4 };
-    char all[48] = "A1:";
+    char all[48] = "A1:", text[HEADER + 1];
     hg_text_a1(all + 3, page->rows, page->cols);
+    put_header(text, page->continued);
     book->numbered |= page->numbered;
     worksheet_set_paper(sheet, 9); /* A4 */
     if (page->landscape)
@@ -466,8 +509,7 @@ hg_status hg_book_print(hg_book *book, const hg_page *page, hg_err *err)
     if (code == LXW_NO_ERROR && page->repeat1 > 0)
         code = worksheet_repeat_rows(sheet, page->repeat1 - 1, page->repeat2 - 1);
     if (code == LXW_NO_ERROR && page->numbered)
-        code = worksheet_set_header_opt(sheet, "&C&\"Times New Roman,Regular\"&13&P",
-                                        &header);
+        code = worksheet_set_header_opt(sheet, text, &header);
     if (code == LXW_NO_ERROR) /* "01", "2016" in headings are texts on purpose */
         code = worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     return hg_book_outcome(code, err);
@@ -682,17 +724,91 @@ static hg_status compare_sizes(const hg_book *book, const uint64_t *sizes, hg_er
     return st != HG_OK || found == book->put.sheets ? st : not_whole(err);
 }
 
-/* Have the library write the file and free all of its own; see that it did. */
+/* Whether a text of XML ends where its elements do, as far as their number tells: a piece
+ * that is lost leaves one open, or cuts a tag in two. */
+static bool is_whole(const hg_buf *text)
+{
+    const char *p = text->data, *end = p + text->len;
+    int depth = 0;
+    bool any = false;
+    while (p && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+        const char *close = memchr(p, '>', (size_t)(end - p));
+        if (!close || memchr(p + 1, '<', (size_t)(close - p - 1)))
+            return false;
+        if (p[1] == '/')
+            depth--;
+        else if (p[1] != '?' && p[1] != '!' && close[-1] != '/')
+            depth++;
+        any |= p[1] != '?' && p[1] != '!';
+        p = close;
+    }
+    return any && depth == 0;
+}
+
+/* Such parts are looked at by others; all else is XML, too. */
+static bool has_cells(const char *member)
+{
+    return strncmp(member, "xl/worksheets/sheet", 19) == 0 ||
+           strcmp(member, "xl/sharedStrings.xml") == 0;
+}
+
+/* See that the parts without cells, such as charts, are whole. Each is read to its end, so that
+ * its checksum is compared. */
+static hg_status check_parts(const hg_book *book, hg_err *err)
+{
+    hg_zip *zip = NULL;
+    hg_err why = HG_ERR_INIT;
+    hg_buf text = { 0 };
+    bool whole = true;
+    int fd;
+    if (hg_file_open(&fd, book->path, err) != HG_OK)
+        return err->status;
+    hg_status st = hg_zip_open(&zip, fd, book->path, &why);
+    for (size_t i = 0; st == HG_OK && whole && i < hg_zip_members(zip); i++)
+        if (!has_cells(hg_zip_member(zip, i))) {
+            st = hg_zip_load(zip, i, HG_ZIP_LOAD, &text, &why);
+            whole = st != HG_OK || is_whole(&text);
+        }
+    hg_zip_free(zip);
+    hg_buf_release(&text);
+    close(fd);
+    if (st == HG_ENOMEM)
+        return hg_fail_nomem(err);
+    return st == HG_OK && whole ? HG_OK : not_whole(err);
+}
+
+/* The library writes the file and frees all of its own. What it says of a failure on the
+ * standard error output, it says to nobody: the failure is told by whoever called us. */
+static lxw_error close_quietly(lxw_workbook *lib)
+{
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(nowhere, STDERR_FILENO);
+    lxw_error code = workbook_close(lib);
+    if (kept >= 0 && nowhere >= 0)
+        dup2(kept, STDERR_FILENO);
+    if (kept >= 0)
+        close(kept);
+    if (nowhere >= 0)
+        close(nowhere);
+    return code;
+}
+
+/* Have the library write the file; see that it did. */
 static hg_status close_book(hg_book *book, hg_err *err)
 {
     uint64_t *sizes = calloc(book->put.sheets, sizeof *sizes);
     if (!sizes)
         return hg_fail_nomem(err);
     if (!book->bulk || flush_rows(book, sizes, err) == HG_OK) {
-        lxw_error code = workbook_close(book->lib);
+        lxw_error code = close_quietly(book->lib);
         book->lib = NULL;
         book->sheet = NULL;
-        if (hg_book_outcome(code, err) == HG_OK)
+        if (code == LXW_ERROR_MEMORY_MALLOC_FAILED)
+            hg_fail_nomem(err);
+        else if (code != LXW_NO_ERROR)
+            not_whole(err);
+        else if (check_parts(book, err) == HG_OK)
             book->bulk ? compare_sizes(book, sizes, err) : read_back(book, err);
     }
     free(sizes);

@@ -76,7 +76,9 @@ typedef struct hg_reader {
     const hg_defined_name *(*names)(const void *book, size_t *n);
     size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);
+    /* one of both: NULL is the other */
     hg_status (*next)(void *cells, hg_cell *cell, hg_err *err);
+    hg_status (*run)(void *cells, const hg_cell **list, size_t *n, hg_err *err);
     const hg_area *(*merged)(const void *cells, size_t *n);
     void (*free_cells)(void *cells);
 } hg_reader;

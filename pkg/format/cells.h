@@ -17,7 +17,7 @@ typedef struct hg_workbook hg_workbook;
  */
 hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, const char *tmp,
                            hg_err *err);
-/* Do a file's first bytes (8 suffice) look like a workbook's? Also of kinds that
+/* Do a file's first bytes (512 suffice) look like a workbook's? Also of kinds that
  * hg_workbook_open() refuses by name. */
 bool hg_workbook_likely(const void *bytes, size_t n);
 const char *hg_workbook_name(const hg_workbook *book);
@@ -37,6 +37,8 @@ typedef struct hg_cells hg_cells;
 hg_status hg_cells_open(hg_cells **out, hg_workbook *book, size_t sheet, hg_err *err);
 /* HG_END after the last; HG_EINPUT with file, sheet and, where known, cell. */
 hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err);
+/* The same of several cells at once, at least one, that stand until the next call. */
+hg_status hg_cells_run(hg_cells *cells, const hg_cell **list, size_t *n, hg_err *err);
 /* The merged areas: known once hg_cells_next() gave HG_END. Borrowed from cells. */
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n);
 void hg_cells_free(hg_cells *cells); /* NULL is fine */

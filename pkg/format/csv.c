@@ -1,5 +1,6 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "format/csv.h"
+#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -285,19 +286,30 @@ void hg_csv_release(hg_csv *csv)
     csv->cap = 0;
 }
 
-static bool needs_quotes(hg_slice cell)
+/* Eight bytes, of which any makes a cell be quoted. */
+static inline uint64_t special(const char *p)
 {
-    static const bool special[256] = {
-        ['"'] = true, [','] = true, ['\n'] = true, ['\r'] = true
-    };
-    bool quote = false;
-    for (size_t i = 0; i < cell.n && !quote; i++)
-        quote = special[(unsigned char)cell.p[i]];
-    return quote;
+    uint64_t w = hg_eight_load(p);
+    return hg_eight_equal(w, '"') | hg_eight_equal(w, ',') | hg_eight_equal(w, '\n') |
+           hg_eight_equal(w, '\r');
 }
 
-/* Copy a cell with its quotes doubled; returns the end. */
-static char *put_quoted(char *to, hg_slice cell)
+bool hg_csv_needs_quotes(hg_slice cell)
+{
+    const char *p = cell.p, *end = p + cell.n;
+    if (cell.n >= 8) {
+        for (; end - p > 8; p += 8)
+            if (special(p) != 0)
+                return true;
+        return special(end - 8) != 0;
+    }
+    for (; p < end; p++)
+        if (*p == '"' || *p == ',' || *p == '\n' || *p == '\r')
+            return true;
+    return false;
+}
+
+char *hg_csv_quote(char *to, hg_slice cell)
 {
     *to++ = '"';
     for (size_t i = 0; i < cell.n; i++) {
@@ -311,14 +323,14 @@ static char *put_quoted(char *to, hg_slice cell)
 
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
 {
-    bool quote = needs_quotes(cell);
+    bool quote = hg_csv_needs_quotes(cell);
     char *start = hg_buf_reserve(buf, (quote ? 2 * cell.n + 2 : cell.n) + 1), *to = start;
     if (!to)
         return;
     if (!first)
         *to++ = ',';
     if (quote)
-        to = put_quoted(to, cell);
+        to = hg_csv_quote(to, cell);
     else if (cell.n > 0)
         to = (char *)memcpy(to, cell.p, cell.n) + cell.n;
     *to = '\0';

@@ -47,4 +47,9 @@ void hg_csv_release(hg_csv *csv);
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first);
 void hg_csv_end(hg_buf *buf); /* end the record */
 
+/* The same by hand: whether a cell must be quoted, and its bytes in quotes, which take
+ * 2 * cell.n + 2 at most; the place behind them. */
+bool hg_csv_needs_quotes(hg_slice cell);
+char *hg_csv_quote(char *to, hg_slice cell);
+
 #endif

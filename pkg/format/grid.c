@@ -28,6 +28,7 @@ struct hg_grid {
     size_t n, cap;
     uint32_t rows, cols;
     bool unsorted;
+    hg_area window;
     merged *areas;
     size_t n_areas;
     chunk *chunks;  /* the newest first */
@@ -37,10 +38,19 @@ struct hg_grid {
     hg_loc loc; /* file and sheet */
 };
 
+void hg_grid_window(hg_grid *grid, const hg_area *area)
+{
+    static const hg_area all = { 1, 1, UINT32_MAX, UINT32_MAX };
+    grid->window = area ? *area : all;
+}
+
 hg_status hg_grid_new(hg_grid **out, hg_err *err)
 {
     *out = calloc(1, sizeof **out);
-    return *out ? HG_OK : hg_fail_nomem(err);
+    if (!*out)
+        return hg_fail_nomem(err);
+    hg_grid_window(*out, NULL);
+    return HG_OK;
 }
 
 void hg_grid_free(hg_grid *grid)
@@ -219,6 +229,21 @@ static int by_place(const void *x, const void *y)
     return (a->col1 > b->col1) - (a->col1 < b->col1);
 }
 
+static bool within(const hg_area *area, uint32_t row, uint32_t col)
+{
+    return row >= area->row1 && row <= area->row2 && col >= area->col1 && col <= area->col2;
+}
+
+bool hg_grid_shows(const hg_grid *grid, const hg_cell *cell)
+{
+    return within(&grid->window, cell->row, cell->col);
+}
+
+uint32_t hg_grid_left(const hg_grid *grid)
+{
+    return grid->window.col1;
+}
+
 const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)
 {
     size_t low = 0, high = grid->n_areas;
@@ -232,7 +257,7 @@ const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)
     while (low-- > 0 && grid->areas[low].reach >= row) {
         const hg_area *at = &grid->areas[low].at;
         if (at->row2 >= row && at->col1 <= col && col <= at->col2)
-            return at;
+            return within(&grid->window, at->row1, at->col1) ? at : NULL;
     }
     return NULL;
 }
@@ -348,12 +373,12 @@ hg_status hg_grid_load_bare(hg_grid **out, hg_workbook *book, size_t sheet, hg_e
 
 uint32_t hg_grid_rows(const hg_grid *grid)
 {
-    return grid->rows;
+    return grid->rows < grid->window.row2 ? grid->rows : grid->window.row2;
 }
 
 uint32_t hg_grid_cols(const hg_grid *grid)
 {
-    return grid->cols;
+    return grid->cols < grid->window.col2 ? grid->cols : grid->window.col2;
 }
 
 const hg_cell *hg_grid_cells(const hg_grid *grid, size_t *n)
@@ -378,8 +403,12 @@ static size_t lower(const hg_grid *grid, uint32_t row, uint32_t col)
 
 const hg_cell *hg_grid_row(const hg_grid *grid, uint32_t row, size_t *n)
 {
-    size_t from = lower(grid, row, 0);
-    for (*n = 0; from + *n < grid->n && grid->cells[from + *n].row == row;)
+    *n = 0;
+    if (row < grid->window.row1 || row > grid->window.row2)
+        return NULL;
+    size_t from = lower(grid, row, grid->window.col1);
+    while (from + *n < grid->n && grid->cells[from + *n].row == row &&
+           grid->cells[from + *n].col <= grid->window.col2)
         ++*n;
     return *n > 0 ? grid->cells + from : NULL;
 }
@@ -388,7 +417,8 @@ const hg_cell *hg_grid_at(const hg_grid *grid, uint32_t row, uint32_t col)
 {
     size_t at = lower(grid, row, col);
     const hg_cell *cell = at < grid->n ? &grid->cells[at] : NULL;
-    return cell && cell->row == row && cell->col == col ? cell : NULL;
+    return cell && cell->row == row && cell->col == col && hg_grid_shows(grid, cell) ? cell
+                                                                                     : NULL;
 }
 
 const hg_cell *hg_grid_spread(const hg_grid *grid, uint32_t row, uint32_t col)

@@ -35,6 +35,13 @@ hg_status hg_grid_put(hg_grid *grid, size_t i, hg_slice text, hg_err *err);
 void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *with),
                   const void *with);
 
+/* Show no more than the cells within an area, as if the others were blank, and the merged
+ * areas that begin there; NULL: all. Only hg_grid_cells() gives the others still. */
+void hg_grid_window(hg_grid *grid, const hg_area *area);
+/* Whether the window shows a cell; the first column that it shows. */
+bool hg_grid_shows(const hg_grid *grid, const hg_cell *cell);
+uint32_t hg_grid_left(const hg_grid *grid);
+
 uint32_t hg_grid_rows(const hg_grid *grid); /* last row with a value; 0: empty */
 uint32_t hg_grid_cols(const hg_grid *grid);
 

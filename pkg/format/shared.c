@@ -134,6 +134,21 @@ hg_status hg_shared_get(hg_shared *s, size_t i, hg_cell *cell, hg_err *err)
                                      : st;
 }
 
+bool hg_shared_peek(const hg_shared *s, size_t i, hg_slice *text)
+{
+    uint64_t at;
+    lead l;
+    const char *p = hg_spool_peek(s->places, i * sizeof at, sizeof at);
+    if (!p)
+        return false;
+    memcpy(&at, p, sizeof at);
+    if (!(p = hg_spool_peek(s->texts, at, sizeof l)))
+        return false;
+    memcpy(&l, p, sizeof l);
+    *text = (hg_slice){ hg_spool_peek(s->texts, at + sizeof l, l.bytes), l.bytes };
+    return text->p && l.runs == 0;
+}
+
 void hg_shared_free(hg_shared *shared)
 {
     if (!shared)

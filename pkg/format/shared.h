@@ -24,6 +24,9 @@ size_t hg_shared_count(const hg_shared *shared); /* shared may be NULL */
 /* Set text and runs of a cell to those of an index below the count; they stand until the
  * next call. HG_ESYS, HG_ENOMEM. */
 hg_status hg_shared_get(hg_shared *shared, size_t i, hg_cell *cell, hg_err *err);
+/* The text alone, where it is at hand: in memory, in one font; it stands on. Threads may peek
+ * side by side. False: it has to be got. */
+bool hg_shared_peek(const hg_shared *shared, size_t i, hg_slice *text);
 void hg_shared_free(hg_shared *shared); /* NULL is fine */
 
 #endif

@@ -1,6 +1,7 @@
 /* sheetrows - the rows of one sheet of a workbook, and what there is in it */
 #include "format/sheetrows.h"
 #include "base/spool.h"
+#include "format/csv.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,9 +9,12 @@
 
 #define MEMORY ((size_t)1 << 24) /* bytes of values that stay in memory */
 #define LONG   UINT16_MAX        /* for a text of this length or more; 4 bytes follow */
+#define LEAD   8                 /* bytes before a text at most */
+#define QUOTED 0x8000
 
 /* A row that has values, or a piece of one where they are out of order, as it is spooled:
- * this, then its cells: column, from 0, and length, 2 bytes each, and text. */
+ * this, then its cells: column, from 0, and length, 2 bytes each, and text. The column has
+ * QUOTED where the text must be quoted as CSV. */
 typedef struct head {
     uint32_t row, bytes;
 } head;
@@ -29,6 +33,7 @@ struct hg_sheet_rows {
     size_t n_pieces, next_piece;
     hg_sheet_info info;
     hg_buf line;    /* the row under way, while they are spooled */
+    hg_buf run;     /* rows given together */
     uint64_t row;   /* given last */
     hg_slice *list; /* its cells */
     head next;      /* the next row with values; row 0: it is not read yet */
@@ -151,43 +156,58 @@ static hg_status end_line(hg_sheet_rows *rows, hg_err *err)
     return st;
 }
 
-static hg_status spool_cell(hg_sheet_rows *rows, const hg_cell *cell, hg_err *err)
+static hg_status begin_line(hg_sheet_rows *rows, uint32_t row, hg_err *err)
+{
+    hg_status st = end_line(rows, err);
+    rows->unsorted = rows->unsorted || row <= rows->first;
+    rows->first = rows->next.row = row;
+    hg_buf_put(&rows->line, &rows->next, sizeof rows->next);
+    return st;
+}
+
+static void put_cell(hg_buf *line, const hg_cell *cell)
+{
+    size_t n = cell->text.n;
+    bool quoted = cell->type == HG_CELL_TEXT && hg_csv_needs_quotes(cell->text);
+    uint16_t lead[4] = { (uint16_t)((cell->col - 1) | (quoted ? QUOTED : 0)),
+                         (uint16_t)(n < LONG ? n : LONG) };
+    uint32_t whole = (uint32_t)n;
+    char *to = line->data + line->len;
+    if (line->cap - line->len <= LEAD + n && !(to = hg_buf_reserve(line, LEAD + n)))
+        return;
+    size_t leads = n < LONG ? 4 : LEAD;
+    memcpy(lead + 2, &whole, sizeof whole);
+    memcpy(to, lead, LEAD);
+    memcpy(to + leads, cell->text.p, n);
+    line->len += leads + n;
+}
+
+static hg_status spool_run(hg_sheet_rows *rows, const hg_cell *cells, size_t n,
+                           hg_err *err)
 {
     hg_status st = HG_OK;
-    size_t n = cell->text.n;
-    if (cell->row != rows->next.row || rows->line.len == 0) {
-        st = end_line(rows, err);
-        rows->unsorted = rows->unsorted || cell->row <= rows->first;
-        rows->first = rows->next.row = cell->row;
-        hg_buf_put(&rows->line, &rows->next, sizeof rows->next);
+    for (size_t i = 0; i < n && st == HG_OK; i++) {
+        const hg_cell *cell = &cells[i];
+        if (!has_value(cell))
+            continue;
+        reach(&rows->info, cell->row, cell->col);
+        if (cell->row != rows->next.row || rows->line.len == 0)
+            st = begin_line(rows, cell->row, err);
+        if (rows->line.status == HG_OK)
+            put_cell(&rows->line, cell);
     }
-    uint16_t lead[4] = { (uint16_t)(cell->col - 1), (uint16_t)(n < LONG ? n : LONG) };
-    uint32_t whole = (uint32_t)n;
-    memcpy(lead + 2, &whole, sizeof whole);
-    char *to = hg_buf_reserve(&rows->line, sizeof lead + n);
-    if (!to)
-        return hg_buf_status(&rows->line, err);
-    size_t leads = n < LONG ? 4 : 8;
-    memcpy(to, lead, leads);
-    memcpy(to + leads, cell->text.p, n);
-    rows->line.len += leads + n;
-    return st;
+    return st == HG_OK ? hg_buf_status(&rows->line, err) : st;
 }
 
 static hg_status spool_cells(hg_sheet_rows *rows, hg_cells *cells, hg_err *err)
 {
-    hg_cell cell;
+    const hg_cell *list;
+    size_t n;
     hg_status st;
-    while ((st = hg_cells_next(cells, &cell, err)) == HG_OK) {
-        if (!has_value(&cell))
-            continue;
-        reach(&rows->info, cell.row, cell.col);
-        if ((st = spool_cell(rows, &cell, err)) != HG_OK)
+    while ((st = hg_cells_run(cells, &list, &n, err)) == HG_OK)
+        if ((st = spool_run(rows, list, n, err)) != HG_OK)
             return st;
-    }
-    if (st == HG_END)
-        st = end_line(rows, err);
-    return st;
+    return st == HG_END ? end_line(rows, err) : st;
 }
 
 /* ---- reading back ---- */
@@ -212,13 +232,15 @@ static hg_status read_head(hg_sheet_rows *rows, hg_err *err)
 }
 
 /* The cell at p, and what follows it. */
-static const char *read_cell(const char *p, uint32_t *col, hg_slice *text)
+static inline const char *read_cell(const char *p, uint32_t *col, hg_slice *text,
+                                    bool *quoted)
 {
     uint16_t lead[2];
     uint32_t n;
     memcpy(lead, p, sizeof lead);
     p += sizeof lead;
-    *col = lead[0] + 1u;
+    *col = (lead[0] & (QUOTED - 1)) + 1u;
+    *quoted = lead[0] & QUOTED;
     n = lead[1];
     if (n == LONG) {
         memcpy(&n, p, sizeof n);
@@ -251,22 +273,30 @@ static hg_status read_line(hg_sheet_rows *rows, hg_slice *line, hg_err *err)
     return hg_buf_status(&rows->line, err);
 }
 
-/* Put the cells of the row whose head is read into the list. */
-static hg_status fill_cells(hg_sheet_rows *rows, hg_err *err)
+/* Put the cells of a row into the list, which is empty. */
+static hg_status fill_cells(hg_sheet_rows *rows, hg_slice line, hg_err *err)
 {
     hg_loc loc = rows->loc;
-    hg_slice line, text;
-    hg_status st = read_line(rows, &line, err);
-    if (st != HG_OK)
-        return st;
-    loc.row = rows->next.row;
+    hg_slice text;
+    bool quoted;
+    loc.row = rows->row;
     for (const char *p = line.p, *end = p + line.n; p < end;) {
-        p = read_cell(p, &loc.col, &text);
+        p = read_cell(p, &loc.col, &text, &quoted);
         if (rows->list[loc.col - 1].n > 0)
             return hg_fail(err, HG_EINPUT, &loc, HG_CELL_TWICE);
         rows->list[loc.col - 1] = text;
     }
     return HG_OK;
+}
+
+/* The values of the next row. */
+static hg_status next_line(hg_sheet_rows *rows, hg_slice *line, hg_err *err)
+{
+    hg_status st = HG_OK;
+    *line = (hg_slice){ "", 0 };
+    if (rows->next.row < ++rows->row)
+        st = read_head(rows, err);
+    return st == HG_OK && rows->next.row == rows->row ? read_line(rows, line, err) : st;
 }
 
 /* ---- rows out of order ---- */
@@ -371,26 +401,83 @@ out:
 }
 
 /* Fill the list with the cells of a row. */
-static hg_status fill(hg_sheet_rows *rows, hg_err *err)
+static hg_status fill(hg_sheet_rows *rows, hg_slice line, hg_err *err)
 {
     static const hg_slice nothing = { "", 0 };
-    hg_status st = HG_OK;
     for (uint32_t i = 0; i < rows->info.cols; i++)
         rows->list[i] = nothing;
-    if (rows->next.row < rows->row)
-        st = read_head(rows, err);
-    return st == HG_OK && rows->next.row == rows->row ? fill_cells(rows, err) : st;
+    return fill_cells(rows, line, err);
 }
 
 hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err)
 {
+    hg_slice line;
     if (rows->status == HG_OK && rows->row == rows->info.rows)
         rows->status = HG_END;
     if (rows->status != HG_OK)
         return rows->status;
-    rows->row++;
-    rows->status = fill(rows, err);
+    rows->status = next_line(rows, &line, err);
+    if (rows->status == HG_OK)
+        rows->status = fill(rows, line, err);
     *row = (hg_row){ rows->list, rows->info.cols, rows->row, 0, { 0 } };
+    return rows->status;
+}
+
+/* ---- rows together ---- */
+
+/* Write a row whose cells are in order; NULL: they are not. */
+static char *put_line(char *to, hg_slice line, uint32_t cols)
+{
+    uint32_t at = 1, col, before = 0;
+    hg_slice text;
+    bool quoted;
+    for (const char *p = line.p, *end = p + line.n; p < end; before = col) {
+        p = read_cell(p, &col, &text, &quoted);
+        if (col <= before)
+            return NULL;
+        for (; at < col; at++)
+            *to++ = ',';
+        to = quoted ? hg_csv_quote(to, text) : (char *)memcpy(to, text.p, text.n) + text.n;
+    }
+    for (; at < cols; at++)
+        *to++ = ',';
+    *to++ = '\n';
+    return to;
+}
+
+static hg_status put_row(hg_sheet_rows *rows, hg_slice line, hg_err *err)
+{
+    hg_buf *run = &rows->run;
+    char *to = hg_buf_reserve(run, 2 * line.n + rows->info.cols + 1);
+    if (!to)
+        return hg_buf_status(run, err);
+    char *end = put_line(to, line, rows->info.cols);
+    if (end) {
+        run->len += (size_t)(end - to);
+        return HG_OK;
+    }
+    hg_status st = fill(rows, line, err);
+    for (uint32_t i = 0; i < rows->info.cols && st == HG_OK; i++)
+        hg_csv_put(run, rows->list[i], i == 0);
+    hg_csv_end(run);
+    return st == HG_OK ? hg_buf_status(run, err) : st;
+}
+
+hg_status hg_sheet_rows_run(hg_sheet_rows *rows, hg_slice *bytes, uint64_t *records,
+                            hg_err *err)
+{
+    hg_slice line;
+    if (rows->status == HG_OK && rows->row == rows->info.rows)
+        rows->status = HG_END;
+    hg_buf_clear(&rows->run);
+    for (*records = 0; rows->status == HG_OK && rows->row < rows->info.rows &&
+                       rows->run.len < HG_ROWS_RUN;
+         ++*records) {
+        rows->status = next_line(rows, &line, err);
+        if (rows->status == HG_OK)
+            rows->status = put_row(rows, line, err);
+    }
+    *bytes = (hg_slice){ rows->run.data, rows->run.len };
     return rows->status;
 }
 
@@ -401,6 +488,7 @@ void hg_sheet_rows_free(hg_sheet_rows *rows)
     hg_spool_free(rows->spool);
     free(rows->pieces);
     hg_buf_release(&rows->line);
+    hg_buf_release(&rows->run);
     free(rows->list);
     free(rows);
 }

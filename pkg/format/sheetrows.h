@@ -15,6 +15,8 @@
 #define HG_ROWS_MAX_SPARSE 64
 #define HG_ROWS_MAX_TEXT   ((size_t)1 << 26) /* bytes */
 
+#define HG_ROWS_RUN ((size_t)1 << 20)
+
 /* What is known of a sheet after it is read through once. */
 typedef struct hg_sheet_info {
     uint32_t rows, cols;   /* the last with a value; 0: no value */
@@ -34,14 +36,19 @@ hg_status hg_sheet_survey(hg_sheet_info *info, hg_workbook *book, size_t sheet,
 /*
  * The rows as hg_rows gives them (format/source.h), each cell with its own value, those
  * that merged areas cover, too. Width and order are known only behind the last cell: so
- * the values are read once and kept, 16 MiB of them in memory
- * and what is more in an unnamed file in the folder tmp, which outlives the rows.
+ * the values are read once and kept, 16 MiB of them in memory and what is more in an
+ * unnamed file in the folder tmp, which outlives the rows.
  */
 typedef struct hg_sheet_rows hg_sheet_rows;
 
 hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet,
                             const char *tmp, hg_err *err);
 hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err);
+/* The rows that follow as records in our dialect (format/csv.h), together at least
+ * HG_ROWS_RUN bytes unless they are the last; HG_END, HG_EINPUT as above. They borrow from
+ * rows until its next call. */
+hg_status hg_sheet_rows_run(hg_sheet_rows *rows, hg_slice *bytes, uint64_t *records,
+                            hg_err *err);
 void hg_sheet_rows_free(hg_sheet_rows *rows); /* NULL is fine */
 
 #endif

@@ -102,9 +102,7 @@ static const struct {
     { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
-    { "<html", 5, "an HTML page, whatever its name; save it as .xlsx or .csv" },
-    { "<!doctype", 9, "an HTML page, whatever its name; save it as .xlsx or .csv" },
-    { "<table", 6, "an HTML page, whatever its name; save it as .xlsx or .csv" },
+    { "MIME-Version:", 13, "a web archive (MHTML); save it as .xlsx or .csv" },
 };
 
 /* The file "~$NAME" that Excel and Word leave while NAME is open: the user's name in
@@ -409,6 +407,11 @@ hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err)
 {
     return rows->text ? hg_textfile_rows_next(rows->text, row, err)
                       : hg_sheet_rows_next(rows->sheet, row, err);
+}
+
+hg_status hg_rows_run(hg_rows *rows, hg_slice *bytes, uint64_t *records, hg_err *err)
+{
+    return hg_sheet_rows_run(rows->sheet, bytes, records, err);
 }
 
 void hg_rows_free(hg_rows *rows)

@@ -83,14 +83,17 @@ bool hg_textfile_regular(const hg_textfile *text);
 /* Whether it is, byte for byte, what its blocks are. */
 bool hg_textfile_canonical(const hg_textfile *text);
 
+#define HG_TEXTFILE_KEPT ((size_t)2 << 20) /* bytes of a block that stay for a while */
+
 /* The records of a regular text in blocks of about 1 MiB, ',' between cells, LF at the end
- * of each, the header in the first. Cells in quotes stay in them, needed or not. */
+ * of each, the header in the first. Cells in quotes stay in them, needed or not. A thread of
+ * their own makes them, where none is long. */
 typedef struct hg_textfile_blocks hg_textfile_blocks;
 
 hg_status hg_textfile_blocks_new(hg_textfile_blocks **out, const hg_textfile *text,
                                  hg_err *err);
 /* HG_END after the last; HG_EINPUT: the file has changed. bytes borrow until the next
- * call. */
+ * call; up to HG_TEXTFILE_KEPT of them, until the call after that. */
 hg_status hg_textfile_blocks_next(hg_textfile_blocks *blocks, hg_slice *bytes,
                                   uint64_t *records, hg_err *err);
 void hg_textfile_blocks_free(hg_textfile_blocks *blocks); /* NULL is fine */

@@ -29,7 +29,7 @@ static bool piece(const hg_cell *cell, size_t i, hg_slice *text, hg_slice *font)
     return true;
 }
 
-/* Text that is ASCII is the same in every encoding. */
+/* Text that is ASCII is the same in every encoding, but for fonts that draw capitals. */
 static bool ascii(hg_slice text)
 {
     for (size_t i = 0; i < text.n; i++)
@@ -38,9 +38,18 @@ static bool ascii(hg_slice text)
     return true;
 }
 
+static bool in_capitals(const hg_cell *cell)
+{
+    hg_slice text, font;
+    bool capitals = false;
+    for (size_t k = 0; !capitals && piece(cell, k, &text, &font); k++)
+        hg_vnlegacy_font(font, &capitals);
+    return capitals;
+}
+
 static bool in_question(const hg_cell *cell)
 {
-    return cell->type == HG_CELL_TEXT && !ascii(cell->text);
+    return cell->type == HG_CELL_TEXT && (!ascii(cell->text) || in_capitals(cell));
 }
 
 void hg_unicode_learn(hg_unicode *u, const hg_grid *grid)
@@ -82,9 +91,9 @@ hg_status hg_unicode_convert(hg_unicode *u, hg_grid *grid, const char *sheet, hg
         }
         for (size_t e = 0; e < HG_VN_ENCODINGS; e++)
             if (converted[e])
-                count(&u->converted[e], sheet, &cells[i]);
+                count(&u->counts.converted[e], sheet, &cells[i]);
         if (unsure)
-            count(&u->unsure, sheet, &cells[i]);
+            count(&u->counts.unsure, sheet, &cells[i]);
         if (hg_buf_status(&u->text, err) != HG_OK ||
             (any &&
              hg_grid_put(grid, i, (hg_slice){ u->text.data, u->text.len }, err) != HG_OK))

@@ -13,11 +13,15 @@ typedef struct hg_unicode_count {
     uint32_t row, col;
 } hg_unicode_count;
 
+typedef struct hg_unicode_counts {
+    hg_unicode_count converted[HG_VN_ENCODINGS]; /* from each encoding */
+    hg_unicode_count unsure;                     /* kept as they are */
+} hg_unicode_counts;
+
 /* A workbook's texts; start with hg_unicode_init(), end with hg_unicode_release(). */
 typedef struct hg_unicode {
     hg_vnguess guess;
-    hg_unicode_count converted[HG_VN_ENCODINGS]; /* from each encoding */
-    hg_unicode_count unsure;                     /* kept as they are */
+    hg_unicode_counts counts;
     hg_buf text;
 } hg_unicode;
 

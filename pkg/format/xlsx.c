@@ -1,6 +1,7 @@
 /* xlsx - workbooks of Office Open XML */
 #include "format/xlsx.h"
 #include "format/xlsx_sheet.h"
+#include "format/xlsx_strings.h"
 #include "format/xlsx_text.h"
 
 #include <stdlib.h>
@@ -299,9 +300,9 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     return st;
 }
 
-static hg_status next(void *cells, hg_cell *cell, hg_err *err)
+static hg_status run(void *cells, const hg_cell **list, size_t *n, hg_err *err)
 {
-    return hg_xlsx_sheet_next(cells, cell, err);
+    return hg_xlsx_sheet_run(cells, list, n, err);
 }
 
 static const hg_area *merged(const void *cells, size_t *n)
@@ -323,7 +324,7 @@ const hg_reader hg_xlsx_reader = {
     .names = xlsx_names,
     .links = xlsx_links,
     .open_cells = open_cells,
-    .next = next,
+    .run = run,
     .merged = merged,
     .free_cells = free_cells,
 };

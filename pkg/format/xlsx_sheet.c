@@ -1,18 +1,16 @@
 /* xlsx_sheet - the cells of one worksheet of an xlsx, streaming
  *
- * Rows are read by the tokeniser of plain rows as long as they are plain; what stands
- * before and behind them, and everything from the first other row on, by expat. */
+ * Rows are read as plain ones (format/xlsx_rows.h) as long as they are; what stands before
+ * and behind them, and everything from the first other row on, by expat. */
 #include "format/xlsx_sheet.h"
-#include "format/xlsx_plain.h"
+#include "format/xlsx_rows.h"
 #include "format/xlsx_text.h"
 #include "format/xlsx_value.h"
-#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define HEAD ((size_t)1 << 18) /* bytes before the rows of a sheet that may be plain */
-#define NULS 4                 /* behind the bytes for the tokeniser */
 
 /* A cell that waits to be fetched: at is the index of its text among the shared ones, or
  * where its own begins in the block's texts. */
@@ -36,12 +34,11 @@ struct hg_xlsx_sheet {
     bool in_cell;
 
     enum { BEFORE, PLAIN, XML } mode; /* how the part is read */
-    hg_xlsx_plain plain;
-    hg_buf head; /* what stands before the rows */
-    hg_err
-        unusual; /* what is wrong with a row that was read as plain: XML says it anew */
-    hg_buf raw;  /* bytes of the part not read yet, from raw_at on */
-    size_t raw_at;
+    hg_buf head;                      /* fetched before the rows, not read yet */
+    hg_xlsx_rows *rows;
+    hg_cell *run; /* cells of plain rows that are not fetched yet */
+    size_t n_run;
+    hg_cell given; /* the cell of another row that is fetched */
 
     waiting *list; /* the cells of a block; those before next are fetched */
     size_t n, cap, next;
@@ -318,157 +315,42 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
     return HG_OK;
 }
 
-/* ---- plain rows ---- */
-
-/* Put a value into the texts as XML and xlsx mean it; false: XML has to say. */
-static bool put_value(hg_xlsx_sheet *s, const hg_xlsx_item *item)
-{
-    const char *p = item->value.p, *end = p + item->value.n;
-    int32_t cp;
-    if (item->simple && item->value.n <= HG_XLSX_MAX_TEXT) {
-        char *to = hg_buf_reserve(&s->texts, item->value.n);
-        if (to)
-            memcpy(to, p, item->value.n);
-        s->texts.len += to ? item->value.n : 0;
-        return true;
-    }
-    hg_xlsx_text_begin(&s->text, &s->texts, &s->runs);
-    s->text.open = true;
-    s->text.preserve = item->preserve;
-    while (p < end) {
-        const char *mark = memchr(p, '&', (size_t)(end - p));
-        size_t n = (size_t)((mark ? mark : end) - p);
-        if (hg_xlsx_text_put(&s->text, p, n, &s->loc, &s->unusual) != HG_OK)
-            return false;
-        p += n;
-        if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
-            hg_utf8_put(&s->texts, cp);
-        else if (mark)
-            return false;
-    }
-    hg_xlsx_text_end(&s->text, "t");
-    hg_xlsx_text_finish(&s->text);
-    return true;
-}
-
-static bool plain_cell(hg_xlsx_sheet *s, const hg_xlsx_item *item)
-{
-    uint32_t col = item->col ? item->col : s->cell.col + 1;
-    if (col <= s->cell.col || col > HG_CELL_MAX_COL ||
-        (item->col && item->row != s->cell.row))
-        return false;
-    s->cell.col = col;
-    s->type = item->type;
-    begin_cell(s, item->style);
-    s->cell.formula = item->formula;
-    return put_value(s, item) && end_cell(s, &s->unusual) == HG_OK;
-}
-
-/* Read a row from *p on, whole or not at all. */
-static hg_xlsx_token plain_row(hg_xlsx_sheet *s, const char **p, const char *end)
-{
-    hg_xlsx_item item;
-    const char *at = *p;
-    hg_xlsx_token token = hg_xlsx_plain_next(&s->plain, false, &at, end, &item);
-    uint32_t row = item.row ? item.row : s->cell.row + 1;
-    if (token == HG_XLSX_ROW && (row <= s->cell.row || row > HG_CELL_MAX_ROW))
-        return HG_XLSX_UNUSUAL;
-    if (token == HG_XLSX_ROW) {
-        s->cell.row = row;
-        s->cell.col = 0;
-        s->row_hidden = item.hidden;
-        token = item.closed ? HG_XLSX_ROW_END : HG_XLSX_CELL;
-        while (token == HG_XLSX_CELL &&
-               (token = hg_xlsx_plain_next(&s->plain, true, &at, end, &item)) ==
-                   HG_XLSX_CELL)
-            if (!plain_cell(s, &item))
-                return HG_XLSX_UNUSUAL;
-    }
-    if (token == HG_XLSX_ROW_END || token == HG_XLSX_DATA_END)
-        *p = at;
-    return token;
-}
-
-/* Read rows as long as they are plain; where XML has to read on, or what there is more,
- * is left in raw. */
-static hg_xlsx_token plain_rows(hg_xlsx_sheet *s)
-{
-    const char *p = s->raw.data + s->raw_at, *from = p, *end = s->raw.data + s->raw.len;
-    hg_xlsx_token token;
-    for (;;) {
-        waiting before = s->cell;
-        size_t n = s->n, texts = s->texts.len, runs = s->runs.n;
-        token = plain_row(s, &p, end);
-        if (token == HG_XLSX_ROW_END)
-            continue;
-        s->cell = before;
-        s->n = n;
-        s->texts.len = texts;
-        s->runs.n = runs;
-        break;
-    }
-    hg_part_pass(s->part, (hg_slice){ from, (size_t)(p - from) });
-    s->raw_at += (size_t)(p - from);
-    return token;
-}
-
 /* ---- the part ---- */
-
-/* Add another piece of the part to those not read yet; HG_END: there is none. */
-static hg_status fetch(hg_xlsx_sheet *s, hg_err *err)
-{
-    hg_slice piece;
-    size_t left = s->raw.len - s->raw_at;
-    hg_status st = hg_part_fetch(s->part, &piece, err);
-    if (st != HG_OK)
-        return st;
-    if (s->raw_at > 0)
-        memmove(s->raw.data, s->raw.data + s->raw_at, left);
-    s->raw.len = left;
-    s->raw_at = 0;
-    if (!hg_buf_reserve(&s->raw, piece.n + NULS))
-        return hg_buf_status(&s->raw, err);
-    hg_buf_put(&s->raw, piece.p, piece.n);
-    memset(s->raw.data + s->raw.len, 0, NULS);
-    return HG_OK;
-}
-
-/* XML reads on from here. */
-static hg_status leave_to_xml(hg_xlsx_sheet *s, hg_err *err)
-{
-    hg_slice rest = { s->raw.data + s->raw_at, s->raw.len - s->raw_at };
-    s->mode = XML;
-    s->raw_at = s->raw.len;
-    return rest.n > 0 ? hg_part_feed(s->part, rest, false, err) : HG_OK;
-}
 
 /* XML reads what stands before the rows, and has to say that these begin there. */
 static hg_status step_before(hg_xlsx_sheet *s, hg_err *err)
 {
-    hg_status st = fetch(s, err);
-    size_t n = hg_xlsx_plain_find((hg_slice){ s->raw.data, s->raw.len });
-    if (st == HG_OK && n == 0 && s->raw.len < HEAD)
-        return HG_OK;
-    if ((st != HG_OK && st != HG_END) || n == 0)
-        return st == HG_OK || st == HG_END ? leave_to_xml(s, err) : st;
-    hg_buf_put(&s->head, s->raw.data, n);
-    if ((st = hg_buf_status(&s->head, err)) != HG_OK)
+    hg_slice piece;
+    hg_status st = hg_part_fetch(s->part, &piece, err);
+    if (st == HG_OK) {
+        hg_buf_put(&s->head, piece.p, piece.n);
+        st = hg_buf_status(&s->head, err);
+    }
+    if (st != HG_OK && st != HG_END)
         return st;
-    hg_slice head = { s->head.data, n };
-    if (!hg_xlsx_plain_begin(&s->plain, head))
-        return leave_to_xml(s, err);
-    st = hg_part_feed(s->part, head, false, err);
-    s->raw_at = n;
-    s->mode = PLAIN;
-    return st == HG_OK && !s->in_data ? leave_to_xml(s, err) : st;
+    size_t n = hg_xlsx_plain_find((hg_slice){ s->head.data, s->head.len });
+    if (n == 0 && st == HG_OK && s->head.len < HEAD)
+        return HG_OK;
+    hg_slice head = { s->head.data, n > 0 ? n : s->head.len },
+             rest = { s->head.data + head.n, s->head.len - head.n };
+    s->mode = XML;
+    st = head.n > 0 ? hg_part_feed(s->part, head, false, err) : HG_OK;
+    if (st == HG_OK && n > 0 && s->in_data) {
+        s->mode = PLAIN;
+        return hg_xlsx_rows_new(&s->rows, s->part, &s->book, s->hidden, head, rest, err);
+    }
+    return st == HG_OK && rest.n > 0 ? hg_part_feed(s->part, rest, false, err) : st;
 }
 
 static hg_status step_plain(hg_xlsx_sheet *s, hg_err *err)
 {
-    if (plain_rows(s) != HG_XLSX_MORE || s->raw.len - s->raw_at > HG_XLSX_PLAIN_ROW)
-        return leave_to_xml(s, err);
-    hg_status st = fetch(s, err);
-    return st == HG_END ? leave_to_xml(s, err) : st;
+    hg_status st = hg_xlsx_rows_next(s->rows, &s->run, &s->n_run, err);
+    if (st != HG_END)
+        return st;
+    s->mode = XML;
+    s->cell.row = hg_xlsx_rows_last(s->rows);
+    s->cell.col = 0;
+    return hg_xlsx_rows_leave(s->rows, err);
 }
 
 /* Go on in the part, to cells if there are any here; HG_END: it is read. */
@@ -546,9 +428,26 @@ static hg_status give(hg_xlsx_sheet *s, const waiting *w, hg_cell *cell, hg_err 
     return HG_OK;
 }
 
-hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
+/* Give the cells of plain rows whose texts are at hand, or one whose text is fetched. */
+static hg_status give_run(hg_xlsx_sheet *s, const hg_cell **cells, size_t *n, hg_err *err)
 {
-    while (s->next == s->n) {
+    hg_status st = HG_OK;
+    *cells = s->run;
+    for (*n = 0; *n < s->n_run && s->run[*n].text.p;)
+        ++*n;
+    if (*n == 0) {
+        st = hg_shared_get(s->book.strings, s->run->text.n, s->run, err);
+        *n = 1;
+    }
+    s->run += *n;
+    s->n_run -= *n;
+    return st;
+}
+
+hg_status hg_xlsx_sheet_run(hg_xlsx_sheet *s, const hg_cell **cells, size_t *n,
+                            hg_err *err)
+{
+    while (s->n_run == 0 && s->next == s->n) {
         if (s->status != HG_OK) {
             if (s->status != HG_END && err->status == HG_OK)
                 *err = s->err;
@@ -557,7 +456,11 @@ hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *s, hg_cell *cell, hg_err *err)
         clear(s);
         s->status = step(s, &s->err);
     }
-    return give(s, &s->list[s->next++], cell, err);
+    if (s->n_run > 0)
+        return give_run(s, cells, n, err);
+    *cells = &s->given;
+    *n = 1;
+    return give(s, &s->list[s->next++], &s->given, err);
 }
 
 const hg_area *hg_xlsx_sheet_merged(const hg_xlsx_sheet *s, size_t *n)
@@ -571,8 +474,8 @@ void hg_xlsx_sheet_free(hg_xlsx_sheet *s)
     if (!s)
         return;
     hg_part_free(s->part);
+    hg_xlsx_rows_free(s->rows);
     hg_buf_release(&s->head);
-    hg_buf_release(&s->raw);
     hg_buf_release(&s->texts);
     hg_runs_release(&s->runs);
     free(s->list);

@@ -3,24 +3,13 @@
 #ifndef HG_FORMAT_XLSX_SHEET_H
 #define HG_FORMAT_XLSX_SHEET_H
 
-#include "format/cell.h"
-#include "format/opc.h"
-#include "format/xlsx_strings.h"
-#include "format/xlsx_styles.h"
+#include "format/xlsx_block.h"
 
 #define HG_XLSX_MAX_MERGED ((size_t)1 << 18) /* merged areas of one sheet */
 
-/* What a sheet needs of its workbook; all must outlive its cells. */
-typedef struct hg_xlsx_context {
-    hg_opc *opc;
-    hg_shared *strings;
-    const hg_xlsx_styles *styles;
-    bool from_1904;
-} hg_xlsx_context;
-
 /*
  * The cells of a worksheet, as hg_reader wants them (format/cell.h). Memory holds the
- * cells of one block of XML. Besides damage, HG_EINPUT is: a row or cell that comes twice
+ * cells of a few blocks of XML. Besides damage, HG_EINPUT is: a row or cell that comes twice
  * or after a later one, a reference beyond the largest sheet, a shared text that is
  * missing, a value that is not of its cell's type, over HG_XLSX_MAX_MERGED.
  */
@@ -28,7 +17,8 @@ typedef struct hg_xlsx_sheet hg_xlsx_sheet;
 
 hg_status hg_xlsx_sheet_open(hg_xlsx_sheet **out, const hg_xlsx_context *context,
                              const char *part, const char *sheet, hg_err *err);
-hg_status hg_xlsx_sheet_next(hg_xlsx_sheet *sheet, hg_cell *cell, hg_err *err);
+hg_status hg_xlsx_sheet_run(hg_xlsx_sheet *sheet, const hg_cell **cells, size_t *n,
+                            hg_err *err);
 const hg_area *hg_xlsx_sheet_merged(const hg_xlsx_sheet *sheet, size_t *n);
 void hg_xlsx_sheet_free(hg_xlsx_sheet *sheet); /* NULL is fine */
 

@@ -1,6 +1,8 @@
 /* xlsx_value - the value of a cell of a worksheet */
 #include "format/xlsx_value.h"
+#include "format/xlsx_text.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -32,7 +34,8 @@ static void rewrite(const place *at, const char *text)
     hg_buf_puts(at->texts, text);
 }
 
-static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
+bool hg_xlsx_number(hg_xlsx_value *value, hg_slice v, char text[HG_SERIAL_TEXT],
+                    size_t *n)
 {
     static const hg_cell_type moments[] = {
         [HG_FORMAT_NUMBER] = HG_CELL_NUMBER, [HG_FORMAT_DATE] = HG_CELL_DATE,
@@ -40,21 +43,29 @@ static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
         [HG_FORMAT_DURATION] = HG_CELL_TIME,
     };
     hg_format_kind format = value->format;
-    char text[HG_SERIAL_TEXT] = "";
-    hg_slice v = value_of(at);
     double serial;
+    *n = 0;
     if (format != HG_FORMAT_NUMBER && hg_number_parse(v, &serial))
-        hg_serial_text(text, serial, value->from_1904, &format);
+        *n = hg_serial_text(text, serial, value->from_1904, &format);
     else
         format = HG_FORMAT_NUMBER;
     value->as = moments[format];
-    if (format == HG_FORMAT_NUMBER && hg_number_is_shortest(v))
-        return HG_OK;
-    if (format == HG_FORMAT_NUMBER && hg_number_shortest(text, v) == 0)
+    if (format != HG_FORMAT_NUMBER || hg_number_is_shortest(v))
+        return true;
+    return (*n = hg_number_shortest(text, v)) > 0;
+}
+
+static hg_status number_cell(hg_xlsx_value *value, const place *at, hg_err *err)
+{
+    char text[HG_SERIAL_TEXT];
+    hg_slice v = value_of(at);
+    size_t n;
+    if (!hg_xlsx_number(value, v, text, &n))
         return hg_fail(err, HG_EINPUT, at->loc,
                        "a number cell that holds no number: %.*s",
                        (int)(v.n < 80 ? v.n : 80), v.p);
-    rewrite(at, text);
+    if (n > 0)
+        rewrite(at, text);
     return HG_OK;
 }
 
@@ -121,4 +132,34 @@ hg_status hg_xlsx_value_read(hg_xlsx_value *value, hg_buf *texts, size_t start,
     case HG_XLSX_STRING: value->as = HG_CELL_TEXT; return HG_OK;
     }
     return HG_OK;
+}
+
+bool hg_xlsx_value_put(hg_buf *texts, const hg_xlsx_item *item)
+{
+    const char *p = item->value.p, *end = p + item->value.n;
+    if (item->simple && item->value.n <= HG_XLSX_MAX_TEXT) {
+        hg_buf_put(texts, p, item->value.n);
+        return texts->status == HG_OK;
+    }
+    hg_xlsx_text text;
+    hg_runs none = { 0 };
+    hg_err err = HG_ERR_INIT;
+    int32_t cp;
+    hg_xlsx_text_begin(&text, texts, &none);
+    text.open = true;
+    text.preserve = item->preserve;
+    while (p < end) {
+        const char *mark = memchr(p, '&', (size_t)(end - p));
+        size_t n = (size_t)((mark ? mark : end) - p);
+        if (hg_xlsx_text_put(&text, p, n, NULL, &err) != HG_OK)
+            return false;
+        p += n;
+        if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
+            hg_utf8_put(texts, cp);
+        else if (mark)
+            return false;
+    }
+    hg_xlsx_text_end(&text, "t");
+    hg_xlsx_text_finish(&text);
+    return texts->status == HG_OK;
 }

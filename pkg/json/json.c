@@ -1,5 +1,6 @@
 /* json - JSON documents, with the line and column of every mistake */
 #include "json/json.h"
+#include "json/json_layout.h"
 #include "base/file.h"
 #include "text/message.h"
 
@@ -457,17 +458,19 @@ static void append_escaped(hg_buf *buf, const char *text)
 
 hg_status hg_json_dump(const hg_json *v, bool indented, hg_buf *buf, hg_err *err)
 {
-    hg_buf text = { 0 };
-    size_t flags = JSON_REAL_PRECISION(15) | JSON_ENCODE_ANY |
-                   (indented ? JSON_INDENT(2) : JSON_COMPACT);
+    hg_buf text = { 0 }, line = { 0 };
+    size_t flags =
+        JSON_REAL_PRECISION(15) | JSON_ENCODE_ANY | (indented ? 0 : JSON_COMPACT);
     if (!v || json_dump_callback(v, append, &text, flags) != 0 || text.status != HG_OK ||
         !text.data || strstr(text.data, SPOILT)) {
         hg_buf_release(&text);
         return hg_fail_nomem(err);
     }
-    append_escaped(buf, text.data);
-    if (indented)
-        hg_buf_putc(buf, '\n');
+    append_escaped(indented ? &line : buf, text.data);
+    hg_status status = hg_buf_status(&line, err);
+    if (indented && status == HG_OK)
+        hg_json_lay_out(buf, line.data);
+    hg_buf_release(&line);
     hg_buf_release(&text);
-    return hg_buf_status(buf, err);
+    return status == HG_OK ? hg_buf_status(buf, err) : status;
 }

@@ -78,8 +78,8 @@ void hg_json_set_int(hg_json *object, const char *key, int64_t n);
 void hg_json_add(hg_json *array, hg_json *v); /* takes v over */
 void hg_json_add_str(hg_json *array, const char *text);
 
-/* Append v as text: indented by two spaces (and a final newline) or in one line; "</" is
- * written "<\/", so that the text can stand in an HTML script. HG_ENOMEM. */
+/* Append v as text: in one line without blanks, or indented (json_layout.h), with a final
+ * newline; "</" is written "<\/", so that the text can stand in an HTML script. HG_ENOMEM. */
 hg_status hg_json_dump(const hg_json *v, bool indented, hg_buf *buf, hg_err *err);
 
 /* A text in one language out of {"vi": …, "en": …} or a plain string; falls back to the

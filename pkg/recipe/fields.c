@@ -53,17 +53,25 @@ static hg_status unknown(reader *r, const hg_recipe_field *field, const hg_cell 
     return hg_label_unknown(r->s->label, field, &loc, cell->text, r->s->err);
 }
 
+/* The cell of a column in a row. Of a list a text that is merged over several columns is
+ * that of the first alone. */
+static const hg_cell *cell_at(const reader *r, uint32_t row, uint32_t col)
+{
+    const hg_cell *cell = hg_grid_spread(r->grid, row, col);
+    return cell && cell->col < col && hg_recipe_is_list(r->s->table) ? NULL : cell;
+}
+
 /* The text of a field's own column in a row, or the one that is carried down to it. */
 static const hg_cell *in_column(reader *r, size_t i, uint32_t row)
 {
     uint32_t col = r->h->fields[i];
     carried *c = &r->carried[i];
     if (!r->s->table->fields[i].fill)
-        return hg_grid_spread(r->grid, row, col);
+        return cell_at(r, row, col);
     if (c->row == 0)
         c->row = r->h->bottom;
     while (c->row < row) {
-        const hg_cell *cell = hg_grid_spread(r->grid, ++c->row, col);
+        const hg_cell *cell = cell_at(r, ++c->row, col);
         if (cell)
             c->cell = cell;
     }
@@ -103,6 +111,21 @@ static bool heads_say_units(const reader *r)
         if (r->h->columns[col] == HG_COLUMN_VALUE && !r->h->heads[col].unit)
             return false;
     return !hg_recipe_is_list(r->s->table);
+}
+
+/* Every value of the line is written with a percent sign. */
+static bool values_say_percent(const reader *r, const hg_line *at)
+{
+    size_t n, percents = 0;
+    const hg_cell *cells = hg_grid_row(r->grid, at->row, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (hg_heading_column(r->h, cells[i].col) != HG_COLUMN_VALUE)
+            continue;
+        if (!hg_numbers_percent(&cells[i]))
+            return false;
+        percents++;
+    }
+    return percents > 0;
 }
 
 /* The labels over a line, and its own. */
@@ -185,7 +208,8 @@ static hg_status complete(reader *r, size_t i, const hg_line *at, hg_row_part *r
         row->texts[i] = r->given[i];
     if (!row->texts[i] && hg_recipe_is_list(r->s->table))
         row->texts[i] = keep_text(r, HG_SLICE(""));
-    bool unit = field->from == HG_FROM_UNIT && (row->unit || at->unit || heads_say_units(r));
+    bool unit = field->from == HG_FROM_UNIT && (row->unit || at->unit || heads_say_units(r) ||
+                                                values_say_percent(r, at));
     if (row->texts[i] || unit || field->from == HG_FROM_HEADER ||
         !hg_recipe_is_dimension(field))
         return HG_OK;
@@ -245,7 +269,7 @@ static hg_status rewrite(reader *r, size_t i)
                                           r->s->loc, r->s->err);
     for (size_t k = 0; k < r->lines->n && st == HG_OK; k++) {
         const hg_line *at = &r->lines->list[k];
-        const hg_cell *cell = hg_grid_spread(r->grid, at->row, r->h->fields[i]);
+        const hg_cell *cell = cell_at(r, at->row, r->h->fields[i]);
         char date[11];
         hg_figure figure;
         hg_loc loc = place(r, field, at->row, r->h->fields[i]);

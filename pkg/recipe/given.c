@@ -46,12 +46,15 @@ static hg_status read_unit_line(reader *r, size_t i, const hg_cell *cell)
                : unknown_unit(r, field, cell, text);
 }
 
-/* Find a field's value among the texts above the table, the nearest first. */
+/* Find a field's value among the texts above the table, those over its own columns and the
+ * nearest first. */
 static hg_status read_title(reader *r, size_t i)
 {
-    for (size_t k = r->n; k-- > 0;)
-        if (hg_label_read(r->s->label, &r->s->table->fields[i], r->titles[k].text))
-            return keep(r, i);
+    for (int own = 1; own >= 0; own--)
+        for (size_t k = r->n; k-- > 0;)
+            if (hg_grid_shows(r->roles->grid, &r->titles[k]) == own &&
+                hg_label_read(r->s->label, &r->s->table->fields[i], r->titles[k].text))
+                return keep(r, i);
     return HG_OK;
 }
 
@@ -67,8 +70,10 @@ static hg_status read_field(reader *r, size_t i)
 {
     const hg_recipe_field *field = &r->s->table->fields[i];
     hg_status st = HG_OK;
-    for (size_t k = 0; k < r->n && st == HG_OK && field->from == HG_FROM_UNIT; k++)
-        st = read_unit_line(r, i, &r->titles[k]);
+    for (int own = 0; own < 2 && field->from == HG_FROM_UNIT; own++)
+        for (size_t k = 0; k < r->n && st == HG_OK; k++)
+            if (hg_grid_shows(r->roles->grid, &r->titles[k]) == own)
+                st = read_unit_line(r, i, &r->titles[k]);
     if (field->from == HG_FROM_TITLE)
         st = read_title(r, i);
     if (field->from == HG_FROM_SHEET && r->s->loc->sheet &&

@@ -3,6 +3,7 @@
 #include "recipe/fields.h"
 #include "recipe/given.h"
 #include "recipe/numbers.h"
+#include "recipe/panel.h"
 #include "recipe/seen.h"
 #include "recipe/totals.h"
 #include "text/message.h"
@@ -31,7 +32,7 @@ struct hg_layout {
     hg_reading label;
 
     /* of the sheet read last */
-    const hg_grid *grid;
+    hg_grid *grid;
     const bool *use;
     hg_loc loc;
     hg_roles roles;
@@ -195,7 +196,11 @@ static found *add_table(hg_layout *l, const hg_recipe_table *table, hg_err *err)
 /* Give the headings their role, so that no other table takes them. */
 static void mark_heading(hg_layout *l, const hg_region *region)
 {
-    hg_roles_fill(&l->roles, region->top, region->bottom, HG_ROLE_HEADING, false);
+    for (uint32_t row = region->top; row <= region->bottom; row++) {
+        size_t n;
+        const hg_cell *cells = hg_grid_row(l->grid, row, &n);
+        hg_roles_set(&l->roles, cells, n, HG_ROLE_HEADING);
+    }
 }
 
 /* Another table has these headings. */
@@ -244,20 +249,51 @@ static hg_status no_table(hg_layout *l, const hg_sayings *s, const hg_region *re
     return hg_fail(s->err, HG_EARG, &loc, "no row of headings is found that gives it");
 }
 
-/* Read a table of the recipe, once or as often as it stands there. */
+/* Look at one of the tables side by side only: the first that is free, of those that have
+ * a heading that the recipe names, where there is one. False: there is none. */
+static bool narrow(hg_layout *l, const hg_sayings *s, hg_region *region,
+                   const hg_area *window)
+{
+    hg_panel panels[HG_PANELS];
+    size_t n = hg_panels_find(panels, region, s, l->grid);
+    bool named = false;
+    for (size_t i = 0; i < n; i++)
+        named = named || panels[i].named;
+    for (size_t i = 0; i < n; i++) {
+        hg_area panel = *window;
+        panel.col1 = panels[i].first;
+        panel.col2 = panels[i].last < window->col2 ? panels[i].last : window->col2;
+        hg_grid_window(l->grid, &panel);
+        if ((!named || panels[i].named) && !taken(l, region))
+            return n == 1 || hg_region_find(region, s, l->grid, region->top);
+    }
+    return false;
+}
+
+/* Read a table of the recipe, once or as often as it stands there, below each other and
+ * side by side. */
 static hg_status read_tables(hg_layout *l, const hg_recipe_table *table, hg_err *err)
 {
+    static const hg_area all = { 1, 1, UINT32_MAX, UINT32_MAX };
     hg_region region;
     const hg_sayings s = sayings(l, table, err);
-    uint32_t row = 1, first = 1;
+    uint32_t row = 1, first = 1, end = 1;
     size_t n = 0;
     while ((n == 0 || table->repeat) && hg_region_find(&region, &s, l->grid, row)) {
-        row = region.bottom + 1;
-        if (taken(l, &region))
+        hg_region here = region;
+        bool free = narrow(l, &s, &here, &all);
+        hg_status st = free ? read_table(l, &s, &here, first) : HG_OK;
+        hg_grid_window(l->grid, NULL);
+        if (st != HG_OK)
+            return st;
+        if (!free) { /* all tables side by side have been read */
+            row = end > region.bottom ? end : region.bottom + 1;
+            first = end;
             continue;
-        if (read_table(l, &s, &region, first) != HG_OK)
-            return err->status;
-        first = row = l->tables[l->n - 1].lines.end;
+        }
+        if (l->tables[l->n - 1].lines.end > end)
+            end = l->tables[l->n - 1].lines.end;
+        row = region.top;
         n++;
     }
     return n > 0 || table->optional ? HG_OK : no_table(l, &s, &region);
@@ -300,7 +336,32 @@ static void tell_hidden(hg_layout *l)
     l->tell(l->with, &f);
 }
 
-/* Give a role to what is left: titles above, notes below. */
+/* The last row of a table with its headings. */
+static uint32_t foot(const found *f)
+{
+    return f->lines.end - 1 > f->heading.bottom ? f->lines.end - 1 : f->heading.bottom;
+}
+
+/* Texts behind a blank column to the right of a table are its legend, where they stand in
+ * fewer than half of its rows. */
+static hg_status read_legend(hg_layout *l, const found *f, hg_err *err)
+{
+    uint32_t gap = f->heading.last + 1, rows = hg_grid_rows(l->grid), beside = 0;
+    uint32_t last = foot(f) < rows ? foot(f) : rows;
+    for (uint32_t row = f->heading.top; row <= last; row++) {
+        size_t n;
+        const hg_cell *cells = hg_grid_row(l->grid, row, &n);
+        if (hg_grid_at(l->grid, row, gap))
+            return HG_OK;
+        beside += n > 0 && cells[n - 1].col > gap &&
+                  hg_roles_get(&l->roles, &cells[n - 1]) == HG_ROLE_NONE;
+    }
+    if (2 * beside > last - f->heading.top)
+        return HG_OK;
+    return hg_notes_beside(&l->notes, &l->roles, f->heading.top, last, gap + 1, err);
+}
+
+/* Give a role to what is left: titles above, notes below and beside. */
 static hg_status account(hg_layout *l, hg_err *err)
 {
     uint32_t top = UINT32_MAX, rows = hg_grid_rows(l->grid);
@@ -316,7 +377,8 @@ static hg_status account(hg_layout *l, hg_err *err)
                 l->tables[k].heading.top - 1 < end)
                 end = l->tables[k].heading.top - 1;
         if (hg_notes_read(&l->notes, &l->label, &l->roles, l->tables[i].lines.end, end, err) !=
-            HG_OK)
+                HG_OK ||
+            read_legend(l, &l->tables[i], err) != HG_OK)
             return err->status;
     }
     tell_hidden(l);
@@ -401,7 +463,27 @@ static hg_status put_mark(hg_layout *l, const found *f, const hg_cell *cell, hg_
     return HG_OK;
 }
 
-/* Put the value of a cell, and the status of all that was said of it, into the row. */
+/* Put "%" as the unit of a value that is written with it. */
+static hg_status put_percent(hg_layout *l, const found *f, const hg_cell *cell, hg_err *err)
+{
+    for (size_t i = 0; i < f->table->n; i++) {
+        const hg_recipe_field *field = &f->table->fields[i];
+        hg_loc loc = { l->loc.file, l->loc.sheet, field->name, cell->row, cell->col };
+        if (field->from != HG_FROM_UNIT)
+            continue;
+        if (!hg_label_read_unit(&l->label, field, false, HG_SLICE("%")))
+            return hg_label_unknown(&l->label, field, &loc, HG_SLICE("%"), err);
+        const char *kept = hg_pool_keep(
+            l->pool, (hg_slice){ l->label.value.data, l->label.value.len });
+        if (!kept)
+            return hg_fail_nomem(err);
+        l->row[i] = hg_slice_of(kept);
+    }
+    return HG_OK;
+}
+
+/* Put the value of a cell with its unit, and the status of all that was said of it, into
+ * the row. */
 static hg_status put_value(hg_layout *l, const found *f, size_t k, const hg_head *head,
                            const hg_cell *cell, hg_err *err)
 {
@@ -409,8 +491,10 @@ static hg_status put_value(hg_layout *l, const found *f, size_t k, const hg_head
     char said = f->fields.rows[k].status;
     hg_loc loc = { l->loc.file, l->loc.sheet, NULL, cell->row, cell->col };
     unsigned power = put_unit(l, f, k, head);
+    bool scale = value->scale && !hg_numbers_percent(cell);
     if (hg_numbers_read(&l->figure, f->table, cell, f->styles[cell->col], value->decimals,
-                        value->scale ? power : 0, &loc, err) != HG_OK)
+                        scale ? power : 0, &loc, err) != HG_OK ||
+        (l->figure.percent && put_percent(l, f, cell, err) != HG_OK))
         return err->status;
     l->row[f->table->value] = hg_slice_of(l->figure.text);
     l->status[0] = l->figure.status             ? l->figure.status
@@ -446,13 +530,12 @@ static hg_status put_key(hg_layout *l, const found *f, const char *const *key,
     return err->status;
 }
 
-/* Put the dimensions into the row. */
+/* Put the dimensions into the row, in which the unit is already. */
 static hg_status put_dimensions(hg_layout *l, const found *f, size_t k, const hg_head *head,
                                 const hg_cell *cell, hg_err *err)
 {
     const char *key[HG_RECIPE_FIELDS];
     size_t n = 0;
-    put_unit(l, f, k, head);
     for (size_t i = 0; i < f->table->n; i++) {
         const hg_recipe_field *field = &f->table->fields[i];
         if (!hg_recipe_is_dimension(field))
@@ -476,8 +559,8 @@ static hg_status next_value(hg_layout *l, const found *f, size_t k, hg_origin *a
         if (f->heading.columns[l->at_col] != HG_COLUMN_VALUE || !cell)
             continue;
         l->at_col++;
-        if (put_dimensions(l, f, k, head, cell, err) != HG_OK ||
-            put_value(l, f, k, head, cell, err) != HG_OK)
+        if (put_value(l, f, k, head, cell, err) != HG_OK ||
+            put_dimensions(l, f, k, head, cell, err) != HG_OK)
             return err->status;
         *at = (hg_origin){ .sheet = l->loc.sheet, .row = cell->row, .col = cell->col };
         return HG_OK;

@@ -91,6 +91,23 @@ hg_status hg_notes_read(hg_notes *notes, hg_reading *label, hg_roles *roles,
     return HG_OK;
 }
 
+hg_status hg_notes_beside(hg_notes *notes, hg_roles *roles, uint32_t first, uint32_t last,
+                          uint32_t col, hg_err *err)
+{
+    size_t n;
+    const hg_cell *cells = hg_grid_cells(roles->grid, &n);
+    for (size_t i = 0; i < n && cells[i].row <= last; i++) {
+        const hg_cell *cell = &cells[i];
+        if (cell->row < first || cell->col < col || cell->type != HG_CELL_TEXT ||
+            hg_roles_get(roles, cell) != HG_ROLE_NONE)
+            continue;
+        hg_roles_set(roles, cell, 1, HG_ROLE_NOTE);
+        if (add_text(notes, cell, NULL, err) != HG_OK)
+            return err->status;
+    }
+    return HG_OK;
+}
+
 void hg_notes_release(hg_notes *notes)
 {
     free(notes->list);

@@ -23,6 +23,12 @@ typedef struct hg_notes {
  */
 hg_status hg_notes_read(hg_notes *notes, hg_reading *label, hg_roles *roles,
                         uint32_t first, uint32_t last, hg_err *err);
+/*
+ * Take the texts without a role in the rows first to last from column col on as notes that
+ * stand beside a table: a legend. HG_ENOMEM.
+ */
+hg_status hg_notes_beside(hg_notes *notes, hg_roles *roles, uint32_t first, uint32_t last,
+                          uint32_t col, hg_err *err);
 void hg_notes_release(hg_notes *notes);
 
 #endif

@@ -2,15 +2,28 @@
 #include "recipe/numbers.h"
 #include "recipe/words.h"
 
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
+
+#define SYMBOL 64 /* bytes of a text that a pattern of symbols is held against */
+
+static bool is_symbol(const hg_symbol *symbol, hg_slice text)
+{
+    char copy[SYMBOL];
+    if (hg_slice_is(text, symbol->text) || !symbol->pattern || text.n >= sizeof copy)
+        return hg_slice_is(text, symbol->text);
+    memcpy(copy, text.p, text.n);
+    copy[text.n] = '\0';
+    return fnmatch(symbol->text, copy, 0) == 0;
+}
 
 /* The symbol that a cell is, its mark set aside; 0: none. */
 static char symbol(const hg_recipe_table *table, const hg_cell *cell)
 {
     hg_slice text = hg_words_trim(cell->text);
     for (size_t i = 0; i < table->n_symbols; i++)
-        if (hg_slice_is(text, table->symbols[i].text))
+        if (is_symbol(&table->symbols[i], text))
             return table->symbols[i].status;
     return cell->type == HG_CELL_TEXT ? hg_words_symbol(text) : '\0';
 }
@@ -28,6 +41,24 @@ bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell)
     bool percent;
     return cell->type == HG_CELL_NUMBER || symbol(table, cell) ||
            (cell->type == HG_CELL_TEXT && read_text(&number, cell->text, &percent, &mark));
+}
+
+bool hg_numbers_percent(const hg_cell *cell)
+{
+    hg_vinumber number;
+    hg_slice mark;
+    bool percent;
+    return cell->type == HG_CELL_TEXT &&
+           read_text(&number, cell->text, &percent, &mark) && percent;
+}
+
+/* Each value has its unit beside it, so that some may be percents and others not. */
+static bool has_units(const hg_recipe_table *table)
+{
+    for (size_t i = 0; i < table->n; i++)
+        if (table->fields[i].from == HG_FROM_UNIT)
+            return true;
+    return false;
 }
 
 /* ---- numbers ---- */
@@ -50,7 +81,8 @@ hg_status hg_numbers_add(hg_evidence *seen, const hg_recipe_table *table,
     seen->percent = percent && !seen->percent ? cell : seen->percent;
     seen->bare = !percent && !seen->bare ? cell : seen->bare;
     if ((seen->vi && seen->en && !said) || (said == HG_NUMBER_VI && !number.vi) ||
-        (said == HG_NUMBER_EN && !number.en) || (seen->percent && seen->bare))
+        (said == HG_NUMBER_EN && !number.en) ||
+        (seen->percent && seen->bare && !has_units(table)))
         return hg_fail(err, HG_EINPUT, loc,
                        "'%.*s' is not written as the other numbers of its column",
                        (int)cell->text.n, cell->text.p);

@@ -11,6 +11,9 @@
  * the table's own. */
 bool hg_numbers_is_value(const hg_recipe_table *table, const hg_cell *cell);
 
+/* It is a text with a percent sign behind its number, which is then its unit. */
+bool hg_numbers_percent(const hg_cell *cell);
+
 /* What the cells of one column have shown so far; start with { 0 }. */
 typedef struct hg_evidence {
     const hg_cell *vi, *en, *either; /* the first that can be read so only */

@@ -103,7 +103,9 @@ static hg_status read_symbols(hg_recipe_reading *r, const hg_json *object,
         if (!status || strlen(status) != 1 || *status < 'A' || *status > 'Z')
             return hg_doc_fail(r->err, r->doc, all, hg_json_key(all, i),
                                "a status is a capital letter");
-        table->symbols[table->n_symbols++] = (hg_symbol){ hg_json_key(all, i), *status };
+        const char *text = hg_json_key(all, i);
+        table->symbols[table->n_symbols++] =
+            (hg_symbol){ text, strpbrk(text, "*?[") != NULL, *status };
     }
     return HG_OK;
 }

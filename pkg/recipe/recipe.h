@@ -94,6 +94,7 @@ typedef struct hg_patterns {
 /* A text that stands instead of a number, beyond those of all forms. */
 typedef struct hg_symbol {
     const char *text; /* trimmed */
+    bool pattern;     /* it is one of fnmatch(3) */
     char status;      /* a capital letter, as in SDMX's CL_OBS_STATUS */
 } hg_symbol;
 

@@ -55,8 +55,8 @@ static hg_status read_map(hg_recipe_reading *r, const hg_json *object,
         if (!code)
             return hg_doc_fail(r->err, r->doc, map, hg_json_key(map, i),
                                "a code is a text");
-        st = hg_codelist_add(field->codes, hg_slice_of(hg_json_key(map, i)),
-                             hg_slice_of(code), r->err);
+        st = hg_codelist_add_pattern(field->codes, hg_slice_of(hg_json_key(map, i)),
+                                     hg_slice_of(code), r->err);
     }
     return st == HG_OK ? hg_codelist_close(field->codes, r->err) : st;
 }
@@ -72,7 +72,8 @@ static hg_status read_column(hg_recipe_reading *r, const hg_json *object,
     field->letter = hg_reading_letters(name, strlen(name));
     st = hg_codelist_new(&field->column, name, r->err);
     if (st == HG_OK)
-        st = hg_codelist_add(field->column, hg_slice_of(name), HG_SLICE("column"), r->err);
+        st = hg_codelist_add_pattern(field->column, hg_slice_of(name), HG_SLICE("column"),
+                                     r->err);
     return st;
 }
 

@@ -71,17 +71,22 @@ static uint32_t row_with(const finder *f, const char *pattern, uint32_t row, uin
     return 0;
 }
 
+/* The last row that the cell reaches down to. */
+static uint32_t reach(const finder *f, const hg_cell *cell)
+{
+    const hg_area *area = hg_grid_area(f->grid, cell->row, cell->col);
+    return area ? area->row2 : cell->row;
+}
+
 /* The last row of the merged area over a row's cells. */
 static uint32_t foot(const finder *f, uint32_t row, const hg_patterns *patterns)
 {
     size_t n;
     uint32_t last = row;
     const hg_cell *cells = row_of(f, row, &n);
-    for (size_t i = 0; i < n; i++) {
-        const hg_area *area = hg_grid_area(f->grid, row, cells[i].col);
-        if (area && area->row2 > last && fits(f, patterns, &cells[i]))
-            last = area->row2;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (fits(f, patterns, &cells[i]) && reach(f, &cells[i]) > last)
+            last = reach(f, &cells[i]);
     return last;
 }
 
@@ -110,15 +115,22 @@ static bool by_texts(finder *f)
     return false;
 }
 
-/* Does one of the n cells name the column of the field? */
-static bool names(const finder *f, const hg_recipe_field *field, const hg_cell *cells,
-                  size_t n)
+/* The cell of a row that names the column of the field, or NULL. */
+static const hg_cell *named(const finder *f, const hg_recipe_field *field, uint32_t row)
 {
     const hg_recipe_field probe = { .from = HG_FROM_HEADER, .codes = field->column };
+    size_t n;
+    const hg_cell *cells = row_of(f, row, &n);
     for (size_t i = 0; i < n; i++)
         if (hg_label_read(f->s->label, &probe, cells[i].text))
-            return true;
-    return false;
+            return &cells[i];
+    return NULL;
+}
+
+/* The field names its column by a letter that the sheet has: "STT" is a heading. */
+static bool by_letter(const finder *f, const hg_recipe_field *field)
+{
+    return field->letter > 0 && field->letter <= hg_grid_cols(f->grid);
 }
 
 /* The first row in which a column of the list is named, and all others in it or the next
@@ -128,24 +140,20 @@ static bool by_names(finder *f)
     const hg_recipe_table *t = f->s->table;
     for (uint32_t row = f->from; row <= f->rows; row++) {
         size_t wanted = 0, found = 0;
-        uint32_t bottom = 0;
-        for (size_t i = 0; i < t->n; i++) {
-            if (!t->fields[i].column || t->fields[i].letter)
+        bool here = false;
+        uint32_t bottom = row;
+        for (size_t i = 0; i < t->n && found == wanted; i++) {
+            const hg_cell *cell = NULL;
+            if (!t->fields[i].column || by_letter(f, &t->fields[i]))
                 continue;
             wanted++;
-            for (uint32_t k = row; k < row + 4; k++) {
-                size_t n;
-                const hg_cell *cells = row_of(f, k, &n);
-                if (!names(f, &t->fields[i], cells, n))
-                    continue;
-                found++;
-                bottom = k > bottom ? k : bottom;
-                break;
-            }
-            if (found < wanted)
-                break;
+            for (uint32_t k = row; k < row + 4 && !cell; k++)
+                cell = named(f, &t->fields[i], k);
+            found += cell != NULL;
+            here = here || (cell && cell->row == row);
+            bottom = cell && reach(f, cell) > bottom ? reach(f, cell) : bottom;
         }
-        if (wanted > 0 && found == wanted) {
+        if (wanted > 0 && found == wanted && here) {
             f->region->top = row;
             f->region->bottom = bottom;
             return true;
@@ -301,7 +309,7 @@ static bool by_values(finder *f)
                 return true;
             continue; /* numbers above all texts are of no table */
         }
-        if (n > 1)
+        if (n > 1 && cells[n - 1].col > f->stub)
             f->region->bottom = row;
         else if (n == 1 && cells[0].col > f->stub)
             single = row;
@@ -366,10 +374,11 @@ bool hg_region_find(hg_region *region, const hg_sayings *s, const hg_grid *grid,
     f.stub = t->stub;
     for (size_t i = 0; i < t->n && !f.stub; i++)
         f.stub = hg_recipe_of_row(&t->fields[i]) && !t->fields[i].column;
+    f.stub += hg_grid_left(grid) - 1;
     f.from = start(&f, row);
     if (f.from == 0 || !find(&f))
         return false;
     if (t->stub)
-        region->first = t->stub + 1;
+        region->first = f.stub + 1;
     return true;
 }

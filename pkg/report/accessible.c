@@ -4,6 +4,7 @@
 #include "report/wording.h"
 #include "text/times.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,7 +101,9 @@ static hg_status line_of(drawing *d, const hg_style *style, const char *text)
 {
     if (!text || !*text)
         return HG_OK;
-    return hg_access_put(d->book, ++d->row, 1, style, text, d->err);
+    if (hg_access_put(d->book, ++d->row, 1, style, text, d->err) != HG_OK)
+        return d->err->status;
+    return hg_access_height(d->book, d->row, 1, style->size, d->err);
 }
 
 static hg_status name_sheet(drawing *d)
@@ -137,28 +140,19 @@ static void make_subtitle(drawing *d, bool en)
     hg_buf_puts(&d->text, second);
 }
 
-/* Number the table's notes, and name them behind the title. */
-static hg_status take_notes(drawing *d)
+/* A title with the notes that no other text names ("[note 1]"), and below it the block and
+ * the period. */
+static hg_status draw_title(drawing *d, bool en)
 {
     const hg_form_table *t = d->x->table;
-    if (d->block != d->x->blocks)
-        return HG_OK; /* those of the first block's sheet hold for all */
-    for (size_t i = 0; i < t->n_notes; i++)
-        if (hg_access_list(&d->access->notes, d->name.data, t->notes[i].vi, t->notes[i].en,
-                           d->err) != HG_OK)
-            break;
-    return d->err->status;
-}
-
-/* A title with its notes ("[note 1]"), and below it the block and the period. */
-static hg_status draw_title(drawing *d, bool en, size_t first, size_t n)
-{
     hg_style big = hg_access_style(en ? ACCESS_SUBTITLE : ACCESS_TITLE, !en),
              less = hg_access_style(ACCESS_SUBTITLE, false);
     big.wrap = less.wrap = 0; /* a title runs on over empty cells */
     make_title(d, en);
-    for (size_t i = 0; i < n; i++)
-        hg_buf_printf(&d->title, en ? " [note %zu]" : " [chú thích %zu]", first + i + 1);
+    for (size_t i = 0; i < t->n_notes; i++)
+        if (t->notes[i].order == 0)
+            hg_buf_printf(&d->title, en ? " [note %u]" : " [chú thích %u]",
+                          t->notes[i].number);
     if (hg_buf_status(&d->title, d->err) != HG_OK ||
         line_of(d, &big, d->title.data) != HG_OK)
         return d->err->status;
@@ -169,10 +163,22 @@ static hg_status draw_title(drawing *d, bool en, size_t first, size_t n)
                                                     : d->err->status;
 }
 
+/* Take the marks of notes out of a title: " [chú thích 1]". */
+static void unmark(hg_buf *buf)
+{
+    static const char mark[] = " [chú thích ";
+    char *p = buf->data, *close;
+    while (p && (p = strstr(p, mark)) != NULL && (close = strchr(p, ']')) != NULL) {
+        buf->len -= (size_t)(close + 1 - p);
+        memmove(p, close + 1, strlen(close + 1) + 1);
+    }
+}
+
 /* Enter the table in the contents. */
 static hg_status enter(drawing *d)
 {
     make_title(d, false);
+    unmark(&d->title);
     make_subtitle(d, false);
     if (d->text.len > 0)
         hg_buf_printf(&d->title, " – %s", d->text.data);
@@ -183,13 +189,9 @@ static hg_status enter(drawing *d)
 
 static hg_status draw_titles(drawing *d)
 {
-    size_t n = d->x->table->n_notes, first = d->access->notes.n;
-    if (take_notes(d) != HG_OK || enter(d) != HG_OK)
+    if (enter(d) != HG_OK || draw_title(d, false) != HG_OK || !d->x->of.form->english)
         return d->err->status;
-    first -= d->block != d->x->blocks ? n : 0;
-    if (draw_title(d, false, first, n) != HG_OK || !d->x->of.form->english)
-        return d->err->status;
-    return draw_title(d, true, first, n);
+    return draw_title(d, true);
 }
 
 /* A sentence in both languages in a row of its own. */
@@ -536,7 +538,54 @@ hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
     return err->status;
 }
 
+hg_status hg_access_begin(hg_access *access, const char *sheet, hg_bilingual title,
+                          uint32_t *row, char *name, hg_err *err)
+{
+    hg_style big = hg_access_style(ACCESS_TITLE, true), plain = hg_access_style(ACCESS_SIZE, false);
+    big.wrap = plain.wrap = 0;
+    hg_style link = plain;
+    link.link = 1;
+    snprintf(name, 24, "hg_table_%u", ++access->tables);
+    *row = 3;
+    if (hg_book_sheet(access->book, sheet, err) != HG_OK ||
+        hg_access_list(&access->contents, sheet, title.vi, NULL, err) != HG_OK ||
+        hg_access_put(access->book, 1, 1, &big, title.vi ? title.vi : sheet, err) != HG_OK ||
+        hg_access_height(access->book, 1, 1, ACCESS_TITLE, err) != HG_OK ||
+        hg_access_put(access->book, 2, 1, &plain,
+                      "Trang này có một bảng; ô không có giá trị ghi “[x]”.", err) != HG_OK)
+        return err->status;
+    return hg_book_link(access->book, 3, 1, &link, hg_access_front_name(ACCESS_CONTENTS),
+                        HG_SLICE("Về mục lục"), err);
+}
+
 /* ---- the workbook ---- */
+
+/* The number of a note, which it gets unless one that says the same has it. */
+static hg_status number_note(hg_access *access, hg_form_note *note, hg_err *err)
+{
+    const char *vi = note->text.vi ? note->text.vi : "", *en = note->text.en ? note->text.en : "";
+    access_list *list = &access->notes;
+    size_t i = 0;
+    while (i < list->n &&
+           (strcmp(list->entries[i].vi, vi) != 0 || strcmp(list->entries[i].en, en) != 0))
+        i++;
+    note->number = (unsigned)i + 1;
+    return i < list->n ? HG_OK : hg_access_list(list, "", vi, en, err);
+}
+
+/* Those that the title names, those that no text names (they stand behind the title), and
+ * the rest. */
+hg_status hg_access_number(hg_access *access, hg_form_table *table, hg_err *err)
+{
+    for (unsigned k = 1; k <= table->n_notes + 1; k++) {
+        unsigned order = k <= table->titled ? k : k == table->titled + 1 ? 0 : k - 1;
+        for (size_t i = 0; i < table->n_notes; i++)
+            if (table->notes[i].order == order &&
+                number_note(access, &table->notes[i], err) != HG_OK)
+                return err->status;
+    }
+    return HG_OK;
+}
 
 hg_status hg_access_new(hg_access **out, hg_book *book, hg_err *err)
 {

@@ -91,7 +91,7 @@ static const struct {
     [FILTER] = { "filter", "the table has a filter" },
     [CONTENT_BELOW] = { "content-below", "there is something below the table" },
     [TABLE] = { "table", "figures stand outside a table that is marked up as one" },
-    [NOTE_IN_DATA] = { "note-in-data", "a note is named in a cell of data; name it in the header" },
+    [NOTE_IN_DATA] = { "note-in-data", "a note is named in a cell of data; name it in a heading" },
     [NOTES] = { "notes", "no sheet of notes explains the note that is named here" },
     [NOTE_ORDER] = { "note-order",
                      "notes are not numbered in the order in which they are named" },
@@ -204,8 +204,9 @@ static void check_headers(audit *a, const hg_survey_table *t)
     if (t->header_rows != 1)
         breach(a, HEADER_ROWS, t->area.row1, t->area.col1, NULL);
     for (size_t i = 0; i < t->n_headers; i++) {
-        uint32_t col = t->area.col1 + (uint32_t)i;
-        if (*t->headers[i] == '\0')
+        uint32_t col = t->area.col1 + (uint32_t)i, r, c;
+        hg_area cell = { t->area.row1, col, t->area.row1, col };
+        if (*t->headers[i] == '\0' || empty_cells(a, cell, &r, &c) > 0)
             breach(a, HEADER, t->area.row1, col, NULL);
         for (size_t k = 0; k < i; k++)
             if (strcmp(t->headers[i], t->headers[k]) == 0)
@@ -353,7 +354,8 @@ static void check_texts(audit *a)
         bool data = false;
         for (size_t k = 0; k < s->n_tables; k++)
             data |= inside(&s->tables[k].area, cells[i].row, cells[i].col) &&
-                    cells[i].row > s->tables[k].area.row1;
+                    cells[i].row > s->tables[k].area.row1 &&
+                    cells[i].col > s->tables[k].area.col1; /* the first heads its row */
         if (cells[i].type == HG_CELL_TEXT && !is_notes(s->name))
             check_text(a, &cells[i], data);
     }

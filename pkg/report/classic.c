@@ -229,6 +229,8 @@ static hg_status draw_figure(hg_canvas *c, hg_stand stand, size_t i, hg_style st
     style.indent = 1;
     style.wrap = 0;
     style.open = c->x->of.form->blank && f->row > 0 && f->sum == 0;
+    if (style.open && style.bottom == HG_NO_LINE)
+        style.bottom = HG_HAIR; /* a line to write on */
     return hg_figure_put(c->book, c->x, stand, i, &style,
                          c->x->of.form->blank ? &empty : &words, &c->both, c->err);
 }
@@ -330,18 +332,27 @@ static hg_status set_up(hg_canvas *c)
     const hg_plan *plan = c->plan;
     double pages;
     unsigned down = fit_down(c, &pages);
+    bool numbered = pages > 1 && down != 1;
+    bool continued = numbered && hg_canvas_yearbook(c);
+    hg_bilingual word = hg_wording(HG_WORD_CONTINUED);
+    hg_buf_clear(&c->both);
+    hg_buf_printf(&c->both, "%s. %s %s", c->table->head.number, word.vi,
+                  c->x->of.form->english ? word.en : "");
     hg_page page = { .landscape = plan->landscape,
                      .left = HG_PLAN_LEFT,
                      .right = HG_PLAN_RIGHT,
                      .top = HG_PLAN_TOP,
                      .bottom = HG_PLAN_BOTTOM,
-                     .header = HG_PLAN_TOP / 2,
+                     .header = continued ? HG_PLAN_TOP / 3 : HG_PLAN_TOP / 2,
                      .repeat1 = c->head1,
                      .repeat2 = c->head1 + plan->levels - 1 + c->table->ruler,
                      .rows = c->row,
                      .cols = plan->cols,
                      .down = down,
-                     .numbered = pages > 1 && down != 1 };
+                     .numbered = numbered,
+                     .continued = continued ? c->both.data : NULL };
+    if (hg_buf_status(&c->both, c->err) != HG_OK)
+        return c->err->status;
     for (uint32_t i = 0; i < plan->cols; i++)
         if (hg_book_width(c->book, i + 1, plan->widths[i], c->err) != HG_OK)
             return c->err->status;

@@ -3,17 +3,22 @@
 #include "report/wording.h"
 #include "text/times.h"
 
-/* A line of small type: "Ghi chú: …", or indented below one. */
-static hg_status note(hg_canvas *c, const hg_word *word, hg_bilingual text)
+#include <stdio.h>
+
+/* A line of small type: "Ghi chú: (1) …", or indented below one. */
+static hg_status note(hg_canvas *c, const hg_word *word, unsigned number, hg_bilingual text)
 {
     hg_style style = hg_canvas_plain;
     hg_bilingual lead = word ? hg_wording(*word) : (hg_bilingual){ "", "" };
     style.size = HG_PLAN_SMALL;
     hg_buf_clear(&c->vi);
     hg_buf_clear(&c->en);
-    hg_buf_printf(&c->vi, "%s%s", lead.vi, text.vi ? text.vi : "");
+    char mark[16] = "";
+    if (number > 0)
+        snprintf(mark, sizeof mark, "(%u) ", number);
+    hg_buf_printf(&c->vi, "%s%s%s", lead.vi, mark, text.vi ? text.vi : "");
     if (*hg_canvas_english(c, text))
-        hg_buf_printf(&c->en, "%s%s", lead.en, text.en);
+        hg_buf_printf(&c->en, "%s%s%s", lead.en, mark, text.en);
     if (hg_buf_status(&c->vi, c->err) != HG_OK || hg_buf_status(&c->en, c->err) != HG_OK)
         return c->err->status;
     return hg_canvas_full(c, style, (hg_bilingual){ c->vi.data, c->en.data });
@@ -34,16 +39,22 @@ static hg_status draw_notes(hg_canvas *c)
     const hg_word *first = &lead;
     if (hg_canvas_row(c, 0.2, HG_PLAN_SIZE) != HG_OK)
         return c->err->status;
-    for (size_t i = 0; i < c->table->n_notes; i++, first = NULL)
-        if (note(c, first, c->table->notes[i]) != HG_OK)
-            return c->err->status;
-    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
-        if (legend[i].wanted) {
-            if (note(c, first, hg_wording(legend[i].word)) != HG_OK)
+    for (unsigned order = 1; order <= c->table->n_notes + 1; order++)
+        for (size_t i = 0; i < c->table->n_notes; i++) {
+            const hg_form_note *n = &c->table->notes[i]; /* those that are named come first */
+            if (n->order != order % (c->table->n_notes + 1))
+                continue;
+            if (note(c, first, n->number, n->text) != HG_OK)
                 return c->err->status;
             first = NULL;
         }
-    return c->table->source.vi ? note(c, &source, c->table->source) : HG_OK;
+    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
+        if (legend[i].wanted) {
+            if (note(c, first, 0, hg_wording(legend[i].word)) != HG_OK)
+                return c->err->status;
+            first = NULL;
+        }
+    return c->table->source.vi ? note(c, &source, 0, c->table->source) : HG_OK;
 }
 
 /* One signer's part: title, hint, room for signature and seal, name. */

@@ -27,6 +27,7 @@ hg_bilingual hg_wording(hg_word word)
                               "“…”: facts occurred but no figures were collected." },
         [HG_WORD_MARK_P] = { "(SB): số liệu sơ bộ.", "(SB): preliminary figure." },
         [HG_WORD_MARK_E] = { "(ƯT): số liệu ước tính.", "(ƯT): estimate." },
+        [HG_WORD_CONTINUED] = { "(Tiếp theo)", "(Cont.)" },
         [HG_WORD_ROUNDED] = { "Tổng số có thể không bằng tổng các thành phần do làm tròn "
                               "số.",
                               "Totals may differ from the sums of their parts by "

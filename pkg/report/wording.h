@@ -23,6 +23,7 @@ typedef enum hg_word {
     HG_WORD_MISSING,     /* what "…" means */
     HG_WORD_MARK_P,      /* what "(SB)" means */
     HG_WORD_MARK_E,      /* what "(ƯT)" means */
+    HG_WORD_CONTINUED,   /* (Tiếp theo) */
     HG_WORD_ROUNDED      /* totals may differ from their sums */
 } hg_word;
 hg_bilingual hg_wording(hg_word word);

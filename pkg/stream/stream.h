@@ -15,6 +15,7 @@
 #define HG_STREAM_VERSION 1
 #define HG_STREAM_AT      "_at" /* the reserved first column: the cell a row came from */
 #define HG_STREAM_PART    ((size_t)1 << 20)  /* bytes after which a part is closed */
+#define HG_STREAM_KEPT    ((size_t)2 << 20)  /* bytes of a run that is kept, at most */
 #define HG_STREAM_ROW     ((size_t)16 << 20) /* longest row, in bytes */
 
 /* How far the data have come. A stream at the wrong stage is refused, naming the command
@@ -63,7 +64,8 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
 /*
  * Add a run of whole records in our dialect (format/csv.h) instead of rows one by one; the
  * first may be the header, where hg_out_table() had none. at is where the first record that
- * is no header came from; consecutive ones follow.
+ * is no header came from; consecutive ones follow. Bytes up to HG_STREAM_KEPT stay as they
+ * are until the next call for this stream has returned.
  */
 hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
                      hg_err *err);

@@ -1,4 +1,5 @@
 /* stream_out - writing the hg stream */
+#include "base/aside.h"
 #include "base/digest.h"
 #include "base/file.h"
 #include "format/csv.h"
@@ -18,7 +19,7 @@
 /* What the seal attests of one run of parts. */
 typedef struct tally {
     uint64_t parts, records, bytes;
-    hg_digest *digest;
+    hg_aside *digest;
     char sha256[HG_DIGEST_HEX];
     uint64_t trusted; /* bytes whose digest is given; 0: it is taken */
     hg_in *of;        /* the reader that has it; or NULL */
@@ -54,14 +55,22 @@ const char *hg_stage_name(hg_stage stage)
     return names[stage];
 }
 
+static hg_status write_all(hg_out *out, hg_slice bytes, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t at = 0; st == HG_OK && at < bytes.n;) {
+        size_t n = bytes.n - at < WRITE ? bytes.n - at : WRITE;
+        st = hg_file_write(out->fd, "-", bytes.p + at, n, err);
+        at += n;
+    }
+    return st;
+}
+
 static hg_status flush(hg_out *out, hg_err *err)
 {
     hg_status st = hg_buf_status(&out->pending, err);
-    for (size_t at = 0; st == HG_OK && at < out->pending.len;) {
-        size_t n = out->pending.len - at < WRITE ? out->pending.len - at : WRITE;
-        st = hg_file_write(out->fd, "-", out->pending.data + at, n, err);
-        at += n;
-    }
+    if (st == HG_OK)
+        st = write_all(out, (hg_slice){ out->pending.data, out->pending.len }, err);
     hg_buf_clear(&out->pending);
     return st;
 }
@@ -118,8 +127,8 @@ static hg_status make(hg_out **result, int fd, bool csv, hg_err *err)
     out->csv = csv;
     out->part.max = HG_STREAM_PART + HG_STREAM_ROW;
     out->resources = hg_json_array();
-    if (hg_digest_new(&out->table.digest, err) != HG_OK ||
-        hg_digest_new(&out->found.digest, err) != HG_OK ||
+    if (hg_aside_new(&out->table.digest, err) != HG_OK ||
+        hg_aside_new(&out->found.digest, err) != HG_OK ||
         hg_digest_new(&out->origins, err) != HG_OK) {
         hg_out_free(out);
         return err->status;
@@ -148,10 +157,12 @@ hg_status hg_out_csv(hg_out **result, int fd, hg_err *err)
     return make(result, fd, true, err);
 }
 
-/* Write one part: its tar header with the origin of its rows, and its bytes. */
+/* Write one part: its tar header with the origin of its rows, and its bytes. kept: these
+ * are digested while they are written, and on; see hg_out_run(). */
 static hg_status put_part(hg_out *out, tally *run, const char *folder, hg_slice bytes,
-                          uint64_t records, const hg_origin *at, hg_err *err)
+                          bool kept, uint64_t records, const hg_origin *at, hg_err *err)
 {
+    hg_status st = HG_OK;
     char name[HG_TAR_NAME + 1], row[24], source[24], count[24];
     hg_tar_attr attrs[4] = { { "HG.records", count } };
     size_t n = 1;
@@ -167,14 +178,18 @@ static hg_status put_part(hg_out *out, tally *run, const char *folder, hg_slice 
     }
     run->records += records;
     run->bytes += bytes.n;
-    if (run->trusted == 0 && !run->of)
-        hg_digest_put(run->digest, bytes.p, bytes.n);
+    bool digested = run->trusted > 0 || run->of;
+    if (!digested && kept)
+        st = hg_aside_put(run->digest, bytes.p, bytes.n, err);
+    else if (!digested)
+        hg_aside_put_now(run->digest, bytes.p, bytes.n);
     for (size_t i = 0; i < n; i++)
         hg_digest_put(out->origins, attrs[i].value, strlen(attrs[i].value) + 1);
     hg_tar_header(&out->pending, name, bytes.n, attrs, n);
-    hg_buf_put(&out->pending, bytes.p, bytes.n);
+    st = st == HG_OK ? flush(out, err) : st;
+    st = st == HG_OK ? write_all(out, bytes, err) : st;
     hg_tar_pad(&out->pending, bytes.n);
-    return flush(out, err);
+    return st;
 }
 
 static const char *resource(const hg_out *out, size_t i)
@@ -182,12 +197,12 @@ static const char *resource(const hg_out *out, size_t i)
     return hg_json_get_str(hg_json_at(hg_json_get(out->head, "resources"), i), "name");
 }
 
-static hg_status put_rows(hg_out *out, hg_slice bytes, uint64_t records,
+static hg_status put_rows(hg_out *out, hg_slice bytes, bool kept, uint64_t records,
                           const hg_origin *at, hg_err *err)
 {
     char folder[HG_TAR_NAME + 1];
     snprintf(folder, sizeof folder, "data/%s", resource(out, out->begun - 1));
-    return put_part(out, &out->table, folder, bytes, records, at, err);
+    return put_part(out, &out->table, folder, bytes, kept, records, at, err);
 }
 
 static hg_status close_part(hg_out *out, hg_err *err)
@@ -196,8 +211,8 @@ static hg_status close_part(hg_out *out, hg_err *err)
     if (st == HG_OK && out->part.len > 0 && out->csv)
         st = hg_file_write(out->fd, "-", out->part.data, out->part.len, err);
     else if (st == HG_OK && out->part.len > 0)
-        st = put_rows(out, (hg_slice){ out->part.data, out->part.len }, out->records,
-                      &out->at, err);
+        st = put_rows(out, (hg_slice){ out->part.data, out->part.len }, false,
+                      out->records, &out->at, err);
     hg_buf_clear(&out->part);
     out->records = 0;
     out->at.row = 0;
@@ -231,7 +246,7 @@ static hg_status close_table(hg_out *out, hg_err *err)
     if (out->table.of)
         st = hg_in_digest(out->table.of, out->begun - 1, out->table.sha256, err);
     else if (out->table.trusted == 0)
-        st = hg_digest_hex(out->table.digest, out->table.sha256, err);
+        st = hg_aside_hex(out->table.digest, out->table.sha256, err);
     else if (out->table.trusted != out->table.bytes)
         return hg_fail(err, HG_EINPUT, NULL, "the file was changed while it was read");
     const hg_json *of = hg_json_at(hg_json_get(out->head, "resources"), out->begun - 1);
@@ -336,7 +351,7 @@ hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_ori
     if (st == HG_OK && out->csv && out->part.len == 0)
         return hg_file_write(out->fd, "-", bytes.p, bytes.n, err);
     if (st == HG_OK && out->part.len == 0 && !out->csv) /* it is a part of its own */
-        return put_rows(out, bytes, records, at, err);
+        return put_rows(out, bytes, bytes.n <= HG_STREAM_KEPT, records, at, err);
     hg_buf_put(&out->part, bytes.p, bytes.n);
     out->at = out->at.row == 0 ? *at : out->at;
     out->records += records;
@@ -378,7 +393,7 @@ hg_status hg_out_part(hg_out *out, const hg_part *part, hg_err *err)
     assert(out->table.of == part->of);
     if (st == HG_OK)
         st = out->csv ? csv_part(out, part, err)
-                      : put_rows(out, part->bytes, part->records, &part->at, err);
+                      : put_rows(out, part->bytes, false, part->records, &part->at, err);
     return st;
 }
 
@@ -387,7 +402,7 @@ static hg_status close_findings(hg_out *out, hg_err *err)
     hg_status st = hg_buf_status(&out->findings, err);
     if (st == HG_OK && out->findings.len > 0)
         st = put_part(out, &out->found, "findings",
-                      (hg_slice){ out->findings.data, out->findings.len },
+                      (hg_slice){ out->findings.data, out->findings.len }, false,
                       out->finding_records, NULL, err);
     hg_buf_clear(&out->findings);
     out->finding_records = 0;
@@ -431,7 +446,7 @@ static hg_status put_seal(hg_out *out, hg_err *err)
     hg_json_set_int(hg, "version", HG_STREAM_VERSION);
     hg_json_set_str(hg, "stage", hg_stage_name(out->stage));
     hg_json_set_str(hg, "head", out->head_sha256);
-    hg_status st = hg_digest_hex(out->found.digest, out->found.sha256, err);
+    hg_status st = hg_aside_hex(out->found.digest, out->found.sha256, err);
     hg_json_set_int(found, "parts", (int64_t)out->found.parts);
     hg_json_set_int(found, "bytes", (int64_t)out->found.bytes);
     hg_json_set_str(found, "sha256", out->found.sha256);
@@ -476,8 +491,8 @@ void hg_out_free(hg_out *out)
         return;
     hg_json_free(out->head);
     hg_json_free(out->resources);
-    hg_digest_free(out->table.digest);
-    hg_digest_free(out->found.digest);
+    hg_aside_free(out->table.digest);
+    hg_aside_free(out->found.digest);
     hg_digest_free(out->origins);
     hg_buf_release(&out->pending);
     hg_buf_release(&out->part);

@@ -34,10 +34,11 @@ const char *hg_constraint_name(unsigned bit);
 /* What a cell that breaks it is told of; the arguments are the cell and the limit. */
 const char *hg_constraint_message(unsigned bit);
 
-/* Values in the order of their type, to look one up. */
+/* Values, to look one up. */
 typedef struct hg_choices {
     hg_value *values;
     size_t n;
+    bool sorted; /* false: some of them have no order, as P1M and P30D */
 } hg_choices;
 
 typedef struct hg_field {

@@ -175,14 +175,11 @@ static bool quotient(uint64_t digits, unsigned places, double *value)
  * The shortest digits of a positive value whose text has the given ones, 16 or more;
  * false where that is not sure. scaled is the value times 10^places, 17 digits before its
  * point, exact to a fiftieth. Of 15 digits, at most one number reads back; of 16 and 17,
- * the nearest to the value is sought.
+ * the nearest to the value is sought. What reads back is off by half of the value's last
+ * bit at most, 2^-53 of it; the nearest of 17 digits is always nearer than half a bit.
  */
 static bool shorten(plain *d, double value)
 {
-    static const struct {
-        uint64_t unit;
-        unsigned less;
-    } tries[] = { { 100, 2 }, { 10, 1 }, { 1, 0 } };
     unsigned places = d->places;
     double read;
     int exponent;
@@ -195,23 +192,31 @@ static bool shorten(plain *d, double value)
     if (places > 27 || places < 2)
         return false;
     long double scaled = (long double)value * long_tens[places];
-    for (size_t i = 0; i < 3; i++) {
-        uint64_t unit = tries[i].unit;
-        long double parts = scaled / (long double)unit;
-        uint64_t whole = (uint64_t)parts;
-        long double rest = parts - (long double)whole;
-        if (unit < 100 && rest > 0.49L && rest < 0.51L)
+    uint64_t whole = (uint64_t)scaled;
+    long double part = scaled - (long double)whole;
+    double most = (double)scaled * (1.01 / 9007199254740992.0);
+    for (unsigned less = 2; less > 0; less--) {
+        unsigned unit = less == 2 ? 100 : 10;
+        uint64_t q = whole / unit;
+        double rest = (double)(whole % unit) + (double)part; /* of unit */
+        bool up = rest >= unit / 2.0;
+        if (less == 1 && rest > 4.9 && rest < 5.1)
             return false; /* halfway between two: which is nearer is not sure */
-        whole += rest >= 0.5L;
-        if (!quotient(whole, places - tries[i].less, &read))
+        if ((up ? unit - rest : rest) > most)
+            continue;
+        if (!quotient(q + up, places - less, &read))
             return false;
         if (read == value) {
-            d->digits = whole;
-            d->places = places - tries[i].less;
+            d->digits = q + up;
+            d->places = places - less;
             return true;
         }
     }
-    return false;
+    if (part > 0.49L && part < 0.51L)
+        return false;
+    d->digits = whole + (part >= 0.5L);
+    d->places = places;
+    return true;
 }
 
 /* Some emulators, valgrind among them, compute with 53 bits. */

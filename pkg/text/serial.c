@@ -178,24 +178,27 @@ static void put_parts(char out[8], long ms)
     out[n] = '\0';
 }
 
-static void put_time(char *out, size_t size, long ms)
+static size_t put_time(char *out, long ms)
+{
+    put_two(out, ms / 3600000);
+    put_two(out + 3, ms / 60000 % 60);
+    put_two(out + 6, ms / 1000 % 60);
+    out[2] = out[5] = ':';
+    put_parts(out + 8, ms % 1000);
+    return 8 + strlen(out + 8);
+}
+
+static size_t put_duration(char *out, long day, long ms)
 {
     char parts[8];
     put_parts(parts, ms % 1000);
-    snprintf(out, size, "%02u:%02u:%02u%s", (unsigned)(ms / 3600000) % 24U,
-             (unsigned)(ms / 60000) % 60U, (unsigned)(ms / 1000) % 60U, parts);
+    return (size_t)snprintf(out, HG_SERIAL_TEXT, "PT%ldH%ldM%ld%sS",
+                            day * 24 + ms / 3600000, ms / 60000 % 60, ms / 1000 % 60,
+                            parts);
 }
 
-static void put_duration(char *out, long day, long ms)
-{
-    char parts[8];
-    put_parts(parts, ms % 1000);
-    snprintf(out, HG_SERIAL_TEXT, "PT%ldH%ldM%ld%sS", day * 24 + ms / 3600000,
-             ms / 60000 % 60, ms / 1000 % 60, parts);
-}
-
-void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
-                    hg_format_kind *kind)
+size_t hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
+                      hg_format_kind *kind)
 {
     const long epoch =
         from_1904 ? 695361 : 693899;   /* day 0, from 1 March of the year 0 */
@@ -204,8 +207,10 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
     if (!(serial >= 0 && serial < (double)(last + 1)))
         *kind = HG_FORMAT_NUMBER;
     if (*kind == HG_FORMAT_NUMBER)
-        return;
-    long day = (long)serial, ms = lround((serial - (double)day) * DAY_MS);
+        return 0;
+    long day = (long)serial;
+    double rest = serial - (double)day;
+    long ms = rest > 0 ? lround(rest * DAY_MS) : 0;
     if (ms == DAY_MS) {
         day++;
         ms = 0;
@@ -215,23 +220,20 @@ void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         *kind = HG_FORMAT_TIME;
     else if (*kind == HG_FORMAT_TIME || (*kind == HG_FORMAT_DATE && ms > 0))
         *kind = HG_FORMAT_DATETIME;
-    if (*kind == HG_FORMAT_DURATION) {
-        put_duration(out, day, ms);
-        return;
-    }
-    if (*kind == HG_FORMAT_TIME) {
-        put_time(out, HG_SERIAL_TEXT, ms);
-        return;
-    }
+    if (*kind == HG_FORMAT_DURATION)
+        return put_duration(out, day, ms);
+    if (*kind == HG_FORMAT_TIME)
+        return put_time(out, ms);
     if (day > last || (!from_1904 && day == 60)) {
         *kind = HG_FORMAT_NUMBER;
-        return;
+        return 0;
     }
     if (!from_1904 && day < 60)
         day++; /* the first two months of 1900 count from 31 December, not the 30th */
     size_t n = put_date(out, epoch + day);
     if (*kind == HG_FORMAT_DATETIME) {
         out[n++] = 'T';
-        put_time(out + n, HG_SERIAL_TEXT - n, ms);
+        n += put_time(out + n, ms);
     }
+    return n;
 }

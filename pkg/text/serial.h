@@ -35,9 +35,10 @@ const char *hg_format_builtin(unsigned id, hg_format_kind *kind);
  * under a day becomes HG_FORMAT_TIME, another is PT36H15M0S. Where days count from 1900,
  * what is within day 0 is a time of day. A value that is no date becomes HG_FORMAT_NUMBER,
  * and nothing is written: below 0, after the year 9999, and, counted from 1900, day 60
- * (29 February 1900, which never was).
+ * (29 February 1900, which never was: Excel shows it, other programs the day before).
+ * Returns the length of the text, 0 where it is none.
  */
-void hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
-                    hg_format_kind *kind);
+size_t hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
+                      hg_format_kind *kind);
 
 #endif

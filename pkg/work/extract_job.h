@@ -5,7 +5,6 @@
 
 #include "format/jsonl.h"
 #include "format/source.h"
-#include "format/unicode.h"
 #include "recipe/layout.h"
 #include "stream/stream.h"
 #include "work/extract.h"
@@ -59,7 +58,5 @@ hg_status hg_extract_load_recipe(hg_extract_job *j);
 /* The names of the resources that a recipe writes, for a head that has none. */
 void hg_extract_resources(const hg_extract_job *j, const char *first, hg_json *resources);
 hg_status hg_extract_tables(hg_extract_job *j);
-/* Learn from the texts of all sheets of a workbook how those from before Unicode are written. */
-hg_status hg_extract_learn(hg_unicode *unicode, hg_source *source, hg_err *err);
 
 #endif

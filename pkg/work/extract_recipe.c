@@ -1,8 +1,8 @@
 /* extract - the tables of reports, by a recipe */
 #include "base/file.h"
-#include "format/unicode.h"
 #include "site/preview.h"
 #include "work/extract_job.h"
+#include "work/extract_sheets.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -264,7 +264,7 @@ typedef struct pass {
     const outputs *all;
     const output *out;
     hg_layout *layout;
-    hg_unicode *unicode; /* of the source being read; NULL: it is a text */
+    hg_sheets *from;
     hg_preview *preview; /* NULL: no page is wanted, or another pass fills it */
     size_t tables, sheets, rows;
 } pass;
@@ -319,9 +319,7 @@ static hg_status write_sheet(pass *p, uint32_t source, size_t sheet)
     if (!any)
         return HG_OK;
     read.sheet = hg_source_is_workbook(from) ? of->name : NULL;
-    hg_status st = hg_source_grid(&read.grid, from, sheet, p->j->err);
-    if (st == HG_OK && p->unicode)
-        st = hg_unicode_convert(p->unicode, read.grid, read.sheet, p->j->err);
+    hg_status st = hg_sheets_get(p->from, source, sheet, &read.grid, p->j->err);
     if (st == HG_OK)
         st = hg_layout_read(p->layout, &read, p->j->err);
     if (p->preview && read.grid)
@@ -333,7 +331,6 @@ static hg_status write_sheet(pass *p, uint32_t source, size_t sheet)
         st = write_rows(p, source);
     if (st == HG_OK && !p->out->table)
         st = write_notes(p, source, read.sheet);
-    hg_grid_free(read.grid);
     return st;
 }
 
@@ -357,19 +354,6 @@ static hg_status write_sheets(pass *p, uint32_t i)
 
 /* ---- texts from before Unicode ---- */
 
-hg_status hg_extract_learn(hg_unicode *unicode, hg_source *source, hg_err *err)
-{
-    hg_status st = HG_OK;
-    for (size_t k = 0; k < hg_source_sheets(source) && st == HG_OK; k++) {
-        hg_grid *grid = NULL;
-        st = hg_source_grid(&grid, source, k, err);
-        if (st == HG_OK)
-            hg_unicode_learn(unicode, grid);
-        hg_grid_free(grid);
-    }
-    return st;
-}
-
 static void tell_texts(const pass *p, const char *file, const hg_unicode_count *c,
                        const char *code, const char *format, const char *encoding)
 {
@@ -382,34 +366,19 @@ static void tell_texts(const pass *p, const char *file, const hg_unicode_count *
 }
 
 /* Tell what has been converted, and what has not. */
-static void tell_converted(const pass *p, hg_source *source)
+static void tell_converted(const pass *p, uint32_t source)
 {
-    const char *file = hg_source_name(source);
-    for (int e = 0; e < HG_VN_ENCODINGS; e++)
-        tell_texts(p, file, &p->unicode->converted[e], "converted",
+    const char *file = hg_source_name(p->j->sources[source]);
+    const hg_unicode *unicode = hg_sheets_unicode(p->from, source);
+    for (int e = 0; unicode && e < HG_VN_ENCODINGS; e++)
+        tell_texts(p, file, &unicode->counts.converted[e], "converted",
                    "%zu texts converted from %s, here the first",
                    hg_vnlegacy_name((hg_vnlegacy)e));
-    tell_texts(p, file, &p->unicode->unsure, "unsure-text",
-               "%zu texts may be from before Unicode, and stay as they are; here the first",
-               NULL);
-}
-
-static hg_status write_source(pass *p, uint32_t i)
-{
-    hg_source *source = p->j->sources[i];
-    hg_unicode unicode;
-    if (!hg_source_is_workbook(source))
-        return write_sheets(p, i);
-    hg_unicode_init(&unicode);
-    p->unicode = &unicode;
-    hg_status st = hg_extract_learn(&unicode, source, p->j->err);
-    if (st == HG_OK)
-        st = write_sheets(p, i);
-    if (st == HG_OK)
-        tell_converted(p, source);
-    p->unicode = NULL;
-    hg_unicode_release(&unicode);
-    return st;
+    if (unicode)
+        tell_texts(p, file, &unicode->counts.unsure, "unsure-text",
+                   "%zu texts may be from before Unicode, and stay as they are; here the "
+                   "first",
+                   NULL);
 }
 
 /* See that as much came out as the recipe expects. */
@@ -432,9 +401,9 @@ static hg_status check_expected(const pass *p)
 }
 
 static hg_status write_output(hg_extract_job *j, const outputs *all, size_t k,
-                              hg_preview *preview)
+                              hg_sheets *from, hg_preview *preview)
 {
-    pass p = { .j = j, .all = all, .out = &all->list[k], .preview = preview };
+    pass p = { .j = j, .all = all, .out = &all->list[k], .from = from, .preview = preview };
     const char **header = calloc(HG_RECIPE_FIELDS + 1, sizeof *header);
     if (!header)
         return hg_fail_nomem(j->err);
@@ -442,8 +411,11 @@ static hg_status write_output(hg_extract_job *j, const outputs *all, size_t k,
     if (st == HG_OK)
         st = hg_layout_new(&p.layout, j->recipe, k == 0 ? j->opts->tell : NULL, j->opts->with,
                            j->err);
-    for (uint32_t i = 0; i < j->n && st == HG_OK; i++)
-        st = write_source(&p, i);
+    for (uint32_t i = 0; i < j->n && st == HG_OK; i++) {
+        st = write_sheets(&p, i);
+        if (st == HG_OK)
+            tell_converted(&p, i);
+    }
     if (st == HG_OK)
         st = check_expected(&p);
     hg_layout_free(p.layout);
@@ -490,14 +462,14 @@ static hg_status save(const char *name, const hg_buf *text, hg_err *err)
 
 /* Write the first output, which goes nowhere, and a page of what was made of each sheet:
  * also of the one that was not understood, for which it is wanted most. */
-static hg_status write_with_preview(hg_extract_job *j, const outputs *all)
+static hg_status write_with_preview(hg_extract_job *j, const outputs *all, hg_sheets *from)
 {
     hg_buf page = { 0 };
     hg_preview preview;
     hg_err failed = HG_ERR_INIT;
     const char *name = hg_source_name(j->sources[0]), *slash = strrchr(name, '/');
     hg_preview_start(&preview, &page, slash ? slash + 1 : name, j->opts->lang);
-    hg_status st = write_output(j, all, 0, &preview);
+    hg_status st = write_output(j, all, 0, from, &preview);
     hg_preview_end(&preview);
     if (preview.sheets > 0 && save(j->opts->preview, &page, &failed) != HG_OK && st == HG_OK) {
         *j->err = failed;
@@ -510,14 +482,18 @@ static hg_status write_with_preview(hg_extract_job *j, const outputs *all)
 hg_status hg_extract_tables(hg_extract_job *j)
 {
     outputs all;
+    hg_sheets *from = NULL;
     hg_status st = order(j, &all);
     if (st == HG_OK)
         add_schemas(j, &all);
     if (st == HG_OK)
         st = choose(j, &all);
+    if (st == HG_OK)
+        st = hg_sheets_new(&from, j->sources, j->n, j->err);
     if (st == HG_OK && j->opts->preview)
-        return write_with_preview(j, &all);
-    for (size_t k = 0; k < all.n && st == HG_OK; k++)
-        st = write_output(j, &all, k, NULL);
+        st = write_with_preview(j, &all, from);
+    for (size_t k = 0; k < all.n && st == HG_OK && !j->opts->preview; k++)
+        st = write_output(j, &all, k, from, NULL);
+    hg_sheets_free(from);
     return st;
 }

@@ -1,4 +1,5 @@
 /* extract - the rows of a sheet as they stand, without a recipe */
+#include "format/csv.h"
 #include "text/utf8.h"
 #include "work/extract_job.h"
 
@@ -169,6 +170,37 @@ static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
     return st;
 }
 
+/* Pass on rows of a workbook together; where one may have to be put in NFC, one by one. */
+static hg_status write_run(hg_extract_job *j, hg_slice bytes, uint64_t records,
+                           hg_origin *at)
+{
+    hg_csv csv = { 0 };
+    hg_row row;
+    hg_status st = HG_OK;
+    if (hg_utf8_surely_nfc(bytes.p, bytes.n)) {
+        st = hg_out_run(j->out, bytes, records, at, j->err);
+        at->row += records;
+        return st;
+    }
+    hg_csv_init(&csv, bytes.p, bytes.n, at->row - 1, 0);
+    while ((st = hg_csv_next(&csv, &row, j->err)) == HG_OK &&
+           (st = write_row(j, &row, at)) == HG_OK)
+        at->row = row.number + 1;
+    hg_csv_release(&csv);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status write_runs(hg_extract_job *j, hg_rows *rows, hg_origin *at)
+{
+    hg_slice bytes;
+    uint64_t records;
+    hg_status st;
+    while ((st = hg_rows_run(rows, &bytes, &records, j->err)) == HG_OK &&
+           (st = write_run(j, bytes, records, at)) == HG_OK)
+        ;
+    return st;
+}
+
 static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
 {
     hg_source *source = j->sources[i];
@@ -193,6 +225,9 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = write_first(j, source, sheet, &row, &at);
     if (st == HG_OK && j->blocks)
         st = write_blocks(j, source, hg_source_text(source));
+    at.row = 2;
+    if (st == HG_OK && at.sheet && j->opts->form != HG_EXTRACT_JSONL)
+        st = write_runs(j, rows, &at);
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)
         st = write_row(j, &row, &at);
     hg_rows_free(rows);

@@ -1,11 +1,14 @@
 """audit.py GOOD FOLDER - copies of an accessible workbook, each breaking the one rule that it is named after."""
 
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 
 good, folder = sys.argv[1], Path(sys.argv[2])
@@ -54,6 +57,13 @@ def chart(book, sheet):
     sheet.add_chart(made, "P2")
 
 
+def note_order(book, sheet):
+    """Two notes that are explained, of which the second is named first."""
+    notes = [c for r in book["Chú giải"].iter_rows(max_col=1) for c in r if str(c.value).startswith("[")]
+    notes[0].value, notes[1].value = "[note 1]", "[note 2]"
+    sheet["A1"].value = "Biểu 10 [note 2] [note 1]"
+
+
 def blank(cells):
     for cell in cells:
         cell.value = None
@@ -91,8 +101,40 @@ breaches = {
     "wrap": lambda b, s: [setattr(c, "alignment", Alignment()) for c in s[header(s).row]],
     "header-footer": lambda b, s: setattr(s.oddFooter.center, "text", "Trang &P"),
     "alt-text": chart,
+    "note-order": note_order,
+    "header-rows": lambda b, s: setattr(table(s), "headerRowCount", 0),
+    "table-start": lambda b, s: setattr(table(s), "ref", "B" + table(s).ref.lstrip("A")),
+    "header.empty": lambda b, s: blank([header(s).offset(0, 1)]),
+    "filter.table": lambda b, s: setattr(table(s), "autoFilter", AutoFilter(ref=table(s).ref)),
+    "table.none": lambda b, s: (s.tables.clear(), blank(c for r in s.iter_rows(min_row=4) for c in r)),
 }
+
+
+def patch(old, new, change):
+    """A copy of a workbook with its parts changed: what openpyxl cannot write."""
+    with zipfile.ZipFile(folder / old) as source, zipfile.ZipFile(folder / new, "w") as target:
+        for name in source.namelist():
+            part = source.read(name).decode()
+            changed = change(name, part)
+            target.writestr(name, changed)
+
+
+def macros(name, part):
+    rel = '<Relationship Id="rVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+    return part.replace("</Relationships>", rel + "</Relationships>") if name == "xl/_rels/workbook.xml.rels" else part
+
+
+def instead_of_chart(element):
+    frame = re.compile(r"<(\w+:)?graphicFrame.*</(\w+:)?graphicFrame>", re.S)
+    described = f'<xdr:{element} xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">' \
+        f'<xdr:nv><xdr:cNvPr id="2" name="x" descr="said"/></xdr:nv></xdr:{element}>'
+    return lambda name, part: frame.sub(described, part) if name.startswith("xl/drawings/drawing") else part
+
+
 for rule, break_it in [("good", lambda b, s: None), *breaches.items()]:
     book = openpyxl.load_workbook(good)
     break_it(book, book["Biểu 10"])
     book.save(folder / f"{rule}.xlsx")
+patch("good.xlsx", "macros.xlsx", macros)
+patch("alt-text.xlsx", "picture.xlsx", instead_of_chart("pic"))
+patch("alt-text.xlsx", "text-box.xlsx", instead_of_chart("sp"))

@@ -24,6 +24,7 @@ if $python -c 'import openpyxl' 2>/dev/null; then
     $python tests/cmd/audit.py "$tmp/ty-le-ho-ngheo.xlsx" "$tmp/broken" || fail "the workbooks could not be broken"
     for file in "$tmp"/broken/*; do
         rule=$(basename "$file" .xlsx)
+        rule=${rule%%.*}
         hg-report --check "$file" >"$out" 2>"$err"
         if [ "$rule" = good ]; then
             check "saved by openpyxl it is still good" [ ! -s "$out" -a ! -s "$err" ]
@@ -31,6 +32,8 @@ if $python -c 'import openpyxl' 2>/dev/null; then
             check "a breach of $rule is named" grep -q ": $rule: " "$out"
         fi
     done
+    check "no rule is without its breach" diff <(sed -n 's/^ *\[[A-Z_]*\] = { "\([a-z-]*\)".*/\1/p' pkg/report/audit.c | sort -u) \
+        <(ls "$tmp/broken" | sed 's/\..*//; /^good$/d' | sort -u)
 else
     skip "each rule broken by itself" "no python3-openpyxl"
 fi

@@ -7,6 +7,7 @@ column, in a row above, or is the name of the sheet or file. Labels that the rec
 back; periods are looked for by their digits. Prints: tables, rows, a digest of all tables, and how many numbers of
 the sheets read are no values (labels, rulers, what the recipe ignores)."""
 import csv
+import fnmatch
 import hashlib
 import io
 import json
@@ -164,6 +165,10 @@ def same_number(cell, text):
     return text in readings
 
 
+def is_symbol(text, own):
+    return text in SYMBOLS or any(fnmatch.fnmatchcase(text, pattern) for pattern in own)
+
+
 def is_there(text, spec, sheet, row, col, names):
     """The label stands where it can come from."""
     if text == "" or spec.get("default") == text or spec.get("from") in ("constant", "kind", "numbering"):
@@ -175,7 +180,8 @@ def is_there(text, spec, sheet, row, col, names):
 
     if "map" in spec:
         labels = {plain(k) for k, v in spec["map"].items() if v == text}
-        return any(somewhere(l) or any(a.startswith(l) for a in sheet.around(row)) for l in labels)
+        around = sheet.around(row)
+        return any(somewhere(l) or any(a.startswith(l) or fnmatch.fnmatch(a, l) for a in around) for l in labels)
     if spec.get("type") in ("month", "quarter", "date", "period", "number"):
         return True
     parts = [plain(p) for p in text.split(" / ")]
@@ -222,7 +228,7 @@ def main():
                     origin = spec.get("from", "row")
                     cell = sheet.cells.get(at)
                     if origin == "value":
-                        fine = same_number(cell, text) if text else str(cell).strip() in SYMBOLS | own
+                        fine = same_number(cell, text) if text else is_symbol(str(cell).strip(), own)
                     elif origin in ("status", "mark", "unit"):
                         fine = True
                     else:

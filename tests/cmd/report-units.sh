@@ -52,6 +52,30 @@ sed 's/"forEach": "vung"/"forEach": "vun"/' "$tmp/units.json" >"$tmp/wrong.json"
 expect 2 "a field that is not there is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/none/" "$tmp/$id.zip"
 says "with its place" "wrong.json:1:.*the data have no field 'vun'"
 
+# notes: named in texts, numbered in the order of reading, the rest behind the title
+cat >"$tmp/notes.json" <<END
+{ "hgReport": 1, "languages": ["vi", "en"], "tables": [ { "head": { "style": "yearbook", "number": "10" }, "value": "gia_tri", "status": "obs_status",
+  "title": { "vi": "Hộ nghèo{{note:a}}", "en": "The poor{{note:a}}" },
+  "rows": [ { "field": "dia_phuong", "codes": ["CN"], "labels": { "CN": "CẢ NƯỚC {{note:c}}" } }, { "field": "dia_phuong", "except": ["CN"], "parent": "vung" } ],
+  "columns": [ { "field": "chuan_ngheo", "labels": { "2022-2025": { "vi": "Chuẩn mới{{note:b}}", "en": "New{{note:b}}" } }, "columns": [ { "field": "nam" } ] } ],
+  "notes": [ { "id": "c", "vi": "Chú c.", "en": "Note c." }, "Chú chung.", { "id": "b", "vi": "Chú b." }, { "id": "a", "vi": "Chú a." } ] } ] }
+END
+expect 0 "notes that texts name" hg-report --layout both --spec "$tmp/notes.json" -o "$tmp/notes.xlsx" "$tmp/$id.zip"
+texts() { unzip -p "$1" xl/sharedStrings.xml | sed 's/<si>/\n/g' | sed 's/<[^>]*>//g'; }
+has() { for text; do grep -qxF -- "$text" "$tmp/texts" || { echo "no '$text'" >&2; return 1; }; done; }
+texts "$tmp/notes.xlsx" >"$tmp/texts"
+check "have numbers on a form" has "10. Hộ nghèo (1)" "Chuẩn mới (2)" "New (2)" "CẢ NƯỚC (3)" "Ghi chú: (1) Chú a." "(2) Chú b." "Chú chung."
+texts "$tmp/notes.accessible.xlsx" >"$tmp/texts"
+check "and in the accessible layout" has "Biểu 10. Hộ nghèo [chú thích 1] [chú thích 2]" "Table 10. The poor [note 1] [note 2]" "CẢ NƯỚC [chú thích 4]" "[chú thích 3]"
+expect 0 "which keeps its rules" hg-report --check "$tmp/notes.accessible.xlsx"
+for file in notes notes.accessible; do
+    check "$file is read back" diff <(hg-extract -O csv "$tmp/$file.xlsx" 2>"$err" | sort) <(sort "$tmp/all.csv")
+done
+check "a yearbook's later pages say that it goes on" sh -c "unzip -p '$tmp/notes.xlsx' xl/worksheets/sheet1.xml | grep -q '10. (Tiếp theo) (Cont.)'"
+sed 's/note:b}}", "en"/note:d}}", "en"/' "$tmp/notes.json" >"$tmp/wrong.json"
+expect 2 "a note that is not there is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
+says "with the nearest" "'d' is not known here; did you mean '[abc]'"
+
 # forms to be filled, one for each code
 expect 0 "a form of the package for each code" hg-report --blank --set nam=2026 --spec "$tmp/units.json" -o "$tmp/forms/" "$tmp/$id.zip"
 check "is a form a code" [ "$(ls "$tmp/forms" | wc -l)" = 3 ]

@@ -117,6 +117,11 @@ rm -f "$tmp/no.xlsx"
 expect 4 "a temporary file that cannot grow is noticed" bash -c "trap '' XFSZ; ulimit -f 20; hg-report -o '$tmp/no.xlsx' '$tmp/q'"
 says "and told" "not written whole"
 check "and nothing is written" [ ! -e "$tmp/no.xlsx" ]
+for limit in 1 2 4 8 12 16; do # KiB: some part, or the whole, does not fit
+    expect 4 "a file of $limit KiB at most is noticed" bash -c "trap '' XFSZ; ulimit -f $limit; hg-report -o '$tmp/no.xlsx' '$tmp/q'"
+    check "told in one line, by us alone" [ "$(wc -l <"$err") $(grep -c '^hg-report: ' "$err")" = "1 1" ]
+done
+check "and nothing is written" [ ! -e "$tmp/no.xlsx" ]
 
 # a total that is not the sum of its parts, within the rules' reach or not
 cat >"$spec" <<END

@@ -14,6 +14,21 @@ expect 1 "a malformed text gives a stream" sh -c "printf 'a,b\n1,2\n3,\"4\n' | h
 expect 1 "whose findings the check hands on" hg-validate -q "$tmp/s"
 check "among its own" grep -q 'quote-error' "$out"
 
+# blocks that are made ahead, rewritten and digested by threads; and with a long one among them, which is not
+$python - "$tmp" <<'PY'
+import sys
+rows = [f'{i};"xã, {i}";{i % 7}\r\n' for i in range(300000)]
+open(sys.argv[1] + "/ahead.csv", "w", newline="").write("ma;ten;so\r\n" + "".join(rows))
+rows[150000] = f'1;"{"x" * 5000000}";2\r\n'
+open(sys.argv[1] + "/long.csv", "w", newline="").write("ma;ten;so\r\n" + "".join(rows))
+PY
+for f in ahead long; do
+    expect 0 "a regular text is passed on in blocks ($f)" sh -c "hg-extract '$tmp/$f.csv' >'$tmp/s'"
+    expect 0 "whose digest is that of their bytes ($f)" hg-validate -O csv "$tmp/s"
+    check "which are those of the text ($f)" sh -c "tr ';' , <'$tmp/$f.csv' | tr -d '\r' | cmp - '$out'"
+done
+rm "$tmp/ahead.csv" "$tmp/long.csv" "$tmp/s"
+
 real=${SHARED:-../shared}/real
 if [ ! -d $real ] || ! command -v zstd >/dev/null; then
     skip "real texts are read as Python's csv reads them when told how" "../shared/real or zstd is not there"

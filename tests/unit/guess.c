@@ -4,101 +4,65 @@
 #include "recipe/judge.h"
 #include "recipe/shape.h"
 #include "recipe/trial.h"
+#include "sheet.h"
 #include "unit.h"
 
-#include <string.h>
-
-/* Rows apart by newlines, cells by '|'; "*x" is bold, "=x" a text, else plain digits are a number. */
 typedef struct sheet {
-    const char *name, *cells;
-    hg_area merged;      /* row1 0: none */
+    const char *name, *cells; /* as sheet.h has them */
     const char *columns; /* of the recipe, in one line */
     size_t rows;         /* that it gives */
     const char *unsure;  /* NULL: its confidence is at least 0.9; or a part of the reason why it is not */
 } sheet;
 
-static hg_cell cell_of(const char *text, size_t n, uint32_t row, uint32_t col)
-{
-    hg_cell cell = { .row = row, .col = col, .type = HG_CELL_TEXT, .text = { text, n } };
-    size_t plain = strspn(text, "0123456789.");
-    cell.bold = text[0] == '*';
-    if (text[0] == '*' || text[0] == '=')
-        cell.text = (hg_slice){ text + 1, n - 1 };
-    else if (plain >= n)
-        cell.type = HG_CELL_NUMBER;
-    return cell;
-}
-
-static hg_grid *grid_of(const sheet *s)
-{
-    hg_err err = HG_ERR_INIT;
-    hg_grid *grid;
-    uint32_t row = 1, col = 1;
-    ck_assert_int_eq(hg_grid_new(&grid, &err), HG_OK);
-    for (const char *p = s->cells; *p; p++) {
-        size_t n = strcspn(p, "|\n");
-        hg_cell cell = cell_of(p, n, row, col);
-        if (n > 0)
-            ck_assert_int_eq(hg_grid_add(grid, &cell, &err), HG_OK);
-        p += n;
-        if (*p == '\0')
-            break;
-        col = *p == '|' ? col + 1 : 1;
-        row += *p == '\n';
-    }
-    ck_assert_int_eq(hg_grid_merge(grid, &s->merged, s->merged.row1 > 0, &err), HG_OK);
-    return grid;
-}
-
 static const sheet sheets[] = {
-    { "years over columns", "Biểu 1\nTỉnh|2020|2021\nAn|9|2\nBa|3|4\n", { 0 },
+    { "years over columns", "Biểu 1\nTỉnh|2020|2021\nAn|9|2\nBa|3|4\n",
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 4, NULL },
-    { "years typed as texts", "Tỉnh|=2020|=2021\nAn|9|2\nBa|3|4\n", { 0 },
+    { "years typed as texts", "Tỉnh|=2020|=2021\nAn|9|2\nBa|3|4\n",
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 4, NULL },
-    { "a preliminary year needs a status", "Tỉnh|2020|Sơ bộ 2021\nAn|9|2\nBa|3|4\n", { 0 },
+    { "a preliminary year needs a status", "Tỉnh|2020|Sơ bộ 2021\nAn|9|2\nBa|3|4\n",
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\","
       "\"obs_status\":\"status\"}", 4, NULL },
-    { "years down the left are no values", "Năm|Dân số|Diện tích\n2019|10|20\n2020|11|21\n2021|12|22\n", { 0 },
+    { "years down the left are no values", "Năm|Dân số|Diện tích\n2019|10|20\n2020|11|21\n2021|12|22\n",
       "{\"nam\":{\"column\":\"Năm\",\"type\":\"year\"},\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
-    { "a column that numbers rows is no value", "STT|Tên xã|Hộ|Người\n1|An|10|40\n2|Ba|20|80\n3|Cam|30|90\n", { 0 },
+    { "a column that numbers rows is no value", "STT|Tên xã|Hộ|Người\n1|An|10|40\n2|Ba|20|80\n3|Cam|30|90\n",
       "{\"ten_xa\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
-    { "codes are texts", "Mã|Tên xã|Hộ|Người\n=01|An|10|40\n=02|Ba|20|80\n=10|Cam|30|90\n", { 0 },
+    { "codes are texts", "Mã|Tên xã|Hộ|Người\n=01|An|10|40\n=02|Ba|20|80\n=10|Cam|30|90\n",
       "{\"ma\":{\"column\":\"Mã\"},\"ten_xa\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
     { "a ruler is no row of values, a total no other than values",
-      "Chỉ tiêu|Tổng số|Nam|Nữ\nA|1|2|3\nTổng số|30|10|20\nX|12|4|8\nY|18|6|12\n", { 0 },
+      "Chỉ tiêu|Tổng số|Nam|Nữ\nA|1|2|3\nTổng số|30|10|20\nX|12|4|8\nY|18|6|12\n",
       "{\"chi_tieu\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 9, NULL },
-    { "a unit line gives the unit", "Đơn vị tính: Người\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n", { 0 },
+    { "a unit line gives the unit", "Đơn vị tính: Người\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"don_vi_tinh\":\"unit\",\"gia_tri\":\"value\"}", 6, NULL },
-    { "an organisation is no unit", "Đơn vị: Sở Y tế\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n", { 0 },
+    { "an organisation is no unit", "Đơn vị: Sở Y tế\nHuyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
     { "notes and signatures are no rows",
-      "Huyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n\nGhi chú: số liệu ước\n|Người lập biểu|Thủ trưởng\n", { 0 },
+      "Huyện|Nam|Nữ\nAn|9|2\nBa|3|4\nCam|5|6\n\nGhi chú: số liệu ước\n|Người lập biểu|Thủ trưởng\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, NULL },
-    { "rows without values are sections", "Quý|Mới|Cũ\nHà Nội\n1|5|6\n2|7|8\nHải Phòng\n1|9|10\n2|11|12\n", { 0 },
+    { "rows without values are sections", "Quý|Mới|Cũ\nHà Nội\n1|5|6\n2|7|8\nHải Phòng\n1|9|10\n2|11|12\n",
       "{\"nhom\":{\"from\":\"section\",\"default\":\"\"},\"quy\":\"row\",\"phan_to\":\"header\","
       "\"gia_tri\":\"value\"}", 8, NULL },
     { "labels that repeat are told apart by those over them",
-      "Chỉ tiêu|2020|2021\n*Thành thị|30|32\nNam|10|11\nNữ|20|21\n*Nông thôn|50|52\nNam|24|25\nNữ|26|27\n", { 0 },
+      "Chỉ tiêu|2020|2021\n*Thành thị|30|32\nNam|10|11\nNữ|20|21\n*Nông thôn|50|52\nNam|24|25\nNữ|26|27\n",
       "{\"chi_tieu\":\"path\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
     { "two columns of labels are two columns",
-      "Loại|Vùng|VT1|VT2\nLúa|I|9|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n", { 0 },
+      "Loại|Vùng|VT1|VT2\nLúa|I|9|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n",
       "{\"loai\":{\"column\":\"Loại\"},\"vung\":{\"column\":\"Vùng\"},\"phan_to\":\"header\",\"gia_tri\":\"value\"}",
       8, NULL },
     { "headings over headings are one label, but for periods",
-      "Tỉnh|Nam||Nữ\n|2020|2021|2020|2021\nAn|9|2|3|4\nBa|5|6|7|8\n", { 1, 2, 1, 3 },
+      "Tỉnh|Nam||Nữ\n|2020|2021|2020|2021\nAn|9|2|3|4\nBa|5|6|7|8\nmerged B1:C1\n",
       "{\"tinh\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"phan_to\":\"header\","
       "\"gia_tri\":\"value\"}", 8, NULL },
-    { "a table of texts is a list", "Mã|Tên|Cấp\n=001|Phường A|Phường\n=002|Xã B|Xã\n=003|Xã C|Xã\n", { 0 },
+    { "a table of texts is a list", "Mã|Tên|Cấp\n=001|Phường A|Phường\n=002|Xã B|Xã\n=003|Xã C|Xã\n",
       "{\"ma\":{\"column\":\"Mã\"},\"ten\":{\"column\":\"Tên\"},\"cap\":{\"column\":\"Cấp\"}}", 3, NULL },
-    { "a number with two readings is said with both", "Huyện|Nam|Nữ\nAn|=1.234|2\nBa|=3.456|4\nCam|=5.678|6\n", { 0 },
+    { "a number with two readings is said with both", "Huyện|Nam|Nữ\nAn|=1.234|2\nBa|=3.456|4\nCam|=5.678|6\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, "may be 1234 or 1.234" },
-    { "a column without a heading is unsure", "Huyện|Nam|Nữ\nAn|9|2|3\nBa|4|5|9\nCam|7|8|15\n", { 0 },
+    { "a column without a heading is unsure", "Huyện|Nam|Nữ\nAn|9|2|3\nBa|4|5|9\nCam|7|8|15\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 9, "has no heading" },
-    { "a first row that may be a ruler is unsure", "Mục|Nam|Nữ\nA|1|2\nB|3|4\nC|7|8\n", { 0 },
+    { "a first row that may be a ruler is unsure", "Mục|Nam|Nữ\nA|1|2\nB|3|4\nC|7|8\n",
       "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, "may be values" },
-    { "a ruler that lost its letter is unsure", "Mục|Nam|Nữ\n|1|2\nAn|3|4\nBa|7|8\n", { 0 },
+    { "a ruler that lost its letter is unsure", "Mục|Nam|Nữ\n|1|2\nAn|3|4\nBa|7|8\n",
       "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, NULL },
-    { "a number above the table is unsure", "Tổng số|12345\nHuyện|Nam|Nữ\nAn|9|2\nBa|4|5\nCam|7|8\n", { 0 },
+    { "a number above the table is unsure", "Tổng số|12345\nHuyện|Nam|Nữ\nAn|9|2\nBa|4|5\nCam|7|8\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, "neither values nor labels" },
 };
 
@@ -117,7 +81,7 @@ START_TEST(a_sheet_is_guessed_the_recipe_of_its_shape)
     hg_trial trial;
     hg_buf columns = { 0 }, why = { 0 };
     unsigned percent;
-    hg_grid *grid = grid_of(s);
+    hg_grid *grid = sheet_grid(s->cells);
     ck_assert_int_eq(hg_guess_new(&guess, "t.xlsx", HG_EN, &err), HG_OK);
     ck_assert_int_eq(hg_guess_sheet(guess, grid, "Biểu", &err), HG_OK);
     ck_assert_int_eq(hg_guess_end(guess, &recipe, &percent, &err), HG_OK);
@@ -151,7 +115,7 @@ START_TEST(sheets_that_one_recipe_fits_share_it)
     unsigned percent;
     ck_assert_int_eq(hg_guess_new(&guess, "t.xlsx", HG_EN, &err), HG_OK);
     for (size_t i = 0; i < 3; i++) {
-        hg_grid *grid = grid_of(&all[i]);
+        hg_grid *grid = sheet_grid(all[i].cells);
         ck_assert_int_eq(hg_guess_sheet(guess, grid, names[i], &err), HG_OK);
         hg_grid_free(grid);
     }
@@ -173,7 +137,7 @@ START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
     static const sheet s = { .cells = "Tỉnh|Nam|Nữ\nAn|9|2\nAn|3|4\n" };
     hg_err err = HG_ERR_INIT;
     hg_trial trial;
-    hg_grid *grid = grid_of(&s);
+    hg_grid *grid = sheet_grid(s.cells);
     hg_json *recipe = hg_json_object(), *columns = hg_json_object();
     hg_json_set_str(columns, "tinh", "row");
     hg_json_set_str(columns, "gioi", "header");
@@ -191,11 +155,11 @@ END_TEST
 
 START_TEST(a_column_that_lost_its_heading_is_no_label)
 {
-    static const sheet s = { .cells = "Mục|Năm học|||\n||2019-2020|2020-2021|2021-2022\nXã|191|182|181|180\n",
-                             .merged = { 1, 2, 1, 5 } };
+    static const sheet s = { .cells = "Mục|Năm học|||\n||2019-2020|2020-2021|2021-2022\nXã|191|182|181|180\n"
+                                      "merged B1:E1\n" };
     hg_err err = HG_ERR_INIT;
     hg_trial trial;
-    hg_grid *grid = grid_of(&s);
+    hg_grid *grid = sheet_grid(s.cells);
     hg_json *recipe = hg_json_object(), *columns = hg_json_object(), *year = hg_json_object();
     hg_json_set_str(year, "from", "header");
     hg_json_set_str(year, "type", "school-year");

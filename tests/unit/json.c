@@ -66,6 +66,56 @@ START_TEST(a_dump_can_stand_in_a_script_and_reads_back)
 }
 END_TEST
 
+/* What an indented text comes to when it is read, written in a line and indented again.
+ */
+static void lay_out(hg_buf *buf, const char *text)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_doc *doc = parse(text);
+    ck_assert_int_eq(hg_json_dump(hg_doc_root(doc), true, buf, &err), HG_OK);
+    hg_doc_free(doc);
+}
+
+START_TEST(what_fits_in_a_line_stands_in_one)
+{
+    static const char text[] =
+        "{\n"
+        "  \"tên \\\"]}\": {\"kiểu\": \"số, {1\", \"n\": [], \"o\": {}},\n"
+        "  \"đủ chín mươi cột\": [\n"
+        "    \"........................................................................"
+        "............\",\n"
+        "    \"........................................................................"
+        ".....................\",\n"
+        "    -1.5\n"
+        "  ],\n"
+        "  \"cuối\": null\n"
+        "}\n";
+    hg_buf once = { 0 };
+    lay_out(&once, text);
+    ck_assert_str_eq(once.data, text);
+    hg_buf_release(&once);
+}
+END_TEST
+
+START_TEST(a_line_is_full_at_ninety_columns_of_characters)
+{
+    hg_buf list = { 0 }, out = { 0 };
+    hg_buf_puts(&list, "[\"");
+    for (int i = 0; i < 86; i++)
+        hg_buf_puts(&list, "ữ");
+    hg_buf_puts(&list, "\"]");
+    lay_out(&out, list.data); /* 90 with brackets and quotes */
+    ck_assert_uint_eq(out.len, list.len + 1);
+    list.len -= 2;
+    hg_buf_puts(&list, "ữ\"]");
+    hg_buf_clear(&out);
+    lay_out(&out, list.data);
+    ck_assert_mem_eq(out.data, "[\n  \"", 5);
+    hg_buf_release(&list);
+    hg_buf_release(&out);
+}
+END_TEST
+
 START_TEST(a_tree_that_lacks_a_value_is_not_dumped)
 {
     hg_err err = HG_ERR_INIT;
@@ -85,6 +135,8 @@ TCase *tests_json(void)
     tcase_add_test(tests, a_misspelt_key_is_placed_and_the_right_one_offered);
     tcase_add_test(tests, a_value_is_placed_where_it_stands);
     tcase_add_test(tests, a_dump_can_stand_in_a_script_and_reads_back);
+    tcase_add_test(tests, what_fits_in_a_line_stands_in_one);
+    tcase_add_test(tests, a_line_is_full_at_ninety_columns_of_characters);
     tcase_add_test(tests, a_tree_that_lacks_a_value_is_not_dumped);
     return tests;
 }
