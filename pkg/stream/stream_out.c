@@ -359,6 +359,11 @@ hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_ori
     return st == HG_OK ? hg_buf_status(&out->part, err) : st;
 }
 
+void hg_out_settle(hg_out *out)
+{
+    hg_aside_put_now(out->table.digest, "", 0);
+}
+
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes)
 {
     snprintf(out->table.sha256, sizeof out->table.sha256, "%s", sha256);
