@@ -71,13 +71,16 @@ hg_status hg_references_check(hg_references *refs, size_t i, const hg_reference_
     hg_status st = hg_buf_status(&refs->key, err);
     if (st == HG_OK && refs->own[i])
         return hg_ledger_add(refs->own[i], hash_of(refs, key), row->number, err);
-    *there = st != HG_OK || hg_keys_find(refs->lists[i], key) > 0;
+    uint64_t found = 0;
+    if (st == HG_OK)
+        st = hg_keys_find(refs->lists[i], key, &found, err);
+    *there = found > 0;
     return st;
 }
 
 bool hg_references_own(const hg_references *refs, size_t i)
 {
-    return refs->own[i] != NULL;
+    return refs->columns[i] != NULL;
 }
 
 hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err *err)
@@ -88,7 +91,12 @@ hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err
 hg_status hg_references_next(hg_references *refs, size_t i, uint64_t *number, hg_err *err)
 {
     uint64_t none;
-    return hg_ledger_next(refs->own[i], number, &none, err);
+    hg_status st = hg_ledger_next(refs->own[i], number, &none, err);
+    if (st == HG_OK)
+        return HG_OK;
+    hg_ledger_free(refs->own[i]); /* the others need its memory */
+    refs->own[i] = NULL;
+    return st;
 }
 
 /* ---- setting up ---- */
@@ -116,9 +124,11 @@ static hg_status set_list(hg_references *refs, size_t i, hg_err *err)
     const hg_reference *ref = reference(refs, i);
     if (is_own(ref))
         return set_own(refs, i, err);
-    if (o->find && strncmp(ref->resource, "codes/", 6) != 0)
-        return o->find(o->user, &refs->lists[i], o->schema, ref, o->budget, err);
-    return hg_codes_load(&refs->lists[i], o->schema, ref, o->head, o->budget, err);
+    hg_status st =
+        o->find && strncmp(ref->resource, "codes/", 6) != 0
+            ? o->find(o->user, &refs->lists[i], o->schema, ref, o->budget, err)
+            : hg_codes_load(&refs->lists[i], o->schema, ref, o->head, o->budget, err);
+    return st == HG_OK ? hg_keys_hold(refs->lists[i], err) : st;
 }
 
 hg_status hg_references_new(hg_references **out, const hg_references_opts *opts,
