@@ -55,12 +55,14 @@ static hg_status end_uniques(hg_table *t, hg_err *err)
     uint64_t number, first;
     hg_status st = HG_OK;
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++) {
-        const unique *u = &t->uniques[i];
+        unique *u = &t->uniques[i];
         st = hg_ledger_same(u->seen, t->opts.team, err);
         while (st == HG_OK &&
                (st = hg_ledger_next(u->seen, &number, &first, err)) == HG_OK)
             st = found_same(t, u, number, first, err);
         st = st == HG_END ? HG_OK : st;
+        hg_ledger_free(u->seen); /* the others need its memory */
+        u->seen = NULL;
     }
     return st;
 }

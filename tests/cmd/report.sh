@@ -9,6 +9,10 @@ for id in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
     check "and nothing is printed" [ ! -s "$out" -a ! -s "$err" ]
 done
 
+unzip -p "$tmp/dan-so.xlsx" xl/workbook.xml | grep -o '<definedName name="hg[^/]*' >"$tmp/names"
+check "the areas of a form's table have names" [ "$(sed 's/.*name="//; s/">.*!/ /; s/<//' "$tmp/names" | tr '\n' ' ')" = \
+    'hg.t1.data $B$8:$F$34 hg.t1.header $A$4:$F$6 hg.t1.stub $A$8:$A$34 ' ]
+
 # the same bytes, however the package comes and wherever it is done
 id=dan-so
 sleep 1
