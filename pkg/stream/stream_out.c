@@ -91,9 +91,8 @@ static bool resource_name(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
 }
 
-static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
+static hg_status check_names(const hg_json *resources, hg_err *err)
 {
-    hg_json *resources = hg_json_get(head, "resources");
     for (size_t i = 0; i < hg_json_len(resources); i++) {
         const char *name = hg_json_get_str(hg_json_at(resources, i), "name");
         if (!resource_name(name))
@@ -102,15 +101,22 @@ static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
                            "'.', '_' and '-', starting with a letter or digit",
                            name ? name : "");
     }
+    return HG_OK;
+}
+
+/* The head is without an attribute, so that the stream's first bytes are its name. */
+static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
+{
     hg_buf text = { 0 };
     out->head = hg_json_copy(head);
     hg_json_set_int(out->head, "hg", HG_STREAM_VERSION);
     hg_json_set_str(out->head, "stage", hg_stage_name(out->stage));
     hg_status st = hg_json_dump(out->head, true, &text, err);
     if (st == HG_OK)
+        st = check_names(hg_json_get(out->head, "resources"), err);
+    if (st == HG_OK)
         st = hg_digest_of(text.data, text.len, out->head_sha256, err);
-    if (st ==
-        HG_OK) /* without an attribute, so that the stream's first bytes are its name */
+    if (st == HG_OK)
         st = put_file(out, "hg.json", &text, NULL, err);
     hg_buf_release(&text);
     return st;
