@@ -219,7 +219,10 @@ bool hg_table_serial(const hg_table *t)
         for (size_t k = 0; k < t->uniques[i].key.n; k++)
             if (t->columns[t->uniques[i].key.fields[k]] == 0)
                 return true;
-    return t->n_sums > 0 || t->references || t->checks;
+    for (size_t f = 0; t->references && f < t->schema->n; f++)
+        if (t->columns[f] == 0 && hg_references_field(t->references, f))
+            return true;
+    return t->n_sums > 0 || t->checks;
 }
 
 void hg_table_first(hg_table *t, uint64_t number)
@@ -232,17 +235,27 @@ size_t hg_table_told(const hg_table *t, size_t i)
     return i < t->n_told ? t->columns[t->told[i]] : 0;
 }
 
-hg_status hg_table_good(hg_table *t, const hg_hash *keys, const hg_slice *cells,
+size_t hg_table_digests(const hg_table *t)
+{
+    return t->n_uniques + (t->references ? hg_references_digests(t->references) : 0);
+}
+
+hg_status hg_table_good(hg_table *t, const hg_hash *digests, const hg_slice *cells,
                         size_t n_cells, size_t n, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
+    size_t stride = hg_table_digests(t);
     for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
-        st = hg_ledger_add_rows(t->uniques[i].seen, keys + i, t->n_uniques, n, number, err);
+        st = hg_ledger_add_rows(t->uniques[i].seen, digests + i, stride, n, number, err);
+    if (st == HG_OK && stride > t->n_uniques)
+        st = hg_references_enter(t->references, digests + t->n_uniques, stride, n, number,
+                                 err);
     if (st == HG_OK && n_cells == 0 && n > 0) /* the others follow the first */
         return hg_places_note(t->places, number, (hg_slice){ "", 0 }, t->texts, err);
     for (size_t r = 0; st == HG_OK && r < n; r++, cells += n_cells) {
         for (size_t i = 0; i < t->n_told; i++)
-            t->texts[i] = may_be_told(t, i) ? cells[1 + i] : (hg_slice){ NULL, 0 };
+            t->texts[i] = cells[1 + i].n > 0 && may_be_told(t, i) ? cells[1 + i]
+                                                                  : (hg_slice){ NULL, 0 };
         st = hg_places_note(t->places, number + r, cells[0], t->texts, err);
     }
     return st;
@@ -251,6 +264,11 @@ hg_status hg_table_good(hg_table *t, const hg_hash *keys, const hg_slice *cells,
 const hg_table_opts *hg_table_options(const hg_table *t)
 {
     return &t->opts;
+}
+
+const hg_references *hg_table_references(const hg_table *t)
+{
+    return t->references;
 }
 
 const hg_key *hg_table_key(const hg_table *t, size_t i)

@@ -119,6 +119,9 @@ hg_status hg_schema_wrong(const hg_schema *schema, const hg_json *value, const c
 hg_status hg_schema_keys(const hg_schema *schema, const hg_json *object,
                          const char *const *keys, bool custom, hg_err *err);
 
+/* Whether a text stands for no value. */
+bool hg_field_missing(const hg_field *field, hg_slice text);
+
 /* Judge a cell. value is set unless HG_CELL_NULL or HG_CELL_TYPE is among the bits. 0:
  * all is well. text must be valid UTF-8. Allocates nothing, but for a jsonSchema. */
 unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value);

@@ -43,7 +43,7 @@ const char *hg_constraint_message(unsigned bit)
     }
 }
 
-static bool is_missing(const hg_field *field, hg_slice text)
+bool hg_field_missing(const hg_field *field, hg_slice text)
 {
     for (size_t i = 0; i < field->n_missing; i++)
         if (text.n == field->missing[i].n && hg_slice_eq(text, field->missing[i]))
@@ -92,7 +92,7 @@ static unsigned check_pattern(const hg_field *field, hg_slice text)
 unsigned hg_field_check(const hg_field *field, hg_slice text, hg_value *value)
 {
     unsigned has = field->constraints, bits = 0;
-    if (is_missing(field, text))
+    if (hg_field_missing(field, text))
         return HG_CELL_NULL | (has & HG_CELL_REQUIRED);
     if (!field->reader.read(&field->reader, text, value))
         return HG_CELL_TYPE;

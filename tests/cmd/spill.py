@@ -5,6 +5,7 @@ import json, pathlib, random, shutil, subprocess, sys
 
 GROUPS, CODES = 60000, 150000
 SLACK = 1.5  # MiB: what differs from run to run
+AHEAD = 14  # MiB: what threads have seen of rows that are not entered yet, digests and cells
 r = random.Random(5)
 
 FIELDS = [
@@ -46,13 +47,14 @@ def run(*arguments, status=1):
         return done.stdout, int(told.read()) / 1024
 
 
-def compare(name, bare, arguments):
-    """The same report with much and with little memory, and how much either takes; bare: what checks no keys."""
+def compare(name, bare, arguments, ahead=0):
+    """The same report with much and with little memory, and how much either takes; bare: what checks no keys; ahead:
+    MiB that do not grow with the rows."""
     _, without = run("-q", *bare, status=0)
     much, high = run("-q", "--max-findings", 100, *arguments)
     little, low = run("-q", "--max-findings", 100, "--max-memory", 1, *arguments)
     assert much == little, name
-    assert low <= without + 1 + SLACK, (name, low, without)
+    assert low <= without + 1 + ahead + SLACK, (name, low, without)
     assert high > low + 2, (name, high, low)  # or nothing was tried
     print(f"{name}: {without:.1f} MiB without keys, {low:.1f} with 1 MiB for them, {high:.1f} with room for all")
     return much
@@ -65,7 +67,7 @@ def table(folder, data):
         (folder / f"{name}.json").write_text(json.dumps(of))
     bare = ["-S", folder / "bare.json", folder / "t.csv"]
     for name, codes in (("self", ["foreign-key"]), ("sum", ["primary-key", "sum-error"]), ("all", ["foreign-key", "sum-error"])):
-        told = compare(name, bare, ["-S", folder / f"{name}.json", folder / "t.csv"])
+        told = compare(name, bare, ["-S", folder / f"{name}.json", folder / "t.csv"], AHEAD * (name == "self"))
         assert all(f"error {code}" in told for code in codes), name
     return told
 
