@@ -2,6 +2,7 @@
 #include "format/source.h"
 #include "base/aside.h"
 #include "base/file.h"
+#include "format/jsonrows.h"
 #include "format/unpack.h"
 
 #include <stdio.h>
@@ -24,6 +25,7 @@ struct hg_source {
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
+    bool records;      /* the text was made of records of JSON */
 };
 
 /* The rows of a text, or of a workbook's sheet. */
@@ -99,7 +101,9 @@ static const struct {
     { "II*\0", 4, "an image, not a workbook or delimited text" },
     { "MM\0*", 4, "an image, not a workbook or delimited text" },
     { "RIFF", 4, "an image or recording, not a workbook or delimited text" },
-    { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
+    { "\x7F"
+      "ELF",
+      4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
     { "MIME-Version:", 13, "a web archive (MHTML); save it as .xlsx or .csv" },
@@ -167,11 +171,21 @@ static hg_status digest_text(void *with, const void *bytes, size_t n, hg_err *er
     return hg_aside_put(source->digest, bytes, n, err);
 }
 
+/* What was made of records of JSON is known to be our own dialect. */
+static void as_records(hg_textfile_opts *opts)
+{
+    opts->encoding = "utf-8";
+    opts->dialect = (hg_sniff_opts){ .delimiter = ',', .quote = '"', .escape = '"' };
+    opts->tables = (hg_tables_opts){ .header_rows = 1, .single = true };
+}
+
 static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
 {
     hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
     if (given && given->text)
         opts = *given->text;
+    if (source->records)
+        as_records(&opts);
     opts.tmp = given ? given->tmp : NULL;
     if (source->bytes == 0) { /* not unpacked */
         opts.look = digest_text;
@@ -207,28 +221,39 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
     if (hg_workbook_likely(head, (size_t)n))
         return open_workbook(source, err);
     if (is_lock(source, head, (size_t)n))
-        return hg_fail(err, HG_EINPUT, &loc,
-                       "the lock of a workbook that is open elsewhere, without any of its "
-                       "data; name the workbook, without ~$");
+        return hg_fail(
+            err, HG_EINPUT, &loc,
+            "the lock of a workbook that is open elsewhere, without any of its "
+            "data; name the workbook, without ~$");
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);
 }
 
-/* Go on with the file inside a compressed one, the digest being that of the compressed.
+/* Go on with a file that was made of the source, whose digest is that of what it was
+ * first.
  */
+static hg_status go_on(hg_source *source, int made, hg_err *err)
+{
+    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    close(source->fd);
+    source->fd = made;
+    return st;
+}
+
+/* Go on with the file inside a compressed one, and with the rows of JSON. */
 static hg_status unpack(hg_source *source, const hg_source_opts *opts, hg_err *err)
 {
-    int inside;
+    int made;
     const char *tmp = opts && opts->tmp ? opts->tmp : "/tmp";
-    hg_status st = hg_unpack(&inside, source->fd, source->name,
-                             opts ? opts->member : NULL, tmp, err);
-    if (st != HG_OK || inside < 0)
-        return st;
-    st = digest(source, err);
-    close(source->fd);
-    source->fd = inside;
-    return st;
+    hg_status st =
+        hg_unpack(&made, source->fd, source->name, opts ? opts->member : NULL, tmp, err);
+    if (st == HG_OK && made >= 0)
+        st = go_on(source, made, err);
+    if (st == HG_OK)
+        st = hg_jsonrows(&made, source->fd, source->name, tmp, err);
+    source->records = st == HG_OK && made >= 0;
+    return source->records ? go_on(source, made, err) : st;
 }
 
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
