@@ -89,6 +89,8 @@ static hg_json *column_of(const hg_shape *s, uint32_t col, const hg_choice *choi
     hg_buf_release(&line);
     if (c->holds == HG_HOLDS_YEARS)
         hg_json_set_str(column, "type", "year");
+    else if (choice->list && choice->dates && c->dates > 0 && c->dates == c->cells)
+        hg_json_set_str(column, "type", "date");
     bool last = true;
     for (uint32_t k = col + 1; k <= s->stub; k++)
         last = last && s->columns[k].holds != HG_HOLDS_LABELS;
@@ -155,6 +157,11 @@ static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice
     if (!hg_candidate_by_row(s))
         return;
     name_of(name, heading, "chi_tieu");
+    if (choice->rows == HG_ROWS_LEVELS) {
+        hg_json *column = from("row");
+        hg_json_set_int(column, "level", 1);
+        hg_candidate_add(columns, "nhom", column);
+    }
     hg_candidate_add(columns, name,
                      hg_json_new_str(choice->rows == HG_ROWS_PATH ? "path" : "row"));
 }
@@ -164,7 +171,8 @@ static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice
 static void add_headings(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
     bool seen[HG_PERIOD_ANY + 1] = { false };
-    for (uint32_t k = 0; k < HG_SHAPE_LEVELS && choice->heads != HG_HEADS_WORDS; k++) {
+    bool any = choice->heads == HG_HEADS_PERIODS || choice->heads == HG_HEADS_BOTH;
+    for (uint32_t k = 0; k < HG_SHAPE_LEVELS && any; k++) {
         hg_period_kind kind = s->periods[k];
         if (!kind || seen[kind])
             continue;
@@ -175,7 +183,12 @@ static void add_headings(hg_json *columns, const hg_shape *s, const hg_choice *c
         hg_candidate_add(columns, periods[kind].name, column);
         seen[kind] = true;
     }
-    if (choice->heads != HG_HEADS_PERIODS)
+    for (int level = 1; level <= 2 && choice->heads == HG_HEADS_LEVELS; level++) {
+        hg_json *column = from("header");
+        hg_json_set_int(column, "level", level);
+        hg_candidate_add(columns, "phan_to", column);
+    }
+    if (choice->heads == HG_HEADS_BOTH || choice->heads == HG_HEADS_WORDS)
         hg_candidate_add(columns, "phan_to", hg_json_new_str("header"));
 }
 
@@ -239,13 +252,20 @@ static void add_until(hg_json *recipe, const hg_shape *s)
 
 static void add_values(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
-    if (s->period && choice->heads == HG_HEADS_WORDS) {
+    if (s->period && choice->heads >= HG_HEADS_LEVELS) {
         hg_json *column = from("title");
         hg_json_set_str(column, "type", "period");
         hg_candidate_add(columns, "ky", column);
     }
-    if (choice->unit)
-        hg_candidate_add(columns, "don_vi_tinh", hg_json_new_str("unit"));
+    if (choice->unit) {
+        hg_json *column = from("unit");
+        if (!s->unit && s->units < s->values)
+            hg_json_set_str(column, "default", "");
+        hg_candidate_add(columns, "don_vi_tinh",
+                         hg_json_len(column) > 1 ? hg_json_keep(column)
+                                                 : hg_json_new_str("unit"));
+        hg_json_free(column);
+    }
     hg_candidate_add(columns, "gia_tri", hg_json_new_str("value"));
     if (choice->status)
         hg_candidate_add(columns, "obs_status", hg_json_new_str("status"));

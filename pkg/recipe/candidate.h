@@ -5,16 +5,23 @@
 #include "json/json.h"
 #include "recipe/shape.h"
 
-typedef enum hg_rows_as { HG_ROWS_PLAIN, HG_ROWS_SECTION, HG_ROWS_PATH } hg_rows_as;
+typedef enum hg_rows_as {
+    HG_ROWS_PLAIN,
+    HG_ROWS_SECTION, /* rows without values stand over others */
+    HG_ROWS_LEVELS,  /* the outermost label over each, and its own */
+    HG_ROWS_PATH     /* all labels over each, and its own, as one */
+} hg_rows_as;
 
 typedef enum hg_heads_as {
     HG_HEADS_PERIODS, /* nothing but periods */
     HG_HEADS_BOTH,    /* periods, and all else as one label */
+    HG_HEADS_LEVELS,  /* words of two rows, each for itself */
     HG_HEADS_WORDS    /* all of it as one label */
 } hg_heads_as;
 
 typedef struct hg_choice {
-    bool list; /* each row is a record */
+    bool list;  /* each row is a record */
+    bool dates; /* of a list: texts that are dates come out as such */
     hg_rows_as rows;
     hg_heads_as heads;
     bool unit, repeat, status, mark;

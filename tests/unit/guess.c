@@ -43,7 +43,7 @@ static const sheet sheets[] = {
       "\"gia_tri\":\"value\"}", 8, NULL },
     { "labels that repeat are told apart by those over them",
       "Chỉ tiêu|2020|2021\n*Thành thị|30|32\nNam|10|11\nNữ|20|21\n*Nông thôn|50|52\nNam|24|25\nNữ|26|27\n",
-      "{\"chi_tieu\":\"path\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
+      "{\"nhom\":{\"from\":\"row\",\"level\":1},\"chi_tieu\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
     { "two columns of labels are two columns",
       "Loại|Vùng|VT1|VT2\nLúa|I|9|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n",
       "{\"loai\":{\"column\":\"Loại\"},\"vung\":{\"column\":\"Vùng\"},\"phan_to\":\"header\",\"gia_tri\":\"value\"}",
