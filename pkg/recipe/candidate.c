@@ -241,6 +241,23 @@ static void add_headless(hg_json *recipe, const hg_shape *s, const hg_choice *ch
         hg_json_free(headings);
 }
 
+/* Cells with an error hold no value. */
+static void add_errors(hg_json *recipe, const hg_shape *s)
+{
+    hg_json *symbols = hg_json_object();
+    hg_buf text = { 0 };
+    for (size_t i = 0; i < HG_SHAPE_ERRORS && s->errors[i]; i++) {
+        hg_buf_clear(&text);
+        hg_buf_put(&text, s->errors[i]->text.p, s->errors[i]->text.n);
+        hg_json_set_str(symbols, text.data, "L");
+    }
+    if (hg_json_len(symbols) > 0)
+        hg_json_set(recipe, "symbols", symbols);
+    else
+        hg_json_free(symbols);
+    hg_buf_release(&text);
+}
+
 static void add_until(hg_json *recipe, const hg_shape *s)
 {
     hg_buf line = { 0 }, pattern = { 0 };
@@ -293,6 +310,8 @@ hg_json *hg_candidate_new(const hg_shape *s, const hg_choice *choice)
         hg_json_set_int(recipe, "stub", s->stub);
     add_ignored(recipe, s, choice);
     add_headless(recipe, s, choice);
+    if (!choice->list)
+        add_errors(recipe, s);
     if (choice->until)
         add_until(recipe, s);
     if (choice->repeat)

@@ -283,6 +283,10 @@ static void tell_numbers(const search *s, hg_reasons *r, const hg_trial *trial)
     if (s->sheet->shape->outside > OUTSIDE)
         hg_reasons_add(r, "table", 70, "%zu rows of several cells stand above its headings",
                        s->sheet->shape->outside);
+    if (s->sheet->shape->errors[0] && !s->best.list)
+        hg_reasons_add(r, "symbols", 91, "cells with an error, '%.*s', are taken as missing",
+                       (int)s->sheet->shape->errors[0]->text.n,
+                       s->sheet->shape->errors[0]->text.p);
     if (s->others > 0)
         hg_reasons_add(r, "values", 80, "%zu other recipes fit as well, with other values",
                        s->others);

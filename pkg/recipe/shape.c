@@ -534,6 +534,26 @@ static void find_tail(looker *l)
     }
 }
 
+/* Keep what the cells with an error say. */
+static void find_errors(looker *l)
+{
+    hg_shape *s = l->shape;
+    size_t n;
+    for (uint32_t row = s->first; row < s->end; row++) {
+        const hg_cell *cells = hg_grid_row(l->grid, row, &n);
+        for (size_t i = 0; i < n; i++) {
+            size_t k = 0;
+            if (cells[i].type != HG_CELL_ERROR)
+                continue;
+            while (k < HG_SHAPE_ERRORS && s->errors[k] &&
+                   !hg_slice_eq(s->errors[k]->text, cells[i].text))
+                k++;
+            if (k < HG_SHAPE_ERRORS)
+                s->errors[k] = &cells[i];
+        }
+    }
+}
+
 static void look_above(looker *l)
 {
     hg_shape *s = l->shape;
@@ -587,6 +607,7 @@ hg_status hg_shape_look(hg_shape *shape, const hg_grid *grid, hg_err *err)
         shape->pairs = in_pairs(&l);
         find_units(&l);
         look_at_rows(&l);
+        find_errors(&l);
         if (shape->values > 0)
             find_tail(&l);
         look_above(&l);

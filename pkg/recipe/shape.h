@@ -6,6 +6,7 @@
 #include "format/grid.h"
 #include "text/period.h"
 
+#define HG_SHAPE_ERRORS 8  /* texts of cells with an error that are kept */
 #define HG_SHAPE_LEVELS 16 /* rows of headings that are looked at */
 
 typedef enum hg_holds {
@@ -49,6 +50,7 @@ typedef struct hg_shape {
     bool pairs;   /* words in two rows are over every value, the upper over several columns */
     size_t units; /* columns of values with a unit in a heading: "(người)", "%" */
     size_t outside; /* rows of several cells above the headings */
+    const hg_cell *errors[HG_SHAPE_ERRORS]; /* "#DIV/0!", each once; NULL: no more */
     const hg_cell *tail;   /* the first text below the last number; NULL: none, or not
                               the only cell of its text */
     const hg_cell *title;  /* the first text above; or NULL */

@@ -118,6 +118,8 @@ def from_xls(name):
                     value = value.translate(table)
                 if kind == 3:
                     value = as_date(value, book.datemode)
+                if kind == 5:
+                    value = xlrd.error_text_from_code.get(value, "#?")
                 if kind != 6:
                     cells[r + 1, c + 1] = value
         sheets[s.name] = Sheet(cells, [(a + 1, x + 1, b, y) for a, b, x, y in s.merged_cells])
