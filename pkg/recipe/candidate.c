@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_NAME 40 /* bytes of a column's name */
+#define MAX_NAME     40 /* bytes of a column's name */
+#define MAX_FOUND_BY 8  /* headings that a table is found by */
 
 static const struct {
     const char *type, *name;
@@ -318,4 +319,22 @@ hg_json *hg_candidate_new(const hg_shape *s, const hg_choice *choice)
         hg_json_set(recipe, "repeat", hg_json_new_bool(true));
     hg_json_set_str(recipe, "numbers", choice->numbers);
     return recipe;
+}
+
+void hg_candidate_found_by(hg_json *recipe, const hg_shape *s)
+{
+    hg_json *heading = hg_json_array();
+    const hg_cell *before = NULL;
+    for (uint32_t col = 1; col <= s->last && hg_json_len(heading) < MAX_FOUND_BY; col++) {
+        const hg_cell *cell = s->columns[col].heading;
+        hg_buf line = { 0 }, pattern = { 0 };
+        if (!cell || cell == before)
+            continue;
+        before = cell;
+        hg_candidate_pattern(&pattern, hg_label_line(&line, hg_label_bare(cell->text)));
+        hg_json_add_str(heading, pattern.data ? pattern.data : "");
+        hg_buf_release(&line);
+        hg_buf_release(&pattern);
+    }
+    hg_json_set(recipe, "heading", heading);
 }

@@ -37,6 +37,9 @@ bool hg_candidate_by_row(const hg_shape *shape);
  * names of its columns are slugs of their headings, or words for what they hold. */
 hg_json *hg_candidate_new(const hg_shape *shape, const hg_choice *choice);
 
+/* Have the recipe find its table by its own headings, the lowest first. */
+void hg_candidate_found_by(hg_json *recipe, const hg_shape *shape);
+
 /* Append text as a pattern of fnmatch(3) that fits it alone. */
 void hg_candidate_pattern(hg_buf *out, hg_slice text);
 

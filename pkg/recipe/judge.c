@@ -87,6 +87,8 @@ void hg_judge(hg_judgement *j, const hg_trial *t, const hg_shape *s, const hg_gr
     for (size_t i = 0; i < n; i++) {
         const hg_cell *cell = &cells[i];
         hg_role role = hg_roles_get(roles, cell);
+        if (!hg_grid_shows(grid, cell))
+            continue;
         j->values += role == HG_ROLE_VALUE || (list && role == HG_ROLE_LABEL);
         if (role == HG_ROLE_VALUE && (is_odd(s, cell) || (ruler && cell->row == s->first))) {
             j->first_odd = j->first_odd ? j->first_odd : cell;

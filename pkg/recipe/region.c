@@ -374,7 +374,7 @@ bool hg_region_find(hg_region *region, const hg_sayings *s, const hg_grid *grid,
     f.stub = t->stub;
     for (size_t i = 0; i < t->n && !f.stub; i++)
         f.stub = hg_recipe_of_row(&t->fields[i]) && !t->fields[i].column;
-    f.stub += hg_grid_left(grid) - 1;
+    f.stub += hg_grid_shown(grid).col1 - 1;
     f.from = start(&f, row);
     if (f.from == 0 || !find(&f))
         return false;

@@ -347,7 +347,8 @@ static size_t numbers_of(const hg_grid *grid)
     size_t n, found = 0;
     const hg_cell *cells = hg_grid_cells(grid, &n);
     for (size_t i = 0; i < n; i++)
-        found += cells[i].type == HG_CELL_NUMBER && !hg_shape_is_year(&cells[i]);
+        found += cells[i].type == HG_CELL_NUMBER && hg_grid_shows(grid, &cells[i]) &&
+                 !hg_shape_is_year(&cells[i]);
     return found;
 }
 
