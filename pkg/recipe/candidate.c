@@ -66,13 +66,14 @@ bool hg_candidate_by_row(const hg_shape *s)
     return s->labels > 0 && (s->labels == 1 || !s->beside);
 }
 
-/* "A", "AB": what a recipe takes for the letter of a column, or a cell. */
-static bool like_letters(hg_slice text)
+/* "A", "AB": what a recipe takes for the letter of one of the sheet's columns, or a cell. */
+static bool like_letters(const hg_shape *s, hg_slice text)
 {
     size_t n = 0;
-    while (n < text.n && text.p[n] >= 'A' && text.p[n] <= 'Z')
-        n++;
-    return n > 0 && n <= 3 && n == text.n;
+    uint32_t col = 0;
+    for (; n < text.n && n < 4 && text.p[n] >= 'A' && text.p[n] <= 'Z'; n++)
+        col = col * 26 + (uint32_t)(text.p[n] - 'A') + 1;
+    return n > 0 && n == text.n && col <= s->last;
 }
 
 static hg_json *column_of(const hg_shape *s, uint32_t col, const hg_choice *choice)
@@ -85,7 +86,7 @@ static hg_json *column_of(const hg_shape *s, uint32_t col, const hg_choice *choi
     if (c->heading)
         hg_label_line(&line, c->heading->text);
     bool named = c->named && !choice->letters && line.len > 0 &&
-                 !like_letters((hg_slice){ line.data, line.len });
+                 !like_letters(s, (hg_slice){ line.data, line.len });
     hg_json_set_str(column, "column", named ? line.data : letters);
     hg_buf_release(&line);
     if (c->holds == HG_HOLDS_YEARS)

@@ -46,7 +46,8 @@ static hg_status try(search *s, hg_choice choice, bool *done)
     hg_judgement j;
     hg_status st = run(s, &choice, &trial);
     s->tried++;
-    if (st == HG_OK && !trial.fits && two_readings(&trial.why) && !choice.numbers) {
+    if (st == HG_OK && !trial.fits && two_readings(&trial.why) && !choice.numbers &&
+        !(choice.list && choice.dates)) {
         s->ambiguous = trial.why;
         hg_trial_release(&trial);
         choice.numbers = "vi";
@@ -104,14 +105,16 @@ static hg_status try_headings(search *s, hg_choice choice, bool *done)
 
 static hg_status try_rows(search *s, hg_choice choice, bool *done)
 {
-    static const hg_rows_as orders[2][4] = {
+    static const hg_rows_as orders[3][4] = {
         { HG_ROWS_PLAIN, HG_ROWS_SECTION, HG_ROWS_LEVELS, HG_ROWS_PATH },
         { HG_ROWS_PLAIN, HG_ROWS_LEVELS, HG_ROWS_PATH, HG_ROWS_SECTION },
+        { HG_ROWS_LEVELS, HG_ROWS_PLAIN, HG_ROWS_PATH, HG_ROWS_SECTION },
     };
     const hg_shape *shape = s->sheet->shape;
+    size_t order = shape->two && shape->labels == 2 ? 2 : shape->levels;
     hg_status st = HG_OK;
     for (size_t k = 0; k < 4 && st == HG_OK && !*done; k++) {
-        choice.rows = orders[shape->levels][k];
+        choice.rows = orders[order][k];
         if ((choice.rows >= HG_ROWS_LEVELS && !hg_candidate_by_row(shape)) ||
             (choice.rows == HG_ROWS_LEVELS && !shape->two) ||
             (choice.rows == HG_ROWS_SECTION && !shape->bare))
