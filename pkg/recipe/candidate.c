@@ -63,6 +63,14 @@ static hg_json *from(const char *word)
 
 bool hg_candidate_by_row(const hg_shape *s)
 {
+    bool named = false, blank = false;
+    for (uint32_t col = 1; col <= s->stub; col++) {
+        hg_holds holds = s->columns[col].holds;
+        named = named || holds == HG_HOLDS_CODES || holds == HG_HOLDS_YEARS;
+        blank = blank || (holds == HG_HOLDS_LABELS && s->columns[col].gaps);
+    }
+    if (s->labels == 1 && named && blank)
+        return false; /* rows that it does not name, others do */
     return s->labels > 0 && (s->labels == 1 || !s->beside);
 }
 
@@ -227,10 +235,20 @@ static void add_ignored(hg_json *recipe, const hg_shape *s, const hg_choice *cho
         hg_json_free(ignore);
 }
 
-/* Columns of values without a heading are named by their letters. */
+/* Columns of values without a heading are named by their letters, those whose heading
+ * others have too by both. */
 static void add_headless(hg_json *recipe, const hg_shape *s, const hg_choice *choice)
 {
     hg_json *headings = hg_json_object();
+    for (size_t i = 0; i < HG_TWINS && choice->twins[i]; i++) {
+        hg_buf name = { 0 };
+        char letters[8];
+        hg_text_letters(letters, choice->twins[i]);
+        hg_label_line(&name, s->columns[choice->twins[i]].heading->text);
+        hg_buf_printf(&name, " (%s)", letters);
+        hg_json_set_str(headings, letters, name.data ? name.data : letters);
+        hg_buf_release(&name);
+    }
     for (uint32_t col = 1; col <= s->last; col++) {
         char letters[8];
         hg_text_letters(letters, col);

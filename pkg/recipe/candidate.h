@@ -19,6 +19,8 @@ typedef enum hg_heads_as {
     HG_HEADS_WORDS    /* all of it as one label */
 } hg_heads_as;
 
+#define HG_TWINS 16 /* columns that get their letter behind their heading */
+
 typedef struct hg_choice {
     bool list;  /* each row is a record */
     bool dates; /* of a list: texts that are dates come out as such */
@@ -28,6 +30,7 @@ typedef struct hg_choice {
     bool until;          /* the table ends before shape->tail */
     bool letters;        /* label columns by letter, not by heading */
     const char *numbers; /* "vi", "en"; NULL: told by each column */
+    uint32_t twins[HG_TWINS]; /* columns whose headings others have too; 0: no more */
 } hg_choice;
 
 /* Labels of rows stand in one column at a time, of which the others hold no part. */

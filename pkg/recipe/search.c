@@ -39,6 +39,24 @@ static bool two_readings(const hg_err *why)
     return why->format && strstr(why->format, "\"numbers\"") != NULL;
 }
 
+/* Two values have the same columns because the headings over them are the same: have the
+ * second told apart by its letter. False: that is not so, or has been done. */
+static bool add_twin(const search *s, hg_choice *choice, const hg_err *why)
+{
+    const hg_shape *shape = s->sheet->shape;
+    size_t k = 0;
+    if (choice->list || !why->format || !strstr(why->format, "have the same columns") ||
+        why->col > shape->last || !shape->columns[why->col].heading ||
+        shape->columns[why->col].named)
+        return false;
+    while (k < HG_TWINS && choice->twins[k] && choice->twins[k] != why->col)
+        k++;
+    if (k == HG_TWINS || choice->twins[k])
+        return false;
+    choice->twins[k] = why->col;
+    return true;
+}
+
 /* Try a candidate; *done: nothing better can come. */
 static hg_status try(search *s, hg_choice choice, bool *done)
 {
@@ -46,6 +64,11 @@ static hg_status try(search *s, hg_choice choice, bool *done)
     hg_judgement j;
     hg_status st = run(s, &choice, &trial);
     s->tried++;
+    while (st == HG_OK && !trial.fits && choice.heads == HG_HEADS_WORDS &&
+           add_twin(s, &choice, &trial.why)) {
+        hg_trial_release(&trial);
+        st = run(s, &choice, &trial);
+    }
     if (st == HG_OK && !trial.fits && two_readings(&trial.why) && !choice.numbers &&
         !(choice.list && choice.dates)) {
         s->ambiguous = trial.why;
@@ -259,6 +282,13 @@ static void tell_headings(const search *s, hg_reasons *r)
                        "headings name periods, and what else they say is one label");
     else
         hg_reasons_add(r, "headings", 98, "headings name nothing but periods");
+    for (size_t i = 0; i < HG_TWINS && c->twins[i]; i++) {
+        char letters[8];
+        hg_text_letters(letters, c->twins[i]);
+        hg_reasons_add(r, "headings", 91,
+                       "column %s has the headings of another: its letter tells them apart",
+                       letters);
+    }
     if (c->unit && !shape->unit)
         hg_reasons_add(r, "unit", 94, "%zu headings name a unit", shape->units);
     else if (c->unit)

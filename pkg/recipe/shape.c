@@ -157,6 +157,8 @@ static hg_holds holds(looker *l, uint32_t col)
     c->sure = true;
     if (c->years == c->cells && (leading || starts(key, years) || c->cells >= MANY))
         return HG_HOLDS_YEARS;
+    if (starts(key, years) && c->years * 10 >= c->cells * 8)
+        return HG_HOLDS_CODES; /* "Tổng số" beside years */
     if ((c->zeros > 0 && c->digits == c->cells) || starts(key, codes))
         return HG_HOLDS_CODES;
     if (starts(key, numbering) && 2 * c->texts <= c->cells + 2 * c->counting)
