@@ -8,6 +8,26 @@
 
 /* ---- fields ---- */
 
+size_t hg_schema_field(const hg_schema *schema, const char *name)
+{
+    for (size_t i = 0; i < schema->n; i++)
+        if (schema->fields[i].name && strcmp(schema->fields[i].name, name) == 0)
+            return i;
+    return schema->n;
+}
+
+/* That no other field has its name. Version 1 allowed that, which must be taken where fields
+ * go by their order; but not where one is meant by its name. */
+static hg_status check_name(const hg_schema *schema, size_t field, hg_err *err)
+{
+    const hg_field *f = &schema->fields[field];
+    for (size_t i = 0; i < schema->n; i++)
+        if (i != field && schema->fields[i].name && strcmp(schema->fields[i].name, f->name) == 0)
+            return hg_schema_wrong(schema, f->json, "name", err,
+                                   "there is another field '%s'", f->name, NULL);
+    return HG_OK;
+}
+
 static hg_status read_fields(hg_schema *schema, hg_err *err)
 {
     static const hg_slice empty[] = { { "", 0 } };
@@ -30,19 +50,10 @@ static hg_status read_fields(hg_schema *schema, hg_err *err)
                              .n_missing = n_missing };
         schema->n++; /* hg_schema_free() looks after its pattern from here on */
         st = hg_schema_field_read(schema, field, err);
-        if (st == HG_OK && hg_schema_field(schema, field->name) != i)
-            st = hg_schema_wrong(schema, field->json, "name", err,
-                                 "there is another field '%s'", field->name, NULL);
+        if (st == HG_OK && schema->match != HG_MATCH_EXACT)
+            st = check_name(schema, i, err);
     }
     return st;
-}
-
-size_t hg_schema_field(const hg_schema *schema, const char *name)
-{
-    for (size_t i = 0; i < schema->n; i++)
-        if (schema->fields[i].name && strcmp(schema->fields[i].name, name) == 0)
-            return i;
-    return schema->n;
 }
 
 /* ---- keys ---- */
@@ -64,6 +75,9 @@ static hg_status read_key(hg_schema *schema, const hg_json *json, hg_key *key,
         if (field == schema->n)
             return hg_schema_wrong(schema, json, NULL, err, "there is no field '%s'",
                                    name ? name : "", NULL);
+        hg_status st = check_name(schema, field, err);
+        if (st != HG_OK)
+            return st;
         key->fields[key->n] = field;
     }
     return HG_OK;

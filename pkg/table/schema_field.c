@@ -192,6 +192,9 @@ static hg_status read_categories(hg_schema *schema, hg_field *field, hg_err *err
         return hg_schema_wrong(schema, field->json, "categories", err,
                                "the constraint %s cannot be checked for type %s",
                                "categories", hg_type_name(field->reader.type));
+    bool ordered;
+    if (read_truth(schema, field->json, "categoriesOrdered", &ordered, err) != HG_OK)
+        return err->status;
     field->constraints |= HG_CELL_CATEGORIES;
     return hg_schema_choices(schema, field, field->json, "categories", &field->categories,
                              err);

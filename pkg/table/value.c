@@ -61,10 +61,32 @@ static hg_slice bare(const hg_typed *reader, hg_slice text)
     return spaced ? trimmed(text) : text;
 }
 
+/* Is text the word, its letters in any case? */
+static bool is_word(hg_slice text, const char *word)
+{
+    size_t i = 0;
+    for (; i < text.n && word[i] != '\0'; i++)
+        if (text.p[i] != word[i] && !(word[i] >= 'A' && (text.p[i] ^ word[i]) == 32))
+            return false;
+    return i == text.n && word[i] == '\0';
+}
+
+/* NaN and infinities, whose case need not be respected. */
+static bool read_special(hg_slice text, hg_value *value)
+{
+    static const char *const words[] = { "NaN", "INF", "-INF", "+INF" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(text, words[i]))
+            return hg_numeral_read(&value->number, hg_slice_of(words[i]), '.', '\0');
+    return false;
+}
+
 static bool read_number(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
-                           reader->group_char);
+    hg_slice number = bare(reader, text);
+    return hg_numeral_read(&value->number, number, reader->decimal_char,
+                           reader->group_char) ||
+           read_special(number, value);
 }
 
 static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)

@@ -22,11 +22,11 @@ END
 expect 0 "a sheet is chosen by its number" hg-validate -q "$tmp/second.json"
 expect 0 "a sheet is chosen by its name" hg-validate -q "$tmp/named.json"
 expect 1 "what is wrong is told in the sheet chosen" hg-validate -q "$tmp/wrong.json"
-found "by its cell" '^b.xlsx!Sai!B3 \[so\]: error type-error: '
+check "by its cell" grep -q '^b.xlsx!Sai!B3 \[so\]: error type-error: ' "$out"
 expect 1 "without a choice the first sheet is the table" hg-validate -q "$tmp/first.json"
-found "whose label is another" '^b.xlsx!Ghi chú!A1 \[ma\]: error incorrect-label: '
+check "whose label is another" grep -q '^b.xlsx!Ghi chú!A1 \[ma\]: error incorrect-label: ' "$out"
 for name in none nameless; do
     expect 1 "a sheet that is not there is an error" hg-validate -q "$tmp/$name.json"
-    found "of the source" 'error source-error: the workbook has no such sheet'
+    check "of the source" grep -q 'error source-error: the workbook has no such sheet' "$out"
 done
 finish
