@@ -221,6 +221,7 @@ static void tell_warnings(const hg_json *list)
         { "covered-cells", "'%s' holds %ld values that merged areas cover" },
         { "number-texts", "'%s' holds %ld numbers stored as texts" },
         { "external-links", "'%s' refers to %ld other files" },
+        { "declared-dimension", "'%s' says that it has %ld cells, far beyond its values" },
     };
     const hg_json *warnings = hg_json_get(list, "warnings");
     for (size_t i = 0; i < hg_json_len(warnings); i++) {
