@@ -25,7 +25,9 @@ all: $(commands:%=$(bin)/%)
 
 $(bin)/hg-%: $(B)/cmd/hg-%.o $(B)/cmd/cli.o $(B)/libhg.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKGLIBS)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(PKGLIBS)
+
+$(bin)/hg-validate: $(B)/cmd/validate.o
 
 $(B)/libhg.a: $(pkg_obj)
 	@rm -f $@

@@ -225,6 +225,7 @@ static void tell_warnings(const hg_json *list)
         { "covered-cells", "'%s' holds %ld values that merged areas cover" },
         { "number-texts", "'%s' holds %ld numbers stored as texts" },
         { "external-links", "'%s' refers to %ld other files" },
+        { "declared-dimension", "'%s' says that it has %ld cells, far beyond its values" },
     };
     const hg_json *warnings = hg_json_get(list, "warnings");
     for (size_t i = 0; i < hg_json_len(warnings); i++) {
@@ -243,14 +244,15 @@ static void list(job *j, hg_err *err)
     j->extract.tmp = cli_tmp();
     hg_json *found = NULL;
     hg_buf text = { 0 };
-    if (hg_extract_list(&found, j->list, &j->extract, err) == HG_OK) {
-        if (j->json)
-            hg_json_dump(found, true, &text, err);
-        else
+    if (hg_extract_list(&found, j->list, &j->extract, err) == HG_OK &&
+        hg_json_dump(found, true, &text, err) == HG_OK) { /* so that it is known whole */
+        if (!j->json) {
+            hg_buf_clear(&text);
             print_lines(found, &text);
+        }
         if (hg_buf_status(&text, err) == HG_OK)
             cli_print(text.data ? text.data : "", text.len);
-        if (!j->json)
+        if (!j->json && err->status == HG_OK)
             tell_warnings(found);
     }
     hg_buf_release(&text);

@@ -60,7 +60,7 @@ static hg_status flush(hg_spool *spool, hg_err *err)
 
 hg_status hg_spool_put(hg_spool *spool, const void *bytes, size_t n, hg_err *err)
 {
-    const char *p = bytes;
+    const char *p = bytes ? bytes : "";
     size_t left = spool->memory - spool->head.len, take = n < left ? n : left;
     if (take > 0)
         hg_buf_put(&spool->head, p, take);

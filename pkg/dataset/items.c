@@ -6,6 +6,7 @@
 struct hg_items {
     const hg_json *data, *keys; /* keys: an array of names, or an object that has them */
     bool keyed;
+    bool chosen; /* keys are those asked for: others are left out */
     size_t next; /* item */
     uint64_t number;
     hg_buf text;
@@ -85,7 +86,7 @@ static hg_status put_object(hg_items *items, const hg_json *item, hg_err *err)
     hg_status st = grow(items, n + hg_json_len(item), err);
     for (size_t i = 0; st == HG_OK && i < n; i++)
         st = put_cell(items, hg_json_get(item, key_at(items, i)), err);
-    for (size_t i = 0; st == HG_OK && i < hg_json_len(item); i++)
+    for (size_t i = 0; st == HG_OK && !items->chosen && i < hg_json_len(item); i++)
         if (!is_key(items, hg_json_key(item, i)))
             st = put_cell(items, hg_json_member(item, i), err);
     return st;
@@ -121,19 +122,24 @@ hg_status hg_items_next(hg_items *items, hg_row *row, hg_err *err)
     return HG_OK;
 }
 
-hg_status hg_items_new(hg_items **out, const hg_json *data, const hg_json *keys,
+hg_status hg_items_new(hg_items **out, const hg_json *data, const hg_dialect *dialect,
                        hg_err *err)
 {
+    const hg_json *first = hg_json_at(data, 0), *keys = dialect->item_keys;
+    bool keyed = hg_json_is_object(first);
     *out = NULL;
     if (!hg_json_is_array(data))
         return hg_fail(err, HG_EINPUT, NULL, "data that are a table are an array of rows");
+    if (first && dialect->item_type && keyed != (dialect->item_type[0] == 'o'))
+        return hg_fail(err, HG_EINPUT, NULL, "the rows are not of the itemType '%s'",
+                       dialect->item_type);
     hg_items *items = *out = calloc(1, sizeof *items);
     if (!items)
         return hg_fail_nomem(err);
-    const hg_json *first = hg_json_at(data, 0);
     *items = (hg_items){ .data = data,
                          .keys = keys ? keys : first,
-                         .keyed = hg_json_is_object(first) };
+                         .keyed = keyed,
+                         .chosen = keys != NULL };
     return HG_OK;
 }
 

@@ -338,7 +338,7 @@ static hg_status open_items(hg_resource *r, hg_err *err)
     }
     if (st == HG_OK && r->dialect.property)
         data = hg_json_get(data, r->dialect.property);
-    return st == HG_OK ? hg_items_new(&r->items, data, r->dialect.item_keys, err) : st;
+    return st == HG_OK ? hg_items_new(&r->items, data, &r->dialect, err) : st;
 }
 
 /* The sheet by name or number; the number of sheets if there is none. */

@@ -113,6 +113,9 @@ typedef void hg_book_watcher(void *with, uint32_t row, uint32_t col, const hg_sl
 void hg_book_watch(hg_book *book, hg_book_watcher *watcher, void *with);
 
 hg_status hg_book_width(hg_book *book, uint32_t col, double points, hg_err *err);
+/* The same, with a style for cells that have none of their own. */
+hg_status hg_book_column(hg_book *book, uint32_t col, double points, const hg_style *style,
+                         hg_err *err);
 hg_status hg_book_height(hg_book *book, uint32_t row, double points, hg_err *err);
 
 /* The sheet is a list of so many rows and columns: its first row stays in sight, and texts
@@ -152,8 +155,7 @@ hg_status hg_book_link(hg_book *book, uint32_t row, uint32_t col, const hg_style
 hg_status hg_book_check(hg_book *book, hg_area area, const char *formula,
                         const char *title, const char *message, hg_err *err);
 /* Let people choose from the cells that formula names ("=_hg!$F$1:$F$3"). */
-hg_status hg_book_choose(hg_book *book, uint32_t row, uint32_t col, const char *formula,
-                         hg_err *err);
+hg_status hg_book_choose(hg_book *book, hg_area area, const char *formula, hg_err *err);
 /* Cells whose style is not open cannot be changed, short of taking the protection away. */
 void hg_book_protect(hg_book *book);
 

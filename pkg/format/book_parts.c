@@ -208,13 +208,12 @@ hg_status hg_book_check(hg_book *book, hg_area area, const char *formula,
     return validate(book, area, &check, err);
 }
 
-hg_status hg_book_choose(hg_book *book, uint32_t row, uint32_t col, const char *formula,
-                         hg_err *err)
+hg_status hg_book_choose(hg_book *book, hg_area area, const char *formula, hg_err *err)
 {
     /* never a list of values: libxlsxwriter 1.1.4 aborts on one of over 255 bytes */
     lxw_data_validation check = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
                                   .value_formula = (char *)formula };
-    return validate(book, (hg_area){ row, col, row, col }, &check, err);
+    return validate(book, area, &check, err);
 }
 
 void hg_book_protect(hg_book *book)

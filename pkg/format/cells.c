@@ -3,8 +3,10 @@
 #include "base/file.h"
 #include "format/ods.h"
 #include "format/ods_file.h"
+#include "format/webpage.h"
 #include "format/xls.h"
 #include "format/xlsx.h"
+#include "format/xmlss.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,9 +50,32 @@ static bool is_xls(const unsigned char *head, size_t n)
             (head[2] == 6 || head[2] == 8 || head[2] == 16));
 }
 
+/* The first bytes of a document of marks: of UTF-16 behind its byte order mark, those
+ * that are not NUL. */
+static size_t narrow(char to[HEAD], const unsigned char *head, size_t n)
+{
+    bool wide = begins(head, n, "\xFF\xFE", 2) || begins(head, n, "\xFE\xFF", 2);
+    size_t kept = 0;
+    for (size_t i = wide ? 2 : 0; i < n && i < HEAD; i++)
+        if (!wide || head[i] != 0)
+            to[kept++] = (char)head[i];
+    return kept;
+}
+
+/* The reader for documents of marks, or NULL. */
+static const hg_reader *marked(const void *head, size_t n)
+{
+    char text[HEAD];
+    n = narrow(text, head, n);
+    return hg_ods_flat(text, n)         ? &hg_ods_reader
+           : hg_xmlss_likely(text, n)   ? &hg_xmlss_reader
+           : hg_webpage_likely(text, n) ? &hg_webpage_reader
+                                        : NULL;
+}
+
 bool hg_workbook_likely(const void *bytes, size_t n)
 {
-    return is_zip(bytes, n) || is_xls(bytes, n) || hg_ods_flat(bytes, n);
+    return is_zip(bytes, n) || is_xls(bytes, n) || marked(bytes, n);
 }
 
 /* Find the reader for a file, or say what it is that has none. */
@@ -64,11 +89,9 @@ static hg_status tell(const hg_reader **reader, int fd, const char *name, hg_err
     size_t n = (size_t)got;
     if (is_xls(head, n))
         *reader = &hg_xls_reader;
-    else if (hg_ods_flat(head, n))
-        *reader = &hg_ods_reader;
     else if (is_zip(head, n))
         *reader = hg_ods_packed(fd, name, head, n) ? &hg_ods_reader : &hg_xlsx_reader;
-    else
+    else if (!(*reader = marked(head, n)))
         return hg_fail(err, HG_EINPUT, &loc, "not a workbook");
     return HG_OK;
 }
@@ -117,13 +140,20 @@ bool hg_workbook_1904(const hg_workbook *book)
 
 const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
 {
+    return book->reader->names(book->book, n);
+}
+
+hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, size_t *n,
+                             hg_err *err)
+{
+    *list = NULL;
     *n = 0;
-    return book->reader->names ? book->reader->names(book->book, n) : NULL;
+    return book->reader->tables ? book->reader->tables(book->book, list, n, err) : HG_OK;
 }
 
 size_t hg_workbook_links(const hg_workbook *book)
 {
-    return book->reader->links ? book->reader->links(book->book) : 0;
+    return book->reader->links(book->book);
 }
 
 void hg_workbook_free(hg_workbook *book)
@@ -180,6 +210,12 @@ hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err)
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n)
 {
     return cells->reader->merged(cells->cells, n);
+}
+
+hg_area hg_cells_declared(const hg_cells *cells)
+{
+    return cells->reader->declared ? cells->reader->declared(cells->cells)
+                                   : (hg_area){ 0 };
 }
 
 void hg_cells_free(hg_cells *cells)

@@ -6,30 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PART_MAX ((uint64_t)1 << 28) /* bytes of one part: what a buffer takes */
-
 static const char attribute[] = " differentFirst=\"1\"";
 
-/* Read a part whole, so that its checksum is compared. */
-static hg_status read_part(hg_zip *zip, size_t i, hg_buf *text, hg_err *err)
-{
-    const void *bytes;
-    size_t n;
-    hg_buf_clear(text);
-    hg_status st = hg_zip_enter(zip, i, PART_MAX, err);
-    while (st == HG_OK && (st = hg_zip_read(zip, &bytes, &n, err)) == HG_OK)
-        hg_buf_put(text, bytes, n);
-    return st == HG_END ? hg_buf_status(text, err) : st;
-}
-
-/* Where the attribute goes in the text of a sheet; NULL: the part is no sheet, or has no
- * header. */
-static const char *place_of(const char *member, const hg_buf *text)
+/* Where the attribute goes in the text of a sheet; NULL: it has no header. */
+static const char *place_of(const hg_buf *text)
 {
     static const char tag[] = "<headerFooter";
-    const char *at = strncmp(member, "xl/worksheets/", 14) == 0 && text->data
-                         ? strstr(text->data, tag)
-                         : NULL;
+    const char *at = text->data ? strstr(text->data, tag) : NULL;
     return at ? at + sizeof tag - 1 : NULL;
 }
 
@@ -61,13 +44,13 @@ static hg_status pass_parts(hg_zip_out *out, hg_zip *zip, const char *tmp, hg_er
 {
     hg_buf text = { 0 };
     for (size_t i = 0; i < hg_zip_members(zip) && err->status == HG_OK; i++) {
-        const char *member = hg_zip_member(zip, i);
-        if (read_part(zip, i, &text, err) != HG_OK)
-            break;
-        const char *at = place_of(member, &text);
+        const char *member = hg_zip_member(zip, i), *at = NULL;
+        if (strncmp(member, "xl/worksheets/sheet", 19) == 0 &&
+            hg_zip_load(zip, i, HG_ZIP_LOAD, &text, err) == HG_OK)
+            at = place_of(&text);
         if (at)
             add_changed(out, member, &text, at, tmp, err);
-        else
+        else if (err->status == HG_OK)
             hg_zip_out_copy(out, zip, i, err);
     }
     hg_buf_release(&text);

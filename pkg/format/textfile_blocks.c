@@ -112,15 +112,34 @@ static void rewrite_portable(rewrite *r, size_t n)
 }
 
 #if HG_MASK_AVX2
+/* The same where only delimiters change, which is nearly everywhere: all of them at once.
+ */
+HG_MASK_TARGET static void exchange(char *p, __m256i low, __m256i high, char delimiter)
+{
+    const __m256i old = _mm256_set1_epi8(delimiter), new = _mm256_set1_epi8(',');
+    low = _mm256_blendv_epi8(low, new, _mm256_cmpeq_epi8(low, old));
+    high = _mm256_blendv_epi8(high, new, _mm256_cmpeq_epi8(high, old));
+    _mm256_storeu_si256((__m256i *)(void *)p, low);
+    _mm256_storeu_si256((__m256i *)(void *)(p + 32), high);
+}
+
 HG_MASK_TARGET static void rewrite_avx2(rewrite *r, size_t n)
 {
     for (size_t at = 0; at < n; at += HG_MASK_BLOCK) {
-        const char *p = r->bytes + at;
+        char *p = r->bytes + at;
         __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
         __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-        rewrite_block(r, at, hg_mask_avx2(low, high, '"'), hg_mask_avx2(low, high, '\n'),
-                      hg_mask_avx2(low, high, r->delimiter),
-                      hg_mask_avx2(low, high, ','));
+        uint64_t quotes = hg_mask_avx2(low, high, '"');
+        uint64_t lf = hg_mask_avx2(low, high, '\n');
+        uint64_t delimiters = hg_mask_avx2(low, high, r->delimiter);
+        uint64_t commas = hg_mask_avx2(low, high, ','), ends = delimiters | lf;
+        if ((quotes | r->inside | commas) != 0 || r->commas || (r->crlf && lf != 0)) {
+            rewrite_block(r, at, quotes, lf, delimiters, commas);
+            continue;
+        }
+        exchange(p, low, high, r->delimiter);
+        if (ends != 0)
+            r->cell = at + 64 - (unsigned)__builtin_clzll(ends);
     }
 }
 #else

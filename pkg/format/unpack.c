@@ -186,12 +186,16 @@ static hg_status unzip(job *j, int *out)
 {
     hg_zip *zip = NULL;
     hg_err other = HG_ERR_INIT;
-    if (hg_zip_open(&zip, j->fd, j->name, &other) != HG_OK ||
-        hg_zip_members(zip) == 0 || (is_document(zip) && !j->member)) {
+    hg_status st = hg_zip_open(&zip, j->fd, j->name, &other);
+    if (st == HG_ENOMEM || st == HG_ESYS) {
+        *j->err = other;
+        return st;
+    }
+    if (st != HG_OK || hg_zip_members(zip) == 0 || (is_document(zip) && !j->member)) {
         hg_zip_free(zip);
         return HG_OK;
     }
-    hg_status st = hg_file_unnamed(&j->to, j->tmp, j->err);
+    st = hg_file_unnamed(&j->to, j->tmp, j->err);
     if (st == HG_OK)
         st = copy_member(j, zip);
     hg_zip_free(zip);

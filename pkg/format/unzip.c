@@ -252,6 +252,17 @@ hg_status hg_zip_enter(hg_zip *zip, size_t i, uint64_t max, hg_err *err)
     return zip->status = begin(zip, entry, err);
 }
 
+hg_status hg_zip_load(hg_zip *zip, size_t i, uint64_t max, hg_buf *text, hg_err *err)
+{
+    const void *bytes;
+    size_t n;
+    hg_buf_clear(text);
+    hg_status st = hg_zip_enter(zip, i, max, err);
+    while (st == HG_OK && (st = hg_zip_read(zip, &bytes, &n, err)) == HG_OK)
+        hg_buf_put(text, bytes, n);
+    return st == HG_END ? hg_buf_status(text, err) : st;
+}
+
 hg_status hg_zip_locate(const hg_zip *zip, size_t i, hg_zip_packed *out, hg_err *err)
 {
     reading r = { .zip = zip, .entry = &zip->list.entries[i] };

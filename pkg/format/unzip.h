@@ -32,6 +32,9 @@ uint64_t hg_zip_size(const hg_zip *zip, size_t i); /* bytes, as the list says; n
  */
 hg_status hg_zip_enter(hg_zip *zip, size_t i, uint64_t max, hg_err *err);
 hg_status hg_zip_read(hg_zip *zip, const void **bytes, size_t *n, hg_err *err);
+/* Read a member whole into text, which is emptied first; max as above. */
+#define HG_ZIP_LOAD ((uint64_t)1 << 28) /* bytes: what a buffer takes */
+hg_status hg_zip_load(hg_zip *zip, size_t i, uint64_t max, hg_buf *text, hg_err *err);
 
 /* A member as it lies in the file: packed bytes from `at` on. */
 typedef struct hg_zip_packed {

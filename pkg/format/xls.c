@@ -1,5 +1,6 @@
 /* xls - old workbooks of Excel */
 #include "format/xls.h"
+#include "format/xls_names.h"
 #include "format/xls_sheet.h"
 
 #include <stdlib.h>
@@ -28,6 +29,7 @@ typedef struct xls {
     hg_shared *strings;
     uint64_t strings_at; /* until the first sheet is opened; 0: there are none */
     bool from_1904;
+    hg_xls_names names;
     hg_buf text;
 } xls;
 
@@ -41,6 +43,7 @@ static void xls_free(void *p)
     free(book->list);
     hg_xls_styles_free(book->styles);
     hg_shared_free(book->strings);
+    hg_xls_names_release(&book->names);
     hg_buf_release(&book->text);
     hg_xls_release(&book->r);
     hg_ole_stream_free(book->stream);
@@ -121,8 +124,19 @@ static void guess_code_page(xls *book)
             book->r.code_page = sets[i].page;
 }
 
+/* The name of a sheet with cells, by its number among all. */
+static const char *sheet_name(const void *p, unsigned number)
+{
+    const xls *book = p;
+    for (size_t i = 0; i < book->n; i++)
+        if (book->list[i].place == number + 1u)
+            return book->list[i].name;
+    return NULL;
+}
+
 static hg_status note(xls *book, hg_err *err)
 {
+    const hg_xls_sheet_names sheets = { sheet_name, book };
     uint16_t mode = book->from_1904;
     hg_status st;
     switch (book->r.id) {
@@ -137,6 +151,10 @@ static hg_status note(xls *book, hg_err *err)
         book->from_1904 = mode == 1;
         return st;
     case HG_XLS_FONT: guess_code_page(book); break;
+    case HG_XLS_NAME:
+    case HG_XLS_EXTERNSHEET:
+    case HG_XLS_SUPBOOK:
+        return hg_xls_names_add(&book->names, &book->r, &sheets, err);
     default: break;
     }
     return hg_xls_styles_add(book->styles, &book->r, err);
@@ -323,6 +341,18 @@ static bool xls_1904(const void *p)
     return ((const xls *)p)->from_1904;
 }
 
+static const hg_defined_name *xls_names(const void *p, size_t *n)
+{
+    const xls *book = p;
+    *n = book->names.named.n;
+    return book->names.named.list;
+}
+
+static size_t xls_links(const void *p)
+{
+    return ((const xls *)p)->names.links;
+}
+
 /* ---- one sheet ---- */
 
 /* Shared texts are read when a sheet is first opened. */
@@ -368,6 +398,11 @@ static const hg_area *merged(const void *cells, size_t *n)
     return hg_xls_sheet_merged(cells, n);
 }
 
+static hg_area declared(const void *cells)
+{
+    return hg_xls_sheet_declared(cells);
+}
+
 static void free_cells(void *cells)
 {
     hg_xls_sheet_free(cells);
@@ -379,8 +414,11 @@ const hg_reader hg_xls_reader = {
     .sheets = xls_sheets,
     .sheet = xls_sheet,
     .from_1904 = xls_1904,
+    .names = xls_names,
+    .links = xls_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,
+    .declared = declared,
     .free_cells = free_cells,
 };

@@ -3,10 +3,7 @@
  * Nearly all cells look alike; these are read here, and what is plain but not as usual by
  * the tokeniser of plain rows. Either reads a row whole or not at all. */
 #include "format/xlsx_block.h"
-#include "format/xlsx_text.h"
 #include "format/xlsx_value.h"
-#include "text/number.h"
-#include "text/utf8.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -221,33 +218,6 @@ static bool usual_cell(reading *r)
 
 /* ---- other plain cells ---- */
 
-/* Put a value into the texts as XML and xlsx mean it; false: XML has to say. */
-static bool put_value(hg_buf *texts, const hg_xlsx_item *item)
-{
-    const char *p = item->value.p, *end = p + item->value.n;
-    hg_xlsx_text text;
-    hg_runs none = { 0 };
-    hg_err err = HG_ERR_INIT;
-    int32_t cp;
-    hg_xlsx_text_begin(&text, texts, &none);
-    text.open = true;
-    text.preserve = item->preserve;
-    while (p < end) {
-        const char *mark = memchr(p, '&', (size_t)(end - p));
-        size_t n = (size_t)((mark ? mark : end) - p);
-        if (hg_xlsx_text_put(&text, p, n, NULL, &err) != HG_OK)
-            return false;
-        p += n;
-        if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
-            hg_utf8_put(texts, cp);
-        else if (mark)
-            return false;
-    }
-    hg_xlsx_text_end(&text, "t");
-    hg_xlsx_text_finish(&text);
-    return texts->status == HG_OK;
-}
-
 static bool is_text(hg_xlsx_type type)
 {
     return type == HG_XLSX_INLINE || type == HG_XLSX_STRING || type == HG_XLSX_ERROR;
@@ -267,7 +237,7 @@ static bool set_value(const reading *r, hg_cell *cell, const hg_xlsx_item *item)
     } else if (item->simple && item->value.n > 0 && item->type == HG_XLSX_NUMBER) {
         return set_number(r, cell, item->value);
     } else {
-        if (!put_value(&b->texts, item))
+        if (!hg_xlsx_value_put(&b->texts, item))
             return false;
         if (b->texts.len > start &&
             hg_xlsx_value_read(&value, &b->texts, start, NULL, &err) != HG_OK)

@@ -128,7 +128,8 @@ static bool is_wide_text(hg_slice text)
            !memmem(text.p, text.n, "\xEF\xBF", 2);
 }
 
-/* Character data up to the next tag. simple: without references, white space, escapes. */
+/* Character data up to the next tag. simple: it is what it stands for; without references
+ * and what may be an escape, and no white space around it. */
 static bool text(cursor *c, hg_slice *value, bool *simple)
 {
     const char *from = c->p;
@@ -151,13 +152,16 @@ static bool text(cursor *c, hg_slice *value, bool *simple)
                 return false;
             c->p += n - 1;
             *simple = false;
-        } else if (b == ' ' || b == '\n' || b == '\t' || b == '_') {
+        } else if (b == '_') {
             *simple = false;
-        } else if (b != '"' && !(b == ']' && c->p[1] != ']')) {
+        } else if (b != ' ' && b != '\n' && b != '\t' && b != '"' &&
+                   !(b == ']' && c->p[1] != ']')) {
             return false;
         }
     }
     *value = (hg_slice){ from, (size_t)(c->p - from) };
+    if (value->n > 0 && (is_space(*from) || is_space(c->p[-1])))
+        *simple = false;
     return !wide || is_wide_text(*value);
 }
 
@@ -332,15 +336,16 @@ static bool text_element(cursor *c, const char *name, hg_xlsx_item *item)
            skip_name(c, name) && take(c, ">", 1);
 }
 
-static bool inline_text(cursor *c, hg_xlsx_item *item)
+/* An element of the name whose tags end so, which holds a text and nothing else. */
+static bool text_item(cursor *c, const char *tag, hg_xlsx_item *item)
 {
-    if (!skip(c, "is>"))
+    if (!skip(c, tag))
         return false;
     spaces(c);
     if (!skip(c, "<") || !skip_name(c, "t") || !text_element(c, "t", item))
         return false;
     spaces(c);
-    return skip(c, "</") && skip_name(c, "is>");
+    return skip(c, "</") && skip_name(c, tag);
 }
 
 static bool formula(cursor *c)
@@ -373,7 +378,7 @@ static bool content(cursor *c, hg_xlsx_item *item)
             continue;
         }
         valued = true;
-        if (*c->p == 'v' ? (c->p++, !text_element(c, "v", item)) : !inline_text(c, item))
+        if (*c->p == 'v' ? (c->p++, !text_element(c, "v", item)) : !text_item(c, "is>", item))
             return false;
     }
 }
@@ -389,14 +394,20 @@ static bool cell(cursor *c, hg_xlsx_item *item)
 
 /* ---- tokens ---- */
 
+/* Its names are not cleared, as that would cost more than the rest. */
+static inline void begin(cursor *c, hg_xlsx_plain *plain, const char *p, const char *end)
+{
+    c->plain = plain;
+    c->p = p;
+    c->end = end;
+    c->n_names = 0;
+}
+
 hg_xlsx_token hg_xlsx_plain_next(hg_xlsx_plain *plain, bool in_row, const char **p,
                                  const char *end, hg_xlsx_item *item)
 {
-    cursor c; /* its names are not cleared, as that would cost more than the rest */
-    c.plain = plain;
-    c.p = *p;
-    c.end = end;
-    c.n_names = 0;
+    cursor c;
+    begin(&c, plain, *p, end);
     hg_xlsx_token token = HG_XLSX_UNUSUAL;
     *item = (hg_xlsx_item){ 0 };
     spaces(&c);
@@ -421,6 +432,20 @@ hg_xlsx_token hg_xlsx_plain_next(hg_xlsx_plain *plain, bool in_row, const char *
     if (token != HG_XLSX_DATA_END)
         *p = c.p;
     return token;
+}
+
+hg_xlsx_token hg_xlsx_plain_text(hg_xlsx_plain *plain, const char **p, const char *end,
+                                 hg_xlsx_item *item)
+{
+    cursor c;
+    begin(&c, plain, *p, end);
+    *item = (hg_xlsx_item){ .simple = true };
+    spaces(&c);
+    *p = c.p;
+    if (!take(&c, "<", 1) || !skip_name(&c, "") || !text_item(&c, "si>", item))
+        return c.p >= end ? HG_XLSX_MORE : HG_XLSX_UNUSUAL;
+    *p = c.p;
+    return HG_XLSX_CELL;
 }
 
 /* ---- what stands before ---- */
@@ -448,6 +473,19 @@ size_t hg_xlsx_plain_find(hg_slice bytes)
     static const char tag[] = "sheetData>";
     const char *at = bytes.n > 0 ? memmem(bytes.p, bytes.n, tag, sizeof tag - 1) : NULL;
     return at ? (size_t)(at - bytes.p) + sizeof tag - 1 : 0;
+}
+
+size_t hg_xlsx_plain_find_texts(hg_slice bytes)
+{
+    const char *at = bytes.n > 0 ? memmem(bytes.p, bytes.n, "<sst", 4) : NULL,
+               *end = at ? memchr(at, '>', bytes.n - (size_t)(at - bytes.p)) : NULL;
+    return end ? (size_t)(end - bytes.p) + 1 : 0;
+}
+
+bool hg_xlsx_plain_begin_texts(hg_xlsx_plain *plain, hg_slice head)
+{
+    *plain = (hg_xlsx_plain){ .head = head };
+    return is_utf8(head);
 }
 
 bool hg_xlsx_plain_begin(hg_xlsx_plain *plain, hg_slice head)

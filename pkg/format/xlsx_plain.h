@@ -1,5 +1,5 @@
-/* xlsx_plain.h - the rows of a worksheet, read by a tokeniser of its own where they are
- * plain: what nearly all programs write. It takes less than XML, and nothing that XML
+/* xlsx_plain.h - the rows of a worksheet, and shared texts, read by a tokeniser of its own
+ * where they are plain: what nearly all programs write. It takes less than XML, and nothing that XML
  * does not take; anything else it leaves to the reader of XML, which has the last word.
  */
 #ifndef HG_FORMAT_XLSX_PLAIN_H
@@ -46,7 +46,7 @@ typedef struct hg_xlsx_item {
     uint32_t style;
     hg_slice value; /* as it stands in the XML, of <v> or of <is><t> */
     bool preserve;  /* xml:space */
-    bool simple;    /* value has neither references nor white space nor escapes */
+    bool simple;    /* value is what it stands for, as it is */
 } hg_xlsx_item;
 
 /* The length of a reference such as &amp; or &#x1EC7; at p, and the character that it
@@ -63,5 +63,13 @@ size_t hg_xlsx_plain_find(hg_slice bytes);
  * moved behind it, unless the bytes end or it is not plain. */
 hg_xlsx_token hg_xlsx_plain_next(hg_xlsx_plain *plain, bool in_row, const char **p,
                                  const char *end, hg_xlsx_item *item);
+
+/* The same for texts that cells share, without a prefix: where something that may be the
+ * start tag of <sst> ends; whether texts behind it may be plain; the next one, as
+ * HG_XLSX_CELL, its value being all that is set of item. What ends them is not plain. */
+size_t hg_xlsx_plain_find_texts(hg_slice bytes);
+bool hg_xlsx_plain_begin_texts(hg_xlsx_plain *plain, hg_slice head);
+hg_xlsx_token hg_xlsx_plain_text(hg_xlsx_plain *plain, const char **p, const char *end,
+                                 hg_xlsx_item *item);
 
 #endif

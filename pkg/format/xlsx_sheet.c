@@ -53,6 +53,7 @@ struct hg_xlsx_sheet {
 
     hg_area *merged;
     size_t n_merged, cap_merged;
+    hg_area declared;
 };
 
 static const hg_loc *place(hg_xlsx_sheet *s)
@@ -140,6 +141,13 @@ static hg_status hide_columns(hg_xlsx_sheet *s, const hg_xml_attrs *attrs)
             s->hidden[(i - 1) / 8] |= (uint8_t)(1u << (i - 1) % 8);
         }
     return HG_OK;
+}
+
+/* What is no area is not said. */
+static void declare(hg_xlsx_sheet *s, const char *ref)
+{
+    if (!ref || !area(ref, &s->declared))
+        s->declared = (hg_area){ 0 };
 }
 
 static hg_status add_merged(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err *err)
@@ -285,6 +293,8 @@ static hg_status on_start(void *ctx, char space, const char *name,
         s->in_data = true;
     else if (strcmp(name, "col") == 0)
         return hide_columns(s, attrs);
+    else if (strcmp(name, "dimension") == 0)
+        declare(s, hg_xml_attr(attrs, 0, "ref"));
     else if (strcmp(name, "mergeCell") == 0)
         return add_merged(s, attrs, err);
     return HG_OK;
@@ -467,6 +477,11 @@ const hg_area *hg_xlsx_sheet_merged(const hg_xlsx_sheet *s, size_t *n)
 {
     *n = s->n_merged;
     return s->merged;
+}
+
+hg_area hg_xlsx_sheet_declared(const hg_xlsx_sheet *s)
+{
+    return s->declared;
 }
 
 void hg_xlsx_sheet_free(hg_xlsx_sheet *s)

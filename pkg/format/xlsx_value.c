@@ -1,6 +1,8 @@
 /* xlsx_value - the value of a cell of a worksheet */
 #include "format/xlsx_value.h"
+#include "format/xlsx_text.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -130,4 +132,34 @@ hg_status hg_xlsx_value_read(hg_xlsx_value *value, hg_buf *texts, size_t start,
     case HG_XLSX_STRING: value->as = HG_CELL_TEXT; return HG_OK;
     }
     return HG_OK;
+}
+
+bool hg_xlsx_value_put(hg_buf *texts, const hg_xlsx_item *item)
+{
+    const char *p = item->value.p, *end = p + item->value.n;
+    if (item->simple && item->value.n <= HG_XLSX_MAX_TEXT) {
+        hg_buf_put(texts, p, item->value.n);
+        return texts->status == HG_OK;
+    }
+    hg_xlsx_text text;
+    hg_runs none = { 0 };
+    hg_err err = HG_ERR_INIT;
+    int32_t cp;
+    hg_xlsx_text_begin(&text, texts, &none);
+    text.open = true;
+    text.preserve = item->preserve;
+    while (p < end) {
+        const char *mark = memchr(p, '&', (size_t)(end - p));
+        size_t n = (size_t)((mark ? mark : end) - p);
+        if (hg_xlsx_text_put(&text, p, n, NULL, &err) != HG_OK)
+            return false;
+        p += n;
+        if (mark && (p += hg_xlsx_reference(p, end, &cp)) > mark)
+            hg_utf8_put(texts, cp);
+        else if (mark)
+            return false;
+    }
+    hg_xlsx_text_end(&text, "t");
+    hg_xlsx_text_finish(&text);
+    return texts->status == HG_OK;
 }

@@ -29,6 +29,10 @@ hg_status hg_xlsx_value_read(hg_xlsx_value *value, hg_buf *texts, size_t start,
 bool hg_xlsx_number(hg_xlsx_value *value, hg_slice v, char text[HG_SERIAL_TEXT],
                     size_t *n);
 
+/* Put the value of a plain item behind texts, as XML and xlsx mean it; false: XML has to
+ * say what is wrong with it, or memory ran out. */
+bool hg_xlsx_value_put(hg_buf *texts, const hg_xlsx_item *item);
+
 /* The type of a name, NULL for a number; false for a name that there is not. */
 bool hg_xlsx_type_of(hg_xlsx_type *type, const char *name);
 

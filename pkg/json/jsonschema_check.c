@@ -81,7 +81,8 @@ static bool keep_rules(js_run *r, const js_sub *schema, const hg_node *value,
     bool valid = true;
     for (size_t i = 0; i < schema->n && r->status == HG_OK; i++) {
         const js_rule *rule = &schema->rules[i];
-        if (!rule->keyword->check(r, schema, rule, value, seen))
+        const js_call call = { r, schema, rule, value, seen };
+        if ((rule->keyword->of >> value->kind & 1) && !rule->keyword->check(&call))
             valid = false;
         if (!valid && r->quiet > 0 && !r->probe)
             break;

@@ -1,31 +1,10 @@
-/* jsonschema_keywords - the keywords of both drafts, and schemas made ready to be applied
- */
+/* jsonschema_keywords - the keywords of both drafts, and schemas made ready by them */
 #include "json/jsonschema_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- what several keywords need ---- */
-
-static hg_status prepare_sub(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_err *err)
-{
-    (void)schema;
-    (void)err;
-    if (rule->value->tag)
-        hg_js_need(s, rule->value->tag);
-    return HG_OK;
-}
-
-static hg_status prepare_subs(hg_jsonschema *s, js_sub *schema, js_rule *rule,
-                              hg_err *err)
-{
-    (void)schema;
-    (void)err;
-    for (const hg_node *v = rule->value->first; v; v = v->next)
-        if (v->tag)
-            hg_js_need(s, v->tag);
-    return HG_OK;
-}
 
 static hg_status prepare_if(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_err *err)
 {
@@ -35,7 +14,9 @@ static hg_status prepare_if(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_
         if (part && part->tag)
             hg_js_need(s, part->tag);
     }
-    return prepare_sub(s, schema, rule, err);
+    (void)rule;
+    (void)err;
+    return HG_OK;
 }
 
 static hg_status prepare_ref(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_err *err)
@@ -71,8 +52,9 @@ static hg_status compile(const js_sub *schema, const hg_node *at, hg_slice text,
     hg_err why = HG_ERR_INIT;
     hg_status st = hg_pattern_ecma(out, text, &why);
     hg_loc loc = hg_tree_loc(schema->home->tree, at->at);
-    return st == HG_OK ? st
-                       : hg_fail_args(err, st, &loc, why.format, why.args, sizeof why.args);
+    return st == HG_OK
+               ? st
+               : hg_fail_args(err, st, &loc, why.format, why.args, sizeof why.args);
 }
 
 static hg_status prepare_pattern(hg_jsonschema *s, js_sub *schema, js_rule *rule,
@@ -97,7 +79,7 @@ static hg_status prepare_patterns(hg_jsonschema *s, js_sub *schema, js_rule *rul
         st = compile(schema, v, v->key, &rule->patterns[rule->n_patterns], err);
         rule->n_patterns += st == HG_OK;
     }
-    return st == HG_OK ? prepare_subs(s, schema, rule, err) : st;
+    return st;
 }
 
 static hg_status prepare_format(hg_jsonschema *s, js_sub *schema, js_rule *rule,
@@ -116,71 +98,92 @@ static hg_status prepare_format(hg_jsonschema *s, js_sub *schema, js_rule *rule,
 static hg_status prepare_unevaluated(hg_jsonschema *s, js_sub *schema, js_rule *rule,
                                      hg_err *err)
 {
+    (void)s;
+    (void)rule;
+    (void)err;
     schema->looks_back = true;
-    return prepare_sub(s, schema, rule, err);
+    return HG_OK;
 }
 
 /* ---- the keywords; the last are those that look at what the others left ---- */
 
 #define BOTH (DRAFT_7 | DRAFT_2020)
 
+enum {
+    ARRAYS = 1 << HG_NODE_ARRAY,
+    OBJECTS = 1 << HG_NODE_OBJECT,
+    NUMBERS = 1 << HG_NODE_NUMBER,
+    STRINGS = 1 << HG_NODE_STRING,
+    ALL = ARRAYS | OBJECTS | NUMBERS | STRINGS | 1 << HG_NODE_NULL | 1 << HG_NODE_FALSE |
+          1 << HG_NODE_TRUE
+};
+
 const js_keyword hg_js_keywords[] = {
-    { "$ref", BOTH, VOC_CORE, NO_SCHEMA, prepare_ref, hg_js_ref },
-    { "$dynamicRef", DRAFT_2020, VOC_CORE, NO_SCHEMA, prepare_ref, hg_js_ref },
-    { "$defs", DRAFT_2020, VOC_CORE, MAP, NULL, NULL },
-    { "definitions", BOTH, VOC_CORE, MAP, NULL, NULL },
+    { "$ref", BOTH, VOC_CORE, NO_SCHEMA, ALL, prepare_ref, hg_js_ref },
+    { "$dynamicRef", DRAFT_2020, VOC_CORE, NO_SCHEMA, ALL, prepare_ref, hg_js_ref },
+    { "$defs", DRAFT_2020, VOC_CORE, MAP, ALL, NULL, NULL },
+    { "definitions", BOTH, VOC_CORE, MAP, ALL, NULL, NULL },
 
-    { "type", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_type },
-    { "enum", BOTH, VOC_VALIDATION, NO_SCHEMA, hg_js_prepare_enum, hg_js_enum },
-    { "const", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_const },
-    { "multipleOf", BOTH, VOC_VALIDATION, NO_SCHEMA, hg_js_prepare_divisor,
+    { "type", BOTH, VOC_VALIDATION, NO_SCHEMA, ALL, NULL, hg_js_type },
+    { "enum", BOTH, VOC_VALIDATION, NO_SCHEMA, ALL, hg_js_prepare_enum, hg_js_enum },
+    { "const", BOTH, VOC_VALIDATION, NO_SCHEMA, ALL, NULL, hg_js_const },
+    { "multipleOf", BOTH, VOC_VALIDATION, NO_SCHEMA, NUMBERS, hg_js_prepare_divisor,
       hg_js_multiple_of },
-    { "minimum", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_bound },
-    { "maximum", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_bound },
-    { "exclusiveMinimum", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_bound },
-    { "exclusiveMaximum", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_bound },
-    { "minLength", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_length },
-    { "maxLength", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_length },
-    { "pattern", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_pattern, hg_js_pattern },
-    { "format", DRAFT_2020, VOC_ASSERTION, NO_SCHEMA, prepare_format, hg_js_format },
+    { "minimum", BOTH, VOC_VALIDATION, NO_SCHEMA, NUMBERS, NULL, hg_js_bound },
+    { "maximum", BOTH, VOC_VALIDATION, NO_SCHEMA, NUMBERS, NULL, hg_js_bound },
+    { "exclusiveMinimum", BOTH, VOC_VALIDATION, NO_SCHEMA, NUMBERS, NULL, hg_js_bound },
+    { "exclusiveMaximum", BOTH, VOC_VALIDATION, NO_SCHEMA, NUMBERS, NULL, hg_js_bound },
+    { "minLength", BOTH, VOC_VALIDATION, NO_SCHEMA, STRINGS, prepare_size, hg_js_length },
+    { "maxLength", BOTH, VOC_VALIDATION, NO_SCHEMA, STRINGS, prepare_size, hg_js_length },
+    { "pattern", BOTH, VOC_VALIDATION, NO_SCHEMA, STRINGS, prepare_pattern,
+      hg_js_pattern },
+    { "format", DRAFT_2020, VOC_ASSERTION, NO_SCHEMA, STRINGS, prepare_format,
+      hg_js_format },
 
-    { "minItems", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_count },
-    { "maxItems", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_count },
-    { "uniqueItems", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_unique },
-    { "prefixItems", DRAFT_2020, VOC_APPLICATOR, LIST, prepare_subs, hg_js_prefix },
-    { "items", DRAFT_2020, VOC_APPLICATOR, ONE, hg_js_prepare_items, hg_js_items },
-    { "items", DRAFT_7, VOC_APPLICATOR, ONE_OR_LIST, hg_js_prepare_items, hg_js_items },
-    { "additionalItems", DRAFT_7, VOC_APPLICATOR, ONE, hg_js_prepare_items, hg_js_items },
-    { "contains", BOTH, VOC_APPLICATOR, ONE, hg_js_prepare_contains, hg_js_contains },
+    { "minItems", BOTH, VOC_VALIDATION, NO_SCHEMA, ARRAYS, prepare_size, hg_js_count },
+    { "maxItems", BOTH, VOC_VALIDATION, NO_SCHEMA, ARRAYS, prepare_size, hg_js_count },
+    { "uniqueItems", BOTH, VOC_VALIDATION, NO_SCHEMA, ARRAYS, NULL, hg_js_unique },
+    { "prefixItems", DRAFT_2020, VOC_APPLICATOR, LIST, ARRAYS, NULL, hg_js_prefix },
+    { "items", DRAFT_2020, VOC_APPLICATOR, ONE, ARRAYS, hg_js_prepare_items,
+      hg_js_items },
+    { "items", DRAFT_7, VOC_APPLICATOR, ONE_OR_LIST, ARRAYS, hg_js_prepare_items,
+      hg_js_items },
+    { "additionalItems", DRAFT_7, VOC_APPLICATOR, ONE, ARRAYS, hg_js_prepare_items,
+      hg_js_items },
+    { "contains", BOTH, VOC_APPLICATOR, ONE, ARRAYS, hg_js_prepare_contains,
+      hg_js_contains },
 
-    { "minProperties", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_count },
-    { "maxProperties", BOTH, VOC_VALIDATION, NO_SCHEMA, prepare_size, hg_js_count },
-    { "required", BOTH, VOC_VALIDATION, NO_SCHEMA, NULL, hg_js_required },
-    { "dependentRequired", DRAFT_2020, VOC_VALIDATION, NO_SCHEMA, NULL,
+    { "minProperties", BOTH, VOC_VALIDATION, NO_SCHEMA, OBJECTS, prepare_size,
+      hg_js_count },
+    { "maxProperties", BOTH, VOC_VALIDATION, NO_SCHEMA, OBJECTS, prepare_size,
+      hg_js_count },
+    { "required", BOTH, VOC_VALIDATION, NO_SCHEMA, OBJECTS, NULL, hg_js_required },
+    { "dependentRequired", DRAFT_2020, VOC_VALIDATION, NO_SCHEMA, OBJECTS, NULL,
       hg_js_dependent_required },
-    { "properties", BOTH, VOC_APPLICATOR, MAP, prepare_subs, hg_js_properties },
-    { "patternProperties", BOTH, VOC_APPLICATOR, MAP, prepare_patterns,
+    { "properties", BOTH, VOC_APPLICATOR, MAP, OBJECTS, NULL, hg_js_properties },
+    { "patternProperties", BOTH, VOC_APPLICATOR, MAP, OBJECTS, prepare_patterns,
       hg_js_pattern_properties },
-    { "additionalProperties", BOTH, VOC_APPLICATOR, ONE, hg_js_prepare_additional,
+    { "additionalProperties", BOTH, VOC_APPLICATOR, ONE, OBJECTS, NULL,
       hg_js_additional },
-    { "propertyNames", BOTH, VOC_APPLICATOR, ONE, prepare_sub, hg_js_names },
-    { "dependentSchemas", DRAFT_2020, VOC_APPLICATOR, MAP, prepare_subs,
+    { "propertyNames", BOTH, VOC_APPLICATOR, ONE, OBJECTS, NULL, hg_js_names },
+    { "dependentSchemas", DRAFT_2020, VOC_APPLICATOR, MAP, OBJECTS, NULL,
       hg_js_dependent },
-    { "dependencies", BOTH, VOC_APPLICATOR, MAP_OR_NAMES, prepare_subs, hg_js_dependent },
+    { "dependencies", BOTH, VOC_APPLICATOR, MAP_OR_NAMES, OBJECTS, NULL,
+      hg_js_dependent },
 
-    { "allOf", BOTH, VOC_APPLICATOR, LIST, prepare_subs, hg_js_all },
-    { "anyOf", BOTH, VOC_APPLICATOR, LIST, prepare_subs, hg_js_any },
-    { "oneOf", BOTH, VOC_APPLICATOR, LIST, prepare_subs, hg_js_one },
-    { "not", BOTH, VOC_APPLICATOR, ONE, prepare_sub, hg_js_not },
-    { "if", BOTH, VOC_APPLICATOR, ONE, prepare_if, hg_js_if },
-    { "then", BOTH, VOC_APPLICATOR, ONE, NULL, NULL },
-    { "else", BOTH, VOC_APPLICATOR, ONE, NULL, NULL },
+    { "allOf", BOTH, VOC_APPLICATOR, LIST, ALL, NULL, hg_js_all },
+    { "anyOf", BOTH, VOC_APPLICATOR, LIST, ALL, NULL, hg_js_any },
+    { "oneOf", BOTH, VOC_APPLICATOR, LIST, ALL, NULL, hg_js_one },
+    { "not", BOTH, VOC_APPLICATOR, ONE, ALL, NULL, hg_js_not },
+    { "if", BOTH, VOC_APPLICATOR, ONE, ALL, prepare_if, hg_js_if },
+    { "then", BOTH, VOC_APPLICATOR, ONE, ALL, NULL, NULL },
+    { "else", BOTH, VOC_APPLICATOR, ONE, ALL, NULL, NULL },
 
-    { "unevaluatedItems", DRAFT_2020, VOC_UNEVALUATED, ONE, prepare_unevaluated,
+    { "unevaluatedItems", DRAFT_2020, VOC_UNEVALUATED, ONE, ARRAYS, prepare_unevaluated,
       hg_js_unevaluated_items },
-    { "unevaluatedProperties", DRAFT_2020, VOC_UNEVALUATED, ONE, prepare_unevaluated,
-      hg_js_unevaluated_properties },
-    { NULL, 0, 0, NO_SCHEMA, NULL, NULL },
+    { "unevaluatedProperties", DRAFT_2020, VOC_UNEVALUATED, ONE, OBJECTS,
+      prepare_unevaluated, hg_js_unevaluated_properties },
+    { NULL, 0, 0, NO_SCHEMA, 0, NULL, NULL },
 };
 
 bool hg_js_knows(const js_resource *home, const js_keyword *k)
@@ -205,6 +208,16 @@ void hg_js_need(hg_jsonschema *s, js_sub *schema)
     schema->ready = true;
     schema->next = s->todo;
     s->todo = schema;
+}
+
+/* The schemas in a keyword's value: itself, or each item or member that is one. */
+static void need_all(hg_jsonschema *s, const hg_node *value)
+{
+    if (value->tag)
+        hg_js_need(s, value->tag);
+    for (const hg_node *v = value->tag ? NULL : value->first; v; v = v->next)
+        if (v->tag)
+            hg_js_need(s, v->tag);
 }
 
 /* Every place that "$dynamicRef" might come to, as that is known only on the way. */
@@ -233,6 +246,8 @@ static hg_status prepare(hg_jsonschema *s, js_sub *schema, hg_err *err)
             continue;
         js_rule *rule = &schema->rules[schema->n++];
         *rule = (struct js_rule){ .keyword = k, .value = value };
+        if (k->shape != NO_SCHEMA)
+            need_all(s, value);
         st = k->prepare ? k->prepare(s, schema, rule, err) : HG_OK;
     }
     return st;

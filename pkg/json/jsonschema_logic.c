@@ -1,13 +1,11 @@
 /* jsonschema_logic - keywords that put schemas beside each other on the same value */
 #include "json/jsonschema_parts.h"
 
-bool hg_js_all(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-               unsigned char *seen)
+bool hg_js_all(const js_call *c)
 {
     bool valid = true;
-    (void)schema;
-    for (const hg_node *s = rule->value->first; s; s = s->next)
-        valid = hg_js_beside(r, s->tag, value, seen) && valid;
+    for (const hg_node *s = c->rule->value->first; s; s = s->next)
+        valid = hg_js_beside(c->r, s->tag, c->value, c->seen) && valid;
     return valid;
 }
 
@@ -46,45 +44,37 @@ static bool tell_none(js_run *r, const js_rule *rule, const hg_node *value)
                       rule->value->n);
 }
 
-bool hg_js_any(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-               unsigned char *seen)
+bool hg_js_any(const js_call *c)
 {
     bool valid = false;
-    (void)schema;
-    for (const hg_node *s = rule->value->first; s && (seen || !valid); s = s->next)
-        valid = hg_js_quietly(r, s->tag, value, seen) || valid;
-    return valid || tell_none(r, rule, value);
+    for (const hg_node *s = c->rule->value->first; s && (c->seen || !valid); s = s->next)
+        valid = hg_js_quietly(c->r, s->tag, c->value, c->seen) || valid;
+    return valid || tell_none(c->r, c->rule, c->value);
 }
 
-bool hg_js_one(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-               unsigned char *seen)
+bool hg_js_one(const js_call *c)
 {
     size_t n = 0;
-    (void)schema;
-    for (const hg_node *s = rule->value->first; s; s = s->next)
-        n += hg_js_quietly(r, s->tag, value, seen);
+    for (const hg_node *s = c->rule->value->first; s; s = s->next)
+        n += hg_js_quietly(c->r, s->tag, c->value, c->seen);
     if (n == 0)
-        return tell_none(r, rule, value);
-    return n == 1 || hg_js_tell(r, value, "oneOf",
+        return tell_none(c->r, c->rule, c->value);
+    return n == 1 || hg_js_tell(c->r, c->value, "oneOf",
                                 "%zu of the %zu schemas fit, and one only should", n,
-                                rule->value->n);
+                                c->rule->value->n);
 }
 
-bool hg_js_not(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-               unsigned char *seen)
+bool hg_js_not(const js_call *c)
 {
-    (void)schema;
-    (void)seen;
-    return !hg_js_quietly(r, rule->value->tag, value, NULL) ||
-           hg_js_tell(r, value, "not", "this fits a schema that it must not fit");
+    return !hg_js_quietly(c->r, c->rule->value->tag, c->value, NULL) ||
+           hg_js_tell(c->r, c->value, "not", "this fits a schema that it must not fit");
 }
 
-bool hg_js_if(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-              unsigned char *seen)
+bool hg_js_if(const js_call *c)
 {
-    bool fits = hg_js_quietly(r, rule->value->tag, value, seen);
-    const hg_node *next = hg_node_member(schema->node, fits ? "then" : "else");
-    return !next || hg_js_beside(r, next->tag, value, seen);
+    bool fits = hg_js_quietly(c->r, c->rule->value->tag, c->value, c->seen);
+    const hg_node *next = hg_node_member(c->schema->node, fits ? "then" : "else");
+    return !next || hg_js_beside(c->r, next->tag, c->value, c->seen);
 }
 
 /* Where "$dynamicRef" leads: to the same anchor of the schema that was entered first. */
@@ -98,10 +88,9 @@ static const js_sub *dynamic_target(const js_run *r, const js_rule *rule)
     return target;
 }
 
-bool hg_js_ref(js_run *r, const js_sub *schema, const js_rule *rule, const hg_node *value,
-               unsigned char *seen)
+bool hg_js_ref(const js_call *c)
 {
-    (void)schema;
-    return hg_js_beside(r, rule->dynamic.p ? dynamic_target(r, rule) : rule->sub, value,
-                        seen);
+    return hg_js_beside(c->r,
+                        c->rule->dynamic.p ? dynamic_target(c->r, c->rule) : c->rule->sub,
+                        c->value, c->seen);
 }

@@ -112,6 +112,15 @@ void hg_js_need(hg_jsonschema *s, js_sub *schema);
 
 typedef struct js_run js_run;
 
+/* A rule and a value that is to keep it. */
+typedef struct js_call {
+    js_run *r;
+    const js_sub *schema;
+    const js_rule *rule; /* of the schema */
+    const hg_node *value;
+    unsigned char *seen; /* as hg_js_apply() has it; may be NULL */
+} js_call;
+
 /* Where schemas stand in a keyword's value. */
 typedef enum js_shape { NO_SCHEMA, ONE, LIST, MAP, ONE_OR_LIST, MAP_OR_NAMES } js_shape;
 
@@ -120,12 +129,11 @@ struct js_keyword {
     unsigned drafts;
     unsigned vocabulary;
     js_shape shape;
-    /* Make rule ready, NULL: nothing to do. */
+    unsigned of; /* kinds of values that it is for, 1 << hg_node_kind each */
+    /* Make rule ready, beyond the schemas in its value; NULL: nothing to do. */
     hg_status (*prepare)(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_err *err);
-    /* Whether value keeps it; seen (see apply) may be NULL. NULL: it says nothing of
-     * values. */
-    bool (*check)(js_run *r, const js_sub *schema, const js_rule *rule,
-                  const hg_node *value, unsigned char *seen);
+    /* Whether a value of those kinds keeps it. NULL: it says nothing of values. */
+    bool (*check)(const js_call *call);
 };
 
 /* In the order in which they are checked, closed by a name of NULL. */
@@ -191,8 +199,7 @@ bool hg_js_divisor(const hg_node *number); /* whether hg_js_multiple() can take 
 /* The value as it is written, cut to size, for messages. */
 void hg_js_print(char *out, size_t size, const hg_node *value);
 
-typedef bool js_check(js_run *r, const js_sub *schema, const js_rule *rule,
-                      const hg_node *value, unsigned char *seen);
+typedef bool js_check(const js_call *call);
 typedef hg_status js_prepare(hg_jsonschema *s, js_sub *schema, js_rule *rule,
                              hg_err *err);
 
@@ -200,14 +207,19 @@ js_check hg_js_type, hg_js_enum, hg_js_const, hg_js_multiple_of, hg_js_bound,
     hg_js_length, hg_js_pattern, hg_js_format;
 js_prepare hg_js_prepare_enum, hg_js_prepare_divisor;
 
-/* ---- arrays and objects (jsonschema_nested.c), schemas beside each other
- * (jsonschema_logic.c) ---- */
+/* ---- arrays (jsonschema_arrays.c), objects (jsonschema_objects.c), schemas beside each
+ * other (jsonschema_logic.c) ---- */
+
+/* Judge an item or member, the i-th; *mine, true at first: the keyword is for it. */
+typedef bool js_child(const js_call *call, const hg_node *child, size_t i, bool *mine);
+/* Whether all items or members are judged to fit; those that the keyword is for are seen. */
+bool hg_js_each(const js_call *call, js_child *judge);
 
 js_check hg_js_items, hg_js_prefix, hg_js_contains, hg_js_unique, hg_js_count,
     hg_js_properties, hg_js_pattern_properties, hg_js_additional, hg_js_names,
     hg_js_required, hg_js_dependent_required, hg_js_dependent, hg_js_unevaluated_items,
     hg_js_unevaluated_properties;
-js_prepare hg_js_prepare_items, hg_js_prepare_contains, hg_js_prepare_additional;
+js_prepare hg_js_prepare_items, hg_js_prepare_contains;
 
 js_check hg_js_all, hg_js_any, hg_js_one, hg_js_not, hg_js_if, hg_js_ref;
 

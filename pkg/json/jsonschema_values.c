@@ -205,20 +205,18 @@ bool hg_js_is(const hg_node *value, hg_slice type)
     return hg_slice_is(type, names[value->kind]);
 }
 
-bool hg_js_type(js_run *r, const js_sub *schema, const js_rule *rule,
-                const hg_node *value, unsigned char *seen)
+bool hg_js_type(const js_call *c)
 {
     char wanted[SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (rule->value->kind == HG_NODE_STRING ? hg_js_is(value, rule->value->text) : false)
+    if (c->rule->value->kind == HG_NODE_STRING ? hg_js_is(c->value, c->rule->value->text)
+                                               : false)
         return true;
-    for (const hg_node *type = rule->value->first; type; type = type->next)
-        if (hg_js_is(value, type->text))
+    for (const hg_node *type = c->rule->value->first; type; type = type->next)
+        if (hg_js_is(c->value, type->text))
             return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "type", "%s is not of type %s", shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "type", "%s is not of type %s", shown, wanted);
 }
 
 hg_status hg_js_prepare_enum(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg_err *err)
@@ -234,31 +232,25 @@ hg_status hg_js_prepare_enum(hg_jsonschema *s, js_sub *schema, js_rule *rule, hg
     return HG_OK;
 }
 
-bool hg_js_enum(js_run *r, const js_sub *schema, const js_rule *rule,
-                const hg_node *value, unsigned char *seen)
+bool hg_js_enum(const js_call *c)
 {
     char wanted[3 * SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (bsearch(&value, rule->choices, rule->value->n, sizeof *rule->choices,
+    if (bsearch(&c->value, c->rule->choices, c->rule->value->n, sizeof *c->rule->choices,
                 hg_js_compare_choices))
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "enum", "%s is none of %s", shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "enum", "%s is none of %s", shown, wanted);
 }
 
-bool hg_js_const(js_run *r, const js_sub *schema, const js_rule *rule,
-                 const hg_node *value, unsigned char *seen)
+bool hg_js_const(const js_call *c)
 {
     char wanted[SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (hg_js_compare(value, rule->value) == 0)
+    if (hg_js_compare(c->value, c->rule->value) == 0)
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "const", "%s is not %s", shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "const", "%s is not %s", shown, wanted);
 }
 
 hg_status hg_js_prepare_divisor(hg_jsonschema *s, js_sub *schema, js_rule *rule,
@@ -271,21 +263,18 @@ hg_status hg_js_prepare_divisor(hg_jsonschema *s, js_sub *schema, js_rule *rule,
                        "a divisor of over 18 digits is not supported", NULL);
 }
 
-bool hg_js_multiple_of(js_run *r, const js_sub *schema, const js_rule *rule,
-                       const hg_node *value, unsigned char *seen)
+bool hg_js_multiple_of(const js_call *c)
 {
     char wanted[SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (value->kind != HG_NODE_NUMBER || hg_js_multiple(value, rule->value))
+    if (hg_js_multiple(c->value, c->rule->value))
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "multipleOf", "%s is no multiple of %s", shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "multipleOf", "%s is no multiple of %s", shown,
+                      wanted);
 }
 
-bool hg_js_bound(js_run *r, const js_sub *schema, const js_rule *rule,
-                 const hg_node *value, unsigned char *seen)
+bool hg_js_bound(const js_call *c)
 {
     static const struct {
         const char *name;
@@ -299,18 +288,14 @@ bool hg_js_bound(js_run *r, const js_sub *schema, const js_rule *rule,
     };
     char wanted[SHOWN], shown[SHOWN];
     size_t i = 0;
-    (void)schema;
-    (void)seen;
-    if (value->kind != HG_NODE_NUMBER)
-        return true;
-    while (strcmp(bounds[i].name, rule->keyword->name) != 0)
+    while (strcmp(bounds[i].name, c->rule->keyword->name) != 0)
         i++;
-    int c = hg_js_compare(value, rule->value);
-    if (c >= bounds[i].least && c <= bounds[i].most)
+    int order = hg_js_compare(c->value, c->rule->value);
+    if (order >= bounds[i].least && order <= bounds[i].most)
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, bounds[i].name, bounds[i].message, shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, bounds[i].name, bounds[i].message, shown, wanted);
 }
 
 static size_t characters(hg_slice text)
@@ -321,50 +306,39 @@ static size_t characters(hg_slice text)
     return n;
 }
 
-bool hg_js_length(js_run *r, const js_sub *schema, const js_rule *rule,
-                  const hg_node *value, unsigned char *seen)
+bool hg_js_length(const js_call *c)
 {
     char shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (value->kind != HG_NODE_STRING)
+    size_t n = characters(c->value->text);
+    bool least = strcmp(c->rule->keyword->name, "minLength") == 0;
+    if (least ? n >= c->rule->from : n <= c->rule->from)
         return true;
-    size_t n = characters(value->text);
-    bool least = strcmp(rule->keyword->name, "minLength") == 0;
-    if (least ? n >= rule->from : n <= rule->from)
-        return true;
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, rule->keyword->name,
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, c->rule->keyword->name,
                       least ? "%s has fewer than %zu characters"
                             : "%s has more than %zu characters",
-                      shown, rule->from);
+                      shown, c->rule->from);
 }
 
-bool hg_js_pattern(js_run *r, const js_sub *schema, const js_rule *rule,
-                   const hg_node *value, unsigned char *seen)
+bool hg_js_pattern(const js_call *c)
 {
     char wanted[SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (value->kind != HG_NODE_STRING ||
-        hg_js_matches(r, rule->patterns[0], value, value->text))
+    if (hg_js_matches(c->r, c->rule->patterns[0], c->value, c->value->text))
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "pattern", "%s does not fit the pattern %s", shown,
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "pattern", "%s does not fit the pattern %s", shown,
                       wanted);
 }
 
-bool hg_js_format(js_run *r, const js_sub *schema, const js_rule *rule,
-                  const hg_node *value, unsigned char *seen)
+bool hg_js_format(const js_call *c)
 {
     char wanted[SHOWN], shown[SHOWN];
-    (void)schema;
-    (void)seen;
-    if (value->kind != HG_NODE_STRING || rule->value->kind != HG_NODE_STRING ||
-        hg_js_formatted(rule->value->text, value->text))
+    if (c->rule->value->kind != HG_NODE_STRING ||
+        hg_js_formatted(c->rule->value->text, c->value->text))
         return true;
-    hg_js_print(wanted, sizeof wanted, rule->value);
-    hg_js_print(shown, sizeof shown, value);
-    return hg_js_tell(r, value, "format", "%s is not of the format %s", shown, wanted);
+    hg_js_print(wanted, sizeof wanted, c->rule->value);
+    hg_js_print(shown, sizeof shown, c->value);
+    return hg_js_tell(c->r, c->value, "format", "%s is not of the format %s", shown,
+                      wanted);
 }

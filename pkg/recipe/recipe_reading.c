@@ -78,6 +78,61 @@ hg_status hg_reading_number(hg_recipe_reading *r, const hg_json *object, const c
     return HG_OK;
 }
 
+/* Behind a bracket expression whose '[' was read; ']' may be its first member. */
+static const char *behind_bracket(const char *p)
+{
+    p += *p == '^';
+    p += *p == ']';
+    while (*p && *p != ']') {
+        bool class = *p == '[' && (p[1] == ':' || p[1] == '.' || p[1] == '=');
+        const char *end = class ? strchr(p + 2, ']') : NULL;
+        p = end ? end + 1 : p + 1;
+    }
+    return *p ? p + 1 : p;
+}
+
+/*
+ * Whether an expression says things over so often that regcomp(), which writes out what is
+ * repeated, would take memory without end: "(((a{99}){99}){99})", "a+++++++++++++++". Each
+ * item weighs as many as it is written out to.
+ */
+static bool repeats_endlessly(const char *p)
+{
+    enum { DEPTH = 32, MOST = 20000 };
+    unsigned long outer[DEPTH], sum = 0, item = 0;
+    size_t depth = 0;
+    while (*p && sum + item <= MOST) {
+        char c = *p++;
+        if (c == '*' || c == '+' || c == '?') {
+            item *= 2;
+        } else if (c == '{' && *p >= '0' && *p <= '9') {
+            char *end;
+            unsigned long least = strtoul(p, &end, 10);
+            unsigned long most = *end == ',' ? strtoul(end + 1, &end, 10) : 0;
+            item *= (least > most ? least : most) < MOST ? (least > most ? least : most) + 1
+                                                         : MOST;
+            p = *end ? end + 1 : end;
+        } else if (c == ')' && depth > 0) {
+            item += sum;
+            sum = outer[--depth];
+        } else {
+            sum += item;
+            item = 1;
+            if (c == '(' && depth == DEPTH)
+                return true;
+            if (c == '(') {
+                outer[depth++] = sum;
+                sum = item = 0;
+            } else if (c == '[') {
+                p = behind_bracket(p);
+            } else if (c == '\\' && *p) {
+                p++;
+            }
+        }
+    }
+    return sum + item > MOST;
+}
+
 hg_status hg_reading_regex(hg_recipe_reading *r, const hg_json *object, const char *key,
                            regex_t **out)
 {
@@ -86,6 +141,9 @@ hg_status hg_reading_regex(hg_recipe_reading *r, const hg_json *object, const ch
     hg_status st = hg_reading_text(r, object, key, &text);
     if (st != HG_OK || !text)
         return st;
+    if (repeats_endlessly(text))
+        return hg_doc_fail(r->err, r->doc, object, key,
+                           "a regular expression that repeats too much");
     regex_t *pattern = calloc(1, sizeof *pattern);
     if (!pattern)
         return hg_fail_nomem(r->err);

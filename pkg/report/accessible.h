@@ -25,6 +25,12 @@ hg_status hg_access_new(hg_access **out, hg_book *book, hg_err *err);
 hg_status hg_access_draw(hg_access *access, const hg_crosstab *x,
                          const hg_classic_defaults *defaults, hg_notebook notebook,
                          hg_err *err);
+/* Add a sheet for a table that the caller draws: titles, a word on it, the way back; *row is
+ * the last one written. It is entered in the contents; name is what its table shall be called,
+ * at least 24 bytes. HG_EARG: as hg_book_sheet(); HG_ENOMEM. */
+hg_status hg_access_begin(hg_access *access, const char *sheet, hg_bilingual title,
+                          uint32_t *row, char *name, hg_err *err);
+
 /* Number the notes of a table that is drawn next, in the order in which its texts name them;
  * notes that say the same have one number. HG_ENOMEM. */
 hg_status hg_access_number(hg_access *access, hg_form_table *table, hg_err *err);

@@ -39,10 +39,10 @@ static hg_status put(page *p, uint32_t col, double width, unsigned char size, bo
 {
     hg_style style = hg_access_style(size, bold);
     style.wrap = width > 0;
-    if (hg_access_put(p->book, p->row, col, &style, text, p->err) != HG_OK || width == 0)
+    if (hg_access_put(p->book, p->row, col, &style, text, p->err) != HG_OK)
         return p->err->status;
-    return hg_access_height(p->book, p->row, hg_access_lines(text, &style, width), size,
-                            p->err);
+    unsigned lines = width > 0 ? hg_access_lines(text, &style, width) : 1;
+    return hg_access_height(p->book, p->row, lines, size, p->err);
 }
 
 /* A row of text in both languages, after a word that says what it is. */

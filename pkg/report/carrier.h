@@ -16,8 +16,13 @@
 #include "format/book.h"
 #include "format/source.h"
 
-#define HG_CARRIER_SHEET "_hg"
-#define HG_CARRIER_PIECE 30000 /* bytes of a cell, within Excel's 32,767 characters */
+#define HG_CARRIER_SHEET   "_hg"
+#define HG_CARRIER_MAGIC   "hg-report"
+#define HG_CARRIER_VERSION "1"
+#define HG_CARRIER_PIECE   30000 /* bytes of a cell, within Excel's 32,767 characters */
+
+/* Put a record into the digest that C1 has. */
+void hg_carrier_digest(hg_digest *digest, const char *kind, hg_slice json);
 
 /* ---- writing ---- */
 
@@ -29,7 +34,7 @@ hg_status hg_carrier_add(hg_carrier *carrier, const char *kind, hg_slice json,
                          hg_err *err);
 /* Add a list to choose from, beside the records; formula becomes the cells that hold it, for
  * hg_book_choose(). At most HG_CARRIER_CHOICES texts, which are copied. */
-#define HG_CARRIER_CHOICES 4096
+#define HG_CARRIER_CHOICES 16384
 hg_status hg_carrier_list(hg_carrier *carrier, const char *const *texts, size_t n,
                           char formula[64], hg_err *err);
 /* Take so many columns of the sheet, for data of a chart; *first is the first. */
@@ -41,7 +46,7 @@ hg_status hg_carrier_put(hg_carrier *carrier, uint32_t row, uint32_t col, const 
 hg_status hg_carrier_write(hg_carrier *carrier, hg_book *book, hg_err *err);
 void hg_carrier_free(hg_carrier *carrier); /* NULL is fine */
 
-/* ---- reading ---- */
+/* ---- reading: carrier_read.c ---- */
 
 /* The index of the sheet; false for a source that carries nothing. */
 bool hg_carrier_find(hg_source *source, size_t *sheet);

@@ -229,6 +229,8 @@ static hg_status draw_figure(hg_canvas *c, hg_stand stand, size_t i, hg_style st
     style.indent = 1;
     style.wrap = 0;
     style.open = c->x->of.form->blank && f->row > 0 && f->sum == 0;
+    if (style.open && style.bottom == HG_NO_LINE)
+        style.bottom = HG_HAIR; /* a line to write on */
     return hg_figure_put(c->book, c->x, stand, i, &style,
                          c->x->of.form->blank ? &empty : &words, &c->both, c->err);
 }
@@ -366,13 +368,38 @@ static hg_status begin_sheet(hg_canvas *c)
     return hg_book_sheet(c->book, c->name.data, c->err);
 }
 
+/* Name an area of the sheet for people's formulas and other programs: "hg.t1.data". */
+static hg_status name_area(hg_canvas *c, const char *what, hg_area area)
+{
+    hg_buf_clear(&c->both);
+    hg_buf_printf(&c->both, "hg.t%u.%s", c->notebook.keeper->n_sheets, what);
+    if (hg_buf_status(&c->both, c->err) != HG_OK)
+        return c->err->status;
+    return hg_book_name(c->book, c->both.data, area, c->err);
+}
+
+/* The headings, the labels, and the figures of all blocks with the rows between them. */
+static hg_status name_areas(hg_canvas *c, hg_area head)
+{
+    hg_stand first = c->stands[0], last = c->stands[c->x->n_blocks - 1];
+    uint32_t stub = c->plan->stub;
+    if (first.block->rows.n == 0 || last.block->rows.n == 0)
+        return HG_OK;
+    hg_area data = { first.rows[0], stub + 1, last.rows[last.block->rows.n - 1],
+                     c->plan->cols };
+    if (name_area(c, "header", head) != HG_OK || name_area(c, "data", data) != HG_OK)
+        return c->err->status;
+    return name_area(c, "stub", (hg_area){ data.row1, 1, data.row2, stub });
+}
+
 /* Note where the figures stand, so that the sheet can be read back. */
 static hg_status note_down(hg_canvas *c)
 {
     hg_keeper *keeper = c->notebook.keeper;
     hg_area head = { c->head1, 1, c->head1 + c->plan->levels - 1 + c->table->ruler,
                      c->plan->cols };
-    if (hg_keep_sheet(keeper, c->name.data, head, c->row, c->plan->cols, c->err) != HG_OK)
+    if (hg_keep_sheet(keeper, c->name.data, head, c->row, c->plan->cols, c->err) != HG_OK ||
+        name_areas(c, head) != HG_OK)
         return c->err->status;
     for (size_t b = 0; b < c->x->n_blocks && c->err->status == HG_OK; b++)
         hg_keep_figures(keeper, c->notebook.data, c->x, c->stands[b], c->err);

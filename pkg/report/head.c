@@ -241,7 +241,7 @@ static hg_status draw_state(hg_canvas *c)
     if (hg_canvas_put(c, hg_canvas_across(c, c->row), &style, hg_slice_of(names[0])) !=
         HG_OK)
         return c->err->status;
-    return hg_book_choose(c->book, c->row, 1, formula, c->err);
+    return hg_book_choose(c->book, (hg_area){ c->row, 1, c->row, 1 }, formula, c->err);
 }
 
 hg_status hg_head_draw(hg_canvas *c)

@@ -1,15 +1,8 @@
 /* keep - note what a report shows where */
 #include "report/keep.h"
 #include "format/jsonl.h"
-#include "text/period.h"
 
 #include <stdlib.h>
-
-const struct hg_keep_state hg_keep_states[HG_STATES] = {
-    { "Số liệu chính thức", HG_STATUS_OFFICIAL },
-    { "Số liệu sơ bộ", HG_STATUS_PROVISIONAL },
-    { "Số liệu ước tính", HG_STATUS_ESTIMATE },
-};
 
 hg_status hg_keeper_init(hg_keeper *k, hg_book *book, hg_err *err)
 {

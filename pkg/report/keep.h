@@ -25,7 +25,8 @@ typedef struct hg_state {
     uint32_t row, col;
 } hg_state;
 
-/* What that cell may say, and the status that it gives the figures (text/period.h). */
+/* What that cell may say, and the status that it gives the figures (text/period.h);
+ * keep_states.c. */
 #define HG_STATES 3
 extern const struct hg_keep_state {
     const char *name;

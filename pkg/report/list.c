@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define POINTS    11
+#define LARGE     12    /* points of the accessible layout */
+#define EMPTY     "[x]" /* in its cells without a value */
 #define PLACES    10    /* decimals that a style shows */
 #define UNIX_DAY  25569 /* 1970-01-01 as Excel counts days */
 #define FIRST_DAY 61    /* 1 March 1900; before it Excel has a day that never was */
@@ -56,13 +58,15 @@ static kind kind_of(const hg_json *schema, hg_slice name)
 
 static void set_styles(hg_list *list)
 {
-    hg_style text = { .size = POINTS, .font = list->of->sans ? HG_SANS : HG_SERIF };
+    hg_style text = { .size = list->of->table ? LARGE : POINTS, .font = list->of->sans ? HG_SANS : HG_SERIF };
     list->text = list->head = list->day = list->numbers[0] = text;
+    list->day.align = list->numbers[0].align = HG_RIGHT;
     list->head.bold = list->head.wrap = 1;
     list->head.bottom = HG_THIN;
+    list->text.wrap = list->of->table != NULL;
     strcpy(list->day.number, "dd/mm/yyyy");
     for (int i = 1; i <= PLACES; i++) {
-        list->numbers[i] = text;
+        list->numbers[i] = list->numbers[0];
         snprintf(list->numbers[i].number, sizeof text.number, "0.%0*d", i, 0);
     }
 }
@@ -129,8 +133,15 @@ static hg_status put_day(hg_list *list, uint32_t row, uint32_t col, hg_slice tex
 static hg_status put_cell(hg_list *list, uint32_t row, uint32_t col, hg_slice text,
                           hg_err *err)
 {
+    if (list->of->table && hg_slice_is(text, EMPTY))
+        return hg_fail(err, HG_EARG,
+                       &(hg_loc){ .sheet = list->of->sheet, .row = row, .col = col },
+                       "a value is '%s', which stands for no value in the accessible layout",
+                       EMPTY);
     if (text.n == 0)
-        return HG_OK;
+        return list->of->table
+                   ? put_text(list, row, col, &list->text, HG_SLICE(EMPTY), err)
+                   : HG_OK;
     switch (list->columns[col - 1].kind) {
     case NUMBER: return put_number(list, row, col, text, err);
     case DATE: return put_day(list, row, col, text, err);
@@ -141,7 +152,7 @@ static hg_status put_cell(hg_list *list, uint32_t row, uint32_t col, hg_slice te
 
 static void widen(column *c, hg_slice text, bool bold)
 {
-    double width = hg_times_width(text, POINTS, bold) * 1.15 + 10;
+    double width = hg_times_width(text, LARGE, bold) * 1.15 + 10;
     width = width < NARROW ? NARROW : width > WIDE ? WIDE : width;
     c->width = width > c->width ? width : c->width;
 }
@@ -150,7 +161,7 @@ static void widen(column *c, hg_slice text, bool bold)
 
 hg_status hg_list_row(hg_list *list, const hg_slice *cells, size_t n, hg_err *err)
 {
-    if (list->rows == HG_LIST_ROWS)
+    if (list->of->above + list->rows == HG_LIST_ROWS)
         return hg_fail(err, HG_EARG, &(hg_loc){ .sheet = list->of->sheet },
                        "a list has at most %u rows, as a sheet of Excel has",
                        HG_LIST_ROWS);
@@ -160,9 +171,14 @@ hg_status hg_list_row(hg_list *list, const hg_slice *cells, size_t n, hg_err *er
     for (size_t i = 0; i < n; i++) {
         if (list->rows <= MEASURED)
             widen(&list->columns[i], cells[i], false);
-        if (put_cell(list, list->rows + 1, (uint32_t)i + 1, cells[i], err) != HG_OK)
+        if (put_cell(list, list->of->above + list->rows + 1, (uint32_t)i + 1, cells[i],
+                     err) != HG_OK)
             return err->status;
     }
+    for (size_t i = n; i < list->n && list->of->table; i++)
+        if (put_cell(list, list->of->above + list->rows + 1, (uint32_t)i + 1, HG_SLICE(""),
+                     err) != HG_OK)
+            return err->status;
     return HG_OK;
 }
 
@@ -179,7 +195,8 @@ static hg_status add_columns(hg_list *list, const hg_slice *fields, size_t n, hg
         if (!c->name)
             return hg_fail_nomem(err);
         widen(c, name, true);
-        if (put_text(list, 1, (uint32_t)list->n + 1, &list->head, name, err) != HG_OK)
+        if (!list->of->table &&
+            put_text(list, 1, (uint32_t)list->n + 1, &list->head, name, err) != HG_OK)
             return err->status;
     }
     return HG_OK;
@@ -198,7 +215,7 @@ hg_status hg_list_new(hg_list **out, hg_book *book, const hg_list_of *of,
     list->book = book;
     list->of = of;
     set_styles(list);
-    if (hg_book_sheet(book, of->sheet, err) != HG_OK ||
+    if ((!of->table && hg_book_sheet(book, of->sheet, err) != HG_OK) ||
         add_columns(list, fields, n, err) != HG_OK) {
         hg_list_free(list);
         return err->status;
@@ -228,7 +245,8 @@ static hg_status keep(const hg_list *list, hg_carrier *carrier, hg_err *err)
         else
             hg_buf_puts(&json, "null");
     }
-    hg_buf_puts(&json, "],\"head\":");
+    hg_buf_puts(&json, list->of->table ? "],\"empty\":\"" EMPTY "\",\"head\":"
+                                        : "],\"head\":");
     if (hg_json_dump(list->of->head, false, &json, err) == HG_OK)
         hg_buf_putc(&json, '}');
     if (hg_buf_status(&json, err) == HG_OK)
@@ -237,14 +255,34 @@ static hg_status keep(const hg_list *list, hg_carrier *carrier, hg_err *err)
     return err->status;
 }
 
+/* Mark the list up, and set its pages up. */
+static hg_status mark_up(hg_list *list, hg_err *err)
+{
+    const uint32_t head = list->of->above + 1, last = head + list->rows;
+    const char *headers[HG_LIST_COLUMNS];
+    hg_page page = { .landscape = true, .left = 15, .right = 15, .top = 15, .bottom = 15,
+                     .header = 8, .repeat1 = head, .repeat2 = head, .rows = last,
+                     .cols = (uint32_t)list->n, .gridlines = true };
+    for (size_t i = 0; i < list->n && err->status == HG_OK; i++) {
+        headers[i] = list->columns[i].name;
+        if (list->rows == 0) /* Excel knows no table without rows */
+            put_text(list, head, (uint32_t)i + 1, &list->head, hg_slice_of(headers[i]), err);
+    }
+    if (list->rows > 0 && err->status == HG_OK)
+        hg_book_table(list->book, list->of->table, (hg_area){ head, 1, last, page.cols },
+                      &list->head, headers, err);
+    return err->status == HG_OK ? hg_book_print(list->book, &page, err) : err->status;
+}
+
 hg_status hg_list_end(hg_list *list, hg_carrier *carrier, hg_err *err)
 {
     for (size_t i = 0; i < list->n && err->status == HG_OK; i++)
         hg_book_width(list->book, (uint32_t)i + 1, list->columns[i].width, err);
-    if (err->status != HG_OK ||
-        hg_book_list(list->book, list->rows + 1, (uint32_t)list->n, err) != HG_OK)
-        return err->status;
-    return keep(list, carrier, err);
+    if (err->status == HG_OK && list->of->table)
+        mark_up(list, err);
+    else if (err->status == HG_OK)
+        hg_book_list(list->book, list->rows + 1, (uint32_t)list->n, err);
+    return err->status != HG_OK ? err->status : keep(list, carrier, err);
 }
 
 void hg_list_free(hg_list *list)

@@ -1,5 +1,6 @@
 /* relist - the rows of a list that hg-report wrote */
 #include "report/relist.h"
+#include "report/choices.h"
 #include "text/number.h"
 
 #include <stdlib.h>
@@ -15,8 +16,12 @@ struct hg_relist {
     hg_cells *cells;
     hg_loc loc; /* the file and the sheet */
     const hg_json *fields, *decimals;
+    const char *empty; /* a text that stands for no value; or NULL */
     size_t n;
     uint32_t rows, given; /* of the data */
+    bool blank;           /* a form that was filled: as many rows as there are */
+    hg_labels **labels;   /* per field, what its cells are chosen from; NULL: not chosen */
+    hg_choices *choices;  /* likewise */
     uint32_t row;         /* of the sheet: given last */
     size_t *field;        /* per column of the sheet: index + 1; 0: none of the list's */
     place *places;
@@ -66,10 +71,27 @@ static hg_status find_names(hg_relist *list, hg_err *err)
                                  "them was changed");
 }
 
+/* The code that was chosen; a text that is no choice stays as it is. */
+static void put_code(hg_relist *list, size_t i, hg_slice text)
+{
+    size_t k = hg_choices_find(&list->choices[i], text);
+    place *p = &list->places[i];
+    p->at = list->text.len;
+    if (k < list->choices[i].n)
+        hg_buf_puts(&list->text, hg_labels_code(list->labels[i], k));
+    else
+        hg_buf_put(&list->text, text.p, text.n);
+    p->n = list->text.len - p->at;
+}
+
 /* A number as the data had it: zeros at its end do not show in its value. */
 static void put_text(hg_relist *list, size_t i)
 {
     const hg_cell *cell = &list->ahead;
+    if (list->labels[i]) {
+        put_code(list, i, cell->text);
+        return;
+    }
     const hg_json *decimals = hg_json_at(list->decimals, i);
     int64_t places = cell->type == HG_CELL_NUMBER ? hg_json_int(decimals, 0) : 0;
     const char *point = memchr(cell->text.p, '.', cell->text.n);
@@ -97,23 +119,57 @@ static hg_status length_differs(const hg_relist *list, hg_err *err)
                    list->rows);
 }
 
-hg_status hg_relist_next(hg_relist *list, hg_slice *cells, uint64_t *row, hg_err *err)
+/* Read the cells of the sheet's row under way; *any: one is of the list's fields. */
+static hg_status read_row(hg_relist *list, bool *any, hg_err *err)
 {
     hg_status st = HG_OK;
-    if (list->given == list->rows)
-        return list->over ? HG_END : length_differs(list, err);
-    list->given++;
-    *row = ++list->row;
+    *any = false;
     hg_buf_clear(&list->text);
     memset(list->places, 0, (list->n + 1) * sizeof *list->places);
     while (st == HG_OK && !list->over && list->ahead.row == list->row) {
         size_t i = list->field[list->ahead.col];
-        if (i > 0)
+        *any |= i > 0;
+        if (i > 0 && !(list->empty && hg_slice_is(list->ahead.text, list->empty)))
             put_text(list, i - 1);
         st = advance(list, err);
     }
-    if (st != HG_OK || hg_buf_status(&list->text, err) != HG_OK)
-        return err->status;
+    return st == HG_OK ? hg_buf_status(&list->text, err) : st;
+}
+
+/* The next row in which something was filled in. */
+static hg_status next_filled(hg_relist *list, hg_err *err)
+{
+    bool any = false;
+    while (!any) {
+        if (list->over)
+            return HG_END;
+        list->row = list->ahead.row;
+        if (read_row(list, &any, err) != HG_OK)
+            return err->status;
+    }
+    return HG_OK;
+}
+
+static hg_status next_written(hg_relist *list, hg_err *err)
+{
+    bool any;
+    if (list->given == list->rows)
+        return list->over ? HG_END : length_differs(list, err);
+    list->given++;
+    list->row++;
+    return read_row(list, &any, err);
+}
+
+hg_status hg_relist_next(hg_relist *list, hg_slice *cells, uint64_t *row, uint32_t *col,
+                         hg_err *err)
+{
+    hg_status st = list->blank ? next_filled(list, err) : next_written(list, err);
+    if (st != HG_OK)
+        return st;
+    *row = list->row;
+    *col = 0;
+    for (uint32_t c = 1; c <= HG_CELL_MAX_COL && list->blank && *col == 0; c++)
+        *col = list->field[c] ? c : 0;
     for (size_t i = 0; i < list->n; i++)
         cells[i] = list->places[i].n > 0 ? (hg_slice){ list->text.data + list->places[i].at,
                                                        list->places[i].n }
@@ -135,6 +191,43 @@ static hg_status open_sheet(hg_relist *list, hg_source *source, const char *name
     return hg_source_cells(&list->cells, source, i, err);
 }
 
+/* The code list of a field of a form, from the definition that the record has. */
+static hg_status load_choices(hg_relist *list, const hg_json *record, size_t i, hg_err *err)
+{
+    const char *name = hg_json_str(hg_json_at(hg_json_get(record, "codes"), i));
+    const hg_json *codes =
+        hg_json_get(hg_json_get(hg_json_get(record, "head"), "definition"), "codes");
+    hg_buf file = { 0 };
+    if (!name)
+        return HG_OK;
+    hg_buf_printf(&file, "%s.csv", name);
+    const char *text = file.data ? hg_json_get_str(codes, file.data) : NULL;
+    if (hg_buf_status(&file, err) == HG_OK && text &&
+        hg_labels_new(&list->labels[i], name, hg_slice_of(text), err) == HG_OK)
+        hg_choices_make(&list->choices[i], list->labels[i], err);
+    hg_buf_release(&file);
+    return err->status;
+}
+
+static hg_status take_record(hg_relist *list, const hg_json *record, hg_err *err)
+{
+    list->fields = hg_json_get(record, "fields");
+    list->decimals = hg_json_get(record, "decimals");
+    list->empty = hg_json_get_str(record, "empty");
+    list->n = hg_json_len(list->fields);
+    list->rows = (uint32_t)hg_json_int(hg_json_get(record, "rows"), 0);
+    list->blank = hg_json_true(hg_json_get(record, "blank"));
+    list->field = calloc(HG_CELL_MAX_COL + 1, sizeof *list->field);
+    list->places = calloc(list->n + 1, sizeof *list->places);
+    list->labels = calloc(list->n + 1, sizeof *list->labels);
+    list->choices = calloc(list->n + 1, sizeof *list->choices);
+    if (!list->field || !list->places || !list->labels || !list->choices)
+        return hg_fail_nomem(err);
+    for (size_t i = 0; i < list->n && err->status == HG_OK; i++)
+        load_choices(list, record, i, err);
+    return err->status;
+}
+
 hg_status hg_relist_new(hg_relist **out, hg_source *source, const hg_json *record,
                         hg_err *err)
 {
@@ -142,15 +235,8 @@ hg_status hg_relist_new(hg_relist **out, hg_source *source, const hg_json *recor
     hg_relist *list = *out = calloc(1, sizeof *list);
     if (!list)
         return hg_fail_nomem(err);
-    list->fields = hg_json_get(record, "fields");
-    list->decimals = hg_json_get(record, "decimals");
-    list->n = hg_json_len(list->fields);
-    list->rows = (uint32_t)hg_json_int(hg_json_get(record, "rows"), 0);
-    list->field = calloc(HG_CELL_MAX_COL + 1, sizeof *list->field);
-    list->places = calloc(list->n + 1, sizeof *list->places);
-    if (!list->field || !list->places)
-        hg_fail_nomem(err);
-    else if (open_sheet(list, source, name ? name : "", err) == HG_OK)
+    if (take_record(list, record, err) == HG_OK &&
+        open_sheet(list, source, name ? name : "", err) == HG_OK)
         find_names(list, err);
     if (err->status != HG_OK) {
         hg_relist_free(list);
@@ -165,6 +251,12 @@ void hg_relist_free(hg_relist *list)
         return;
     hg_cells_free(list->cells);
     hg_buf_release(&list->text);
+    for (size_t i = 0; list->labels && list->choices && i < list->n; i++) {
+        hg_labels_free(list->labels[i]);
+        hg_choices_release(&list->choices[i]);
+    }
+    free(list->labels);
+    free(list->choices);
     free(list->field);
     free(list->places);
     free(list);

@@ -14,9 +14,11 @@ typedef struct hg_relist hg_relist;
  */
 hg_status hg_relist_new(hg_relist **out, hg_source *source, const hg_json *record,
                         hg_err *err);
-/* The next row, borrowed until the next call; *row is that of the sheet. HG_END after the
- * last; HG_EINPUT: it has more rows than were written, or fewer. */
-hg_status hg_relist_next(hg_relist *list, hg_slice *cells, uint64_t *row, hg_err *err);
+/* The next row, borrowed until the next call; of a form, rows in which something was filled
+ * in. *row is that of the sheet, and *col of a form the first column with a field, else 0.
+ * HG_END after the last; HG_EINPUT: it has more rows than were written, or fewer. */
+hg_status hg_relist_next(hg_relist *list, hg_slice *cells, uint64_t *row, uint32_t *col,
+                         hg_err *err);
 void hg_relist_free(hg_relist *list); /* NULL is fine */
 
 #endif

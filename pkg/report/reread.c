@@ -207,7 +207,7 @@ static hg_status next_of_list(hg_reread *r, const kept *data, hg_origin *at, hg_
     *at = (hg_origin){ .sheet = hg_json_get_str(data->list, "name") };
     if (!r->list && hg_relist_new(&r->list, r->source, data->list, err) != HG_OK)
         return err->status;
-    return hg_relist_next(r->list, r->cells, &at->row, err);
+    return hg_relist_next(r->list, r->cells, &at->row, &at->col, err);
 }
 
 hg_status hg_reread_next(hg_reread *r, const hg_slice **cells, hg_origin *at, hg_err *err)

@@ -1,11 +1,13 @@
 /* budget - what the keys, sums and series of a check may use together */
 #include "rules/budget.h"
 
+/* Half of all is made free, if it can be, so that what goes to disk goes in large pieces. */
 static hg_status make_room(hg_budget *budget, size_t n, hg_err *err)
 {
     hg_status st = HG_OK;
+    size_t want = n > budget->max / 2 ? n : budget->max / 2;
     for (hg_spiller *s = budget->tmp ? budget->spillers : NULL;
-         st == HG_OK && s && n > budget->max - budget->used; s = s->next)
+         st == HG_OK && s && want > budget->max - budget->used; s = s->next)
         st = s->spill(s->self, err);
     return st;
 }

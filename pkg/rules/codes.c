@@ -64,7 +64,6 @@ static hg_status add_rows(hg_keys *keys, const hg_schema *schema, const hg_refer
     hg_buf key = { 0 };
     hg_err why = HG_ERR_INIT; /* its place would be one in the list's text */
     hg_row row;
-    uint64_t first;
     hg_status st = HG_OK, read = hg_csv_next(csv, &row, &why);
     size_t width = read == HG_OK ? row.n : 0;
     if (read == HG_OK)
@@ -74,8 +73,7 @@ static hg_status add_rows(hg_keys *keys, const hg_schema *schema, const hg_refer
         hg_codes_key(&key, schema, ref, row.cells, columns);
         st = hg_buf_status(&key, err);
         if (st == HG_OK)
-            st = hg_keys_add(keys, (hg_slice){ key.data, key.len }, row.number, &first,
-                             err);
+            st = hg_keys_put(keys, (hg_slice){ key.data, key.len }, row.number, err);
     }
     hg_buf_release(&key);
     if (st == HG_OK && read == HG_ENOMEM)

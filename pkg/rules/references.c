@@ -71,13 +71,96 @@ hg_status hg_references_check(hg_references *refs, size_t i, const hg_reference_
     hg_status st = hg_buf_status(&refs->key, err);
     if (st == HG_OK && refs->own[i])
         return hg_ledger_add(refs->own[i], hash_of(refs, key), row->number, err);
-    *there = st != HG_OK || hg_keys_find(refs->lists[i], key) > 0;
+    uint64_t found = 0;
+    if (st == HG_OK)
+        st = hg_keys_find(refs->lists[i], key, &found, err);
+    *there = found > 0;
     return st;
 }
 
+/* ---- rows that were looked at ---- */
+
 bool hg_references_own(const hg_references *refs, size_t i)
 {
-    return refs->own[i] != NULL;
+    return refs->columns[i] != NULL;
+}
+
+size_t hg_references_digests(const hg_references *refs)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < refs->opts.schema->n_references; i++)
+        n += hg_references_own(refs, i) ? 2 : 0;
+    return n;
+}
+
+/* The digest of some fields' key; all zero where one has no value. */
+static hg_hash digest_of(const hg_references *refs, const hg_schema *schema, size_t i,
+                         const size_t *fields, const hg_slice *cells, hg_buf *space)
+{
+    const hg_reference *ref = &schema->references[i];
+    for (size_t k = 0; k < ref->key.n; k++)
+        if (hg_field_missing(&schema->fields[fields[k]], cells[fields[k]]))
+            return (hg_hash){ 0, 0 };
+    hg_codes_key(space, schema, ref, cells, fields);
+    return hash_of(refs, (hg_slice){ space->data, space->len });
+}
+
+static bool is_none(hg_hash digest)
+{
+    return digest.a == 0 && digest.b == 0;
+}
+
+bool hg_references_look(const hg_references *refs, const hg_schema *schema,
+                        const hg_slice *cells, hg_buf *space, hg_hash *out)
+{
+    for (size_t i = 0; i < schema->n_references; i++) {
+        const size_t *fields = schema->references[i].key.fields;
+        hg_hash digest = digest_of(refs, schema, i, fields, cells, space);
+        hg_err ignored = HG_ERR_INIT;
+        uint64_t row = 1;
+        if (hg_references_own(refs, i)) {
+            *out++ = digest_of(refs, schema, i, refs->columns[i], cells, space);
+            *out++ = digest;
+        } else if (!is_none(digest) &&
+                   hg_keys_find_hash(refs->lists[i], digest, &row, &ignored) != HG_OK) {
+            return false;
+        }
+        if (row == 0 || space->status != HG_OK)
+            return false;
+    }
+    return true;
+}
+
+hg_status hg_references_enter(hg_references *refs, const hg_hash *digests, size_t stride,
+                              size_t n, uint64_t number, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t r = 0; r < n; r++, digests += stride)
+        for (size_t i = 0, d = 0; i < refs->opts.schema->n_references; i++) {
+            if (!hg_references_own(refs, i))
+                continue;
+            if (!is_none(digests[d]))
+                st = hg_ledger_target(refs->own[i], digests[d], err);
+            if (st == HG_OK && !is_none(digests[d + 1]))
+                st = hg_ledger_add(refs->own[i], digests[d + 1], number + r, err);
+            if (st != HG_OK)
+                return st;
+            d += 2;
+        }
+    return st;
+}
+
+/* ---- the end ---- */
+
+bool hg_references_field(const hg_references *refs, size_t field)
+{
+    for (size_t i = 0; i < refs->opts.schema->n_references; i++) {
+        const hg_key *key = &reference(refs, i)->key;
+        for (size_t k = 0; k < key->n; k++)
+            if (key->fields[k] == field || (refs->columns[i] && refs->columns[i][k] == field))
+                return true;
+    }
+    return false;
 }
 
 hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err *err)
@@ -88,7 +171,12 @@ hg_status hg_references_end(hg_references *refs, size_t i, hg_team *team, hg_err
 hg_status hg_references_next(hg_references *refs, size_t i, uint64_t *number, hg_err *err)
 {
     uint64_t none;
-    return hg_ledger_next(refs->own[i], number, &none, err);
+    hg_status st = hg_ledger_next(refs->own[i], number, &none, err);
+    if (st == HG_OK)
+        return HG_OK;
+    hg_ledger_free(refs->own[i]); /* the others need its memory */
+    refs->own[i] = NULL;
+    return st;
 }
 
 /* ---- setting up ---- */
@@ -116,9 +204,11 @@ static hg_status set_list(hg_references *refs, size_t i, hg_err *err)
     const hg_reference *ref = reference(refs, i);
     if (is_own(ref))
         return set_own(refs, i, err);
-    if (o->find && strncmp(ref->resource, "codes/", 6) != 0)
-        return o->find(o->user, &refs->lists[i], o->schema, ref, o->budget, err);
-    return hg_codes_load(&refs->lists[i], o->schema, ref, o->head, o->budget, err);
+    hg_status st =
+        o->find && strncmp(ref->resource, "codes/", 6) != 0
+            ? o->find(o->user, &refs->lists[i], o->schema, ref, o->budget, err)
+            : hg_codes_load(&refs->lists[i], o->schema, ref, o->head, o->budget, err);
+    return st == HG_OK ? hg_keys_hold(refs->lists[i], err) : st;
 }
 
 hg_status hg_references_new(hg_references **out, const hg_references_opts *opts,

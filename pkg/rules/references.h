@@ -44,6 +44,21 @@ hg_status hg_references_add(hg_references *refs, const hg_reference_row *row,
 hg_status hg_references_check(hg_references *refs, size_t i, const hg_reference_row *row,
                               bool *there, hg_err *err);
 bool hg_references_own(const hg_references *refs, size_t i); /* it is the table itself */
+bool hg_references_field(const hg_references *refs, size_t field); /* one has to do with it */
+
+/*
+ * Rows may be looked at before, by several threads, each with its own copy of the schema: does
+ * every key of a row lead somewhere, as far as that is known before the end? cells, by field, are
+ * valid; out gets the digests with which the row is then entered, of which each row has as many;
+ * space is for working in. False where it cannot be told, too.
+ */
+size_t hg_references_digests(const hg_references *refs);
+bool hg_references_look(const hg_references *refs, const hg_schema *schema,
+                        const hg_slice *cells, hg_buf *space, hg_hash *out);
+/* Enter n such rows, one after the other, each's digests stride behind those of the one before:
+ * as hg_references_add() and hg_references_check() would. */
+hg_status hg_references_enter(hg_references *refs, const hg_hash *digests, size_t stride,
+                              size_t n, uint64_t number, hg_err *err);
 
 /* After all rows: those whose i-th key, of the table itself, leads nowhere, in their order;
  * HG_END after the last. team may be NULL. */

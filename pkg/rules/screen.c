@@ -11,8 +11,10 @@ struct hg_screen {
     hg_matchers *matchers;
     size_t n;        /* columns */
     size_t *columns; /* by field */
-    size_t n_keys, n_told;
+    size_t n_keys, n_digests, n_told;
     hg_value *values; /* by field: those of keys */
+    hg_slice *fields; /* likewise: cells of foreign keys */
+    bool *referring;  /* likewise: whether a foreign key has to do with it */
     hg_csv csv;
     hg_buf key;
     /* the rows at hand: */
@@ -67,6 +69,16 @@ static bool take_keys(hg_screen *s, size_t shift, size_t r, hg_hash *out, hg_err
     return true;
 }
 
+/* Whether the row's foreign keys lead somewhere, and their digests. */
+static bool take_references(hg_screen *s, size_t shift, size_t r, hg_hash *out)
+{
+    const hg_references *refs = hg_table_references(s->table);
+    for (size_t f = 0; refs && f < s->schema->n; f++)
+        if (s->referring[f])
+            s->fields[f] = cell_of(s, s->columns[f] + shift, r);
+    return !refs || hg_references_look(refs, s->schema, s->fields, &s->key, out);
+}
+
 /* Cells that the table wants to see again; they must stand in the part as they are. */
 static bool take_cells(const hg_screen *s, size_t shift, size_t r, hg_slice bytes,
                        hg_slice *out, size_t n)
@@ -80,7 +92,7 @@ static bool take_cells(const hg_screen *s, size_t shift, size_t r, hg_slice byte
     return true;
 }
 
-static bool grow(hg_screened *seen, size_t n_keys)
+static bool grow(hg_screened *seen, size_t n_digests)
 {
     size_t cap = seen->cap ? seen->cap * 2 : 4096;
     uint32_t *starts = realloc(seen->starts, (cap + 1) * sizeof *starts);
@@ -89,13 +101,13 @@ static bool grow(hg_screened *seen, size_t n_keys)
     bool *odd = realloc(seen->odd, cap * sizeof *odd);
     if (odd)
         seen->odd = odd;
-    hg_hash *keys = realloc(seen->keys, (cap * n_keys + 1) * sizeof *keys);
-    if (keys)
-        seen->keys = keys;
+    hg_hash *digests = realloc(seen->digests, (cap * n_digests + 1) * sizeof *digests);
+    if (digests)
+        seen->digests = digests;
     hg_slice *cells = realloc(seen->cells, (cap * seen->n_cells + 1) * sizeof *cells);
     if (cells)
         seen->cells = cells;
-    if (!starts || !odd || !keys || !cells)
+    if (!starts || !odd || !digests || !cells)
         return false;
     seen->cap = cap;
     return true;
@@ -104,7 +116,7 @@ static bool grow(hg_screened *seen, size_t n_keys)
 /* Make room for the cells that the table wants to see again. */
 static void make_cells(const hg_screen *s, bool located, hg_screened *seen)
 {
-    size_t n = s->n_keys > 0 && (located || s->n_told > 0) ? 1 + s->n_told : 0;
+    size_t n = s->n_digests > 0 && (located || s->n_told > 0) ? 1 + s->n_told : 0;
     if (n > seen->n_cells)
         seen->cap = 0; /* there is room for fewer */
     seen->n_cells = n;
@@ -150,9 +162,12 @@ static uint64_t take_good(hg_screen *s, size_t shift, hg_slice bytes, uint64_t g
                           hg_screened *seen)
 {
     hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
-    for (uint64_t left = s->n_keys > 0 ? good : 0; left != 0; left &= left - 1) {
+    bool wanted = s->n_digests > 0 || hg_table_references(s->table);
+    for (uint64_t left = wanted ? good : 0; left != 0; left &= left - 1) {
         size_t r = (size_t)__builtin_ctzll(left), i = seen->n + r;
-        if (!take_keys(s, shift, r, seen->keys + i * s->n_keys, &ignored) ||
+        hg_hash *digests = seen->digests + i * s->n_digests;
+        if (!take_keys(s, shift, r, digests, &ignored) ||
+            !take_references(s, shift, r, digests + s->n_keys) ||
             !take_cells(s, shift, r, bytes, seen->cells + i * seen->n_cells,
                         seen->n_cells))
             good &= ~((uint64_t)1 << r);
@@ -166,7 +181,7 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
     seen->n = seen->n_odd = 0;
     make_cells(s, located, seen);
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
-    while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_keys)) &&
+    while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_digests)) &&
            next_rows(s, s->n + shift)) {
         uint64_t good = good_rows(s, shift, bytes.p + bytes.n);
         good = take_good(s, shift, bytes, good, seen);
@@ -204,8 +219,13 @@ static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *e
     s->n = columns->n;
     s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
     s->values = calloc(s->schema->n + 1, sizeof *s->values);
-    if (!s->columns || !s->values)
+    s->fields = calloc(s->schema->n + 1, sizeof *s->fields);
+    s->referring = calloc(s->schema->n + 1, sizeof *s->referring);
+    if (!s->columns || !s->values || !s->fields || !s->referring)
         return hg_fail_nomem(err);
+    const hg_references *refs = hg_table_references(s->table);
+    for (size_t f = 0; refs && f < s->schema->n; f++)
+        s->referring[f] = hg_references_field(refs, f);
     hg_status st = hg_matchers_new(&s->matchers, s->n, err);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
         size_t f = columns->fields[i];
@@ -234,6 +254,7 @@ hg_status hg_screen_new(hg_screen **out, const hg_table *table, hg_err *err)
         s->n_keys++;
     while (hg_table_told(table, s->n_told) > 0)
         s->n_told++;
+    s->n_digests = hg_table_digests(table);
     hg_status st = hg_schema_new(&s->schema, opts->schema->json, opts->schema->doc,
                                  opts->schema->name, err);
     if (st == HG_OK)
@@ -249,7 +270,7 @@ void hg_screened_release(hg_screened *seen)
 {
     free(seen->starts);
     free(seen->odd);
-    free(seen->keys);
+    free(seen->digests);
     free(seen->cells);
     *seen = (hg_screened){ 0 };
 }
@@ -261,6 +282,8 @@ void hg_screen_free(hg_screen *s)
     hg_matchers_free(s->matchers);
     free(s->columns);
     free(s->values);
+    free(s->fields);
+    free(s->referring);
     hg_schema_free(s->schema);
     hg_csv_release(&s->csv);
     hg_buf_release(&s->key);

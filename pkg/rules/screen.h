@@ -1,5 +1,5 @@
 /* screen.h - a quick look at the rows of a part, by any thread: which of them are surely
- * good but for their keys, and the digests of those. */
+ * good but for what takes all rows, and the digests that this takes. */
 #ifndef HG_RULES_SCREEN_H
 #define HG_RULES_SCREEN_H
 
@@ -18,8 +18,8 @@ typedef struct hg_screened {
     uint32_t *starts; /* where each starts, and where the last one ends: before the end of
                          the bytes where what follows is malformed, or memory ran out */
     bool *odd;        /* not surely good: hg_table_row() must decide */
-    hg_hash *keys;    /* of the others: one for each of the table's keys */
-    hg_slice *cells;  /* likewise, where the table has keys: the first, and those of
+    hg_hash *digests; /* of the others: hg_table_digests() for each row */
+    hg_slice *cells;  /* likewise, where there are any: the first, and those of
                          hg_table_told(); n_cells for each row */
     size_t n_cells;
     size_t cap;

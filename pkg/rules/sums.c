@@ -2,20 +2,22 @@
 #include "rules/sums.h"
 #include "base/pack.h"
 #include "rules/journal.h"
+#include "rules/sorter.h"
 #include "text/message.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One value of a group: the total's is the first, its parts' follow. */
-typedef struct cell {
-    hg_decimal value;
+/* One value of a group: of its total, code 0, or of a part. */
+typedef struct value {
+    hg_hash group;
     uint64_t number; /* of its row; 0: not seen */
     uint64_t row;
-    uint32_t col, source, place;
+    hg_decimal value;
+    uint32_t code, col, source, place;
     bool sheet;
-} cell;
+} value;
 
 typedef struct condition {
     size_t field;
@@ -33,12 +35,12 @@ struct hg_sum {
     hg_decimal tolerance;
     hg_severity severity;
     hg_budget *budget;
-    hg_keys *groups; /* group key -> 1 + its index */
-    cell *cells;     /* n for each group */
-    size_t n_groups, cap;
+    hg_sorter *values; /* by group, */
+    hg_sorter *off;    /* and those of each group that is off, by the order of groups */
+    value *group;      /* the one at hand, n values */
     hg_buf key;
     unsigned id; /* in the journal */
-    size_t next; /* of hg_sum_next() */
+    bool judged;
 };
 
 /* ---- reading a rule ---- */
@@ -213,91 +215,57 @@ static bool group_key(hg_sum *sum, const hg_sum_row *row)
     return true;
 }
 
-static hg_status grow(hg_sum *sum, hg_err *err)
-{
-    size_t cap = sum->cap ? sum->cap * 2 : 64, size = sum->n * sizeof(cell);
-    hg_status st = hg_budget_take(sum->budget, (cap - sum->cap) * size, err);
-    cell *cells = st == HG_OK ? realloc(sum->cells, cap * size) : NULL;
-    if (!cells)
-        return st == HG_OK ? hg_fail_nomem(err) : st;
-    memset(cells + sum->cap * sum->n, 0, (cap - sum->cap) * size);
-    sum->cells = cells;
-    sum->cap = cap;
-    return HG_OK;
-}
-
-/* The cells of a group. */
-static hg_status group_of(hg_sum *sum, hg_hash key, cell **cells, hg_err *err)
-{
-    uint64_t before;
-    hg_status st = sum->n_groups == sum->cap ? grow(sum, err) : HG_OK;
-    if (st == HG_OK)
-        st = hg_keys_add_hash(sum->groups, key, sum->n_groups + 1, &before, err);
-    if (st != HG_OK)
-        return st;
-    if (before == 0)
-        before = ++sum->n_groups;
-    *cells = sum->cells + (before - 1) * sum->n;
-    return HG_OK;
-}
-
-/* Put a value in its place in a group. */
-static hg_status enter(hg_sum *sum, hg_hash group, size_t i, cell value, hg_err *err)
-{
-    cell *cells;
-    hg_status st = group_of(sum, group, &cells, err);
-    if (st == HG_OK && cells[i].number == 0) /* a second one is a finding of the key's */
-        cells[i] = value;
-    return st;
-}
-
-static hg_status write_value(const hg_sum *sum, hg_hash group, size_t i, const cell *value,
-                             hg_err *err)
+static hg_status write_value(const hg_sum *sum, const value *v, hg_err *err)
 {
     hg_buf *record = hg_journal_begin(sum->budget->journal, sum->id);
-    hg_pack_word(record, group.a);
-    hg_pack_word(record, group.b);
-    hg_pack_number(record, i);
-    hg_pack_signed(record, value->value.digits);
-    hg_pack_number(record, value->value.scale);
-    hg_pack_number(record, value->number);
-    hg_pack_number(record, value->row);
-    hg_pack_number(record, value->col);
-    hg_pack_number(record, value->source);
-    hg_pack_number(record, value->place);
-    hg_pack_number(record, value->sheet);
+    hg_pack_word(record, v->group.a);
+    hg_pack_word(record, v->group.b);
+    hg_pack_number(record, v->code);
+    hg_pack_signed(record, v->value.digits);
+    hg_pack_number(record, v->value.scale);
+    hg_pack_number(record, v->number);
+    hg_pack_number(record, v->row);
+    hg_pack_number(record, v->col);
+    hg_pack_number(record, v->source);
+    hg_pack_number(record, v->place);
+    hg_pack_number(record, v->sheet);
     return hg_journal_end(sum->budget->journal, err);
 }
 
 static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
 {
     hg_sum *sum = self;
-    hg_hash group;
-    cell value = { .number = before.rows, .place = before.places };
-    group.a = hg_unpack_word(&record);
-    group.b = hg_unpack_word(&record);
-    size_t i = (size_t)hg_unpack_number(&record);
-    value.value.digits = hg_unpack_signed(&record);
-    value.value.scale = (unsigned)hg_unpack_number(&record);
-    value.number += hg_unpack_number(&record);
-    value.row = hg_unpack_number(&record);
-    value.col = (uint32_t)hg_unpack_number(&record);
-    value.source = (uint32_t)hg_unpack_number(&record);
-    value.place += (uint32_t)hg_unpack_number(&record);
-    value.sheet = hg_unpack_number(&record) != 0;
-    if (i >= sum->n || value.value.scale > HG_DECIMAL_DIGITS)
+    value v = { .number = before.rows, .place = before.places };
+    v.group.a = hg_unpack_word(&record);
+    v.group.b = hg_unpack_word(&record);
+    v.code = (uint32_t)hg_unpack_number(&record);
+    v.value.digits = hg_unpack_signed(&record);
+    v.value.scale = (unsigned)hg_unpack_number(&record);
+    v.number += hg_unpack_number(&record);
+    v.row = hg_unpack_number(&record);
+    v.col = (uint32_t)hg_unpack_number(&record);
+    v.source = (uint32_t)hg_unpack_number(&record);
+    v.place += (uint32_t)hg_unpack_number(&record);
+    v.sheet = hg_unpack_number(&record) != 0;
+    if (v.code >= sum->n || v.value.scale > HG_DECIMAL_DIGITS)
         return hg_journal_wrong(err);
-    return enter(sum, group, i, value, err);
+    return hg_sorter_add(sum->values, &v, err);
 }
 
 hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
 {
-    size_t i = code_of(sum, row);
-    hg_decimal value;
-    if (i == sum->n || row->verdicts[sum->field] & (HG_CELL_NULL | HG_CELL_TYPE) ||
+    size_t code = code_of(sum, row);
+    if (code == sum->n || row->verdicts[sum->field] & (HG_CELL_NULL | HG_CELL_TYPE) ||
         !group_key(sum, row))
         return HG_OK;
-    if (!hg_numeral_decimal(&value, &row->values[sum->field].number))
+    value v = { .number = row->number,
+                .row = row->at.row,
+                .code = (uint32_t)code,
+                .col = row->at.col,
+                .source = row->at.source,
+                .place = row->place,
+                .sheet = row->at.sheet != NULL };
+    if (!hg_numeral_decimal(&v.value, &row->values[sum->field].number))
         return hg_fail(err, HG_EINPUT,
                        &(hg_loc){ .row = row->number,
                                   .field = sum->schema->fields[sum->field].name },
@@ -305,77 +273,63 @@ hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
     hg_status st = hg_buf_status(&sum->key, err);
     if (st != HG_OK)
         return st;
-    hg_slice key = { sum->key.data ? sum->key.data : "", sum->key.len };
-    hg_hash group = hg_hash_of(sum->budget->seed, key);
-    cell entry = { .value = value,
-                   .number = row->number,
-                   .row = row->at.row,
-                   .col = row->at.col,
-                   .source = row->at.source,
-                   .place = row->place,
-                   .sheet = row->at.sheet != NULL };
-    return hg_journal_writes(sum->budget->journal)
-               ? write_value(sum, group, i, &entry, err)
-               : enter(sum, group, i, entry, err);
+    v.group = hg_hash_of(sum->budget->seed,
+                         (hg_slice){ sum->key.data ? sum->key.data : "", sum->key.len });
+    return hg_journal_writes(sum->budget->journal) ? write_value(sum, &v, err)
+                                                   : hg_sorter_add(sum->values, &v, err);
 }
 
 /* ---- judging ---- */
 
-static void put_part(hg_buf *buf, const hg_sum *sum, const cell *cells, size_t i)
+static void put_part(hg_buf *buf, const hg_sum *sum, size_t i)
 {
+    const value *v = &sum->group[i];
     char a1[24];
-    hg_text_a1(a1, cells[i].row, cells[i].col);
+    hg_text_a1(a1, v->row, v->col);
     if (i > 1)
         hg_buf_puts(buf, " + ");
     hg_buf_put(buf, sum->codes[i].p, sum->codes[i].n);
     hg_buf_putc(buf, ' ');
-    char value[HG_DECIMAL_TEXT];
-    hg_decimal_print(value, cells[i].value);
-    hg_buf_puts(buf, value);
-    if (cells[i].sheet)
+    char digits[HG_DECIMAL_TEXT];
+    hg_decimal_print(digits, v->value);
+    hg_buf_puts(buf, digits);
+    if (v->sheet)
         hg_buf_printf(buf, " (%s)", a1);
     else
-        hg_buf_printf(buf, " (%" PRIu64 ")", cells[i].number);
+        hg_buf_printf(buf, " (%" PRIu64 ")", v->number);
 }
 
-/* Add up a group that is whole. Returns whether its total is off. */
-static hg_status judge(const hg_sum *sum, const cell *cells, hg_decimal *all, bool *off,
-                       hg_err *err)
+/* Add up the group at hand: whether its total is off, or it does not fit to be summed. A group
+ * that lacks a value is not judged. */
+static bool is_off(const hg_sum *sum, hg_decimal *all, bool *fits)
 {
-    *off = false;
+    *fits = true;
     *all = (hg_decimal){ 0 };
     for (size_t i = 0; i < sum->n; i++)
-        if (cells[i].number == 0)
-            return HG_OK;
-    bool fits = true;
+        if (sum->group[i].number == 0)
+            return false;
     for (size_t i = 1; i < sum->n; i++)
-        fits = fits && hg_decimal_add(all, cells[i].value);
+        *fits = *fits && hg_decimal_add(all, sum->group[i].value);
     hg_decimal gap = { -all->digits, all->scale };
-    fits = fits && hg_decimal_add(&gap, cells[0].value);
-    if (!fits)
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = cells[0].number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits cannot be summed");
+    *fits = *fits && hg_decimal_add(&gap, sum->group[0].value);
     gap.digits = gap.digits < 0 ? -gap.digits : gap.digits;
-    *off = hg_decimal_compare(gap, sum->tolerance) > 0;
-    return HG_OK;
+    return !*fits || hg_decimal_compare(gap, sum->tolerance) > 0;
 }
 
-static hg_status describe(const hg_sum *sum, const cell *cells, hg_decimal all,
-                          hg_sum_off *off, hg_err *err)
+static hg_status describe(const hg_sum *sum, hg_decimal all, hg_sum_off *off, hg_err *err)
 {
+    const value *total = sum->group;
     hg_buf parts = { 0 };
     for (size_t i = 1; i < sum->n; i++)
-        put_part(&parts, sum, cells, i);
+        put_part(&parts, sum, i);
     *off = (hg_sum_off){
-        .number = cells->number,
-        .at = { .source = cells->source, .row = cells->row, .col = cells->col },
-        .place = cells->place,
+        .number = total->number,
+        .at = { .source = total->source, .row = total->row, .col = total->col },
+        .place = total->place,
         .severity = sum->severity,
         .field = sum->field
     };
-    hg_decimal_print(off->value, cells->value);
+    hg_decimal_print(off->value, total->value);
     hg_decimal_print(off->sum, all);
     hg_args(off->parts, sizeof off->parts, "%s", parts.data ? parts.data : "");
     hg_status st = hg_buf_status(&parts, err);
@@ -383,28 +337,98 @@ static hg_status describe(const hg_sum *sum, const cell *cells, hg_decimal all,
     return st;
 }
 
+/* ---- groups ---- */
+
+/* Values of a group one after the other, in the order of rows. */
+static int by_group(const void *a, const void *b)
+{
+    const value *x = a, *y = b;
+    if (x->group.a != y->group.a)
+        return x->group.a < y->group.a ? -1 : 1;
+    if (x->group.b != y->group.b)
+        return x->group.b < y->group.b ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Groups in the order in which they were met: group.a is the number of the first row. */
+static int by_first(const void *a, const void *b)
+{
+    const value *x = a, *y = b;
+    if (x->group.a != y->group.a)
+        return x->group.a < y->group.a ? -1 : 1;
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+/* Keep the group at hand, first met in the row first, if it is off. */
+static hg_status end_group(hg_sum *sum, uint64_t first, hg_err *err)
+{
+    hg_decimal all;
+    bool fits;
+    hg_status st = HG_OK;
+    if (first == 0 || !is_off(sum, &all, &fits))
+        return HG_OK;
+    for (size_t i = 0; st == HG_OK && i < sum->n; i++) {
+        value v = sum->group[i];
+        v.group.a = first;
+        st = hg_sorter_add(sum->off, &v, err);
+    }
+    return st;
+}
+
+/* Go through all groups. A second value for one place is a finding of the key's. */
+static hg_status judge(hg_sum *sum, hg_err *err)
+{
+    hg_hash group = { 0 };
+    const void *record;
+    uint64_t first = 0;
+    hg_status st;
+    sum->judged = true;
+    while ((st = hg_sorter_next(sum->values, &record, err)) == HG_OK) {
+        const value *v = record;
+        if (first == 0 || v->group.a != group.a || v->group.b != group.b) {
+            if ((st = end_group(sum, first, err)) != HG_OK)
+                return st;
+            memset(sum->group, 0, sum->n * sizeof *sum->group);
+            group = v->group;
+            first = v->number;
+        }
+        if (sum->group[v->code].number == 0)
+            sum->group[v->code] = *v;
+    }
+    return st == HG_END ? end_group(sum, first, err) : st;
+}
+
 hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err)
 {
-    while (sum->next < sum->n_groups) {
-        const cell *cells = sum->cells + sum->next++ * sum->n;
-        hg_decimal all;
-        bool wrong_total;
-        hg_status st = judge(sum, cells, &all, &wrong_total, err);
-        if (st != HG_OK)
-            return st;
-        if (wrong_total)
-            return describe(sum, cells, all, off, err);
+    hg_decimal all;
+    const void *record;
+    bool fits;
+    hg_status st = sum->judged ? HG_OK : judge(sum, err);
+    for (size_t i = 0; st == HG_OK && i < sum->n; i++) {
+        st = hg_sorter_next(sum->off, &record, err);
+        if (st == HG_OK)
+            sum->group[i] = *(const value *)record;
     }
-    return HG_END;
+    if (st != HG_OK)
+        return st;
+    is_off(sum, &all, &fits);
+    if (!fits)
+        return hg_fail(err, HG_EINPUT,
+                       &(hg_loc){ .row = sum->group[0].number,
+                                  .field = sum->schema->fields[sum->field].name },
+                       "a number of more than 18 digits cannot be summed");
+    return describe(sum, all, off, err);
 }
+
+/* ---- all of it ---- */
 
 void hg_sum_free(hg_sum *sum)
 {
     if (!sum)
         return;
-    hg_keys_free(sum->groups);
-    sum->budget->used -= sum->cap * sum->n * sizeof(cell);
-    free(sum->cells);
+    hg_sorter_free(sum->values);
+    hg_sorter_free(sum->off);
+    free(sum->group);
     free(sum->codes);
     free(sum->where);
     hg_buf_release(&sum->key);
@@ -423,7 +447,11 @@ hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
     sum->budget = budget;
     hg_status st = read_rule(sum, err);
     if (st == HG_OK)
-        st = hg_keys_new(&sum->groups, budget, err);
+        st = hg_sorter_new(&sum->values, sizeof(value), by_group, budget, err);
+    if (st == HG_OK)
+        st = hg_sorter_new(&sum->off, sizeof(value), by_first, budget, err);
+    if (st == HG_OK && !(sum->group = calloc(sum->n, sizeof *sum->group)))
+        st = hg_fail_nomem(err);
     if (st == HG_OK)
         st = hg_journal_join(budget->journal, replay, sum, &sum->id, err);
     if (st == HG_OK)

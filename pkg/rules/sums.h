@@ -12,13 +12,12 @@
 #ifndef HG_RULES_SUMS_H
 #define HG_RULES_SUMS_H
 
-#include "rules/keys.h"
+#include "rules/budget.h"
 #include "table/finding.h"
 #include "table/row.h"
 #include "table/schema.h"
 
-/* One rule and the groups seen so far. States of partitions can be joined: a group's
- * values stand each in a place of its own. */
+/* One rule and the values seen so far, 72 bytes each, in memory or, beyond the budget, on disk. */
 typedef struct hg_sum hg_sum;
 
 /*
@@ -42,8 +41,8 @@ typedef struct hg_sum_row {
     uint32_t place; /* a number of the caller's for source and sheet */
 } hg_sum_row;
 
-/* Take a row into account. HG_EINPUT: the budget is used up, or a number has more than 18
- * digits; HG_ENOMEM. */
+/* Take a row into account. HG_EINPUT: the budget is used up and there is no disk, or a number has
+ * more than 18 digits; HG_ESYS, HG_ENOMEM. */
 hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err);
 
 /* A group whose total is off. */
@@ -60,7 +59,7 @@ typedef struct hg_sum_off {
 
 /* Fetch the next group that is off, in the order in which they were first met; HG_END
  * after the last. Call when all rows were added. HG_EINPUT: a sum has more than 18
- * digits. */
+ * digits; HG_ESYS, HG_ENOMEM. */
 hg_status hg_sum_next(hg_sum *sum, hg_sum_off *off, hg_err *err);
 
 void hg_sum_free(hg_sum *sum); /* NULL is fine */

@@ -48,9 +48,10 @@ hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 
 /*
  * Rows may be screened before (rules/screen.h), and those found good are then given, n one
- * after the other, with the digests of their keys, and of each of them n_cells cells: where
+ * after the other, with hg_table_digests() digests each - those of their keys, then those of
+ * hg_references_look() - and of each of them n_cells cells: where
  * rows are located or hg_table_told() names columns, the first one and those of these
- * columns, otherwise none. Not at all where there are no keys; and not for a serial table,
+ * columns, otherwise none. Not at all where there are no digests; and not for a serial table,
  * some of whose rules need all of each row. Call hg_table_first() with the number of the
  * first row after hg_table_from(). Fails as hg_table_row() does.
  */
@@ -58,13 +59,15 @@ bool hg_table_serial(const hg_table *table);
 void hg_table_first(hg_table *table, uint64_t number);
 /* The i-th column, from 1, whose cells findings at the end may tell; 0 after the last. */
 size_t hg_table_told(const hg_table *table, size_t i);
-hg_status hg_table_good(hg_table *table, const hg_hash *keys, const hg_slice *cells,
+size_t hg_table_digests(const hg_table *table);
+hg_status hg_table_good(hg_table *table, const hg_hash *digests, const hg_slice *cells,
                         size_t n_cells, size_t n, uint64_t number, hg_err *err);
 const hg_table_opts *hg_table_options(const hg_table *table);
 /* The digest of a key whose values, by field, were read; space is for working in. HG_EINPUT:
  * they are over a limit; HG_ENOMEM. */
 hg_status hg_table_hash(hg_hash *out, hg_buf *space, hg_seed seed, const hg_schema *schema,
                         const hg_key *key, const hg_value *values, hg_err *err);
+const hg_references *hg_table_references(const hg_table *table); /* NULL: it has none */
 /* The i-th of the keys that no two rows may share; NULL after the last. */
 const hg_key *hg_table_key(const hg_table *table, size_t i);
 

@@ -58,12 +58,10 @@ static void put_text(hg_buf *key, hg_slice text)
     hg_buf_put(key, text.p, text.n);
 }
 
-static void note(hg_webcell *cell, unsigned broken, hg_slice value)
+static void note(const hg_webcell *cell, unsigned broken, hg_slice value)
 {
-    if (broken == 0 || cell->broken != 0)
-        return;
-    cell->broken = broken;
-    cell->value = value;
+    if (broken != 0 && cell->take)
+        cell->take(cell->user, broken, value);
 }
 
 /* Steps 6 to 9: one value. */
@@ -116,8 +114,7 @@ static void read_list(hg_webcell *cell, const hg_csvm_column *column, hg_slice t
 void hg_webcell_read(hg_webcell *cell, const hg_csvm_column *column, hg_slice text,
                      hg_buf *typed, hg_buf *plain)
 {
-    cell->broken = 0;
-    cell->value = text = normalize(cell, column->datatype->base, text);
+    text = normalize(cell, column->datatype->base, text);
     if (!column->separator) {
         read_value(cell, column, text, typed, plain);
         return;

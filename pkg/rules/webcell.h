@@ -5,16 +5,19 @@
 
 #include "dataset/csvm.h"
 
-/* What came out of a cell, and memory that cells share. Zeroed to begin with. */
+/* Takes a value that breaks something: HG_CELL_ bits of table/schema.h. value is the cell's,
+ * or one of its list; borrowed. */
+typedef void hg_take_broken(void *user, unsigned broken, hg_slice value);
+
+/* Who is told, and memory that cells share. Zeroed to begin with. */
 typedef struct hg_webcell {
-    unsigned
-        broken; /* HG_CELL_ bits of table/schema.h, of the first value that breaks any */
-    hg_slice value;       /* that value, or the cell; borrowed until the next cell */
+    hg_take_broken *take; /* NULL: nobody */
+    void *user;
     hg_buf normal, space; /* its own */
 } hg_webcell;
 
 /*
- * Judge a cell; valid UTF-8. Where keys are not NULL, append to typed the bytes of its
+ * Judge a cell, valid UTF-8, and each value of one that is a list. Where keys are not NULL, append to typed the bytes of its
  * value and to text those of its normal text, each equal for equal ones and closed in
  * themselves.
  */

@@ -167,9 +167,12 @@ hg_status hg_webkeys_follow(hg_webkeys *keys, size_t table, size_t number,
     while (t->from != table || t->number != number)
         t++;
     hg_status st = make_key(keys, t, &t->reference->from, row, err);
-    *rows = hg_keys_find(t->once, key_of(keys)) == 0    ? 0
-            : hg_keys_find(t->again, key_of(keys)) == 0 ? 1
-                                                        : 2;
+    uint64_t once = 0, again = 0;
+    if (st == HG_OK)
+        st = hg_keys_find(t->once, key_of(keys), &once, err);
+    if (st == HG_OK && once > 0)
+        st = hg_keys_find(t->again, key_of(keys), &again, err);
+    *rows = once == 0 ? 0 : again == 0 ? 1 : 2;
     return st;
 }
 

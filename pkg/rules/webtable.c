@@ -13,6 +13,7 @@ typedef struct reading {
     hg_webcsv *csv;
     const hg_row *at;
     hg_webcell cell;
+    size_t column; /* of it */
     hg_webrow keys;
     bool *keyed; /* by column: it has a part in a key */
     hg_err *err;
@@ -109,44 +110,50 @@ static const char *limit_of(const hg_datatype *type, unsigned bit, char number[2
     }
 }
 
-static void found_type(const reading *t, size_t i)
+static void found_type(const reading *t, hg_slice value)
 {
-    const hg_datatype *type = t->table->columns[i].datatype;
+    const hg_datatype *type = t->table->columns[t->column].datatype;
     hg_buf name = { 0 };
     hg_buf_puts(&name, type->base->name);
     if (type->format)
         hg_buf_printf(&name, " (%s)", type->format);
-    found(t, "type-error", i, "\"%s\" is not of the type %s", t->cell.value, name.data);
+    found(t, "type-error", t->column, "\"%s\" is not of the type %s", value, name.data);
     hg_buf_release(&name);
 }
 
-static void found_cell(const reading *t, size_t i)
+static void found_broken(void *user, unsigned broken, hg_slice value)
 {
-    const hg_datatype *type = t->table->columns[i].datatype;
-    unsigned broken = t->cell.broken;
+    const reading *t = user;
+    const hg_csvm_column *column = &t->table->columns[t->column];
     char number[24];
+    if (t->err->status != HG_OK)
+        return;
     if (broken & HG_CELL_TOO_HARD) {
         hg_loc loc = { .file = t->of->file,
                        .row = t->at->number,
-                       .field = t->table->columns[i].label };
+                       .field = column->label };
         hg_fail(t->err, HG_EINPUT, &loc,
                 "the format takes too long to match, so the cell cannot be checked");
         return;
     }
     if (broken & HG_CELL_TYPE)
-        found_type(t, i);
+        found_type(t, value);
     for (unsigned bit = HG_CELL_REQUIRED;
          bit <= HG_CELL_PATTERN && t->err->status == HG_OK; bit <<= 1)
         if (broken & bit)
-            found(t, "constraint-error", i, hg_constraint_message(bit), t->cell.value,
-                  limit_of(type, bit, number));
+            found(t, "constraint-error", t->column, hg_constraint_message(bit), value,
+                  limit_of(column->datatype, bit, number));
 }
 
-/* Virtual columns have an empty cell in each row. */
-static void read_cell(reading *t, size_t i)
+/* Virtual columns have an empty cell in each row, and a cell that is missing is told. */
+static void read_cell(reading *t, size_t i, hg_take_broken *take)
 {
     const hg_csvm_column *column = &t->table->columns[i];
-    hg_slice text = !column->is_virtual && i < t->at->n ? t->at->cells[i] : HG_SLICE("");
+    bool there = !column->is_virtual && i < t->at->n;
+    hg_slice text = there ? t->at->cells[i] : HG_SLICE("");
+    t->column = i;
+    t->cell.take = there ? take : NULL;
+    t->cell.user = t;
     hg_webcell_read(&t->cell, column, text, t->keyed[i] ? &t->keys.typed : NULL,
                     &t->keys.plain);
     t->keys.typed_ends[i] = t->keys.typed.len;
@@ -225,11 +232,8 @@ static void check_row(reading *t, const hg_row *row)
 {
     begin_row(t, row);
     check_count(t);
-    for (size_t i = 0; i < t->table->n && t->err->status == HG_OK; i++) {
-        read_cell(t, i);
-        if (t->cell.broken && i < row->n && !t->table->columns[i].is_virtual)
-            found_cell(t, i);
-    }
+    for (size_t i = 0; i < t->table->n && t->err->status == HG_OK; i++)
+        read_cell(t, i, found_broken);
     if (t->table->primary.n > 0 && t->err->status == HG_OK)
         check_primary(t);
     for (size_t i = 0; i < t->table->n_references && t->err->status == HG_OK; i++)
@@ -241,7 +245,7 @@ static void enter_row(reading *t, const hg_row *row)
 {
     begin_row(t, row);
     for (size_t i = 0; i < t->table->n; i++)
-        read_cell(t, i);
+        read_cell(t, i, NULL);
     hg_webkeys_enter(t->of->keys, t->of->table, &t->keys, row->number, t->err);
 }
 

@@ -65,10 +65,12 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
  * Add a run of whole records in our dialect (format/csv.h) instead of rows one by one; the
  * first may be the header, where hg_out_table() had none. at is where the first record that
  * is no header came from; consecutive ones follow. Bytes up to HG_STREAM_KEPT stay as they
- * are until the next call for this stream has returned.
+ * are until the next call for this stream has returned, whether this one fails or not.
  */
 hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
                      hg_err *err);
+/* Have done with the bytes of the run added last. */
+void hg_out_settle(hg_out *out);
 /* The runs of the table begun last are all of a text of so many bytes with this digest, which
  * need not be taken again. Where other bytes come, hg_out_seal() fails with HG_EINPUT. */
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes);

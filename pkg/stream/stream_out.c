@@ -91,9 +91,8 @@ static bool resource_name(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
 }
 
-static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
+static hg_status check_names(const hg_json *resources, hg_err *err)
 {
-    hg_json *resources = hg_json_get(head, "resources");
     for (size_t i = 0; i < hg_json_len(resources); i++) {
         const char *name = hg_json_get_str(hg_json_at(resources, i), "name");
         if (!resource_name(name))
@@ -102,15 +101,22 @@ static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
                            "'.', '_' and '-', starting with a letter or digit",
                            name ? name : "");
     }
+    return HG_OK;
+}
+
+/* The head is without an attribute, so that the stream's first bytes are its name. */
+static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
+{
     hg_buf text = { 0 };
     out->head = hg_json_copy(head);
     hg_json_set_int(out->head, "hg", HG_STREAM_VERSION);
     hg_json_set_str(out->head, "stage", hg_stage_name(out->stage));
     hg_status st = hg_json_dump(out->head, true, &text, err);
     if (st == HG_OK)
+        st = check_names(hg_json_get(out->head, "resources"), err);
+    if (st == HG_OK)
         st = hg_digest_of(text.data, text.len, out->head_sha256, err);
-    if (st ==
-        HG_OK) /* without an attribute, so that the stream's first bytes are its name */
+    if (st == HG_OK)
         st = put_file(out, "hg.json", &text, NULL, err);
     hg_buf_release(&text);
     return st;
@@ -357,6 +363,11 @@ hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_ori
     out->records += records;
     out->next = at->row + records;
     return st == HG_OK ? hg_buf_status(&out->part, err) : st;
+}
+
+void hg_out_settle(hg_out *out)
+{
+    hg_aside_put_now(out->table.digest, "", 0);
 }
 
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes)

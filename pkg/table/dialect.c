@@ -39,7 +39,8 @@ static const struct member {
     { "sheetNumber", NUMBER, offsetof(hg_dialect, sheet_number) },
     { "property", TEXT, offsetof(hg_dialect, property) },
     { "itemKeys", NAMES, offsetof(hg_dialect, item_keys) },
-    { "itemType", ITEMS, 0 },
+    { "itemType", ITEMS, offsetof(hg_dialect, item_type) },
+    { "table", PASSED, 0 }, /* of databases */
     /* of version 1, or for people; they change nothing */
     { "name", PASSED, 0 },
     { "title", PASSED, 0 },
@@ -105,7 +106,7 @@ static bool take(hg_dialect *dialect, const struct member *m, const hg_json *v)
     case NAMES: *(const hg_json **)at = v; return are_names(v);
     case NUMBER: *(size_t *)at = (size_t)hg_json_int(v, 0); return hg_json_int(v, 0) > 0;
     case LINE_END: return take_line_end(at, text);
-    case ITEMS: return is_item_type(text);
+    case ITEMS: *(const char **)at = text; return is_item_type(text);
     case PASSED: return true;
     }
     return false;

@@ -6,7 +6,7 @@
 #include "json/json.h"
 
 /* Borrows from the JSON. Of a text: delimiter to line_end; of a workbook: the sheet; of
- * JSON: property and item_keys; of all: headers, comments, null. */
+ * JSON: property to item_keys; of all: headers, comments, null. */
 typedef struct hg_dialect {
     bool header;
     const hg_json *header_rows; /* numbers of rows from 1, ascending; NULL: [1] */
@@ -20,6 +20,7 @@ typedef struct hg_dialect {
     const char *sheet_name; /* NULL: by number */
     size_t sheet_number;    /* from 1 */
     const char *property;   /* NULL: the document itself */
+    const char *item_type;    /* "array", "object", or NULL: as the first item is */
     const hg_json *item_keys; /* NULL: those of the first item */
 } hg_dialect;
 

@@ -31,9 +31,4 @@ bool hg_jsontext_next(const hg_jsontext *of, size_t *at, hg_slice *key, hg_jsont
 /* The member of an object; false if it has none of that name. */
 bool hg_jsontext_get(const hg_jsontext *object, const char *name, hg_jsontext *value);
 
-/* Order by bytes, white space between values left out: -1, 0, 1. */
-int hg_jsontext_compare(hg_slice a, hg_slice b);
-/* Append the text without white space between values. */
-void hg_jsontext_compact(hg_buf *buf, hg_slice text);
-
 #endif

@@ -8,7 +8,9 @@
 /*
  * Matchers know the usual texts of the fields of a table's columns: plain integers and
  * decimals, ISO dates, years, patterns made of classes, short texts that were good before.
- * They never say good of a cell that hg_field_check() finds something in; of what they are
+ * They look at 64 rows at a time, column by column, where the cells stand in their text
+ * (hg_block); short ones side by side (table/lanes.h), the rest one by one in a loop for
+ * their kind. They never say good of a cell that hg_field_check() finds something in; of what they are
  * not sure of nothing is said, and hg_field_check() decides. They remember, so each thread
  * has its own, and its own schema too (a pattern remembers likewise).
  */

@@ -34,10 +34,11 @@ const char *hg_constraint_name(unsigned bit);
 /* What a cell that breaks it is told of; the arguments are the cell and the limit. */
 const char *hg_constraint_message(unsigned bit);
 
-/* Values in the order of their type, to look one up. */
+/* Values, to look one up. */
 typedef struct hg_choices {
     hg_value *values;
     size_t n;
+    bool sorted; /* false: some of them have no order, as P1M and P30D */
 } hg_choices;
 
 typedef struct hg_field {
@@ -117,6 +118,9 @@ hg_status hg_schema_wrong(const hg_schema *schema, const hg_json *value, const c
  * not one that looks like a misspelt key. */
 hg_status hg_schema_keys(const hg_schema *schema, const hg_json *object,
                          const char *const *keys, bool custom, hg_err *err);
+
+/* Whether a text stands for no value. */
+bool hg_field_missing(const hg_field *field, hg_slice text);
 
 /* Judge a cell. value is set unless HG_CELL_NULL or HG_CELL_TYPE is among the bits. 0:
  * all is well. text must be valid UTF-8. Allocates nothing, but for a jsonSchema. */

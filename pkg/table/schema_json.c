@@ -1,5 +1,5 @@
 /* schema_json - the constraint "jsonSchema" of arrays and objects */
-#include "table/schema_json.h"
+#include "table/schema_parts.h"
 #include "json/jsonschema.h"
 #include "text/message.h"
 

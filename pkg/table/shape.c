@@ -25,37 +25,45 @@ static bool within(hg_slice text, const char *least, const char *most)
            hg_numeral_compare(&n, &low) >= 0 && hg_numeral_compare(&n, &high) <= 0;
 }
 
-static bool is_point(hg_slice lon, hg_slice lat)
+static bool is_point(const hg_slice point[2])
 {
-    return within(lon, "-180", "180") && within(lat, "-90", "90");
+    return within(point[0], "-180", "180") && within(point[1], "-90", "90");
 }
 
-bool hg_shape_point(hg_slice text)
+bool hg_shape_point(hg_slice text, hg_slice point[2])
 {
     const char *comma = text.n > 0 ? memchr(text.p, ',', text.n) : NULL;
     if (!comma)
         return false;
     size_t n = (size_t)(comma - text.p);
-    return is_point(trimmed((hg_slice){ text.p, n }),
-                    trimmed((hg_slice){ comma + 1, text.n - n - 1 }));
+    point[0] = trimmed((hg_slice){ text.p, n });
+    point[1] = trimmed((hg_slice){ comma + 1, text.n - n - 1 });
+    return is_point(point);
 }
 
-bool hg_shape_point_array(hg_slice text)
+bool hg_shape_point_array(hg_slice text, hg_slice point[2])
 {
     hg_jsontext array, lon, lat;
     hg_slice key;
     size_t at = 0;
-    return hg_jsontext_read(&array, text) && array.kind == HG_JSONTEXT_ARRAY &&
-           array.n == 2 && hg_jsontext_next(&array, &at, &key, &lon) &&
-           hg_jsontext_next(&array, &at, &key, &lat) && is_point(lon.text, lat.text);
+    if (!hg_jsontext_read(&array, text) || array.kind != HG_JSONTEXT_ARRAY ||
+        array.n != 2 || !hg_jsontext_next(&array, &at, &key, &lon) ||
+        !hg_jsontext_next(&array, &at, &key, &lat))
+        return false;
+    point[0] = lon.text;
+    point[1] = lat.text;
+    return is_point(point);
 }
 
-bool hg_shape_point_object(hg_slice text)
+bool hg_shape_point_object(hg_slice text, hg_slice point[2])
 {
     hg_jsontext object, lon, lat;
-    return hg_jsontext_read(&object, text) && object.n == 2 &&
-           hg_jsontext_get(&object, "lon", &lon) &&
-           hg_jsontext_get(&object, "lat", &lat) && is_point(lon.text, lat.text);
+    if (!hg_jsontext_read(&object, text) || object.n != 2 ||
+        !hg_jsontext_get(&object, "lon", &lon) || !hg_jsontext_get(&object, "lat", &lat))
+        return false;
+    point[0] = lon.text;
+    point[1] = lat.text;
+    return is_point(point);
 }
 
 /* ---- GeoJSON ---- */

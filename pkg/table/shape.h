@@ -4,10 +4,10 @@
 
 #include "table/jsontext.h"
 
-/* Longitude and latitude in degrees: -180 to 180, -90 to 90. */
-bool hg_shape_point(hg_slice text);        /* 105.64,9.78 */
-bool hg_shape_point_array(hg_slice text);  /* [105.64, 9.78] */
-bool hg_shape_point_object(hg_slice text); /* {"lon": 105.64, "lat": 9.78} */
+/* Longitude and latitude in degrees, -180 to 180 and -90 to 90, as the texts of two numbers. */
+bool hg_shape_point(hg_slice text, hg_slice point[2]);        /* 105.64,9.78 */
+bool hg_shape_point_array(hg_slice text, hg_slice point[2]);  /* [105.64, 9.78] */
+bool hg_shape_point_object(hg_slice text, hg_slice point[2]); /* {"lon": 105.64, "lat": 9.78} */
 
 /* A GeoJSON object (RFC 7946): its type, the members that type has, and coordinates of as
  * many levels as it needs. Whether rings close is not looked at. */

@@ -1,5 +1,6 @@
 /* value - one cell's text as a value of a Table Schema type */
 #include "table/value.h"
+#include "json/same.h"
 #include "table/shape.h"
 
 #include <string.h>
@@ -60,10 +61,32 @@ static hg_slice bare(const hg_typed *reader, hg_slice text)
     return spaced ? trimmed(text) : text;
 }
 
+/* Is text the word, its letters in any case? */
+static bool is_word(hg_slice text, const char *word)
+{
+    size_t i = 0;
+    for (; i < text.n && word[i] != '\0'; i++)
+        if (text.p[i] != word[i] && !(word[i] >= 'A' && (text.p[i] ^ word[i]) == 32))
+            return false;
+    return i == text.n && word[i] == '\0';
+}
+
+/* NaN and infinities, whose case need not be respected. */
+static bool read_special(hg_slice text, hg_value *value)
+{
+    static const char *const words[] = { "NaN", "INF", "-INF", "+INF" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(text, words[i]))
+            return hg_numeral_read(&value->number, hg_slice_of(words[i]), '.', '\0');
+    return false;
+}
+
 static bool read_number(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    return hg_numeral_read(&value->number, bare(reader, text), reader->decimal_char,
-                           reader->group_char);
+    hg_slice number = bare(reader, text);
+    return hg_numeral_read(&value->number, number, reader->decimal_char,
+                           reader->group_char) ||
+           read_special(number, value);
 }
 
 static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)
@@ -71,8 +94,11 @@ static bool read_integer(const hg_typed *reader, hg_slice text, hg_value *value)
     return hg_integer_read(&value->number, bare(reader, text), reader->group_char);
 }
 
+/* NaN has no order, but is identical with itself (XML Schema 1.1, part 2, 2.2.1). */
 static int compare_number(const hg_value *a, const hg_value *b)
 {
+    if (a->number.nan && b->number.nan)
+        return 0;
     return hg_numeral_compare(&a->number, &b->number);
 }
 
@@ -305,25 +331,62 @@ static size_t json_items(const hg_typed *reader, hg_slice text)
     return hg_jsontext_read(&json, text) ? json.n : 0;
 }
 
+/* In no order that means something, but 0 for equal ones. */
 static int compare_json(const hg_value *a, const hg_value *b)
 {
-    return hg_jsontext_compare(a->text, b->text);
+    hg_buf x = { 0 }, y = { 0 };
+    hg_same_key(&x, a->text);
+    hg_same_key(&y, b->text);
+    int c = compare_text(&(hg_value){ .text = { x.data, x.len } },
+                         &(hg_value){ .text = { y.data, y.len } });
+    hg_buf_release(&x);
+    hg_buf_release(&y);
+    return c;
 }
+
+/* ---- points ---- */
 
 static bool read_point(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    return hg_shape_point(text) && read_text(reader, text, value);
+    (void)reader;
+    return hg_shape_point(text, value->point);
 }
 
 static bool read_point_array(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    return hg_shape_point_array(text) && read_text(reader, text, value);
+    (void)reader;
+    return hg_shape_point_array(text, value->point);
 }
 
 static bool read_point_object(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    return hg_shape_point_object(text) && read_text(reader, text, value);
+    (void)reader;
+    return hg_shape_point_object(text, value->point);
 }
+
+/* By longitude, then latitude. */
+static int compare_point(const hg_value *a, const hg_value *b)
+{
+    int c = 0;
+    for (int i = 0; c == 0 && i < 2; i++) {
+        hg_numeral x, y;
+        hg_numeral_read(&x, a->point[i], '.', '\0');
+        hg_numeral_read(&y, b->point[i], '.', '\0');
+        c = hg_numeral_compare(&x, &y);
+    }
+    return c;
+}
+
+static void put_point(hg_buf *buf, const hg_value *value)
+{
+    for (int i = 0; i < 2; i++) {
+        hg_numeral number;
+        hg_numeral_read(&number, value->point[i], '.', '\0');
+        hg_numeral_key(buf, &number);
+    }
+}
+
+/* ---- shapes ---- */
 
 static bool read_geojson(const hg_typed *reader, hg_slice text, hg_value *value)
 {
@@ -402,7 +465,7 @@ static const hg_typed readers[] = {
       .read = read_json,
       .compare = compare_json,
       .length = json_items },
-    { .type = HG_GEOPOINT, .json = true, .read = read_point, .compare = compare_json },
+    { .type = HG_GEOPOINT, .json = true, .read = read_point, .compare = compare_point },
     { .type = HG_GEOJSON, .json = true, .read = read_geojson, .compare = compare_json },
 };
 
@@ -483,9 +546,10 @@ void hg_value_key(hg_buf *buf, const hg_typed *reader, const hg_value *value)
 {
     if (reader->type == HG_NUMBER || reader->type == HG_INTEGER) {
         hg_numeral_key(buf, &value->number);
+    } else if (reader->type == HG_GEOPOINT) {
+        put_point(buf, value);
     } else if (reader->json) {
-        hg_jsontext_compact(buf, value->text);
-        hg_buf_putc(buf, '\0');
+        hg_same_key(buf, value->text);
     } else if (reader->type == HG_ANY || reader->type == HG_STRING ||
                reader->type == HG_LIST) {
         hg_buf_put(buf, &value->text.n, sizeof value->text.n);

@@ -28,7 +28,8 @@ typedef enum hg_type {
 
 /* A value; which member is set goes by the type. Borrows from the cell's text. */
 typedef union hg_value {
-    hg_slice text;     /* any, string, list, array, object, geopoint, geojson */
+    hg_slice text;     /* any, string, list, array, object, geojson */
+    hg_slice point[2]; /* geopoint: the texts of two numbers */
     hg_numeral number; /* number, integer */
     hg_moment moment;  /* dates and times; a boolean's whole is 0 or 1 */
 } hg_value;

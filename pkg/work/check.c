@@ -368,11 +368,11 @@ static size_t alike(const hg_screened *seen, size_t i)
 }
 
 static hg_status take_good(check *c, const hg_screened *seen, size_t i, size_t n,
-                           size_t n_keys, uint64_t number, hg_err *err)
+                           size_t n_digests, uint64_t number, hg_err *err)
 {
     c->sum->rows += n;
-    return n_keys == 0 ? HG_OK
-                       : hg_table_good(c->table, seen->keys + i * n_keys,
+    return n_digests == 0 ? HG_OK
+                       : hg_table_good(c->table, seen->digests + i * n_digests,
                                        seen->cells + i * seen->n_cells, seen->n_cells, n,
                                        number, err);
 }
@@ -382,17 +382,15 @@ static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err 
 {
     const hg_screened *seen = &s->seen;
     const char *rows = s->part.bytes.p + s->rows;
-    size_t n_keys = 0;
+    size_t n_digests = hg_table_digests(c->table);
     hg_status st = HG_OK;
-    while (hg_table_key(c->table, n_keys))
-        n_keys++;
     hg_table_first(c->table, number);
     for (size_t i = 0, n; st == HG_OK && i < seen->n; i += n) {
         n = alike(seen, i);
         const char *from = rows + seen->starts[i], *to = rows + seen->starts[i + n];
         st = seen->odd[i]
                  ? check_rows(c, (hg_slice){ from, (size_t)(to - from) }, number + i, 0, err)
-                 : take_good(c, seen, i, n, n_keys, number + i, err);
+                 : take_good(c, seen, i, n, n_digests, number + i, err);
     }
     return failed(c, st, err);
 }

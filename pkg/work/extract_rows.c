@@ -166,6 +166,7 @@ static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
         st = hg_out_run(j->out, bytes, records, &at, j->err);
         at.row += records - (at.row == 2);
     }
+    hg_out_settle(j->out);
     hg_textfile_blocks_free(blocks);
     return st;
 }

@@ -105,7 +105,6 @@ static hg_status add_keys(hg_keys *keys, hg_resource *resource, const hg_schema 
     const hg_slice *labels = hg_resource_labels(resource, &n);
     hg_buf key = { 0 };
     hg_row row;
-    uint64_t first;
     hg_status st = columns ? hg_codes_columns(columns, schema, ref, labels, n, err)
                            : hg_fail_nomem(err);
     for (size_t i = 0; st == HG_OK && i < ref->key.n; i++)
@@ -116,8 +115,7 @@ static hg_status add_keys(hg_keys *keys, hg_resource *resource, const hg_schema 
         hg_codes_key(&key, schema, ref, row.cells, columns);
         st = hg_buf_status(&key, err);
         if (st == HG_OK)
-            st = hg_keys_add(keys, (hg_slice){ key.data, key.len }, row.number, &first,
-                             err);
+            st = hg_keys_put(keys, (hg_slice){ key.data, key.len }, row.number, err);
     }
     hg_buf_release(&key);
     free(columns);

@@ -159,7 +159,7 @@ static hg_status draw_any(adding *a, hg_form_table *table, size_t i)
     const char *resource = hg_dataset_table(a->definition, i);
     char *path = a->package ? hg_report_path(a->package, resource, a->err) : NULL;
     if (a->err->status == HG_OK && table->list)
-        hg_report_list_draw(a, table, i, schema, a->report->blank ? NULL : path);
+        hg_report_list_draw(a, table, i, schema, path);
     else if (a->err->status == HG_OK)
         load_and_draw(a, table, i, schema, path);
     free(path);
@@ -203,10 +203,34 @@ static void keep_line(hg_reports *report, hg_bilingual line)
     set_both(report->about, key, line);
 }
 
-/* Start the workbook with what the first dataset says of itself. */
-static hg_status start_book(hg_reports *report, const hg_dataset *definition,
-                            const hg_form *form, hg_err *err)
+/* Lists are written row by row; where they are forms, or short and in the accessible layout,
+ * as other tables are. */
+static bool in_bulk(const hg_reports *report, const adding *a)
 {
+    bool all = true;
+    if (!a->form->lists || report->blank)
+        return false;
+    for (size_t i = 0; i < a->form->n_tables && all; i++) {
+        size_t resource;
+        hg_err ignored = HG_ERR_INIT; /* it is told where the table is drawn */
+        adding quiet = *a;
+        quiet.err = &ignored;
+        char *path = hg_report_find(&quiet, &a->form->tables[i], &resource) == HG_OK
+                         ? hg_report_path(a->package, hg_dataset_table(a->definition, resource),
+                                          &ignored)
+                         : NULL;
+        all = path && hg_report_list_is_short(path);
+        free(path);
+    }
+    return report->layout != HG_LAYOUT_ACCESSIBLE || !all;
+}
+
+/* Start the workbook with what the first dataset says of itself. */
+static hg_status start_book(hg_reports *report, const adding *a, hg_err *err)
+{
+    const hg_dataset *definition = a->definition;
+    const hg_form *form = a->form;
+    bool bulk = in_bulk(report, a);
     const hg_json *about = hg_dataset_description(definition);
     const char *modified = hg_json_get_str(about, "modified");
     hg_classic_defaults defaults = defaults_of(definition);
@@ -226,7 +250,7 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
                                  .sans = report->layout == HG_LAYOUT_ACCESSIBLE,
                                  .created = day.whole * 86400 };
     if (hg_buf_status(&words, err) == HG_OK)
-        (form->lists ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
+        (bulk ? hg_book_bulk : hg_book_new)(&report->book, report->tmp, &properties,
                                                    err);
     hg_buf_release(&words);
     if (err->status != HG_OK)
@@ -242,7 +266,7 @@ static hg_status start_book(hg_reports *report, const hg_dataset *definition,
         set_both(report->about, "title", form->title);
     for (size_t i = 0; i < form->n_cover && report->n_cover < MAX_COVER; i++)
         keep_line(report, form->cover[i]);
-    return report->layout == HG_LAYOUT_ACCESSIBLE && !report->lists
+    return report->layout == HG_LAYOUT_ACCESSIBLE && !bulk
                ? hg_access_new(&report->access, report->book, err)
                : HG_OK;
 }
@@ -255,7 +279,7 @@ static hg_status draw_form(adding *a, const hg_doc *spec, void *unused)
         return a->err->status;
     a->form->blank = report->blank;
     if (!report->book)
-        start_book(report, a->definition, a->form, a->err);
+        start_book(report, a, a->err);
     else if (report->lists != a->form->lists)
         hg_doc_fail(a->err, spec, hg_doc_root(spec), "tables",
                     "lists have a workbook of their own: put them into a report.json "

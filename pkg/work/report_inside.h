@@ -21,7 +21,7 @@ typedef struct hg_reports {
     hg_json *about; /* the first dataset's description, and the lines of the cover */
     size_t n_cover;
     bool blank;     /* forms to be filled */
-    bool lists;     /* of lists only, in a bulk workbook */
+    bool lists;     /* of lists only, in a bulk workbook unless they are forms, or access is there */
     const char *const *sets; /* "field=value" */
     size_t n_sets;
     hg_buf period; /* of a form: "(Năm 2026)" */
@@ -96,10 +96,13 @@ hg_status hg_report_load(adding *a, const hg_form_table *table, size_t resource,
 hg_status hg_report_blank(adding *a, size_t resource, const char *path, hg_buf *out);
 /* Whether a field is one of the schema's primaryKey. */
 bool hg_report_in_key(const hg_json *schema, const char *name);
-/* Put the rows of the table at path on a sheet of their own, all as they are. HG_EARG: path
- * is NULL, and as report/list.h. */
+/* Put the rows of the table at path on a sheet of their own, all as they are; or make it a
+ * form. HG_EARG: as report/list.h. */
 hg_status hg_report_list_draw(adding *a, const hg_form_table *table, size_t resource,
                               const hg_json *schema, const char *path);
+/* Whether a table is so short that a marked-up list of it, which is in memory as a whole, can
+ * be made. */
+bool hg_report_list_is_short(const char *path);
 /* The code list of a field, as the schema's foreignKeys name it ("codes/gioi-tinh"); or
  * NULL. */
 const char *hg_report_list(const hg_json *schema, const char *field);

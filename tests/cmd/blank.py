@@ -1,6 +1,6 @@
 """blank.py WHAT FORM [FILLED] - fill a form as a department would, with openpyxl.
 
-look: what the form is like; some, all: fill the open cells of figures with 1, 2, 3 … (some: but the last two, which
+list: what a list to be filled is like, and fill it; look: what the form is like; some, all: fill the open cells of figures with 1, 2, 3 … (some: but the last two, which
 get "-" and nothing); late: all, as provisional figures."""
 
 import sys
@@ -10,6 +10,18 @@ import openpyxl
 what, form, *filled = sys.argv[1:]
 book = openpyxl.load_workbook(form)
 sheet = book.worksheets[0]
+if what == "list":
+    rules = {str(v.sqref): v for v in sheet.data_validations.dataValidation}
+    assert sheet.protection.sheet and sheet["A1"].protection.locked and not sheet.column_dimensions["A"].protection.locked
+    regions = book["_hg"][rules["A2:A1048576"].formula1.split("!")[1].replace("$", "")]
+    assert [row[0].value for row in regions][:3] == ["Cả nước", "Đồng bằng sông Hồng", "Hà Nội"]
+    assert rules["B2:B1048576"].formula1 == rules["A2:A1048576"].formula1  # one list for both
+    assert rules["E2:E1048576"].formula1 == "AND(ISNUMBER(E2),E2>=0)"
+    for cell, value in {"A2": "Đồng bằng sông Hồng", "B2": "Hà Nội", "C2": "2016-2021", "D2": 2020, "E2": 3.5, "F2": "Chính thức",
+                        "A4": "V6", "B4": "Hậu Giang", "C4": "Xưa", "D4": 2021, "J3": "mine"}.items():
+        sheet[cell].value = value
+    book.save(filled[0])
+    sys.exit()
 cells = [cell for row in sheet.iter_rows() for cell in row]
 checks = sheet.data_validations.dataValidation
 figures = [v for v in checks if v.type == "custom"]

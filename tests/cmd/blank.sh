@@ -22,7 +22,18 @@ expect 2 "--set goes with --blank" hg-report --set nam=2017 -o "$tmp/no.xlsx" "$
 expect 2 "--set takes a field and a value" hg-report --blank --set nam -o "$tmp/no.xlsx" "$tmp/$id.zip"
 check "nothing is written" [ ! -e "$tmp/no.xlsx" ]
 
+# a list as a form: any number of rows, codes chosen by their labels
+echo '{ "hgReport": 1, "tables": [ { "list": true, "sheet": "Danh sách" } ] }' >"$tmp/list.json"
+expect 0 "a list to be filled" hg-report --blank --spec "$tmp/list.json" -d datasets/ty-le-ho-ngheo -o "$tmp/list.xlsx"
+expect 0 "can be read when it is empty" hg-extract -O csv "$tmp/list.xlsx"
+check "as a table without rows" [ "$(cat "$out")" = "vung,dia_phuong,chuan_ngheo,nam,gia_tri,obs_status" ]
+
 if $python -c 'import openpyxl' 2>/dev/null; then
+    check "its columns are open, chosen or checked" $python tests/cmd/blank.py list "$tmp/list.xlsx" "$tmp/filled.xlsx"
+    expect 0 "it can be read when it is filled" hg-extract -O csv "$tmp/filled.xlsx"
+    check "codes for labels, rows left out, nothing lost" [ "$(tail -n +2 "$out" | tr '\n' ' ')" = "V1,01,2016-2021,2020,3.5,A V6,93,Xưa,2021,, " ]
+    hg-extract "$tmp/filled.xlsx" 2>"$err" | hg-validate -q >"$out" 2>&1
+    check "what is no code is found" grep -q "Danh sách!A4 .*Xưa" "$out"
     check "figures are open, all else is protected; inputs are checked and chosen" $python tests/cmd/blank.py look "$tmp/form.xlsx"
     $python tests/cmd/blank.py all "$tmp/form.xlsx" "$tmp/all.xlsx"
     expect 0 "a form that was filled" hg-extract "$tmp/all.xlsx"

@@ -93,7 +93,7 @@ def shared(file, texts):
     """A sheet of two columns of shared texts, the second in the other order."""
     n = len(texts)
     cells = "".join(f'<row r="{r + 1}"><c r="A{r + 1}" t="s"><v>{r}</v></c><c r="B{r + 1}" t="s"><v>{n - 1 - r}</v></c></row>' for r in range(n))
-    package(file, f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>', "".join(f"<si><t>{t}</t></si>" for t in texts))
+    package(file, f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>', "".join(f"<si><t>{t}</t></si>" if i != 30000 else f"<si><!-- --><r><t>{t}</t></r></si>" for i, t in enumerate(texts)))
     return [list(pair) for pair in zip(texts, reversed(texts))]
 
 

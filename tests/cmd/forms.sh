@@ -49,12 +49,16 @@ sketch() { # FORM-FILE EXPRESSION - what Python finds in the spec as s
 sketch "$tmp/a.classic.xlsx" "s['head']['number'] == '16B/GTVT-HH' and s['unit'] == 'USD' and s['ruler']"
 sketch "$tmp/a.classic.xlsx" "[r['where']['dong'] for r in s['rows'] if 'where' in r] == ['01', '02', '03', '04', '06', '07', '08']"
 sketch "$tmp/a.classic.xlsx" "[r['label'] for r in s['rows'] if r.get('heading')] == ['Chia theo loại dịch vụ'] + 2 * ['Chia theo nước đối tác']"
+sketch "$tmp/a.classic.xlsx" "s['title'].startswith('TRỊ GIÁ XUẤT KHẨU DỊCH VỤ')"
 sketch "$tmp/b.classic.xlsx" "[(c['label'], [d['label'] for d in c.get('columns', [])]) for c in s['columns']] == [('TỔNG SỐ', []), ('LOẠI 340', ['TỔNG SỐ', 'KHOẢN 341', 'KHOẢN 342']), ('LOẠI 070', ['TỔNG SỐ', 'KHOẢN 081'])]"
 sketch "$tmp/b.classic.xlsx" "[c['show'] for c in s['stub']] == ['number', 'label', 'code']"
 expect 3 "a sheet without a table has none" hg-report --spec-from datasets/README.md
 if [ -d ../shared/real ]; then
     sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "len(s['columns']) == 2 and s['columns'][0]['columns'][0]['label'] == '2016' and s['head']['number'] == '10' and s['title'] == 'Tỷ lệ hộ nghèo phân theo địa phương'"
-    sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "[r['label'] for r in s['rows'][:3]] == ['CẢ NƯỚC', 'Đồng bằng sông Hồng', 'Hà Nội']"
+    sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "[(r['label'], len(r.get('rows', []))) for r in s['rows'][:3]] == [('CẢ NƯỚC', 0), ('Đồng bằng sông Hồng', 11), ('Trung du và miền núi phía Bắc', 14)]"
+    sketch ../shared/real/gso-ty-le-ho-ngheo-bieu-10.xlsx "len(s['rows']) == 7 and sum(len(r.get('rows', [])) for r in s['rows']) == 63 and len(s['stub']) == 1"
+    sketch ../shared/real/gia-phu-luc-ket-qua-tham-dinh.xls "[c['show'] for c in s['stub']] == ['number', 'label', 'unit'] and len(s['columns']) == 4 and s['x-left-out'] == ['Đăc điểm kinh tế kỹ thuật ', 'Nguồn gốc xuất xứ']"
+    sketch ../shared/real/gso-dieu-tra-nong-thon-2020.xlsx "s['rows'][1]['label'] != '1'"
 else
     skip "a spec from a real form" "no ../shared/real"
 fi

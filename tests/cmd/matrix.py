@@ -1,4 +1,5 @@
-"""matrix.py good|bad|same - the cells of tests/cases/matrix.tsv in one table, a column for each line."""
+"""matrix.py good|bad|same - the cells of tests/cases/matrix.tsv in one table, a column for each line.
+matrix.py whole - that each type of Table Schema 2.0 is there with each format and constraint it can have."""
 import csv, json, subprocess, sys, tempfile
 
 
@@ -67,4 +68,40 @@ def same():
     return n
 
 
-print({"good": good, "bad": bad, "same": same}[sys.argv[1]](), "of them")
+# What Table Schema 2.0 says is applicable: https://datapackage.org/standard/table-schema/#field-types, and #field-constraints.
+TIMED, ANY = ("date", "time", "datetime"), ("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date",
+                                            "time", "year", "yearmonth", "duration", "geopoint", "geojson", "any")
+ORDERED = ("integer", "number", "year", "yearmonth", "duration", *TIMED)
+CONSTRAINTS = {"required": ANY, "enum": ANY, "minLength": ("string", "array", "object"), "maxLength": ("string", "array", "object"),
+               "minimum": ORDERED, "maximum": ORDERED, "exclusiveMinimum": ORDERED, "exclusiveMaximum": ORDERED,
+               "jsonSchema": ("array", "object"), "pattern": ("string",), "unique": ANY}
+OTHERS = {"string": [{"format": f} for f in ("email", "uri", "binary", "uuid")] + [{"categories": None}, {"missingValues": None}],
+          "number": [{"decimalChar": None}, {"groupChar": None}, {"bareNumber": None}],
+          "integer": [{"groupChar": None}, {"bareNumber": None}, {"categories": None}],
+          "boolean": [{"trueValues": None}, {"falseValues": None}],
+          **{t: [{"format": "any"}] for t in TIMED},
+          "list": [{"delimiter": None}] + [{"itemType": t} for t in ("string", "integer", "boolean", "number", "datetime", "date", "time")],
+          "geopoint": [{"format": "array"}, {"format": "object"}], "geojson": [{"format": "topojson"}]}
+
+
+def whole():
+    """Constraints need a cell that keeps and one that breaks them; formats and the rest a cell that fits."""
+    all_lines, n = list(lines()), 0
+    for constraint, types in CONSTRAINTS.items():
+        for kind in types:
+            fits = [line for line in all_lines if line[0]["type"] == kind]
+            if constraint == "unique":
+                assert any(pairs for _, _, _, _, pairs in fits), (kind, constraint)
+            else:
+                assert any(g and b for f, g, _, b, _ in fits if constraint in f.get("constraints", {})), (kind, constraint)
+            n += 1
+    for kind, wanted in OTHERS.items():
+        for other in wanted:
+            (key, value), = other.items()
+            assert any(g for f, g, _, _, _ in all_lines if f["type"] == kind and key in f and value in (None, f[key])), (kind, other)
+            n += 1
+    assert all(any(f["type"] == t and "%" in f.get("format", "") for f, *_ in all_lines) for t in TIMED)
+    return n
+
+
+print({"good": good, "bad": bad, "same": same, "whole": whole}[sys.argv[1]](), "of them")

@@ -4,4 +4,5 @@
 check "what is good has no finding" /usr/bin/python3 tests/cmd/matrix.py good
 check "what is not of its type, or breaks a constraint, is told as that" /usr/bin/python3 tests/cmd/matrix.py bad
 check "the same value in other words is not unique" /usr/bin/python3 tests/cmd/matrix.py same
+check "no type, format or constraint of the standard is absent" /usr/bin/python3 tests/cmd/matrix.py whole
 finish

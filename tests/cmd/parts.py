@@ -77,6 +77,16 @@ def same_places(whole, merged, starts):
         assert strip(w) == strip(m) and w.get("row") == at, (w, m)
 
 
+def same_row_by_row(whole, common, folder):
+    """A check that finds nothing keeps rows from being looked at by several threads before; the report is the same, as
+    it is with one thread."""
+    with open(f"{folder}/nothing.json", "w") as f:
+        json.dump([{"type": "table-dimensions", "maxRows": 1000000}], f)
+    for before, more in ([], ["--checks", f"{folder}/nothing.json"]), (["taskset", "-c", "0"], []):
+        command = [*before, "hg-validate", "-q", "--report-format", "json", *common, *more, f"{folder}/t-0.csv"]
+        assert json.loads(subprocess.run(command, capture_output=True, text=True).stdout) == whole, command
+
+
 def merge(r, states, folder):
     """Put states together two or three at a time, until they are few enough."""
     n = 0
@@ -100,6 +110,7 @@ def round_(r, folder):
     write("t-0.csv", lines)
     common = ["-S", f"{folder}/schema.json", "--max-findings", limit]
     whole = json.loads(run("-q", "--report-format", "json", *common, f"{folder}/t-0.csv"))
+    same_row_by_row(whole, common, folder)
     cuts = sorted(r.randrange(0, n + 1) for _ in range(r.randrange(0, 8)))
     ends, starts, states = [*cuts, n], {0: 1}, []
     for i, end in enumerate(ends, 1):

@@ -9,6 +9,10 @@ for id in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
     check "and nothing is printed" [ ! -s "$out" -a ! -s "$err" ]
 done
 
+unzip -p "$tmp/dan-so.xlsx" xl/workbook.xml | grep -o '<definedName name="hg[^/]*' >"$tmp/names"
+check "the areas of a form's table have names" [ "$(sed 's/.*name="//; s/">.*!/ /; s/<//' "$tmp/names" | tr '\n' ' ')" = \
+    'hg.t1.data $B$8:$F$34 hg.t1.header $A$4:$F$6 hg.t1.stub $A$8:$A$34 ' ]
+
 # the same bytes, however the package comes and wherever it is done
 id=dan-so
 sleep 1
@@ -117,6 +121,11 @@ rm -f "$tmp/no.xlsx"
 expect 4 "a temporary file that cannot grow is noticed" bash -c "trap '' XFSZ; ulimit -f 20; hg-report -o '$tmp/no.xlsx' '$tmp/q'"
 says "and told" "not written whole"
 check "and nothing is written" [ ! -e "$tmp/no.xlsx" ]
+for limit in 1 2 4 8 12 16; do # KiB: some part, or the whole, does not fit
+    expect 4 "a file of $limit KiB at most is noticed" bash -c "trap '' XFSZ; ulimit -f $limit; hg-report -o '$tmp/no.xlsx' '$tmp/q'"
+    check "told in one line, by us alone" [ "$(wc -l <"$err") $(grep -c '^hg-report: ' "$err")" = "1 1" ]
+done
+check "and nothing is written" [ ! -e "$tmp/no.xlsx" ]
 
 # a total that is not the sum of its parts, within the rules' reach or not
 cat >"$spec" <<END
@@ -135,6 +144,10 @@ else
     skip "the workbook as openpyxl reads it" "no python3-openpyxl"
 fi
 if command -v soffice >/dev/null && $python -c 'import openpyxl' 2>/dev/null; then
+    for one in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
+        hg-report --layout accessible -o "$tmp/$one.accessible.xlsx" "$tmp/$one.zip"
+    done
+    check "reports of random schemas" $python tests/cmd/roundtrip.py bin 8 --seed 7000 --keep "$tmp"
     mkdir "$tmp/bare" # the same workbooks without the values, so that LibreOffice must compute them
     $python tests/cmd/report.py strip "$tmp" "$tmp/bare"
     soffice --headless "-env:UserInstallation=file://$tmp/lo" --convert-to xlsx --outdir "$tmp/calc" "$tmp"/bare/*.xlsx >/dev/null 2>&1

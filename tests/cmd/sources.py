@@ -319,7 +319,7 @@ GOOD_TEXTS = {
 }
 BAD_TEXTS = {
     "empty": (b"", "the file is empty"),
-    "html": (b"<html><table><tr><td>1</table>", "HTML"),
+    "html": (b"<html><p>loi 500</p></html>", "HTML"),
     "html-in-capitals": (b"\xef\xbb\xbf \r\n<HTML xmlns=''>", "HTML"),
     "pdf": (b"%PDF-1.4 ...", "a PDF"),
     "gzip": (b"\x1f\x8b\x08\0", "the gzip file is cut off"),

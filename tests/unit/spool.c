@@ -23,6 +23,7 @@ START_TEST(every_byte_is_read_back)
     char *folder = test_folder(), *bytes = malloc(SIZE);
     const char *got;
     ck_assert_int_eq(hg_spool_new(&spool, folder, memories[_i], &err), HG_OK);
+    ck_assert_int_eq(hg_spool_put(spool, NULL, 0, &err), HG_OK);
     for (size_t i = 0; i < SIZE; i++)
         bytes[i] = at_place(i);
     for (size_t i = 0, n; i < SIZE; i += n) {

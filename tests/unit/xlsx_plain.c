@@ -57,7 +57,7 @@ static const struct {
       "si=\"0\">B1&amp;\"x\"</f><v>a b</v></c>"
       "<c r=\"B1\"><f/></c><c t=\"inlineStr\"><is><t xml:space=\"preserve\"> Huế "
       "&lt;</t></is></c></row>",
-      "row 1;1,1 t3 s0 f marked 'a b';1,2 t0 s0 f '';0,0 t2 s0 marked kept ' Huế "
+      "row 1;1,1 t3 s0 f 'a b';1,2 t0 s0 f '';0,0 t2 s0 marked kept ' Huế "
       "&lt;';" },
     { "<row><c t=\"e\"><v>#N/A</v></c><c t=\"b\"><v>1</v></c><c "
       "t=\"d\"><v>2024-01-01</v></c></row>",

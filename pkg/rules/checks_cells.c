@@ -1,0 +1,57 @@
+/* checks_cells - cells that look cut off, or are not ASCII */
+#include "rules/checks_parts.h"
+
+/* Texts of databases end at 255 characters, numbers at what 16, 32 and 64 bits hold. */
+static bool looks_cut(hg_slice cell)
+{
+    static const char *const most[] = { "32767",
+                                        "65535",
+                                        "2147483647",
+                                        "4294967295",
+                                        "9223372036854775807",
+                                        "18446744073709551615" };
+    for (size_t i = 0; i < sizeof most / sizeof *most; i++)
+        if (hg_slice_is(cell, most[i]))
+            return true;
+    return cell.n >= 255 && hg_checks_characters(cell) == 255;
+}
+
+static hg_status truncated(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+                           hg_err *err)
+{
+    hg_status st = HG_OK;
+    (void)check;
+    for (size_t i = 0; st == HG_OK && i < row->n; i++)
+        if (looks_cut(row->cells[i]))
+            st = hg_checks_found(c, "truncated-value", i + 1, err,
+                                 "\"%s\" looks cut off by a program's limit",
+                                 hg_checks_cell(c, row, i).bytes, NULL);
+    return st;
+}
+
+static hg_status ascii(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+                       hg_err *err)
+{
+    hg_status st = HG_OK;
+    (void)check;
+    for (size_t i = 0; st == HG_OK && i < row->n; i++) {
+        size_t k = 0;
+        while (k < row->cells[i].n && (unsigned char)row->cells[i].p[k] < 0x80)
+            k++;
+        if (k < row->cells[i].n)
+            st = hg_checks_found(c, "ascii-value", i + 1, err,
+                                 "\"%s\" has characters beyond ASCII",
+                                 hg_checks_cell(c, row, i).bytes, NULL);
+    }
+    return st;
+}
+
+const hg_check_kind hg_check_truncated = {
+    .code = "truncated-value",
+    .row = truncated,
+};
+
+const hg_check_kind hg_check_ascii = {
+    .code = "ascii-value",
+    .row = ascii,
+};

@@ -1,0 +1,122 @@
+/* checks_rows - rows that are there twice or do not keep a formula, and how many there
+ * are */
+#include "rules/checks_parts.h"
+#include "rules/checks_formula.h"
+
+#include <string.h>
+
+static hg_status start_duplicate(hg_checks *c, hg_asked *check, hg_err *err)
+{
+    return hg_ledger_new(&check->rows, c->opts.budget, err);
+}
+
+static hg_status duplicate(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+                           hg_err *err)
+{
+    hg_buf_clear(&c->key);
+    for (size_t i = 0; i < row->n; i++) {
+        hg_buf_put(&c->key, &row->cells[i].n, sizeof row->cells[i].n);
+        hg_buf_put(&c->key, row->cells[i].p, row->cells[i].n);
+    }
+    hg_status st = hg_buf_status(&c->key, err);
+    if (st != HG_OK)
+        return st;
+    hg_slice key = { c->key.data, c->key.len };
+    return hg_ledger_add(check->rows, hg_hash_of(c->opts.budget->seed, key), row->number,
+                         err);
+}
+
+static hg_status end_duplicate(hg_checks *c, hg_asked *check, uint64_t rows, hg_err *err)
+{
+    uint64_t row, first;
+    hg_status st = hg_ledger_same(check->rows, NULL, err);
+    (void)rows;
+    while (st == HG_OK &&
+           (st = hg_ledger_next(check->rows, &row, &first, err)) == HG_OK) {
+        hg_finding f = { .code = "duplicate-row",
+                         .severity = HG_ERROR,
+                         .message = "the same as row %zu of the table" };
+        f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
+        st = c->opts.take_row(c->opts.user, &f, row, err);
+    }
+    return st == HG_END ? HG_OK : st;
+}
+
+const hg_check_kind hg_check_duplicate = {
+    .code = "duplicate-row",
+    .start = start_duplicate,
+    .row = duplicate,
+    .end = end_duplicate,
+};
+
+/* A formula that is wrong could not be checked, and says nothing of the rows. */
+static hg_status start_formula(hg_checks *c, hg_asked *check, hg_err *err)
+{
+    const char *formula = hg_checks_said(check, "formula");
+    hg_err why = HG_ERR_INIT;
+    if (!formula) {
+        check->done = true;
+        return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
+                               "the check row-constraint needs a formula", NULL, NULL);
+    }
+    hg_status st = hg_checks_formula(&check->formula, formula, c->opts.schema, &why);
+    if (st == HG_OK)
+        return st;
+    if (st != HG_EARG)
+        return hg_fail_args(err, st, NULL, why.format, why.args, sizeof why.args);
+    check->done = true;
+    hg_finding f = { .code = "check-error", .severity = HG_ERROR, .message = why.format };
+    f.args_len = sizeof f.args;
+    memcpy(f.args, why.args, sizeof f.args - 1);
+    return c->opts.take(c->opts.user, &f, HG_CHECKS_TABLE, err);
+}
+
+static hg_status keep_formula(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+                              hg_err *err)
+{
+    if (check->done || hg_checks_holds(check->formula, c->opts.schema, row))
+        return HG_OK;
+    return hg_checks_found(c, "row-constraint", 0, err, "the row does not keep \"%s\"",
+                           hg_checks_said(check, "formula"), NULL);
+}
+
+const hg_check_kind hg_check_formula = {
+    .code = "row-constraint",
+    .start = start_formula,
+    .row = keep_formula,
+};
+
+static hg_status end_dimensions(hg_checks *c, hg_asked *check, uint64_t rows, hg_err *err)
+{
+    static const struct {
+        const char *key, *message;
+        bool of_rows;
+        int sign; /* of what is there less what is said, which must not be; 0: either */
+    } limits[] = {
+        { "numRows", "the table has %s rows; %s are needed", true, 0 },
+        { "minRows", "the table has %s rows; at least %s are needed", true, -1 },
+        { "maxRows", "the table has %s rows; at most %s are allowed", true, 1 },
+        { "numFields", "the table has %s fields; %s are needed", false, 0 },
+        { "minFields", "the table has %s fields; at least %s are needed", false, -1 },
+        { "maxFields", "the table has %s fields; at most %s are allowed", false, 1 },
+    };
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < sizeof limits / sizeof *limits; i++) {
+        int64_t limit = hg_json_int(hg_json_get(check->json, limits[i].key), -1);
+        int64_t there = limits[i].of_rows ? (int64_t)rows : (int64_t)c->opts.n_columns;
+        int sign = (there > limit) - (there < limit);
+        char is[24], wanted[24];
+        if (limit < 0 || sign == 0 || (limits[i].sign != 0 && limits[i].sign != sign))
+            continue;
+        hg_args(is, sizeof is, "%zu", (size_t)there);
+        hg_args(wanted, sizeof wanted, "%zu", (size_t)limit);
+        st = hg_checks_found(c, "table-dimensions", HG_CHECKS_TABLE, err,
+                             limits[i].message, is, wanted);
+    }
+    return st;
+}
+
+const hg_check_kind hg_check_dimensions = {
+    .code = "table-dimensions",
+    .end = end_dimensions,
+};
