@@ -6,6 +6,7 @@
 #include "site/columns.h"
 #include "site/frame.h"
 #include "site/words.h"
+#include "text/uri.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
@@ -438,24 +439,14 @@ static void put_citation(page *p)
     hg_html_spent(&p->html, &iri);
 }
 
-static void percent(hg_buf *buf, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool plain =
-            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        hg_buf_printf(buf, plain ? "%c" : "%%%02X", c);
-    }
-}
-
 /* "Report a mistake": an e-mail whose subject names the dataset. */
 static void put_report(page *p, const char *email)
 {
     hg_buf href = { 0 };
     hg_buf_printf(&href, "mailto:%s?subject=", email);
-    percent(&href, say(p, "Mistake in the dataset"));
-    percent(&href, " ");
-    percent(&href, hg_dataset_id(p->published->dataset));
+    hg_uri_encode(&href, hg_slice_of(say(p, "Mistake in the dataset")), "");
+    hg_uri_escape(&href, ' ');
+    hg_uri_encode(&href, hg_slice_of(hg_dataset_id(p->published->dataset)), "");
     open_item(p, "A mistake in the data?");
     hg_html_leaf(&p->html, "a", say(p, "Report it by e-mail"), "href", href.data, NULL);
     close_item(p);
