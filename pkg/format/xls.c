@@ -270,11 +270,14 @@ static hg_status read_workbook(xls *book, hg_err *err)
 
 /* ---- opening ---- */
 
-static bool is_compound(int fd)
+/* Whether the file is a compound one, or one stream without a container. */
+static hg_status tell_compound(bool *compound, int fd, const char *name, hg_err *err)
 {
     char head[8];
-    return pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head &&
-           memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    ssize_t got = pread(fd, head, sizeof head, 0);
+    *compound = got == (ssize_t)sizeof head &&
+                memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    return got < 0 ? hg_fail_sys(err, HG_AT(name), "cannot be read") : HG_OK;
 }
 
 /* Find the workbook's stream; Excel 5 and 95 call it Book. */
@@ -306,9 +309,11 @@ static hg_status xls_open(void **out, int fd, const char *name, const char *tmp,
     if (!book)
         return hg_fail_nomem(err);
     book->tmp = tmp;
-    bool compound = is_compound(fd); /* or one stream without a container */
-    st = compound ? hg_ole_open(&book->ole, fd, name, err)
-                  : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
+    bool compound;
+    st = tell_compound(&compound, fd, name, err);
+    if (st == HG_OK)
+        st = compound ? hg_ole_open(&book->ole, fd, name, err)
+                      : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
     if (st == HG_OK) {
         book->r.loc.file = hg_ole_name(book->ole);
         book->r.stream = book->stream;
