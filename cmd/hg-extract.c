@@ -26,7 +26,8 @@ enum {
     PREVIEW,
     DIFF,
     GUESS,
-    CONFIDENCE
+    CONFIDENCE,
+    EXPLAIN
 };
 enum { TOLD = 20 }; /* findings told on stderr */
 
@@ -42,6 +43,7 @@ static const cli_option options[] = {
     { DIFF, "diff", "OLD", "tell what moved in the layout of the source since OLD" },
     { GUESS, "guess", "SOURCE", "print a recipe for it, with reasons and confidence" },
     { CONFIDENCE, "confidence", "C", "with --guess: below it the status is 2; default: 0.9" },
+    { EXPLAIN, "explain", NULL, "with --guess: print its decisions instead, one a line" },
     { LIST, "list", "SOURCE", "print the sheets found, one a line" },
     { JSON, "json", NULL, "with --list: print all that is known" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
@@ -67,7 +69,8 @@ static const cli_command command = {
                 "       hg-extract --preview FILE.html [-d DATASET] [-r RECIPE] [-s "
                 "SHEET] SOURCE...\n"
                 "       hg-extract --diff OLD SOURCE [TEXT-OPTION...]\n"
-                "       hg-extract --guess SOURCE [--confidence C] [-s SHEET] [-o FILE] [TEXT-OPTION...]\n"
+                "       hg-extract --guess SOURCE [--confidence C] [--explain] [-s SHEET] [-o FILE]\n"
+                "                  [TEXT-OPTION...]\n"
                 "       hg-extract --list SOURCE [--json] [TEXT-OPTION...]",
     .examples =
         "  hg-extract -d datasets/dan-so bao-cao.xlsx | hg-validate | hg-package\n"
@@ -79,7 +82,7 @@ static const cli_command command = {
 typedef struct job {
     const char *dataset, *output, *list, *diff, *guess;
     unsigned confidence; /* in percent */
-    bool json, strict;
+    bool json, strict, explain;
     size_t warnings, errors;
     hg_extract_opts extract;
     hg_textfile_opts text;
@@ -152,6 +155,7 @@ static void read_options(job *j)
         case LIST: j->list = value; break;
         case GUESS: j->guess = value; break;
         case CONFIDENCE: j->confidence = confidence_of(value); break;
+        case EXPLAIN: j->explain = true; break;
         case JSON: j->json = true; break;
         case 'O': j->extract.form = form_of(value); break;
         case MEMBER: j->extract.member = value; break;
@@ -221,6 +225,7 @@ static void tell_warnings(const hg_json *list)
         { "covered-cells", "'%s' holds %ld values that merged areas cover" },
         { "number-texts", "'%s' holds %ld numbers stored as texts" },
         { "external-links", "'%s' refers to %ld other files" },
+        { "declared-dimension", "'%s' says that it has %ld cells, far beyond its values" },
     };
     const hg_json *warnings = hg_json_get(list, "warnings");
     for (size_t i = 0; i < hg_json_len(warnings); i++) {
@@ -268,6 +273,22 @@ static void put(const job *j, const hg_buf *text, hg_err *err)
     hg_newfile_free(file);
 }
 
+/* A decision a line, apart by tabs: its confidence, sheet, what it is of, and why. */
+static void print_reasons(const hg_json *recipe, hg_buf *text)
+{
+    const hg_json *reasons = hg_json_get(recipe, "x-why");
+    for (size_t i = 0; i < hg_json_len(reasons); i++) {
+        const hg_json *reason = hg_json_at(reasons, i);
+        const char *sheet = hg_json_get_str(reason, "sheet");
+        hg_buf_printf(text, "%.2f\t", hg_json_number(hg_json_get(reason, "confidence"), 0));
+        hg_text_safe(text, sheet ? sheet : "", sheet ? strlen(sheet) : 0);
+        hg_buf_printf(text, "\t%s\t", hg_json_get_str(reason, "of"));
+        hg_text_safe(text, hg_json_get_str(reason, "why"),
+                     strlen(hg_json_get_str(reason, "why")));
+        hg_buf_putc(text, '\n');
+    }
+}
+
 static void guess(job *j, hg_err *err)
 {
     hg_json *recipe = NULL;
@@ -276,8 +297,12 @@ static void guess(job *j, hg_err *err)
     bool report;
     j->extract.tmp = cli_tmp();
     j->extract.lang = cli_lang();
-    if (hg_extract_guess(&recipe, &percent, &report, j->guess, &j->extract, err) == HG_OK &&
-        hg_json_dump(recipe, true, &text, err) == HG_OK)
+    hg_status st = hg_extract_guess(&recipe, &percent, &report, j->guess, &j->extract, err);
+    if (st == HG_OK && j->explain)
+        print_reasons(recipe, &text);
+    else if (st == HG_OK)
+        hg_json_dump(recipe, true, &text, err);
+    if (err->status == HG_OK && hg_buf_status(&text, err) == HG_OK)
         put(j, &text, err);
     hg_buf_release(&text);
     hg_json_free(recipe);
@@ -400,6 +425,8 @@ int main(int argc, char *argv[])
     int n = j.list || j.guess ? cli_operands(&names) : cli_inputs(&names);
     if (j.list ? n > 0 : j.json)
         cli_usage("--list takes one source and no other operand");
+    if (j.explain && !j.guess)
+        cli_usage("--explain goes with --guess");
     if (j.guess && (n > 0 || j.list))
         cli_usage("--guess takes one source and no other operand");
     if (j.extract.preview && !j.dataset && !j.extract.recipe)

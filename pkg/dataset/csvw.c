@@ -8,6 +8,7 @@
 #include "dataset/lexical.h"
 #include "dataset/vocabulary.h"
 #include "format/csv.h"
+#include "text/uri.h"
 
 #include <string.h>
 
@@ -68,14 +69,9 @@ static void set_date(hg_json *object, const char *key, const char *date)
 static hg_json *column_name(const char *name)
 {
     hg_buf text = { 0 };
-    for (const char *p = name ? name : ""; *p; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-                     (*p >= '0' && *p <= '9') || (*p == '_' && p > name);
-        if (plain)
-            hg_buf_putc(&text, *p);
-        else
-            hg_buf_printf(&text, "%%%02X", (unsigned)(unsigned char)*p);
-    }
+    if (name && name[0] == '_')
+        hg_uri_escape(&text, *name++);
+    hg_uri_encode(&text, hg_slice_of(name), "_");
     hg_json *v = text.status == HG_OK && text.data ? hg_json_new_str(text.data) : NULL;
     hg_buf_release(&text);
     return v;

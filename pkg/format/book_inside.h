@@ -50,6 +50,8 @@ hg_status hg_book_outcome(lxw_error code, hg_err *err);
 /* The library's format for a style, made once. */
 hg_status hg_book_format(hg_book *book, const hg_style *want, lxw_format **out,
                          hg_err *err);
+/* The place of a style in the book's list, where it is added if it is new. */
+hg_status hg_book_style(hg_book *book, const hg_style *want, size_t *i, hg_err *err);
 /* See that an area lies within a sheet. */
 hg_status hg_book_inside(const hg_book *book, hg_area a, hg_err *err);
 /* Characters as Excel counts them, in UTF-16; SIZE_MAX for what XML cannot hold. */
@@ -58,6 +60,9 @@ size_t hg_book_characters(hg_slice text);
 /* Append text as the library takes it: "_x0041_" stands for a character (ECMA-376 part 1,
  * 22.9.2.19); where it is meant as it is, its first '_' is written so. */
 void hg_book_escape(hg_buf *buf, hg_slice text);
+/* Add a cell of the sheet counted last: its place, its kind, its text in pieces. */
+void hg_book_count(book_contents *all, uint32_t row, uint32_t col, char kind,
+                   const hg_slice *text, size_t n);
 /* Count a text that is put into a cell, and tell the watcher. */
 void hg_book_count_text(hg_book *book, uint32_t row, uint32_t col, const hg_slice *text,
                         size_t n);

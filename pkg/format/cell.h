@@ -55,7 +55,8 @@ typedef struct hg_sheet {
 /* What is wrong with a second value for a place. */
 #define HG_CELL_TWICE "the sheet has this cell twice; save the workbook anew"
 
-/* A name that a workbook gives to a range or formula. */
+/* A name that a workbook gives to a range, a formula or a table, and what it stands for, as
+ * the file writes it; NULL: that is not told. */
 typedef struct hg_defined_name {
     const char *name, *refers_to;
 } hg_defined_name;
@@ -72,14 +73,16 @@ typedef struct hg_reader {
     size_t (*sheets)(const void *book);
     const hg_sheet *(*sheet)(const void *book, size_t i);
     bool (*from_1904)(const void *book);
-    /* NULL: the reader does not tell */
     const hg_defined_name *(*names)(const void *book, size_t *n);
+    /* NULL: there are none in such files */
+    hg_status (*tables)(void *book, const hg_defined_name **list, size_t *n, hg_err *err);
     size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);
     /* one of both: NULL is the other */
     hg_status (*next)(void *cells, hg_cell *cell, hg_err *err);
     hg_status (*run)(void *cells, const hg_cell **list, size_t *n, hg_err *err);
     const hg_area *(*merged)(const void *cells, size_t *n);
+    hg_area (*declared)(const void *cells); /* NULL: not said in such files */
     void (*free_cells)(void *cells);
 } hg_reader;
 

@@ -140,13 +140,20 @@ bool hg_workbook_1904(const hg_workbook *book)
 
 const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
 {
+    return book->reader->names(book->book, n);
+}
+
+hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, size_t *n,
+                             hg_err *err)
+{
+    *list = NULL;
     *n = 0;
-    return book->reader->names ? book->reader->names(book->book, n) : NULL;
+    return book->reader->tables ? book->reader->tables(book->book, list, n, err) : HG_OK;
 }
 
 size_t hg_workbook_links(const hg_workbook *book)
 {
-    return book->reader->links ? book->reader->links(book->book) : 0;
+    return book->reader->links(book->book);
 }
 
 void hg_workbook_free(hg_workbook *book)
@@ -203,6 +210,12 @@ hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err)
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n)
 {
     return cells->reader->merged(cells->cells, n);
+}
+
+hg_area hg_cells_declared(const hg_cells *cells)
+{
+    return cells->reader->declared ? cells->reader->declared(cells->cells)
+                                   : (hg_area){ 0 };
 }
 
 void hg_cells_free(hg_cells *cells)

@@ -24,9 +24,13 @@ const char *hg_workbook_name(const hg_workbook *book);
 size_t hg_workbook_sheets(const hg_workbook *book);
 const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i);
 bool hg_workbook_1904(const hg_workbook *book);
-/* Its defined names, and how many other files it refers to: of xlsx; else none. */
+/* Its defined names, and how many other files it refers to. */
 const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n);
 size_t hg_workbook_links(const hg_workbook *book);
+/* Its tables (database ranges of OpenDocument), what they refer to with their sheet; of xls
+ * none. Borrowed. HG_EINPUT, HG_ENOMEM. */
+hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, size_t *n,
+                             hg_err *err);
 void hg_workbook_free(hg_workbook *book); /* NULL is fine */
 
 /* The cells of one sheet, in order of rows, then columns, unless an xlsx has them in
@@ -41,6 +45,9 @@ hg_status hg_cells_next(hg_cells *cells, hg_cell *cell, hg_err *err);
 hg_status hg_cells_run(hg_cells *cells, const hg_cell **list, size_t *n, hg_err *err);
 /* The merged areas: known once hg_cells_next() gave HG_END. Borrowed from cells. */
 const hg_area *hg_cells_merged(const hg_cells *cells, size_t *n);
+/* The area that the sheet says it has, which may be any; known likewise. row2 0: it does not
+ * say. */
+hg_area hg_cells_declared(const hg_cells *cells);
 void hg_cells_free(hg_cells *cells); /* NULL is fine */
 
 #endif

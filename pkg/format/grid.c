@@ -239,9 +239,9 @@ bool hg_grid_shows(const hg_grid *grid, const hg_cell *cell)
     return within(&grid->window, cell->row, cell->col);
 }
 
-uint32_t hg_grid_left(const hg_grid *grid)
+hg_area hg_grid_shown(const hg_grid *grid)
 {
-    return grid->window.col1;
+    return grid->window;
 }
 
 const hg_area *hg_grid_area(const hg_grid *grid, uint32_t row, uint32_t col)

@@ -38,9 +38,9 @@ void hg_grid_drop(hg_grid *grid, bool (*drop)(const hg_cell *cell, const void *w
 /* Show no more than the cells within an area, as if the others were blank, and the merged
  * areas that begin there; NULL: all. Only hg_grid_cells() gives the others still. */
 void hg_grid_window(hg_grid *grid, const hg_area *area);
-/* Whether the window shows a cell; the first column that it shows. */
+/* What the window shows: all, from row and column 1 to UINT32_MAX; and whether a cell. */
+hg_area hg_grid_shown(const hg_grid *grid);
 bool hg_grid_shows(const hg_grid *grid, const hg_cell *cell);
-uint32_t hg_grid_left(const hg_grid *grid);
 
 uint32_t hg_grid_rows(const hg_grid *grid); /* last row with a value; 0: empty */
 uint32_t hg_grid_cols(const hg_grid *grid);

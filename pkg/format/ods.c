@@ -1,5 +1,6 @@
 /* ods - workbooks of OpenDocument */
 #include "format/ods.h"
+#include "format/named.h"
 #include "format/ods_file.h"
 #include "format/ods_sheet.h"
 #include "format/ods_styles.h"
@@ -17,6 +18,8 @@ typedef struct ods {
     hg_ods_styles *styles;
     entry *list;
     size_t n, cap;
+    hg_named names, tables;
+    size_t links;
     /* while it is read: */
     bool rooted;        /* the first element is seen, and is a document */
     bool shared;        /* it is of the styles alone, those of pages with them */
@@ -33,6 +36,8 @@ static void ods_free(void *p)
     for (size_t i = 0; i < book->n; i++)
         free(book->list[i].name);
     free(book->list);
+    hg_named_release(&book->names);
+    hg_named_release(&book->tables);
     hg_ods_styles_free(book->styles);
     hg_ods_file_free(book->file);
     free(book);
@@ -112,6 +117,35 @@ static hg_status on_way(ods *book, const char *name, hg_err *err)
     return HG_OK;
 }
 
+/* Names and database ranges, which stand beside the tables (ODF 1.3 part 3, 9.4). */
+static hg_status add_named(ods *book, const char *name, const hg_xml_attrs *attrs,
+                           hg_err *err)
+{
+    static const struct {
+        const char *element, *refers_to;
+        bool table;
+    } kinds[] = { { "named-range", "cell-range-address", false },
+                  { "named-expression", "expression", false },
+                  { "database-range", "target-range-address", true } };
+    hg_loc loc = { .file = hg_ods_file_name(book->file) };
+    const char *title = hg_xml_attr(attrs, 't', "name");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && title; i++)
+        if (strcmp(name, kinds[i].element) == 0)
+            return hg_named_add(kinds[i].table ? &book->tables : &book->names, title,
+                                hg_xml_attr(attrs, 't', kinds[i].refers_to), &loc, err);
+    return HG_OK;
+}
+
+/* An element beside the tables; what holds names is gone into. */
+static hg_status beside(ods *book, const char *name, const hg_xml_attrs *attrs, hg_err *err)
+{
+    if (strcmp(name, "named-expressions") == 0 || strcmp(name, "database-ranges") == 0)
+        return HG_OK;
+    book->skip = 1;
+    return strcmp(name, "table") == 0 ? add_sheet(book, attrs, err)
+                                      : add_named(book, name, attrs, err);
+}
+
 static hg_status on_start(void *ctx, char space, const char *name,
                           const hg_xml_attrs *attrs, hg_err *err)
 {
@@ -119,6 +153,8 @@ static hg_status on_start(void *ctx, char space, const char *name,
     if (!book->rooted)
         return start_root(book, space, name, err);
     if (book->skip > 0) {
+        book->links +=
+            book->skip == 1 && space == 't' && strcmp(name, "table-source") == 0;
         book->skip++;
         return HG_OK;
     }
@@ -130,9 +166,9 @@ static hg_status on_start(void *ctx, char space, const char *name,
         return on_way(book, name, err);
     if (book->body && !book->found && space == 'o')
         return refuse_body(book, name, err);
+    if (book->found && space == 't')
+        return beside(book, name, attrs, err);
     book->skip = 1;
-    if (book->found && space == 't' && strcmp(name, "table") == 0)
-        return add_sheet(book, attrs, err);
     return HG_OK;
 }
 
@@ -209,6 +245,27 @@ static bool ods_1904(const void *p)
     return false;
 }
 
+static const hg_defined_name *ods_names(const void *p, size_t *n)
+{
+    const ods *book = p;
+    *n = book->names.n;
+    return book->names.list;
+}
+
+static hg_status ods_tables(void *p, const hg_defined_name **list, size_t *n, hg_err *err)
+{
+    const ods *book = p;
+    (void)err;
+    *list = book->tables.list;
+    *n = book->tables.n;
+    return HG_OK;
+}
+
+static size_t ods_links(const void *p)
+{
+    return ((const ods *)p)->links;
+}
+
 /* ---- one sheet ---- */
 
 static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
@@ -242,6 +299,9 @@ const hg_reader hg_ods_reader = {
     .sheets = ods_sheets,
     .sheet = ods_sheet,
     .from_1904 = ods_1904,
+    .names = ods_names,
+    .tables = ods_tables,
+    .links = ods_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,

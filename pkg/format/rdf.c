@@ -6,6 +6,7 @@
  */
 #include "format/rdf_graph.h"
 #include "json/json.h"
+#include "text/uri.h"
 #include "text/utf8.h"
 
 #ifdef __clang__ /* serd marks its pointers by clang's own words */
@@ -124,7 +125,7 @@ static void put_iri(hg_buf *buf, const char *text)
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text[i];
         if (illegal_in_iri(c) || (i >= valid && c >= 0x80))
-            hg_buf_printf(buf, "%%%02X", (unsigned)c);
+            hg_uri_escape(buf, text[i]);
         else
             hg_buf_putc(buf, text[i]);
     }

@@ -120,6 +120,8 @@ static hg_status scan(hg_sheet_info *info, hg_workbook *book, size_t sheet,
     }
     if (st == HG_END && !again) {
         const hg_area *merged = hg_cells_merged(cells, &info->merged);
+        info->declared_rows = hg_cells_declared(cells).row2;
+        info->declared_cols = hg_cells_declared(cells).col2;
         st = hg_grid_merge(areas, merged, info->merged, err);
     }
     hg_cells_free(cells);

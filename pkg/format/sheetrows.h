@@ -27,6 +27,8 @@ typedef struct hg_sheet_info {
     uint64_t number_texts; /* of them: texts that look like a number, no formulas */
     uint64_t covered;      /* of the values: those that a merged area covers */
     size_t merged;         /* merged areas */
+    /* What the sheet says it reaches to, which only xlsx and xls do; 0: it does not */
+    uint32_t declared_rows, declared_cols;
 } hg_sheet_info;
 
 /* fonts takes the names of those of its values and their runs; NULL is fine. */

@@ -2,6 +2,7 @@
 #include "format/source.h"
 #include "base/aside.h"
 #include "base/file.h"
+#include "format/jsonrows.h"
 #include "format/unpack.h"
 
 #include <stdio.h>
@@ -24,6 +25,7 @@ struct hg_source {
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
+    bool records;      /* the text was made of records of JSON */
 };
 
 /* The rows of a text, or of a workbook's sheet. */
@@ -99,7 +101,9 @@ static const struct {
     { "II*\0", 4, "an image, not a workbook or delimited text" },
     { "MM\0*", 4, "an image, not a workbook or delimited text" },
     { "RIFF", 4, "an image or recording, not a workbook or delimited text" },
-    { "\x7F" "ELF", 4, "a program, not a workbook or delimited text" },
+    { "\x7F"
+      "ELF",
+      4, "a program, not a workbook or delimited text" },
     { "\xFF\xD8\xFF", 3, "an image, not a workbook or delimited text" },
     { "<?xml", 5, "an XML file; save it as .xlsx or .csv" },
     { "MIME-Version:", 13, "a web archive (MHTML); save it as .xlsx or .csv" },
@@ -116,6 +120,12 @@ static bool is_lock(const hg_source *source, const char *head, size_t n)
            head[NAME + 1] == 0;
 }
 
+/* A bitmap of Windows: "BM", its length, and four bytes of zero, which no text has. */
+static bool is_bitmap(const char *head, size_t n)
+{
+    return n >= 14 && memcmp(head, "BM", 2) == 0 && memcmp(head + 6, "\0\0\0\0", 4) == 0;
+}
+
 /* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
 {
@@ -127,6 +137,9 @@ static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg
         head++;
         n--;
     }
+    if (is_bitmap(head, n))
+        return hg_fail(err, HG_EINPUT, loc,
+                       "an image, not a workbook or delimited text");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n >= others[i].n && strncasecmp(head, others[i].magic, others[i].n) == 0)
             return hg_fail(err, HG_EINPUT, loc, others[i].format, "");
@@ -158,11 +171,21 @@ static hg_status digest_text(void *with, const void *bytes, size_t n, hg_err *er
     return hg_aside_put(source->digest, bytes, n, err);
 }
 
+/* What was made of records of JSON is known to be our own dialect. */
+static void as_records(hg_textfile_opts *opts)
+{
+    opts->encoding = "utf-8";
+    opts->dialect = (hg_sniff_opts){ .delimiter = ',', .quote = '"', .escape = '"' };
+    opts->tables = (hg_tables_opts){ .header_rows = 1, .single = true };
+}
+
 static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_err *err)
 {
     hg_textfile_opts opts = HG_TEXTFILE_DEFAULTS;
     if (given && given->text)
         opts = *given->text;
+    if (source->records)
+        as_records(&opts);
     opts.tmp = given ? given->tmp : NULL;
     if (source->bytes == 0) { /* not unpacked */
         opts.look = digest_text;
@@ -198,28 +221,39 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
     if (hg_workbook_likely(head, (size_t)n))
         return open_workbook(source, err);
     if (is_lock(source, head, (size_t)n))
-        return hg_fail(err, HG_EINPUT, &loc,
-                       "the lock of a workbook that is open elsewhere, without any of its "
-                       "data; name the workbook, without ~$");
+        return hg_fail(
+            err, HG_EINPUT, &loc,
+            "the lock of a workbook that is open elsewhere, without any of its "
+            "data; name the workbook, without ~$");
     if (refuse_others(head, (size_t)n, &loc, err) != HG_OK)
         return err->status;
     return open_text(source, opts, err);
 }
 
-/* Go on with the file inside a compressed one, the digest being that of the compressed.
+/* Go on with a file that was made of the source, whose digest is that of what it was
+ * first.
  */
+static hg_status go_on(hg_source *source, int made, hg_err *err)
+{
+    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    close(source->fd);
+    source->fd = made;
+    return st;
+}
+
+/* Go on with the file inside a compressed one, and with the rows of JSON. */
 static hg_status unpack(hg_source *source, const hg_source_opts *opts, hg_err *err)
 {
-    int inside;
+    int made;
     const char *tmp = opts && opts->tmp ? opts->tmp : "/tmp";
-    hg_status st = hg_unpack(&inside, source->fd, source->name,
-                             opts ? opts->member : NULL, tmp, err);
-    if (st != HG_OK || inside < 0)
-        return st;
-    st = digest(source, err);
-    close(source->fd);
-    source->fd = inside;
-    return st;
+    hg_status st =
+        hg_unpack(&made, source->fd, source->name, opts ? opts->member : NULL, tmp, err);
+    if (st == HG_OK && made >= 0)
+        st = go_on(source, made, err);
+    if (st == HG_OK)
+        st = hg_jsonrows(&made, source->fd, source->name, tmp, err);
+    source->records = st == HG_OK && made >= 0;
+    return source->records ? go_on(source, made, err) : st;
 }
 
 hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts *opts,
@@ -282,6 +316,12 @@ bool hg_source_is_workbook(const hg_source *source)
 const hg_workbook *hg_source_book(const hg_source *source)
 {
     return source->book;
+}
+
+hg_status hg_source_tables(hg_source *source, const hg_defined_name **list, size_t *n,
+                           hg_err *err)
+{
+    return hg_workbook_tables(source->book, list, n, err);
 }
 
 bool hg_source_1904(const hg_source *source)
@@ -363,17 +403,34 @@ hg_status hg_source_cells(hg_cells **out, hg_source *source, size_t sheet, hg_er
 
 /* ---- what a sheet holds ---- */
 
-/* What the text was looked through for already. */
-static void survey_text(hg_sheet_info *info, const hg_source *source, size_t table)
+/* Count the values of a table, which a regular text was not looked through for. */
+static hg_status count_values(uint64_t *values, const hg_source *source, size_t table,
+                              hg_err *err)
+{
+    hg_textfile_rows *rows;
+    hg_row row;
+    hg_status st = hg_textfile_rows_new(&rows, source->text, table, err);
+    for (*values = 0; st == HG_OK && (st = hg_textfile_rows_next(rows, &row, err)) == HG_OK;)
+        for (size_t i = 0; i < row.n; i++)
+            *values += row.cells[i].n > 0;
+    hg_textfile_rows_free(rows);
+    return st == HG_END ? HG_OK : st;
+}
+
+static hg_status survey_text(hg_sheet_info *info, const hg_source *source, size_t table,
+                             hg_err *err)
 {
     const hg_tables *tables = hg_textfile_tables(source->text);
     *info = (hg_sheet_info){ 0 };
     if (table >= tables->n)
-        return;
+        return HG_OK;
     const hg_table_at *at = &tables->list[table];
     info->rows = at->rows < UINT32_MAX ? (uint32_t)at->rows : UINT32_MAX;
     info->cols = (uint32_t)at->cols;
     info->values = at->values;
+    return hg_textfile_regular(source->text)
+               ? count_values(&info->values, source, table, err)
+               : HG_OK;
 }
 
 hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
@@ -381,8 +438,7 @@ hg_status hg_source_survey(hg_sheet_info *info, hg_source *source, size_t sheet,
 {
     if (source->book)
         return hg_sheet_survey(info, source->book, sheet, fonts, err);
-    survey_text(info, source, sheet);
-    return HG_OK;
+    return survey_text(info, source, sheet, err);
 }
 
 /* ---- a sheet as rows ---- */

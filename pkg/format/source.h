@@ -33,6 +33,9 @@ uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
+/* The tables of a workbook (format/cells.h). */
+hg_status hg_source_tables(hg_source *source, const hg_defined_name **list, size_t *n,
+                           hg_err *err);
 /* Days count from 1904, not 1900; false for a text. */
 bool hg_source_1904(const hg_source *source);
 /* A text, and what is found of it; NULL for a workbook. */

@@ -1,5 +1,6 @@
 /* xls - old workbooks of Excel */
 #include "format/xls.h"
+#include "format/xls_names.h"
 #include "format/xls_sheet.h"
 
 #include <stdlib.h>
@@ -28,6 +29,7 @@ typedef struct xls {
     hg_shared *strings;
     uint64_t strings_at; /* until the first sheet is opened; 0: there are none */
     bool from_1904;
+    hg_xls_names names;
     hg_buf text;
 } xls;
 
@@ -41,6 +43,7 @@ static void xls_free(void *p)
     free(book->list);
     hg_xls_styles_free(book->styles);
     hg_shared_free(book->strings);
+    hg_xls_names_release(&book->names);
     hg_buf_release(&book->text);
     hg_xls_release(&book->r);
     hg_ole_stream_free(book->stream);
@@ -121,8 +124,19 @@ static void guess_code_page(xls *book)
             book->r.code_page = sets[i].page;
 }
 
+/* The name of a sheet with cells, by its number among all. */
+static const char *sheet_name(const void *p, unsigned number)
+{
+    const xls *book = p;
+    for (size_t i = 0; i < book->n; i++)
+        if (book->list[i].place == number + 1u)
+            return book->list[i].name;
+    return NULL;
+}
+
 static hg_status note(xls *book, hg_err *err)
 {
+    const hg_xls_sheet_names sheets = { sheet_name, book };
     uint16_t mode = book->from_1904;
     hg_status st;
     switch (book->r.id) {
@@ -137,6 +151,10 @@ static hg_status note(xls *book, hg_err *err)
         book->from_1904 = mode == 1;
         return st;
     case HG_XLS_FONT: guess_code_page(book); break;
+    case HG_XLS_NAME:
+    case HG_XLS_EXTERNSHEET:
+    case HG_XLS_SUPBOOK:
+        return hg_xls_names_add(&book->names, &book->r, &sheets, err);
     default: break;
     }
     return hg_xls_styles_add(book->styles, &book->r, err);
@@ -252,11 +270,14 @@ static hg_status read_workbook(xls *book, hg_err *err)
 
 /* ---- opening ---- */
 
-static bool is_compound(int fd)
+/* Whether the file is a compound one, or one stream without a container. */
+static hg_status tell_compound(bool *compound, int fd, const char *name, hg_err *err)
 {
     char head[8];
-    return pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head &&
-           memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    ssize_t got = pread(fd, head, sizeof head, 0);
+    *compound = got == (ssize_t)sizeof head &&
+                memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    return got < 0 ? hg_fail_sys(err, HG_AT(name), "cannot be read") : HG_OK;
 }
 
 /* Find the workbook's stream; Excel 5 and 95 call it Book. */
@@ -288,9 +309,11 @@ static hg_status xls_open(void **out, int fd, const char *name, const char *tmp,
     if (!book)
         return hg_fail_nomem(err);
     book->tmp = tmp;
-    bool compound = is_compound(fd); /* or one stream without a container */
-    st = compound ? hg_ole_open(&book->ole, fd, name, err)
-                  : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
+    bool compound;
+    st = tell_compound(&compound, fd, name, err);
+    if (st == HG_OK)
+        st = compound ? hg_ole_open(&book->ole, fd, name, err)
+                      : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
     if (st == HG_OK) {
         book->r.loc.file = hg_ole_name(book->ole);
         book->r.stream = book->stream;
@@ -321,6 +344,18 @@ static const hg_sheet *xls_sheet(const void *p, size_t i)
 static bool xls_1904(const void *p)
 {
     return ((const xls *)p)->from_1904;
+}
+
+static const hg_defined_name *xls_names(const void *p, size_t *n)
+{
+    const xls *book = p;
+    *n = book->names.named.n;
+    return book->names.named.list;
+}
+
+static size_t xls_links(const void *p)
+{
+    return ((const xls *)p)->names.links;
 }
 
 /* ---- one sheet ---- */
@@ -368,6 +403,11 @@ static const hg_area *merged(const void *cells, size_t *n)
     return hg_xls_sheet_merged(cells, n);
 }
 
+static hg_area declared(const void *cells)
+{
+    return hg_xls_sheet_declared(cells);
+}
+
 static void free_cells(void *cells)
 {
     hg_xls_sheet_free(cells);
@@ -379,8 +419,11 @@ const hg_reader hg_xls_reader = {
     .sheets = xls_sheets,
     .sheet = xls_sheet,
     .from_1904 = xls_1904,
+    .names = xls_names,
+    .links = xls_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,
+    .declared = declared,
     .free_cells = free_cells,
 };

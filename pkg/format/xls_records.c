@@ -212,6 +212,13 @@ hg_status hg_xls_rich(hg_xls_records *r, unsigned lead, hg_buf *to, hg_buf *runs
     return st == HG_OK ? hg_buf_status(to, err) : st;
 }
 
+hg_status hg_xls_chars(hg_xls_records *r, size_t n, hg_buf *to, hg_err *err)
+{
+    hg_status st =
+        r->biff == 8 ? unicode(r, n, to, NULL, err) : bytes(r, n, to, err);
+    return st == HG_OK ? hg_buf_status(to, err) : st;
+}
+
 hg_status hg_xls_text(hg_xls_records *r, unsigned lead, hg_buf *to, hg_err *err)
 {
     return hg_xls_rich(r, lead, to, NULL, err);

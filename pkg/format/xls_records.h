@@ -12,6 +12,8 @@
 enum {
     HG_XLS_FORMULA = 0x0006,
     HG_XLS_EOF = 0x000A,
+    HG_XLS_EXTERNSHEET = 0x0017,
+    HG_XLS_NAME = 0x0018,
     HG_XLS_DATEMODE = 0x0022,
     HG_XLS_FILEPASS = 0x002F,
     HG_XLS_FORMAT3 = 0x001E, /* of Excel 2 and 3 */
@@ -28,6 +30,8 @@ enum {
     HG_XLS_MERGEDCELLS = 0x00E5,
     HG_XLS_SST = 0x00FC,
     HG_XLS_LABELSST = 0x00FD,
+    HG_XLS_SUPBOOK = 0x01AE,
+    HG_XLS_DIMENSIONS = 0x0200,
     HG_XLS_BLANK = 0x0201,
     HG_XLS_NUMBER = 0x0203,
     HG_XLS_LABEL = 0x0204,
@@ -90,6 +94,9 @@ hg_status hg_xls_take(hg_xls_records *records, void *bytes, size_t n, hg_err *er
  * is in a code page that is not known, or holds bytes that its code page does not have.
  */
 hg_status hg_xls_text(hg_xls_records *records, unsigned lead, hg_buf *to, hg_err *err);
+
+/* The same of n characters, whose count stands elsewhere. */
+hg_status hg_xls_chars(hg_xls_records *records, size_t n, hg_buf *to, hg_err *err);
 
 /* The same with its runs of fonts, appended to runs as they stand in BIFF8: 4 bytes each,
  * the UTF-16 unit at which it begins, and its font (2.5.132 FormatRun). */

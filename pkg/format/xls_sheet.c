@@ -25,6 +25,7 @@ struct hg_xls_sheet {
     uint8_t row_hidden[HG_XLS_MAX_ROW / 8], col_hidden[HG_XLS_MAX_COL / 8];
     hg_area *merged;
     size_t n_merged, cap_merged;
+    hg_area declared;
 
     bool sorted; /* the cells are out of order: list has their places */
     bool any;    /* latest is set */
@@ -201,11 +202,26 @@ static hg_status note_merged(hg_xls_sheet *s, hg_err *err)
     return st;
 }
 
+/* [MS-XLS] 2.4.90: the first row and column, and those behind the last; an empty sheet has
+ * none. */
+static void note_dimensions(hg_xls_sheet *s)
+{
+    size_t wide = s->r.biff == 8 ? 4 : 2;
+    const unsigned char *p = s->r.data;
+    if (s->r.n < 2 * wide + 4)
+        return;
+    uint32_t rows = wide == 4 ? hg_le32(p + 4) : hg_le16(p + 2),
+             cols = hg_le16(p + 2 * wide + 2);
+    if (rows > 0 && cols > 0)
+        s->declared = (hg_area){ 1, 1, rows, cols };
+}
+
 static hg_status note(hg_xls_sheet *s, hg_err *err)
 {
     switch (s->r.id) {
     case HG_XLS_ROW: return note_row(s, err);
     case HG_XLS_COLINFO: return note_columns(s, err);
+    case HG_XLS_DIMENSIONS: note_dimensions(s); return HG_OK;
     case HG_XLS_MERGEDCELLS: return note_merged(s, err);
     default: return cell_size(s->r.id) ? note_cells(s, false, err) : HG_OK;
     }
@@ -526,6 +542,11 @@ const hg_area *hg_xls_sheet_merged(const hg_xls_sheet *s, size_t *n)
 {
     *n = s->n_merged;
     return s->merged;
+}
+
+hg_area hg_xls_sheet_declared(const hg_xls_sheet *s)
+{
+    return s->declared;
 }
 
 void hg_xls_sheet_free(hg_xls_sheet *s)

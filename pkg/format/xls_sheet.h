@@ -38,6 +38,7 @@ hg_status hg_xls_sheet_open(hg_xls_sheet **out, const hg_xls_context *context,
                             hg_err *err);
 hg_status hg_xls_sheet_next(hg_xls_sheet *sheet, hg_cell *cell, hg_err *err);
 const hg_area *hg_xls_sheet_merged(const hg_xls_sheet *sheet, size_t *n);
+hg_area hg_xls_sheet_declared(const hg_xls_sheet *sheet); /* its DIMENSIONS */
 void hg_xls_sheet_free(hg_xls_sheet *sheet); /* NULL is fine */
 
 #endif

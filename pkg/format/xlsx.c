@@ -1,5 +1,6 @@
 /* xlsx - workbooks of Office Open XML */
 #include "format/xlsx.h"
+#include "format/named.h"
 #include "format/xlsx_sheet.h"
 #include "format/xlsx_strings.h"
 #include "format/xlsx_text.h"
@@ -18,8 +19,8 @@ typedef struct xlsx {
     hg_rels rels; /* of the workbook's part */
     entry *list;
     size_t n, cap;
-    hg_defined_name *names;
-    size_t n_names, cap_names;
+    hg_named names, tables;
+    bool tables_read;
     bool in_name; /* the text of one is read */
     hg_buf text;
     hg_xlsx_styles *styles;
@@ -39,11 +40,8 @@ static void xlsx_free(void *p)
         free(book->list[i].part);
     }
     free(book->list);
-    for (size_t i = 0; i < book->n_names; i++) {
-        free((char *)book->names[i].name);
-        free((char *)book->names[i].refers_to);
-    }
-    free(book->names);
+    hg_named_release(&book->names);
+    hg_named_release(&book->tables);
     hg_buf_release(&book->text);
     free(book->strings_part);
     hg_xlsx_styles_free(book->styles);
@@ -94,22 +92,9 @@ static hg_status add_name(xlsx *book, const hg_xml_attrs *attrs, hg_err *err)
     hg_loc loc = { .file = hg_opc_name(book->opc) };
     if (!name)
         return HG_OK;
-    if (book->n_names == HG_XLSX_MAX_NAMES)
-        return hg_fail(err, HG_EINPUT, &loc, "more than %u defined names",
-                       HG_XLSX_MAX_NAMES);
-    if (book->n_names == book->cap_names) {
-        size_t cap = book->cap_names ? book->cap_names * 2 : 16;
-        hg_defined_name *list = realloc(book->names, cap * sizeof *list);
-        if (!list)
-            return hg_fail_nomem(err);
-        book->names = list;
-        book->cap_names = cap;
-    }
-    hg_defined_name *named = &book->names[book->n_names++];
-    *named = (hg_defined_name){ .name = strdup(name) };
     book->in_name = true;
     hg_buf_clear(&book->text);
-    return named->name ? HG_OK : hg_fail_nomem(err);
+    return hg_named_add(&book->names, name, NULL, &loc, err);
 }
 
 static hg_status on_text(void *ctx, const char *text, size_t n, hg_err *err)
@@ -127,9 +112,7 @@ static hg_status on_end(void *ctx, char space, const char *name, hg_err *err)
     if (!book->in_name || space != 's' || strcmp(name, "definedName") != 0)
         return HG_OK;
     book->in_name = false;
-    char *copy = strdup(book->text.data ? book->text.data : "");
-    book->names[book->n_names - 1].refers_to = copy;
-    return copy ? HG_OK : hg_fail_nomem(err);
+    return hg_named_refer(&book->names, book->text.len > 0 ? book->text.data : "", err);
 }
 
 static hg_status on_start(void *ctx, char space, const char *name,
@@ -189,7 +172,7 @@ static hg_status find_workbook(char **part, hg_opc *opc, hg_err *err)
     hg_loc loc = { .file = hg_opc_name(opc) };
     const char *name = "xl/workbook.xml";
     hg_status st = hg_opc_rels(&rels, opc, "", err);
-    const hg_rel *rel = hg_rels_type(&rels, "officeDocument");
+    const hg_rel *rel = st == HG_OK ? hg_rels_type(&rels, "officeDocument") : NULL;
     *part = NULL;
     if (rel && hg_opc_has(opc, rel->target))
         name = rel->target;
@@ -257,8 +240,8 @@ static bool xlsx_1904(const void *p)
 static const hg_defined_name *xlsx_names(const void *p, size_t *n)
 {
     const xlsx *book = p;
-    *n = book->n_names;
-    return book->names;
+    *n = book->names.n;
+    return book->names.list;
 }
 
 static size_t xlsx_links(const void *p)
@@ -268,6 +251,59 @@ static size_t xlsx_links(const void *p)
     for (size_t i = 0; i < book->rels.n; i++)
         n += strcmp(book->rels.list[i].type, "externalLink") == 0;
     return n;
+}
+
+/* ---- tables ---- */
+
+typedef struct naming {
+    xlsx *book;
+    const char *sheet;
+} naming;
+
+static hg_status on_table(void *ctx, char space, const char *name,
+                          const hg_xml_attrs *attrs, hg_err *err)
+{
+    const naming *at = ctx;
+    const char *title = hg_xml_attr(attrs, 0, "displayName"),
+               *ref = hg_xml_attr(attrs, 0, "ref");
+    hg_loc loc = { .file = hg_opc_name(at->book->opc), .sheet = at->sheet };
+    if (space != 's' || strcmp(name, "table") != 0)
+        return HG_OK;
+    hg_buf *text = &at->book->text;
+    hg_buf_clear(text);
+    hg_named_sheet(text, at->sheet);
+    hg_buf_puts(text, ref);
+    hg_status st = hg_buf_status(text, err);
+    return st == HG_OK ? hg_named_add(&at->book->tables, title ? title : "", text->data,
+                                      &loc, err)
+                       : st;
+}
+
+static hg_status sheet_tables(xlsx *book, const entry *e, hg_err *err)
+{
+    static const hg_xml_events events = { .start = on_table };
+    naming at = { book, e->name };
+    hg_rels rels;
+    hg_status st = hg_opc_rels(&rels, book->opc, e->part, err);
+    for (size_t i = 0; i < rels.n && st == HG_OK; i++)
+        if (strcmp(rels.list[i].type, "table") == 0 && rels.list[i].target)
+            st = hg_opc_read(book->opc, rels.list[i].target, hg_xlsx_spaces, &events, &at,
+                             err);
+    hg_rels_release(&rels);
+    return st;
+}
+
+static hg_status xlsx_tables(void *p, const hg_defined_name **list, size_t *n, hg_err *err)
+{
+    xlsx *book = p;
+    hg_status st = HG_OK;
+    for (size_t i = 0; i < book->n && !book->tables_read && st == HG_OK; i++)
+        if (book->list[i].part)
+            st = sheet_tables(book, &book->list[i], err);
+    book->tables_read = true;
+    *list = book->tables.list;
+    *n = book->tables.n;
+    return st;
 }
 
 /* ---- one sheet ---- */
@@ -310,6 +346,11 @@ static const hg_area *merged(const void *cells, size_t *n)
     return hg_xlsx_sheet_merged(cells, n);
 }
 
+static hg_area declared(const void *cells)
+{
+    return hg_xlsx_sheet_declared(cells);
+}
+
 static void free_cells(void *cells)
 {
     hg_xlsx_sheet_free(cells);
@@ -322,9 +363,11 @@ const hg_reader hg_xlsx_reader = {
     .sheet = xlsx_sheet,
     .from_1904 = xlsx_1904,
     .names = xlsx_names,
+    .tables = xlsx_tables,
     .links = xlsx_links,
     .open_cells = open_cells,
     .run = run,
     .merged = merged,
+    .declared = declared,
     .free_cells = free_cells,
 };

@@ -6,7 +6,6 @@
 #include "format/cell.h"
 
 #define HG_XLSX_MAX_SHEETS 16384
-#define HG_XLSX_MAX_NAMES  65536u /* defined names */
 
 /* A zip that is no xlsx is refused by the name of what it is, where that is known. Sheets
  * that hold a chart, a dialogue or macros have no cells and are not counted. */

@@ -20,6 +20,7 @@ hg_status hg_xlsx_sheet_open(hg_xlsx_sheet **out, const hg_xlsx_context *context
 hg_status hg_xlsx_sheet_run(hg_xlsx_sheet *sheet, const hg_cell **cells, size_t *n,
                             hg_err *err);
 const hg_area *hg_xlsx_sheet_merged(const hg_xlsx_sheet *sheet, size_t *n);
+hg_area hg_xlsx_sheet_declared(const hg_xlsx_sheet *sheet); /* its <dimension> */
 void hg_xlsx_sheet_free(hg_xlsx_sheet *sheet); /* NULL is fine */
 
 #endif

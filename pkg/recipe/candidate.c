@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_NAME 40 /* bytes of a column's name */
+#define MAX_NAME     40 /* bytes of a column's name */
+#define MAX_FOUND_BY 8  /* headings that a table is found by */
 
 static const struct {
     const char *type, *name;
@@ -62,16 +63,25 @@ static hg_json *from(const char *word)
 
 bool hg_candidate_by_row(const hg_shape *s)
 {
+    bool named = false, blank = false;
+    for (uint32_t col = 1; col <= s->stub; col++) {
+        hg_holds holds = s->columns[col].holds;
+        named = named || holds == HG_HOLDS_CODES || holds == HG_HOLDS_YEARS;
+        blank = blank || (holds == HG_HOLDS_LABELS && s->columns[col].gaps);
+    }
+    if (s->labels == 1 && named && blank)
+        return false; /* rows that it does not name, others do */
     return s->labels > 0 && (s->labels == 1 || !s->beside);
 }
 
-/* "A", "AB": what a recipe takes for the letter of a column, or a cell. */
-static bool like_letters(hg_slice text)
+/* "A", "AB": what a recipe takes for the letter of one of the sheet's columns, or a cell. */
+static bool like_letters(const hg_shape *s, hg_slice text)
 {
     size_t n = 0;
-    while (n < text.n && text.p[n] >= 'A' && text.p[n] <= 'Z')
-        n++;
-    return n > 0 && n <= 3 && n == text.n;
+    uint32_t col = 0;
+    for (; n < text.n && n < 4 && text.p[n] >= 'A' && text.p[n] <= 'Z'; n++)
+        col = col * 26 + (uint32_t)(text.p[n] - 'A') + 1;
+    return n > 0 && n == text.n && col <= s->last;
 }
 
 static hg_json *column_of(const hg_shape *s, uint32_t col, const hg_choice *choice)
@@ -84,11 +94,13 @@ static hg_json *column_of(const hg_shape *s, uint32_t col, const hg_choice *choi
     if (c->heading)
         hg_label_line(&line, c->heading->text);
     bool named = c->named && !choice->letters && line.len > 0 &&
-                 !like_letters((hg_slice){ line.data, line.len });
+                 !like_letters(s, (hg_slice){ line.data, line.len });
     hg_json_set_str(column, "column", named ? line.data : letters);
     hg_buf_release(&line);
     if (c->holds == HG_HOLDS_YEARS)
         hg_json_set_str(column, "type", "year");
+    else if (choice->list && choice->dates && c->dates > 0 && c->dates == c->cells)
+        hg_json_set_str(column, "type", "date");
     bool last = true;
     for (uint32_t k = col + 1; k <= s->stub; k++)
         last = last && s->columns[k].holds != HG_HOLDS_LABELS;
@@ -155,6 +167,11 @@ static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice
     if (!hg_candidate_by_row(s))
         return;
     name_of(name, heading, "chi_tieu");
+    if (choice->rows == HG_ROWS_LEVELS) {
+        hg_json *column = from("row");
+        hg_json_set_int(column, "level", 1);
+        hg_candidate_add(columns, "nhom", column);
+    }
     hg_candidate_add(columns, name,
                      hg_json_new_str(choice->rows == HG_ROWS_PATH ? "path" : "row"));
 }
@@ -164,7 +181,8 @@ static void add_row(hg_json *columns, const hg_shape *s, const hg_choice *choice
 static void add_headings(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
     bool seen[HG_PERIOD_ANY + 1] = { false };
-    for (uint32_t k = 0; k < HG_SHAPE_LEVELS && choice->heads != HG_HEADS_WORDS; k++) {
+    bool any = choice->heads == HG_HEADS_PERIODS || choice->heads == HG_HEADS_BOTH;
+    for (uint32_t k = 0; k < HG_SHAPE_LEVELS && any; k++) {
         hg_period_kind kind = s->periods[k];
         if (!kind || seen[kind])
             continue;
@@ -175,7 +193,12 @@ static void add_headings(hg_json *columns, const hg_shape *s, const hg_choice *c
         hg_candidate_add(columns, periods[kind].name, column);
         seen[kind] = true;
     }
-    if (choice->heads != HG_HEADS_PERIODS)
+    for (int level = 1; level <= 2 && choice->heads == HG_HEADS_LEVELS; level++) {
+        hg_json *column = from("header");
+        hg_json_set_int(column, "level", level);
+        hg_candidate_add(columns, "phan_to", column);
+    }
+    if (choice->heads == HG_HEADS_BOTH || choice->heads == HG_HEADS_WORDS)
         hg_candidate_add(columns, "phan_to", hg_json_new_str("header"));
 }
 
@@ -212,10 +235,20 @@ static void add_ignored(hg_json *recipe, const hg_shape *s, const hg_choice *cho
         hg_json_free(ignore);
 }
 
-/* Columns of values without a heading are named by their letters. */
+/* Columns of values without a heading are named by their letters, those whose heading
+ * others have too by both. */
 static void add_headless(hg_json *recipe, const hg_shape *s, const hg_choice *choice)
 {
     hg_json *headings = hg_json_object();
+    for (size_t i = 0; i < HG_TWINS && choice->twins[i]; i++) {
+        hg_buf name = { 0 };
+        char letters[8];
+        hg_text_letters(letters, choice->twins[i]);
+        hg_label_line(&name, s->columns[choice->twins[i]].heading->text);
+        hg_buf_printf(&name, " (%s)", letters);
+        hg_json_set_str(headings, letters, name.data ? name.data : letters);
+        hg_buf_release(&name);
+    }
     for (uint32_t col = 1; col <= s->last; col++) {
         char letters[8];
         hg_text_letters(letters, col);
@@ -226,6 +259,23 @@ static void add_headless(hg_json *recipe, const hg_shape *s, const hg_choice *ch
         hg_json_set(recipe, "headings", headings);
     else
         hg_json_free(headings);
+}
+
+/* Cells with an error hold no value. */
+static void add_errors(hg_json *recipe, const hg_shape *s)
+{
+    hg_json *symbols = hg_json_object();
+    hg_buf text = { 0 };
+    for (size_t i = 0; i < HG_SHAPE_ERRORS && s->errors[i]; i++) {
+        hg_buf_clear(&text);
+        hg_buf_put(&text, s->errors[i]->text.p, s->errors[i]->text.n);
+        hg_json_set_str(symbols, text.data, "L");
+    }
+    if (hg_json_len(symbols) > 0)
+        hg_json_set(recipe, "symbols", symbols);
+    else
+        hg_json_free(symbols);
+    hg_buf_release(&text);
 }
 
 static void add_until(hg_json *recipe, const hg_shape *s)
@@ -239,13 +289,20 @@ static void add_until(hg_json *recipe, const hg_shape *s)
 
 static void add_values(hg_json *columns, const hg_shape *s, const hg_choice *choice)
 {
-    if (s->period && choice->heads == HG_HEADS_WORDS) {
+    if (s->period && choice->heads >= HG_HEADS_LEVELS) {
         hg_json *column = from("title");
         hg_json_set_str(column, "type", "period");
         hg_candidate_add(columns, "ky", column);
     }
-    if (choice->unit)
-        hg_candidate_add(columns, "don_vi_tinh", hg_json_new_str("unit"));
+    if (choice->unit) {
+        hg_json *column = from("unit");
+        if (!s->unit && s->units < s->values)
+            hg_json_set_str(column, "default", "");
+        hg_candidate_add(columns, "don_vi_tinh",
+                         hg_json_len(column) > 1 ? hg_json_keep(column)
+                                                 : hg_json_new_str("unit"));
+        hg_json_free(column);
+    }
     hg_candidate_add(columns, "gia_tri", hg_json_new_str("value"));
     if (choice->status)
         hg_candidate_add(columns, "obs_status", hg_json_new_str("status"));
@@ -273,10 +330,30 @@ hg_json *hg_candidate_new(const hg_shape *s, const hg_choice *choice)
         hg_json_set_int(recipe, "stub", s->stub);
     add_ignored(recipe, s, choice);
     add_headless(recipe, s, choice);
+    if (!choice->list)
+        add_errors(recipe, s);
     if (choice->until)
         add_until(recipe, s);
     if (choice->repeat)
         hg_json_set(recipe, "repeat", hg_json_new_bool(true));
     hg_json_set_str(recipe, "numbers", choice->numbers);
     return recipe;
+}
+
+void hg_candidate_found_by(hg_json *recipe, const hg_shape *s)
+{
+    hg_json *heading = hg_json_array();
+    const hg_cell *before = NULL;
+    for (uint32_t col = 1; col <= s->last && hg_json_len(heading) < MAX_FOUND_BY; col++) {
+        const hg_cell *cell = s->columns[col].heading;
+        hg_buf line = { 0 }, pattern = { 0 };
+        if (!cell || cell == before)
+            continue;
+        before = cell;
+        hg_candidate_pattern(&pattern, hg_label_line(&line, hg_label_bare(cell->text)));
+        hg_json_add_str(heading, pattern.data ? pattern.data : "");
+        hg_buf_release(&line);
+        hg_buf_release(&pattern);
+    }
+    hg_json_set(recipe, "heading", heading);
 }

@@ -1,11 +1,13 @@
 /* guess - a recipe for a source that has none */
 #include "recipe/guess.h"
+#include "recipe/blocks.h"
 #include "recipe/candidate.h"
 #include "recipe/judge.h"
 #include "recipe/reasons.h"
 #include "recipe/search.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,21 +112,120 @@ static hg_status add_group(hg_guess *g, hg_found *found, const char *sheet, hg_e
     return HG_OK;
 }
 
+static void release_found(hg_found *found, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        hg_json_free(found[i].recipe);
+}
+
+/* Take the recipes that were found for a sheet, with the reasons for them. */
+static hg_status take(hg_guess *g, hg_found *found, size_t n, const hg_reasons *reasons,
+                      const char *sheet, hg_err *err)
+{
+    hg_status st = HG_OK;
+    bool any = false;
+    hg_reasons_take(&g->reasons, reasons);
+    for (size_t i = 0; i < n && st == HG_OK; i++)
+        if (found[i].recipe && g->n < HG_RECIPE_TABLES) {
+            any = true;
+            st = add_group(g, &found[i], sheet, err);
+        }
+    g->left_out += !any;
+    return st;
+}
+
+/* ---- several tables in one sheet ---- */
+
+/* The recipes of all blocks as one fit the whole sheet, and give as many rows. */
+static hg_status fit_together(const hg_guess *g, const hg_found *found, size_t n,
+                              size_t rows, hg_grid *grid, const char *sheet, bool *fit,
+                              hg_err *err)
+{
+    hg_json *whole = hg_json_object(), *tables = hg_json_array();
+    hg_trial trial;
+    for (size_t i = 0; i < n; i++)
+        if (found[i].recipe) {
+            hg_json *table = hg_json_copy(found[i].recipe);
+            char name[24];
+            snprintf(name, sizeof name, "t%zu", i);
+            hg_json_set_str(table, "name", name);
+            hg_json_add(tables, table);
+        }
+    hg_json_set(whole, "tables", tables);
+    hg_status st = hg_trial_run(&trial, whole, grid, g->file, sheet, err);
+    *fit = st == HG_OK && trial.fits && trial.rows == rows;
+    hg_trial_release(&trial);
+    hg_json_free(whole);
+    return st;
+}
+
+/* Search one block; its recipe is found by its headings. *rows grows by what it gives. */
+static hg_status search_block(const hg_guess *g, hg_grid *grid, const char *sheet,
+                              hg_found *found, hg_reasons *reasons, size_t *rows,
+                              hg_err *err)
+{
+    hg_shape shape;
+    hg_status st = hg_shape_look(&shape, grid, err);
+    const hg_searched searched = { &shape, grid, g->file, sheet };
+    if (st == HG_OK)
+        st = hg_search(found, &searched, reasons, err);
+    if (st == HG_OK && found->recipe) {
+        hg_trial trial;
+        hg_candidate_found_by(found->recipe, &shape);
+        st = hg_trial_run(&trial, found->recipe, grid, g->file, sheet, err);
+        *rows += trial.rows;
+        hg_trial_release(&trial);
+    }
+    hg_shape_release(&shape);
+    return st;
+}
+
+/* Search each block of a sheet by itself; *sure: all are sure, and fit the whole sheet
+ * together. */
+static hg_status search_blocks(const hg_guess *g, hg_grid *grid, const char *sheet,
+                               hg_found found[HG_BLOCKS], size_t *n, hg_reasons *reasons,
+                               bool *sure, hg_err *err)
+{
+    hg_area blocks[HG_BLOCKS];
+    size_t rows = 0, tables = 0, count = hg_blocks_find(blocks, grid);
+    hg_status st = HG_OK;
+    *sure = false;
+    for (*n = 0; *n < count && count > 1 && st == HG_OK; ++*n) {
+        hg_grid_window(grid, &blocks[*n]);
+        st = search_block(g, grid, sheet, &found[*n], reasons, &rows, err);
+        tables += found[*n].recipe != NULL;
+        hg_grid_window(grid, NULL);
+    }
+    if (st == HG_OK && tables > 1 && reasons->least >= HG_GUESS_SURE)
+        st = fit_together(g, found, *n, rows, grid, sheet, sure, err);
+    return st;
+}
+
 static hg_status guess_sheet(hg_guess *g, const hg_shape *shape, hg_grid *grid,
                              const char *sheet, hg_err *err)
 {
-    bool joined = false;
-    hg_found found = { 0 };
+    bool joined = false, parted = false;
+    hg_found whole = { 0 }, parts[HG_BLOCKS] = { 0 };
+    size_t n = 0;
+    hg_reasons reasons, others;
     const hg_searched searched = { shape, grid, g->file, sheet };
     hg_status st = sheet ? join(g, shape, grid, sheet, &joined, err) : HG_OK;
     if (st != HG_OK || joined)
         return st;
-    st = hg_search(&found, &searched, &g->reasons, err);
-    if (st == HG_OK && found.recipe && g->n < HG_RECIPE_TABLES)
-        st = add_group(g, &found, sheet, err);
-    else
-        g->left_out++;
-    hg_json_free(found.recipe);
+    hg_reasons_init(&reasons, g->reasons.lang);
+    hg_reasons_init(&others, g->reasons.lang);
+    reasons.sheet = others.sheet = sheet;
+    st = hg_search(&whole, &searched, &reasons, err);
+    if (st == HG_OK && reasons.least < HG_GUESS_SURE)
+        st = search_blocks(g, grid, sheet, parts, &n, &others, &parted, err);
+    if (st == HG_OK && parted)
+        st = take(g, parts, n, &others, sheet, err);
+    else if (st == HG_OK)
+        st = take(g, &whole, 1, &reasons, sheet, err);
+    release_found(&whole, 1);
+    release_found(parts, n);
+    hg_reasons_release(&reasons);
+    hg_reasons_release(&others);
     return st;
 }
 

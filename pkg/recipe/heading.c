@@ -305,7 +305,7 @@ static bool among_values(const finder *f, uint32_t col, const hg_cell *const *ch
         if (area && area->col1 > 1 && area->col1 <= col && area->col2 >= f->first)
             return true;
     }
-    if (col == hg_grid_left(f->grid) || n == 0)
+    if (col == hg_grid_shown(f->grid).col1 || n == 0)
         return false;
     hg_says_read(f->s, chain[n - 1], NULL, &what);
     return what == HG_SAYS_GROUP;
@@ -402,7 +402,7 @@ static hg_status find_columns(finder *f, uint32_t first)
     f->first = first                       ? first
                : !f->by_row                ? 1
                : hg_recipe_is_list(t)      ? 2
-                                           : first_values(f, hg_grid_left(f->grid));
+                                           : first_values(f, hg_grid_shown(f->grid).col1);
     return HG_OK;
 }
 

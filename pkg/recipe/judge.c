@@ -35,7 +35,9 @@ static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell,
     case HG_ROLE_RULER:
     case HG_ROLE_UNIT: return false;
     case HG_ROLE_HEADING: return !can_head(cell);
-    case HG_ROLE_TITLE: return !hg_shape_is_year(cell) && cell->type == HG_CELL_NUMBER;
+    case HG_ROLE_TITLE:
+        return !hg_shape_is_year(cell) &&
+               (cell->type == HG_CELL_NUMBER || cell->row >= s->first);
     case HG_ROLE_LABEL: return known && !numbering && !is_given(t, s, cell->col);
     case HG_ROLE_SECTION: return known && s->columns[cell->col].holds == HG_HOLDS_VALUES;
     case HG_ROLE_IGNORED: return !numbering;
@@ -85,6 +87,8 @@ void hg_judge(hg_judgement *j, const hg_trial *t, const hg_shape *s, const hg_gr
     for (size_t i = 0; i < n; i++) {
         const hg_cell *cell = &cells[i];
         hg_role role = hg_roles_get(roles, cell);
+        if (!hg_grid_shows(grid, cell))
+            continue;
         j->values += role == HG_ROLE_VALUE || (list && role == HG_ROLE_LABEL);
         if (role == HG_ROLE_VALUE && (is_odd(s, cell) || (ruler && cell->row == s->first))) {
             j->first_odd = j->first_odd ? j->first_odd : cell;

@@ -33,11 +33,22 @@ static bool space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Without ':' and marks of footnotes at the end: '*' and ¹ ² ³. */
+/* Bytes of "(*)" or "(**)" at the end of a text, or 0. */
+static size_t stars(hg_slice s)
+{
+    size_t n = s.n > 0 && s.p[s.n - 1] == ')' ? 1 : 0;
+    while (n > 0 && n < s.n && s.p[s.n - 1 - n] == '*')
+        n++;
+    return n > 1 && n < s.n && s.p[s.n - 1 - n] == '(' ? n + 1 : 0;
+}
+
+/* Without ':' and marks of footnotes at the end: '*', "(*)" and ¹ ² ³. */
 static hg_slice unmarked(hg_slice s)
 {
     for (s = hg_words_trim(s); s.n > 0; s = hg_words_trim(s)) {
-        if (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*')
+        if (stars(s) > 0 && stars(s) < s.n)
+            s.n -= stars(s);
+        else if (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '*')
             s.n--;
         else if (s.n > 1 && s.p[s.n - 2] == '\xC2' &&
                  strchr("\xB9\xB2\xB3", s.p[s.n - 1]))

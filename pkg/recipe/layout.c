@@ -160,6 +160,14 @@ static uint32_t limit_of(hg_layout *l, const hg_sayings *s, uint32_t below)
     uint32_t rows = hg_grid_rows(l->grid), limit = UINT32_MAX;
     if (s->table->repeat && hg_region_find(&next, s, l->grid, below + 1))
         limit = title_of(l, s, next.top);
+    for (size_t k = 0; k < l->recipe->n; k++) {
+        hg_sayings other = *s;
+        other.table = &l->recipe->tables[k];
+        if (l->use[k] && other.table != s->table && other.table->heading.n > 0 &&
+            hg_region_find(&next, &other, l->grid, below + 1) &&
+            title_of(l, &other, next.top) < limit)
+            limit = title_of(l, &other, next.top);
+    }
     for (size_t k = 0; k < l->recipe->n; k++)
         for (uint32_t row = below + 1; l->use[k] && row <= rows && row < limit; row++) {
             const hg_patterns *anchor = &l->recipe->tables[k].anchor;
@@ -274,16 +282,16 @@ static bool narrow(hg_layout *l, const hg_sayings *s, hg_region *region,
  * side by side. */
 static hg_status read_tables(hg_layout *l, const hg_recipe_table *table, hg_err *err)
 {
-    static const hg_area all = { 1, 1, UINT32_MAX, UINT32_MAX };
+    const hg_area all = hg_grid_shown(l->grid);
     hg_region region;
     const hg_sayings s = sayings(l, table, err);
-    uint32_t row = 1, first = 1, end = 1;
+    uint32_t row = all.row1, first = row, end = row;
     size_t n = 0;
     while ((n == 0 || table->repeat) && hg_region_find(&region, &s, l->grid, row)) {
         hg_region here = region;
         bool free = narrow(l, &s, &here, &all);
         hg_status st = free ? read_table(l, &s, &here, first) : HG_OK;
-        hg_grid_window(l->grid, NULL);
+        hg_grid_window(l->grid, &all);
         if (st != HG_OK)
             return st;
         if (!free) { /* all tables side by side have been read */

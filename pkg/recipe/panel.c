@@ -132,7 +132,7 @@ size_t hg_panels_find(hg_panel panels[HG_PANELS], const hg_region *region,
     finder f = { .region = region, .s = s, .grid = grid, .cols = hg_grid_cols(grid) };
     size_t n = 0;
     f.end = end_of(&f);
-    for (uint32_t col = hg_grid_left(grid); col <= f.cols; col++) {
+    for (uint32_t col = hg_grid_shown(grid).col1; col <= f.cols; col++) {
         uint32_t last = col;
         if (is_blank(&f, col))
             continue;
@@ -140,7 +140,7 @@ size_t hg_panels_find(hg_panel panels[HG_PANELS], const hg_region *region,
             last++;
         if (n == 0 || (n < HG_PANELS && heading_of(&f, col) &&
                        is_other(&f, &panels[n - 1], col, last))) {
-            uint32_t first = n == 0 ? hg_grid_left(grid) : col;
+            uint32_t first = n == 0 ? hg_grid_shown(grid).col1 : col;
             if (n > 0)
                 panels[n - 1].last = col - 1;
             panels[n++] = (hg_panel){ first, UINT32_MAX, false };
@@ -149,6 +149,6 @@ size_t hg_panels_find(hg_panel panels[HG_PANELS], const hg_region *region,
         col = last;
     }
     if (n == 0)
-        panels[n++] = (hg_panel){ hg_grid_left(grid), UINT32_MAX, false };
+        panels[n++] = (hg_panel){ hg_grid_shown(grid).col1, UINT32_MAX, false };
     return n;
 }

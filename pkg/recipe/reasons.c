@@ -45,3 +45,10 @@ void hg_reasons_add_err(hg_reasons *r, const char *of, unsigned percent,
     hg_text_err(&why, err, r->lang);
     add(r, of, percent, &why);
 }
+
+void hg_reasons_take(hg_reasons *r, const hg_reasons *from)
+{
+    for (size_t i = 0; i < hg_json_len(from->list); i++)
+        hg_json_add(r->list, hg_json_keep(hg_json_at(from->list, i)));
+    r->least = from->least < r->least ? from->least : r->least;
+}

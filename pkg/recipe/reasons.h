@@ -23,4 +23,6 @@ void hg_reasons_add(hg_reasons *reasons, const char *of, unsigned percent,
 /* The same with the reason for which something failed. */
 void hg_reasons_add_err(hg_reasons *reasons, const char *of, unsigned percent,
                         const hg_err *err);
+/* Add all that from holds; it is still to be released. */
+void hg_reasons_take(hg_reasons *reasons, const hg_reasons *from);
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #define MAX_RISE 16 /* rows of headings */
+#define LADDER   5  /* rising numbers that head columns */
 
 typedef struct finder {
     hg_region *region;
@@ -259,6 +260,29 @@ static bool is_years(const hg_cell *cells, size_t n)
     return years > 1;
 }
 
+/* A row of headings that goes on in numbers: texts, then percentiles or ages that rise,
+ * "Median | Mean | 10 | 25 | 50 | 75 | 90". */
+static bool is_scale(const finder *f, const hg_cell *cells, size_t n)
+{
+    size_t texts = 0, numbers = 0;
+    long last = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (cells[i].col <= f->stub)
+            continue;
+        if (cells[i].type != HG_CELL_NUMBER) {
+            texts += !hg_numbers_is_value(f->s->table, &cells[i]);
+            continue;
+        }
+        char *end;
+        long number = strtol(cells[i].text.p, &end, 10);
+        if (number <= last || end != cells[i].text.p + cells[i].text.n)
+            return false;
+        last = number;
+        numbers++;
+    }
+    return texts >= 2 && numbers >= LADDER;
+}
+
 /* A row of values: half its cells beside the labels, or more, are numbers. */
 static bool is_data(const finder *f, const hg_cell *cells, size_t n)
 {
@@ -273,7 +297,7 @@ static bool is_data(const finder *f, const hg_cell *cells, size_t n)
                    (cells[i].type == HG_CELL_TEXT && hg_vinumber_read(&number, cells[i].text));
     }
     return numbers > 0 && 2 * values >= beside && !hg_ruler_is(cells, n) &&
-           !is_years(cells, n);
+           !is_years(cells, n) && !is_scale(f, cells, n);
 }
 
 static bool by_ruler(finder *f)
@@ -374,7 +398,7 @@ bool hg_region_find(hg_region *region, const hg_sayings *s, const hg_grid *grid,
     f.stub = t->stub;
     for (size_t i = 0; i < t->n && !f.stub; i++)
         f.stub = hg_recipe_of_row(&t->fields[i]) && !t->fields[i].column;
-    f.stub += hg_grid_left(grid) - 1;
+    f.stub += hg_grid_shown(grid).col1 - 1;
     f.from = start(&f, row);
     if (f.from == 0 || !find(&f))
         return false;

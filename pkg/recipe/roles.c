@@ -66,7 +66,7 @@ static size_t name_ranges(hg_roles *left, hg_buf *ranges)
     const hg_cell *cells = hg_grid_cells(left->grid, &n);
     for (size_t i = 0; i < n; i++) {
         char first[24], last[24];
-        if (left->of[i] != HG_ROLE_NONE)
+        if (left->of[i] != HG_ROLE_NONE || !hg_grid_shows(left->grid, &cells[i]))
             continue;
         uint32_t row = run(left, &cells[i]);
         hg_text_a1(first, cells[i].row, cells[i].col);
@@ -88,7 +88,7 @@ hg_status hg_roles_check(const hg_roles *roles, const hg_loc *loc, hg_err *err)
     hg_buf ranges = { 0 };
     hg_roles left = *roles;
     const hg_cell *cells = hg_grid_cells(roles->grid, &n);
-    while (i < n && roles->of[i] != HG_ROLE_NONE)
+    while (i < n && (roles->of[i] != HG_ROLE_NONE || !hg_grid_shows(roles->grid, &cells[i])))
         i++;
     if (i == n)
         return HG_OK;

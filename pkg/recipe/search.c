@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#define OUTSIDE 8 /* rows above headings that may be a title block */
+#define RIVALS  12 /* candidates that are tried after one that fits */
+#define SMALL   20000 /* cells of a sheet for which they are */
+
 /* The state of a search: the choice that is best so far. */
 typedef struct search {
     const hg_searched *sheet;
@@ -12,6 +16,7 @@ typedef struct search {
     hg_judgement judgement; /* of best; borrows from the grid */
     bool fits, clean;
     size_t tried, others; /* others: candidates that fit as well with other values */
+    size_t left;          /* candidates that are tried still */
     hg_err why;           /* why the first candidate does not fit */
     hg_err ambiguous;     /* why, where that was a number with two readings */
     hg_err *err;
@@ -34,6 +39,24 @@ static bool two_readings(const hg_err *why)
     return why->format && strstr(why->format, "\"numbers\"") != NULL;
 }
 
+/* Two values have the same columns because the headings over them are the same: have the
+ * second told apart by its letter. False: that is not so, or has been done. */
+static bool add_twin(const search *s, hg_choice *choice, const hg_err *why)
+{
+    const hg_shape *shape = s->sheet->shape;
+    size_t k = 0;
+    if (choice->list || !why->format || !strstr(why->format, "have the same columns") ||
+        why->col > shape->last || !shape->columns[why->col].heading ||
+        shape->columns[why->col].named)
+        return false;
+    while (k < HG_TWINS && choice->twins[k] && choice->twins[k] != why->col)
+        k++;
+    if (k == HG_TWINS || choice->twins[k])
+        return false;
+    choice->twins[k] = why->col;
+    return true;
+}
+
 /* Try a candidate; *done: nothing better can come. */
 static hg_status try(search *s, hg_choice choice, bool *done)
 {
@@ -41,7 +64,13 @@ static hg_status try(search *s, hg_choice choice, bool *done)
     hg_judgement j;
     hg_status st = run(s, &choice, &trial);
     s->tried++;
-    if (st == HG_OK && !trial.fits && two_readings(&trial.why) && !choice.numbers) {
+    while (st == HG_OK && !trial.fits && choice.heads == HG_HEADS_WORDS &&
+           add_twin(s, &choice, &trial.why)) {
+        hg_trial_release(&trial);
+        st = run(s, &choice, &trial);
+    }
+    if (st == HG_OK && !trial.fits && two_readings(&trial.why) && !choice.numbers &&
+        !(choice.list && choice.dates)) {
         s->ambiguous = trial.why;
         hg_trial_release(&trial);
         choice.numbers = "vi";
@@ -54,6 +83,7 @@ static hg_status try(search *s, hg_choice choice, bool *done)
     if (st == HG_OK && trial.fits) {
         hg_judge(&j, &trial, s->sheet->shape, s->sheet->grid);
         bool clean = j.lost == 0 && j.odd == 0;
+        s->others += s->clean && clean && j.values != s->judgement.values;
         if (!s->fits || (clean && !s->clean) ||
             (!s->clean && j.lost + j.odd < s->judgement.lost + s->judgement.odd)) {
             s->best = choice;
@@ -61,8 +91,9 @@ static hg_status try(search *s, hg_choice choice, bool *done)
             s->clean = clean;
         }
         s->fits = true;
-        *done = s->clean;
     }
+    *done = s->clean && s->left == 0;
+    s->left -= s->clean && s->left > 0;
     hg_trial_release(&trial);
     return st;
 }
@@ -82,11 +113,12 @@ static hg_status try_headings(search *s, hg_choice choice, bool *done)
     const hg_shape *shape = s->sheet->shape;
     hg_status st = HG_OK;
     for (int heads = HG_HEADS_PERIODS; heads <= HG_HEADS_WORDS; heads++) {
-        if ((heads != HG_HEADS_WORDS && !any_period(shape)) ||
-            (heads == HG_HEADS_PERIODS && shape->words))
+        bool periods = heads == HG_HEADS_PERIODS || heads == HG_HEADS_BOTH;
+        if ((periods && !any_period(shape)) || (heads == HG_HEADS_PERIODS && shape->words) ||
+            (heads == HG_HEADS_LEVELS && !shape->pairs))
             continue;
         choice.heads = (hg_heads_as)heads;
-        for (int unit = shape->unit != NULL; unit >= 0 && st == HG_OK && !*done; unit--) {
+        for (int unit = shape->unit != NULL || shape->units > 0; unit >= 0 && st == HG_OK && !*done; unit--) {
             choice.unit = unit;
             st = try(s, choice, done);
         }
@@ -96,15 +128,18 @@ static hg_status try_headings(search *s, hg_choice choice, bool *done)
 
 static hg_status try_rows(search *s, hg_choice choice, bool *done)
 {
-    static const hg_rows_as orders[2][3] = {
-        { HG_ROWS_PLAIN, HG_ROWS_SECTION, HG_ROWS_PATH },
-        { HG_ROWS_PLAIN, HG_ROWS_PATH, HG_ROWS_SECTION },
+    static const hg_rows_as orders[3][4] = {
+        { HG_ROWS_PLAIN, HG_ROWS_SECTION, HG_ROWS_LEVELS, HG_ROWS_PATH },
+        { HG_ROWS_PLAIN, HG_ROWS_LEVELS, HG_ROWS_PATH, HG_ROWS_SECTION },
+        { HG_ROWS_LEVELS, HG_ROWS_PLAIN, HG_ROWS_PATH, HG_ROWS_SECTION },
     };
     const hg_shape *shape = s->sheet->shape;
+    size_t order = shape->two && shape->labels == 2 ? 2 : shape->levels;
     hg_status st = HG_OK;
-    for (size_t k = 0; k < 3 && st == HG_OK && !*done; k++) {
-        choice.rows = orders[shape->levels][k];
-        if ((choice.rows == HG_ROWS_PATH && !hg_candidate_by_row(shape)) ||
+    for (size_t k = 0; k < 4 && st == HG_OK && !*done; k++) {
+        choice.rows = orders[order][k];
+        if ((choice.rows >= HG_ROWS_LEVELS && !hg_candidate_by_row(shape)) ||
+            (choice.rows == HG_ROWS_LEVELS && !shape->two) ||
             (choice.rows == HG_ROWS_SECTION && !shape->bare))
             continue;
         st = try_headings(s, choice, done);
@@ -126,10 +161,11 @@ static hg_status try_all(search *s)
         if (!choice.until || shape->tail)
             st = try_rows(s, choice, &done);
     }
-    for (int way = 0; way < 4 && st == HG_OK && !s->fits; way++) {
+    for (int way = 0; way < 8 && st == HG_OK && !s->fits; way++) {
         const hg_choice choice = { .list = true,
-                                   .letters = way & 1,
-                                   .rows = way & 2 ? HG_ROWS_SECTION : HG_ROWS_PLAIN };
+                                   .dates = !(way & 1),
+                                   .letters = way & 2,
+                                   .rows = way & 4 ? HG_ROWS_SECTION : HG_ROWS_PLAIN };
         if (choice.rows == HG_ROWS_PLAIN || shape->bare)
             st = try(s, choice, &done);
     }
@@ -183,7 +219,10 @@ static void tell_labels(const search *s, hg_reasons *r)
     const hg_choice *c = &s->best;
     if (c->list)
         return;
-    if (c->rows == HG_ROWS_PATH)
+    if (c->rows == HG_ROWS_LEVELS)
+        hg_reasons_add(r, "rows", 93,
+                       "labels stand at two levels: each has its own column");
+    else if (c->rows == HG_ROWS_PATH)
         hg_reasons_add(
             r, "rows", shape->outline ? 95 : 92,
             shape->outline
@@ -235,12 +274,24 @@ static void tell_headings(const search *s, hg_reasons *r)
         return;
     if (c->heads == HG_HEADS_WORDS)
         hg_reasons_add(r, "headings", 95, "the headings over a value are one label");
+    else if (c->heads == HG_HEADS_LEVELS)
+        hg_reasons_add(r, "headings", 95,
+                       "the headings of the two rows over a value are one label each");
     else if (c->heads == HG_HEADS_BOTH)
         hg_reasons_add(r, "headings", 96,
                        "headings name periods, and what else they say is one label");
     else
         hg_reasons_add(r, "headings", 98, "headings name nothing but periods");
-    if (c->unit)
+    for (size_t i = 0; i < HG_TWINS && c->twins[i]; i++) {
+        char letters[8];
+        hg_text_letters(letters, c->twins[i]);
+        hg_reasons_add(r, "headings", 91,
+                       "column %s has the headings of another: its letter tells them apart",
+                       letters);
+    }
+    if (c->unit && !shape->unit)
+        hg_reasons_add(r, "unit", 94, "%zu headings name a unit", shape->units);
+    else if (c->unit)
         hg_reasons_add(r, "unit", 96, "'%.*s' stands above the table",
                        (int)shape->unit->text.n, shape->unit->text.p);
 }
@@ -262,6 +313,16 @@ static void tell_numbers(const search *s, hg_reasons *r, const hg_trial *trial)
         hg_reasons_add(r, "values", 98,
                        "all numbers have a place: %zu cells in %zu tables", j->values,
                        trial->tables);
+    if (s->sheet->shape->outside > OUTSIDE)
+        hg_reasons_add(r, "table", 70, "%zu rows of several cells stand above its headings",
+                       s->sheet->shape->outside);
+    if (s->sheet->shape->errors[0] && !s->best.list)
+        hg_reasons_add(r, "symbols", 91, "cells with an error, '%.*s', are taken as missing",
+                       (int)s->sheet->shape->errors[0]->text.n,
+                       s->sheet->shape->errors[0]->text.p);
+    if (s->others > 0)
+        hg_reasons_add(r, "values", 80, "%zu other recipes fit as well, with other values",
+                       s->others);
     if (trial->wrong_sums > 0)
         hg_reasons_add(r, "sums", 91, "%zu sums do not come out", trial->wrong_sums);
     if (trial->hidden > 0)
@@ -319,22 +380,21 @@ static size_t numbers_of(const hg_grid *grid)
     size_t n, found = 0;
     const hg_cell *cells = hg_grid_cells(grid, &n);
     for (size_t i = 0; i < n; i++)
-        found += cells[i].type == HG_CELL_NUMBER && !hg_shape_is_year(&cells[i]);
+        found += cells[i].type == HG_CELL_NUMBER && hg_grid_shows(grid, &cells[i]) &&
+                 !hg_shape_is_year(&cells[i]);
     return found;
 }
 
-/* A sheet of texts that is a page to read and no table: what rows there are stand alone.
- */
+/* A sheet of texts that is a page to read and no table: most of its rows have one cell. */
 static bool is_prose(const hg_shape *shape, const hg_grid *grid)
 {
-    size_t wide = 0, n;
-    if (shape->values > 0)
-        return false;
+    size_t wide = 0, rows = 0, n;
     for (uint32_t row = 1; row <= hg_grid_rows(grid); row++) {
         const hg_cell *cells = hg_grid_row(grid, row, &n);
         wide += n > 1 || (n == 1 && cells[0].type != HG_CELL_TEXT);
+        rows += n > 0;
     }
-    return wide < 3;
+    return shape->values == 0 && (wide < 3 || 3 * wide < rows);
 }
 
 hg_status hg_search(hg_found *found, const hg_searched *sheet, hg_reasons *reasons,
@@ -350,6 +410,9 @@ hg_status hg_search(hg_found *found, const hg_searched *sheet, hg_reasons *reaso
                        "no headings over rows are found; it is left out");
         return HG_OK;
     }
+    size_t cells;
+    hg_grid_cells(sheet->grid, &cells);
+    s.left = cells <= SMALL ? RIVALS : 0;
     hg_status st = try_all(&s);
     return st == HG_OK ? settle(&s, found, reasons) : st;
 }

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define SAMPLE 2000 /* rows that tell what a column holds */
-#define RISE   4    /* rows in which the headings of a list are looked for */
+#define NAME   24   /* bytes of a text that names a year */
+#define MANY   8    /* cells that are all years are no values that look like them */
 
 typedef struct looker {
     hg_shape *shape;
@@ -89,16 +90,28 @@ static bool starts(const char *key, const char *const *words)
 
 /* ---- columns ---- */
 
-static void count_cell(hg_shape_column *c, const hg_cell *cell, long *last)
+/* A year by itself, or a short text that names one: "Sơ bộ 2016". */
+static bool names_year(looker *l, const hg_cell *cell)
+{
+    hg_period period;
+    if (hg_shape_is_year(cell) || cell->type != HG_CELL_TEXT || cell->text.n > NAME)
+        return hg_shape_is_year(cell);
+    return hg_period_read(&period, HG_PERIOD_YEAR, key_of(l, cell));
+}
+
+static void count_cell(looker *l, hg_shape_column *c, const hg_cell *cell, long *last)
 {
     long number = whole(cell);
+    char date[11];
     hg_slice mark = hg_outline_mark(cell->text);
     c->cells++;
     if (is_value(cell))
         c->numbers++;
     else
         c->texts++;
-    c->years += hg_shape_is_year(cell);
+    c->years += names_year(l, cell);
+    c->dates += cell->type == HG_CELL_TEXT && (hg_dates_read(date, cell->text, false) ||
+                                               hg_dates_read(date, cell->text, true));
     c->digits += all_digits(cell->text);
     c->zeros += cell->type == HG_CELL_TEXT && cell->text.n > 1 && number >= 0 &&
                 cell->text.p[0] == '0';
@@ -118,7 +131,7 @@ static void count_columns(looker *l, uint32_t first, uint32_t end)
         for (uint32_t row = first; row < end && row - first < SAMPLE; row++) {
             const hg_cell *cell = hg_grid_at(l->grid, row, col);
             if (cell)
-                count_cell(c, cell, &last);
+                count_cell(l, c, cell, &last);
         }
     }
 }
@@ -142,12 +155,14 @@ static hg_holds holds(looker *l, uint32_t col)
     if (c->cells == 0)
         return HG_HOLDS_NOTHING;
     c->sure = true;
-    if (c->years == c->cells && (leading || starts(key, years)))
+    if (c->years == c->cells && (leading || starts(key, years) || c->cells >= MANY))
         return HG_HOLDS_YEARS;
+    if (starts(key, years) && c->years * 10 >= c->cells * 8)
+        return HG_HOLDS_CODES; /* "Tổng số" beside years */
     if ((c->zeros > 0 && c->digits == c->cells) || starts(key, codes))
         return HG_HOLDS_CODES;
     if (starts(key, numbering) && 2 * c->texts <= c->cells + 2 * c->counting)
-        return HG_HOLDS_NUMBERING;
+        return c->counting * 10 >= c->cells * 8 ? HG_HOLDS_NUMBERING : HG_HOLDS_CODES;
     if (c->counting * 10 >= c->cells * 8 && c->cells > 1)
         return HG_HOLDS_NUMBERING;
     if ((leading && c->counting * 2 >= c->cells) || starts(key, remarks))
@@ -264,8 +279,10 @@ static bool find_headings(looker *l)
             s->bottom = region.bottom;
             found = true;
         }
-    if (!found && find_list(l, &s->top)) {
-        s->bottom = s->top;
+    uint32_t list;
+    bool other = find_list(l, &list);
+    if (other && (!found || list + MANY < s->top)) { /* not in the middle of records */
+        s->top = s->bottom = list;
         found = true;
     }
     return found;
@@ -349,6 +366,48 @@ static void find_periods(looker *l)
     }
 }
 
+/* Words stand in two rows over every value, each of the upper row over two or more. */
+static bool in_pairs(const looker *l)
+{
+    const hg_shape *s = l->shape;
+    const hg_cell *upper = NULL;
+    size_t wide = 0;
+    if (s->bottom != s->top + 1 || s->periods[0] || s->periods[1])
+        return false;
+    for (uint32_t col = s->stub + 1; col <= s->last; col++) {
+        const hg_cell *above = hg_grid_spread(l->grid, s->top, col);
+        const hg_cell *below = hg_grid_spread(l->grid, s->bottom, col);
+        if (s->columns[col].holds != HG_HOLDS_VALUES)
+            continue;
+        const hg_area *area = hg_grid_area(l->grid, s->top, col);
+        if (!above || !below || above == below || !area)
+            return false;
+        wide += above != upper;
+        upper = above;
+    }
+    return wide > 1 && 2 * wide <= s->values;
+}
+
+/* "Số hộ (hộ)", "%": a unit in the last parentheses of a text, or all of it. */
+static bool says_unit(looker *l, const hg_cell *cell)
+{
+    const char *key = key_of(l, cell), *open = strrchr(key, '(');
+    return strcmp(key, "%") == 0 || (open && strchr(open, ')') && hg_words_is_unit(open + 1));
+}
+
+static void find_units(looker *l)
+{
+    hg_shape *s = l->shape;
+    for (uint32_t col = s->stub + 1; col <= s->last; col++) {
+        bool unit = false;
+        for (uint32_t row = s->top; row <= s->bottom && !unit; row++) {
+            const hg_cell *cell = hg_grid_spread(l->grid, row, col);
+            unit = cell && says_unit(l, cell);
+        }
+        s->units += unit && s->columns[col].holds == HG_HOLDS_VALUES;
+    }
+}
+
 /* ---- rows ---- */
 
 static bool has_number(const hg_shape *s, const hg_cell *cells, size_t n)
@@ -359,6 +418,18 @@ static bool has_number(const hg_shape *s, const hg_cell *cells, size_t n)
     return false;
 }
 
+/* The row says once more what the last row of headings says. */
+static bool repeats(const looker *l, uint32_t row)
+{
+    size_t n, m;
+    const hg_cell *a = hg_grid_row(l->grid, l->shape->bottom, &n);
+    const hg_cell *b = hg_grid_row(l->grid, row, &m);
+    bool same = n > 0 && n == m && l->shape->top == l->shape->bottom;
+    for (size_t i = 0; i < n && same; i++)
+        same = a[i].col == b[i].col && hg_slice_eq(a[i].text, b[i].text);
+    return same;
+}
+
 static void find_rows(looker *l)
 {
     hg_shape *s = l->shape;
@@ -366,6 +437,8 @@ static void find_rows(looker *l)
     const hg_cell *cells = hg_grid_row(l->grid, s->bottom + 1, &n);
     s->ruler = n > 1 && hg_ruler_is(cells, n);
     s->first = s->bottom + 1 + s->ruler;
+    while (repeats(l, s->first))
+        s->first++;
     if (s->ruler) {
         size_t m;
         const hg_cell *below = hg_grid_row(l->grid, s->first, &m);
@@ -382,8 +455,25 @@ static void find_rows(looker *l)
     }
 }
 
+/* How far in a label stands: its column, indent, and whether it is bold. */
+static uint32_t depth_of(const hg_cell *cell)
+{
+    return cell->col << 12 | (cell->indent & 0x3ffu) << 2 |
+           (cell->text.p[0] == ' ' ? 2u : 0u) | (cell->bold ? 0u : 1u);
+}
+
+/* Keep up to three depths that occur. */
+static void take_depth(uint32_t depths[3], uint32_t depth)
+{
+    size_t k = 0;
+    while (k < 3 && depths[k] != 0 && depths[k] != depth)
+        k++;
+    if (k < 3)
+        depths[k] = depth;
+}
+
 /* What the labels of one row show of levels. */
-static void look_at_row(looker *l, uint32_t row, const hg_cell **last)
+static void look_at_row(looker *l, uint32_t row, const hg_cell **last, uint32_t depths[3])
 {
     hg_shape *s = l->shape;
     size_t n, labels = 0, values = 0;
@@ -398,10 +488,8 @@ static void look_at_row(looker *l, uint32_t row, const hg_cell **last)
         hg_outline_part(cells[i].text, &mark);
         s->outline = s->outline || mark.n > 0;
         s->levels =
-            s->levels || mark.n > 0 ||
-            (*last && ((*last)->bold != cells[i].bold || (*last)->col != cells[i].col ||
-                       (*last)->indent != cells[i].indent ||
-                       ((*last)->text.p[0] == ' ') != (cells[i].text.p[0] == ' ')));
+            s->levels || mark.n > 0 || (*last && depth_of(*last) != depth_of(&cells[i]));
+        take_depth(depths, depth_of(&cells[i]));
         *last = &cells[i];
     }
     s->beside = s->beside || labels > 1;
@@ -416,9 +504,11 @@ static void look_at_rows(looker *l)
 {
     const hg_cell *last = NULL;
     hg_shape *s = l->shape;
+    uint32_t depths[3] = { 0 };
     s->beside = s->levels = s->bare = s->outline = false;
     for (uint32_t row = s->first; row < s->end; row++)
-        look_at_row(l, row, &last);
+        look_at_row(l, row, &last, depths);
+    s->two = depths[1] && !depths[2] && !s->outline;
     for (uint32_t col = 1; col <= s->stub; col++)
         s->outline = s->outline || s->columns[col].holds == HG_HOLDS_NUMBERING;
 }
@@ -446,6 +536,26 @@ static void find_tail(looker *l)
     }
 }
 
+/* Keep what the cells with an error say. */
+static void find_errors(looker *l)
+{
+    hg_shape *s = l->shape;
+    size_t n;
+    for (uint32_t row = s->first; row < s->end; row++) {
+        const hg_cell *cells = hg_grid_row(l->grid, row, &n);
+        for (size_t i = 0; i < n; i++) {
+            size_t k = 0;
+            if (cells[i].type != HG_CELL_ERROR)
+                continue;
+            while (k < HG_SHAPE_ERRORS && s->errors[k] &&
+                   !hg_slice_eq(s->errors[k]->text, cells[i].text))
+                k++;
+            if (k < HG_SHAPE_ERRORS)
+                s->errors[k] = &cells[i];
+        }
+    }
+}
+
 static void look_above(looker *l)
 {
     hg_shape *s = l->shape;
@@ -453,9 +563,14 @@ static void look_above(looker *l)
     const hg_cell *cells = hg_grid_cells(l->grid, &n);
     hg_slice unit;
     hg_period period;
+    for (uint32_t row = 1; row < s->top; row++) {
+        size_t of_row;
+        hg_grid_row(l->grid, row, &of_row);
+        s->outside += of_row > 2;
+    }
     for (size_t i = 0; i < n && cells[i].row < s->top; i++) {
         const char *key;
-        if (cells[i].type != HG_CELL_TEXT)
+        if (cells[i].type != HG_CELL_TEXT || !hg_grid_shows(l->grid, &cells[i]))
             continue;
         if (hg_label_unit(&l->label, cells[i].text, &unit)) {
             key = key_of(l, &cells[i]);
@@ -491,7 +606,10 @@ hg_status hg_shape_look(hg_shape *shape, const hg_grid *grid, hg_err *err)
         }
         shape->found = shape->end > shape->first;
         find_periods(&l);
+        shape->pairs = in_pairs(&l);
+        find_units(&l);
         look_at_rows(&l);
+        find_errors(&l);
         if (shape->values > 0)
             find_tail(&l);
         look_above(&l);

@@ -6,6 +6,7 @@
 #include "format/grid.h"
 #include "text/period.h"
 
+#define HG_SHAPE_ERRORS 8  /* texts of cells with an error that are kept */
 #define HG_SHAPE_LEVELS 16 /* rows of headings that are looked at */
 
 typedef enum hg_holds {
@@ -24,7 +25,7 @@ typedef struct hg_shape_column {
     bool named;             /* no other heading has its text */
     bool sure;              /* nothing speaks against what it holds */
     bool gaps; /* blank beside values, and not merged with what stands above */
-    size_t cells, numbers, counting, years, zeros, digits, texts;
+    size_t cells, numbers, counting, years, zeros, digits, texts, dates;
 } hg_shape_column;
 
 typedef struct hg_shape {
@@ -40,11 +41,16 @@ typedef struct hg_shape {
         doubt; /* the ruler may be a row of values: its letter goes on in the row below */
     bool beside;  /* a row has texts in two columns of labels */
     bool levels;  /* labels are numbered, bold, indented or in several columns */
+    bool two;     /* labels stand at two levels, by column, indent or type, not by number */
     bool bare;    /* there are rows without values */
     bool outline; /* labels are numbered */
     hg_period_kind periods[HG_SHAPE_LEVELS]; /* of heading rows: what all of it names */
     bool rest[HG_SHAPE_LEVELS]; /* likewise, but for a text of a sum: "Cả năm" */
     bool words;                 /* headings over values say something else than periods */
+    bool pairs;   /* words in two rows are over every value, the upper over several columns */
+    size_t units; /* columns of values with a unit in a heading: "(người)", "%" */
+    size_t outside; /* rows of several cells above the headings */
+    const hg_cell *errors[HG_SHAPE_ERRORS]; /* "#DIV/0!", each once; NULL: no more */
     const hg_cell *tail;   /* the first text below the last number; NULL: none, or not
                               the only cell of its text */
     const hg_cell *title;  /* the first text above; or NULL */

@@ -24,9 +24,10 @@ static const char *const note_words[] = { "ghi chú", "nguồn",  "nguồn số 
                                           NULL };
 /* … and these before anything. */
 static const char *const note_marks[] = { "(*", "*", "\xE2\x80\xA0", NULL };
-static const char *const signature_words[] = { "người lập biểu", "người kiểm tra",
+static const char *const signature_words[] = { "người lập",      "người kiểm tra",
                                                "thủ trưởng",     "cục trưởng",
-                                               "chi cục trưởng", NULL };
+                                               "chi cục trưởng", "kế toán trưởng",
+                                               "(ký",            NULL };
 static const char *const unit_words[] = { "đơn vị tính", "đvt", "đơn vị", "unit", NULL };
 static const char *const continued_words[] = { "(tiếp", "tiếp theo", "(cont", NULL };
 
@@ -45,6 +46,17 @@ static const struct {
     { "....", HG_STATUS_MISSING },
     { "\xE2\x80\xA6", HG_STATUS_MISSING }, /* ellipsis */
     { "\xE2\x80\xA6.", HG_STATUS_MISSING },
+};
+
+/* What statistical forms count and measure in, without what scales it. */
+static const char *const measures[] = {
+    "người",  "hộ",     "lượt",   "ha",     "hecta",  "tấn",    "tạ",     "kg",      "yến",
+    "lít",    "con",    "cây",    "km",     "km2",    "km²",    "m",      "m2",      "m²",
+    "m3",     "m³",     "mm",     "đồng",   "usd",    "vnd",    "đ",      "kwh",     "mw",
+    "chiếc",  "cái",    "bộ",     "trường", "lớp",    "phòng",  "giường", "học sinh", "cơ sở",
+    "dự án",  "vụ",     "ca",     "xã",     "thôn",   "ngày",   "giờ",    "tuổi",    "lần",
+    "điểm",   "hk",     "tấn.km", "hk.km",  "persons", "person", "households", "tons", "tonnes",
+    "thous",  "heads",  "hours",  "number", "pound",  "£",      "euro",   "per cent", NULL
 };
 
 /* The longer before their beginnings. */
@@ -157,6 +169,13 @@ char hg_words_symbol(hg_slice text)
         if (hg_slice_is(text, symbols[i].text))
             return symbols[i].status;
     return '\0';
+}
+
+bool hg_words_is_unit(const char *key)
+{
+    const char *rest;
+    return strchr(key, '%') || hg_words_scale(key, &rest) > 0 ||
+           begins_whole(key, measures, " ./-,)") != NULL;
 }
 
 unsigned hg_words_scale(const char *key, const char **rest)

@@ -38,6 +38,10 @@ bool hg_words_organisation(const char *key);
  * text itself, trimmed. */
 char hg_words_symbol(hg_slice text);
 
+/* It is a unit, or starts with one and what scales it: "người", "nghìn tấn", "%". Many are
+ * not known: false tells nothing. */
+bool hg_words_is_unit(const char *key);
+
 /* The power of ten that a unit starts with, "Nghìn tấn" 3, "1000 tấn" 3, "Triệu đồng" 6;
  * *rest is the unit itself, "tấn". 0 and the whole where it starts with none. The key of
  * the unit goes in, *rest points into it. */

@@ -6,20 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static hg_status find_field(const hg_crosstab *x, const hg_json *at, const char *key,
-                            const char *name, size_t *field, hg_err *err)
-{
-    return hg_subject_field(&x->of, at, key, name, field, err);
-}
-
-static hg_status find_id(const hg_crosstab *x, const char *text, uint32_t *id,
-                         hg_err *err)
-{
-    return hg_subject_id(&x->of, text, id, err);
-}
-
 /* Which figures stand in a column. */
-static const uint32_t *column_at(const hg_crosstab *x, size_t leaf)
+const uint32_t *hg_crosstab_at(const hg_crosstab *x, size_t leaf)
 {
     return hg_axis_at(&x->columns, x->leaves[leaf]);
 }
@@ -33,14 +21,14 @@ static hg_status choose(const hg_crosstab *x, const hg_json *at,
 {
     for (size_t w = 0; w < n; w++) {
         size_t field;
-        if (find_field(x, hg_json_get(at, "where"), where[w].field, where[w].field,
-                       &field, err) != HG_OK)
+        if (hg_subject_field(&x->of, hg_json_get(at, "where"), where[w].field,
+                             where[w].field, &field, err) != HG_OK)
             return err->status;
         uint32_t *ids = calloc(where[w].n, sizeof *ids);
         if (!ids)
             return hg_fail_nomem(err);
         for (size_t v = 0; v < where[w].n && err->status == HG_OK; v++)
-            find_id(x, where[w].values[v], &ids[v], err);
+            hg_subject_id(&x->of, where[w].values[v], &ids[v], err);
         for (uint32_t i = 0; i < hg_facts_count(x->of.facts) && err->status == HG_OK;
              i++) {
             bool wanted = false;
@@ -70,19 +58,19 @@ static hg_status choose_block(const hg_crosstab *x, const hg_form_block *block,
 /* ---- places: which figure stands where ---- */
 
 /* The coordinates of a figure: its row's and its column's together. */
-static void together(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
-                     size_t fields, uint32_t *out)
+void hg_crosstab_coordinates(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
+                             size_t fields, uint32_t *out)
 {
     const uint32_t *row = hg_axis_at(&b->rows, (uint32_t)(figure / x->n_leaves));
-    const uint32_t *col = column_at(x, figure % x->n_leaves);
+    const uint32_t *col = hg_crosstab_at(x, figure % x->n_leaves);
     for (size_t f = 0; f < fields; f++)
         out[f] = row[f] ? row[f] : col[f];
 }
 
 /* The entry for these coordinates, or the free one where it would be. Fields that wanted
  * leaves open (0) do not count. */
-static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b,
-                      const uint32_t *wanted, size_t fields)
+uint32_t *hg_crosstab_seek(const hg_crosstab *x, const hg_cross_block *b,
+                           const uint32_t *wanted, size_t fields)
 {
     uint32_t h = 2166136261u, have[HG_FACTS_FIELDS];
     for (size_t f = 0; f < fields; f++)
@@ -91,7 +79,7 @@ static uint32_t *seek(const hg_crosstab *x, const hg_cross_block *b,
     for (size_t i = h & (b->n_places - 1);; i = (i + 1) & (b->n_places - 1)) {
         if (b->places[i] == 0)
             return &b->places[i];
-        together(x, b, b->places[i] - 1, fields, have);
+        hg_crosstab_coordinates(x, b, b->places[i] - 1, fields, have);
         if (memcmp(have, wanted, fields * sizeof *have) == 0)
             return &b->places[i];
     }
@@ -120,7 +108,7 @@ static hg_status check_figure(const hg_crosstab *x, const hg_cross_block *b,
     const hg_json *at = b->rows.lines[row].node->at;
     for (size_t f = 0; f < n; f++) {
         bool in_row = hg_axis_at(&b->rows, row)[f] != 0,
-             in_col = column_at(x, leaf)[f] != 0;
+             in_col = hg_crosstab_at(x, leaf)[f] != 0;
         if (dimension[f] && !in_row && !in_col)
             return hg_doc_fail(err, x->of.form->doc, at, NULL,
                                "this row and column %u do not say which '%s' they show",
@@ -137,8 +125,8 @@ static hg_status enter(const hg_crosstab *x, hg_cross_block *b, size_t figure,
                        size_t fields, hg_err *err)
 {
     uint32_t wanted[HG_FACTS_FIELDS];
-    together(x, b, figure, fields, wanted);
-    uint32_t *place = seek(x, b, wanted, fields);
+    hg_crosstab_coordinates(x, b, figure, fields, wanted);
+    uint32_t *place = hg_crosstab_seek(x, b, wanted, fields);
     if (*place)
         return hg_doc_fail(err, x->of.form->doc,
                            b->rows.lines[figure / x->n_leaves].node->at, NULL,
@@ -182,7 +170,7 @@ static char status_of(const hg_crosstab *x, const uint32_t *row, size_t field,
 }
 
 /* Where row i of the data is to be found again: its record, the header being 1. */
-static hg_loc place_of(uint32_t i, const char *field)
+hg_loc hg_crosstab_place(uint32_t i, const char *field)
 {
     return (hg_loc){ .row = (uint64_t)i + 2, .field = field };
 }
@@ -198,10 +186,10 @@ static hg_status put_figure(hg_crosstab *x, hg_cross_block *b, const reading *r,
 {
     const uint32_t *row = hg_facts_at(x->of.facts, i);
     uint32_t wanted[HG_FACTS_FIELDS];
-    hg_loc loc = place_of(i, x->table->value);
+    hg_loc loc = hg_crosstab_place(i, x->table->value);
     for (size_t f = 0; f < r->fields; f++)
         wanted[f] = r->dimension[f] ? row[f] : 0;
-    uint32_t place = *seek(x, b, wanted, r->fields);
+    uint32_t place = *hg_crosstab_seek(x, b, wanted, r->fields);
     if (place == 0 && x->of.form->blank)
         return HG_OK; /* one of all combinations of codes, which the form does not want */
     if (place == 0)
@@ -235,261 +223,12 @@ static hg_status find_reading(const hg_crosstab *x, reading *r, hg_err *err)
     const hg_form_table *t = x->table;
     hg_facts_fields(x->of.facts, &r->fields);
     r->status = r->unit = r->fields;
-    if (find_field(x, t->at, "value", t->value, &r->value, err) != HG_OK ||
-        (t->status &&
-         find_field(x, t->at, "status", t->status, &r->status, err) != HG_OK) ||
-        (t->unit_field &&
-         find_field(x, t->at, "unitField", t->unit_field, &r->unit, err) != HG_OK))
+    if (hg_subject_field(&x->of, t->at, "value", t->value, &r->value, err) != HG_OK ||
+        (t->status && hg_subject_field(&x->of, t->at, "status", t->status, &r->status,
+                                       err) != HG_OK) ||
+        (t->unit_field && hg_subject_field(&x->of, t->at, "unitField", t->unit_field,
+                                           &r->unit, err) != HG_OK))
         return err->status;
-    return HG_OK;
-}
-
-/* ---- sums ---- */
-
-size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *b,
-                        const hg_form_sum *sum, size_t figure, size_t i)
-{
-    uint32_t wanted[HG_FACTS_FIELDS];
-    size_t fields, field = hg_facts_field(x->of.facts, sum->field);
-    hg_facts_fields(x->of.facts, &fields);
-    together(x, b, figure, fields, wanted);
-    wanted[field] = hg_facts_id(x->of.facts, hg_slice_of(sum->parts[i]));
-    uint32_t place = *seek(x, b, wanted, fields);
-    return place ? place - 1 : SIZE_MAX;
-}
-
-/* The exact sum of a figure's parts; false unless each part is on the page as a number.
- */
-static bool add_up(const hg_crosstab *x, const hg_cross_block *b, const hg_form_sum *sum,
-                   size_t figure, hg_decimal *total)
-{
-    *total = (hg_decimal){ 0 };
-    for (size_t i = 0; i < sum->n_parts; i++) {
-        size_t part = hg_crosstab_part(x, b, sum, figure, i);
-        if (part == SIZE_MAX || !b->figures[part].number ||
-            !hg_decimal_add(total, b->figures[part].value))
-            return false;
-    }
-    return true;
-}
-
-/*
- * The most by which a published total may differ from the sum of its parts: what the rule
- * says; or half a unit of the last place for each figure, where the block's figures have
- * decimals and so have been rounded; or nothing, for whole numbers are counts.
- */
-static hg_decimal tolerance(const hg_cross_block *b, const hg_form_sum *sum)
-{
-    hg_decimal most = { 0 };
-    if (sum->tolerance && hg_decimal_read(&most, hg_slice_of(sum->tolerance)))
-        return most;
-    if (b->decimals > 0 && b->decimals < HG_DECIMAL_DIGITS)
-        most = (hg_decimal){ 5 * (int64_t)(sum->n_parts + 1), b->decimals + 1 };
-    return most;
-}
-
-/* Whether a sum is about a figure: its row has the values that "where" asks for. */
-static bool concerns(const hg_crosstab *x, const hg_form_sum *sum,
-                     const hg_figure *figure)
-{
-    for (size_t w = 0; figure->row && w < sum->n_where; w++) {
-        size_t field = hg_facts_field(x->of.facts, sum->where[w].field), fields;
-        hg_facts_fields(x->of.facts, &fields);
-        if (field == fields ||
-            !hg_slice_is(hg_facts_text(x->of.facts,
-                                       hg_facts_at(x->of.facts, figure->row - 1)[field]),
-                         sum->where[w].values[0]))
-            return false;
-    }
-    return true;
-}
-
-static hg_status differs(const hg_crosstab *x, const hg_form_sum *sum, const hg_figure *f,
-                         hg_decimal total, hg_err *err)
-{
-    hg_loc loc = place_of(f->row - 1, x->table->value);
-    char published[HG_DECIMAL_TEXT], computed[HG_DECIMAL_TEXT];
-    hg_decimal_print(published, f->value);
-    hg_decimal_print(computed, total);
-    return hg_fail(
-        err, HG_EREFUSED, &loc,
-        "the published total %s is not the sum of its parts, %s ('%s' is '%s')",
-        published, computed, sum->field, sum->total);
-}
-
-/* On a form, a total whose parts are all on the page is a formula, 0 until they are filled. */
-static hg_status foresee(const hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure)
-{
-    const hg_form_sum *sum = &b->form->sums[s];
-    hg_figure *f = &b->figures[figure];
-    for (size_t i = 0; i < sum->n_parts; i++)
-        if (hg_crosstab_part(x, b, sum, figure, i) == SIZE_MAX)
-            return HG_OK;
-    if (concerns(x, sum, f) && f->sum == 0) {
-        f->sum = (unsigned char)(s + 1);
-        f->number = true;
-    }
-    return HG_OK;
-}
-
-/* Compare a published total with the sum s of its parts; compute one that the data lack.
- */
-static hg_status compare(hg_crosstab *x, hg_cross_block *b, size_t s, size_t figure,
-                         hg_err *err)
-{
-    const hg_form_sum *sum = &b->form->sums[s];
-    hg_figure *f = &b->figures[figure];
-    hg_decimal total;
-    if (x->of.form->blank)
-        return foresee(x, b, s, figure);
-    if (!concerns(x, sum, f) || !add_up(x, b, sum, figure, &total))
-        return HG_OK;
-    if (!f->row && !f->number)
-        *f = (hg_figure){ .status = 'A', .number = true, .value = total };
-    if (!f->number)
-        return HG_OK;
-    if (hg_decimal_compare(f->value, total) == 0) {
-        f->sum = f->sum ? f->sum : (unsigned char)(s + 1);
-        return HG_OK;
-    }
-    x->rounded = true;
-    return hg_decimal_near(f->value, total, tolerance(b, sum))
-               ? HG_OK
-               : differs(x, sum, f, total, err);
-}
-
-static hg_status check_sums(hg_crosstab *x, hg_cross_block *b, hg_err *err)
-{
-    size_t n = (size_t)b->rows.n * x->n_leaves, fields;
-    hg_facts_fields(x->of.facts, &fields);
-    if (b->form->n_sums > UINT8_MAX)
-        return hg_doc_fail(err, x->of.form->doc, b->form->at, "sums", "over %d sums",
-                           UINT8_MAX);
-    for (size_t s = 0; s < b->form->n_sums; s++) {
-        const hg_form_sum *sum = &b->form->sums[s];
-        size_t field;
-        uint32_t total, at[HG_FACTS_FIELDS];
-        if (find_field(x, sum->at, "field", sum->field, &field, err) != HG_OK ||
-            find_id(x, sum->total, &total, err) != HG_OK)
-            return err->status;
-        for (size_t p = 0; p < sum->n_parts; p++) /* so that later look-ups cannot fail */
-            if (find_id(x, sum->parts[p], &(uint32_t){ 0 }, err) != HG_OK)
-                return err->status;
-        for (size_t i = 0; i < n; i++) {
-            if (b->rows.lines[i / x->n_leaves].heading)
-                continue;
-            together(x, b, i, fields, at);
-            if (at[field] == total && compare(x, b, s, i, err) != HG_OK)
-                return err->status;
-        }
-    }
-    return HG_OK;
-}
-
-bool hg_crosstab_column_sum(const hg_crosstab *x, const hg_form_sum *sum, uint32_t leaf,
-                            uint32_t *parts)
-{
-    size_t fields, field = hg_facts_field(x->of.facts, sum->field);
-    hg_facts_fields(x->of.facts, &fields);
-    const uint32_t *total = column_at(x, leaf);
-    if (field == fields ||
-        total[field] != hg_facts_id(x->of.facts, hg_slice_of(sum->total)))
-        return false;
-    for (size_t p = 0; p < sum->n_parts; p++) {
-        uint32_t wanted[HG_FACTS_FIELDS], i = 0;
-        memcpy(wanted, total, fields * sizeof *wanted);
-        wanted[field] = hg_facts_id(x->of.facts, hg_slice_of(sum->parts[p]));
-        while (i < x->n_leaves &&
-               memcmp(column_at(x, i), wanted, fields * sizeof *wanted) != 0)
-            i++;
-        if (i == x->n_leaves)
-            return false;
-        parts[p] = i;
-    }
-    return true;
-}
-
-/* ---- computed columns ---- */
-
-const hg_form_compute *hg_crosstab_compute(const hg_crosstab *x, size_t figure)
-{
-    return x->columns.lines[x->leaves[figure % x->n_leaves]].node->compute;
-}
-
-/* The figure of the same row in the column with these values. */
-static size_t operand(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
-                      const hg_form_where *where, size_t n)
-{
-    uint32_t wanted[HG_FACTS_FIELDS];
-    size_t fields;
-    hg_facts_fields(x->of.facts, &fields);
-    together(x, b, figure, fields, wanted);
-    for (size_t w = 0; w < n; w++)
-        wanted[hg_facts_field(x->of.facts, where[w].field)] =
-            hg_facts_id(x->of.facts, hg_slice_of(where[w].values[0]));
-    uint32_t place = *seek(x, b, wanted, fields);
-    return place ? place - 1 : SIZE_MAX;
-}
-
-void hg_crosstab_operands(const hg_crosstab *x, const hg_cross_block *b, size_t figure,
-                          size_t *of, size_t *to)
-{
-    const hg_form_compute *c = hg_crosstab_compute(x, figure);
-    *of = operand(x, b, figure, c->of, c->n_of);
-    *to = operand(x, b, figure, c->to, c->n_to);
-}
-
-static bool compute(const hg_form_compute *c, hg_decimal of, hg_decimal to, hg_decimal *out)
-{
-    hg_decimal change;
-    switch (c->way) {
-    case HG_COMPUTE_DIFFERENCE:
-        return hg_decimal_subtract(&change, of, to) &&
-               hg_decimal_round(out, change, c->decimals);
-    case HG_COMPUTE_RATIO: return hg_decimal_divide(out, of, to, 0, c->decimals);
-    case HG_COMPUTE_SHARE:
-    case HG_COMPUTE_INDEX: return hg_decimal_divide(out, of, to, 2, c->decimals);
-    case HG_COMPUTE_GROWTH:
-        return hg_decimal_subtract(&change, of, to) &&
-               hg_decimal_divide(out, change, to, 2, c->decimals);
-    }
-    return false;
-}
-
-/* See that the fields of a computed column are there, so that later look-ups cannot fail. */
-static hg_status check_compute(const hg_crosstab *x, const hg_form_node *node, hg_err *err)
-{
-    const hg_json *at = hg_json_get(node->at, "compute");
-    const hg_form_compute *c = node->compute;
-    for (size_t k = 0; c && k < c->n_of + c->n_to; k++) {
-        bool first = k < c->n_of;
-        const hg_form_where *w = first ? &c->of[k] : &c->to[k - c->n_of];
-        size_t field;
-        if (find_field(x, hg_json_get(at, first ? "of" : "to"), w->field, w->field, &field,
-                       err) != HG_OK ||
-            find_id(x, w->values[0], &(uint32_t){ 0 }, err) != HG_OK)
-            return err->status;
-    }
-    return HG_OK;
-}
-
-static hg_status compute_block(const hg_crosstab *x, hg_cross_block *b, hg_err *err)
-{
-    size_t n = (size_t)b->rows.n * x->n_leaves, of, to;
-    for (uint32_t leaf = 0; leaf < x->n_leaves; leaf++)
-        if (check_compute(x, x->columns.lines[x->leaves[leaf]].node, err) != HG_OK)
-            return err->status;
-    for (size_t i = 0; i < n; i++) {
-        const hg_form_compute *c = hg_crosstab_compute(x, i);
-        hg_figure *f = &b->figures[i];
-        if (!c || b->rows.lines[i / x->n_leaves].heading)
-            continue;
-        *f = (hg_figure){ .compute = true, .status = 'A' };
-        hg_crosstab_operands(x, b, i, &of, &to);
-        f->number = of != SIZE_MAX && to != SIZE_MAX && b->figures[of].number &&
-                    b->figures[to].number &&
-                    compute(c, b->figures[of].value, b->figures[to].value, &f->value);
-    }
     return HG_OK;
 }
 
@@ -523,7 +262,9 @@ static hg_status make_block(hg_crosstab *x, hg_cross_block *b,
     for (uint32_t i = 0; i < hg_facts_count(x->of.facts); i++)
         if (chosen[i] && put_figure(x, b, &r, i, err) != HG_OK)
             return err->status;
-    return check_sums(x, b, err) == HG_OK ? compute_block(x, b, err) : err->status;
+    return hg_crosstab_check_sums(x, b, err) == HG_OK
+               ? hg_crosstab_compute_block(x, b, err)
+               : err->status;
 }
 
 /* Every row that the table's "where" leaves in must be shown by a block. */

@@ -55,11 +55,11 @@ hg_bilingual hg_crosstab_label(const hg_crosstab *x, const hg_line *line);
 hg_bilingual hg_crosstab_unit(const hg_crosstab *x,
                               const hg_line *line); /* empty: none */
 
-/* How a figure's column is computed, or NULL; and from which figures of the block (SIZE_MAX:
- * there is no such). */
+/* How a figure's column is computed, or NULL; and from which figures of the block
+ * (SIZE_MAX: there is no such). */
 const hg_form_compute *hg_crosstab_compute(const hg_crosstab *x, size_t figure);
-void hg_crosstab_operands(const hg_crosstab *x, const hg_cross_block *block, size_t figure,
-                          size_t *of, size_t *to);
+void hg_crosstab_operands(const hg_crosstab *x, const hg_cross_block *block,
+                          size_t figure, size_t *of, size_t *to);
 
 /* Where part i of a figure's sum stands, as an index into the block's figures. */
 size_t hg_crosstab_part(const hg_crosstab *x, const hg_cross_block *block,

@@ -11,8 +11,8 @@ typedef hg_key_entry entry;
 
 /*
  * An open table kept in order: an entry stands at or behind its home, which grows with a,
- * and before those with a greater a. So a search ends early even in a table that is nearly
- * full, and growing is one pass that looks nothing up.
+ * and before those with a greater a. So a search ends early even in a table that is
+ * nearly full, and growing is one pass that looks nothing up.
  */
 typedef struct table {
     entry *entries; /* cap of them, and some behind for what is pushed on */
@@ -149,9 +149,9 @@ hg_status hg_keys_new(hg_keys **out, hg_budget *budget, hg_err *err)
     if (!keys)
         return hg_fail_nomem(err);
     keys->budget = budget;
-    keys->disk = (hg_stacks){
-        .disk.tmp = budget->tmp, .size = sizeof(entry), .order = hg_key_order
-    };
+    keys->disk = (hg_stacks){ .disk.tmp = budget->tmp,
+                              .size = sizeof(entry),
+                              .order = hg_key_order };
     keys->spiller = (hg_spiller){ .spill = spill, .self = keys };
     hg_budget_join(budget, &keys->spiller);
     return HG_OK;

@@ -9,8 +9,8 @@ int hg_key_order(const void *a, const void *b)
     return (x->a > y->a) - (x->a < y->a);
 }
 
-/* Entries of a run that were read, and what is known of the place that is looked for: the first
- * whose a is not below; it stands in [lo, hi]. */
+/* Entries of a run that were read, and what is known of the place that is looked for: the
+ * first whose a is not below; it stands in [lo, hi]. */
 typedef struct window {
     hg_key_entry entries[WINDOW];
     uint64_t start;
@@ -36,7 +36,8 @@ static uint64_t guess(const window *w, uint64_t a)
     return at < w->hi ? at : w->hi;
 }
 
-/* Read the window that has the place; *i is the place in it, its n where no entry follows. */
+/* Read the window that has the place; *i is the place in it, its n where no entry
+ * follows. */
 static hg_status find_place(const hg_stacks *runs, unsigned run, uint64_t a, window *w,
                             size_t *i, hg_err *err)
 {

@@ -1,5 +1,5 @@
-/* keys_disk.h - inside rules/keys: entries that memory is too small for, in sorted runs, where
- * they are found by their digest. */
+/* keys_disk.h - inside rules/keys: entries that memory is too small for, in sorted runs,
+ * where they are found by their digest. */
 #ifndef HG_RULES_KEYS_DISK_H
 #define HG_RULES_KEYS_DISK_H
 
@@ -17,8 +17,8 @@ typedef struct hg_key_entry {
 /* Entries of which a is not the greater stand first. */
 hg_order hg_key_order;
 
-/* The first row that has a digest; 0: none. As digests are even, what is looked for stands about
- * where its a tells. For several threads at once. HG_ESYS. */
+/* The first row that has a digest; 0: none. As digests are even, what is looked for
+ * stands about where its a tells. For several threads at once. HG_ESYS. */
 hg_status hg_key_find(const hg_stacks *runs, hg_hash hash, uint64_t *row, hg_err *err);
 
 static inline uint64_t hg_key_rest(hg_hash hash, uint64_t row)

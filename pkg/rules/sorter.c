@@ -13,9 +13,9 @@ struct hg_sorter {
     size_t n, cap;
     hg_stacks disk; /* what went there */
     bool ended;
-    size_t next;            /* of those in memory, */
+    size_t next;              /* of those in memory, */
     hg_stacks_reader *reader; /* or on disk */
-    char spare[2][1 << 10]; /* records on their way */
+    char spare[2][1 << 10];   /* records on their way */
 };
 
 /* ---- putting memory in order ---- */
@@ -134,7 +134,8 @@ static hg_status end(hg_sorter *s, hg_err *err)
     else if (s->n > 0)
         sort(s, 0, s->n);
     hg_budget_leave(s->budget, &s->spiller);
-    return st == HG_OK && s->disk.n > 0 ? hg_stacks_reader_new(&s->reader, &s->disk, err) : st;
+    return st == HG_OK && s->disk.n > 0 ? hg_stacks_reader_new(&s->reader, &s->disk, err)
+                                        : st;
 }
 
 hg_status hg_sorter_next(hg_sorter *s, const void **record, hg_err *err)

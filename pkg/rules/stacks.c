@@ -13,8 +13,8 @@ hg_status hg_stacks_put(hg_stacks *runs, const void *records, size_t n, hg_err *
     return st;
 }
 
-hg_status hg_stacks_read(const hg_stacks *runs, unsigned run, uint64_t from, void *to, size_t n,
-                       hg_err *err)
+hg_status hg_stacks_read(const hg_stacks *runs, unsigned run, uint64_t from, void *to,
+                         size_t n, hg_err *err)
 {
     return hg_scratch_read(&runs->disk, runs->runs[run].at + from * runs->size, to,
                            n * runs->size, err);
@@ -63,7 +63,8 @@ static cursor *least(hg_stacks_reader *r)
 {
     cursor *best = NULL;
     for (cursor *c = r->cursors; c < r->cursors + r->runs->n; c++)
-        if (c->n > 0 && (!best || r->runs->order(record_at(r, c), record_at(r, best)) < 0))
+        if (c->n > 0 &&
+            (!best || r->runs->order(record_at(r, c), record_at(r, best)) < 0))
             best = c;
     return best;
 }
@@ -128,7 +129,9 @@ hg_status hg_stacks_merge(hg_stacks *runs, hg_err *err)
 {
     if (runs->n < 2)
         return HG_OK;
-    hg_stacks one = { .disk.tmp = runs->disk.tmp, .size = runs->size, .order = runs->order };
+    hg_stacks one = { .disk.tmp = runs->disk.tmp,
+                      .size = runs->size,
+                      .order = runs->order };
     hg_status st = merge_into(&one, runs, err);
     if (st != HG_OK) {
         hg_stacks_release(&one);

@@ -28,14 +28,15 @@ hg_status hg_stacks_put(hg_stacks *runs, const void *records, size_t n, hg_err *
 hg_status hg_stacks_merge(hg_stacks *runs, hg_err *err);
 
 /* Read n records of a run. For several threads at once. HG_ESYS. */
-hg_status hg_stacks_read(const hg_stacks *runs, unsigned run, uint64_t from, void *to, size_t n,
-                       hg_err *err);
+hg_status hg_stacks_read(const hg_stacks *runs, unsigned run, uint64_t from, void *to,
+                         size_t n, hg_err *err);
 void hg_stacks_release(hg_stacks *runs);
 
-/* All records in their order; those with one another in that of their runs. Takes 4 KiB of
- * memory a run. The runs outlive it and stay as they are. HG_ESYS, HG_ENOMEM. */
+/* All records in their order; those with one another in that of their runs. Takes 4 KiB
+ * of memory a run. The runs outlive it and stay as they are. HG_ESYS, HG_ENOMEM. */
 typedef struct hg_stacks_reader hg_stacks_reader;
-hg_status hg_stacks_reader_new(hg_stacks_reader **out, const hg_stacks *runs, hg_err *err);
+hg_status hg_stacks_reader_new(hg_stacks_reader **out, const hg_stacks *runs,
+                               hg_err *err);
 /* HG_END after the last; the record stands until the next call. HG_ESYS. */
 hg_status hg_stacks_next(hg_stacks_reader *reader, const void **record, hg_err *err);
 void hg_stacks_reader_free(hg_stacks_reader *reader); /* NULL is fine */

@@ -92,7 +92,8 @@ static hg_status take_entry(hg_unpacking *u, hg_tar *tar, const hg_tar_entry *en
     char bytes[SIZE];
     size_t got;
     hg_status st = begin_file(u, entry->name, entry->size, err);
-    while (st == HG_OK && (st = hg_tar_read(tar, bytes, SIZE, &got, err)) == HG_OK && got > 0)
+    while (st == HG_OK && (st = hg_tar_read(tar, bytes, SIZE, &got, err)) == HG_OK &&
+           got > 0)
         st = put_bytes(u, bytes, got, err);
     return st == HG_OK ? end_file(u, err) : st;
 }
@@ -169,7 +170,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const hg_arrival *)a)->name, ((const hg_arrival *)b)->name);
 }
 
-/* Of two files of one name the folder has the second, but the digest may be the first's. */
+/* Of two files of one name the folder has the second, but the digest may be the first's.
+ */
 static hg_status sort(hg_unpacking *u, hg_err *err)
 {
     if (u->n > 0)

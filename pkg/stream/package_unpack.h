@@ -1,5 +1,5 @@
-/* package_unpack.h - inside stream/package: the files of a zip or tar come into a folder, are
- * digested on the way, and go into a zip if one is to be made. */
+/* package_unpack.h - inside stream/package: the files of a zip or tar come into a folder,
+ * are digested on the way, and go into a zip if one is to be made. */
 #ifndef HG_STREAM_PACKAGE_UNPACK_H
 #define HG_STREAM_PACKAGE_UNPACK_H
 
@@ -25,9 +25,9 @@ typedef struct hg_unpacking {
     char *path;
 } hg_unpacking;
 
-/* Unpack what start, the first bytes, and then fd hold: a tar (as format/tar reads), a tar.zst,
- * or a zip, which must be seekable. HG_EINPUT: something else, cut off, damaged, a name twice,
- * over 2^40 bytes; HG_ESYS, HG_ENOMEM. */
+/* Unpack what start, the first bytes, and then fd hold: a tar (as format/tar reads), a
+ * tar.zst, or a zip, which must be seekable. HG_EINPUT: something else, cut off, damaged,
+ * a name twice, over 2^40 bytes; HG_ESYS, HG_ENOMEM. */
 hg_status hg_unpack_package(hg_unpacking *unpacking, int fd, hg_slice start, hg_err *err);
 
 /* The file of a name; NULL if it did not come. */

@@ -105,6 +105,8 @@ static const struct {
     { "preliminary", STATUS, HG_STATUS_PROVISIONAL },
     { "prel.", STATUS, HG_STATUS_PROVISIONAL },
     { "prel", STATUS, HG_STATUS_PROVISIONAL },
+    { "pre.", STATUS, HG_STATUS_PROVISIONAL },
+    { "provisional", STATUS, HG_STATUS_PROVISIONAL },
     { "ước tính", STATUS, HG_STATUS_ESTIMATE },
     { "ước", STATUS, HG_STATUS_ESTIMATE },
     { "estimated", STATUS, HG_STATUS_ESTIMATE },

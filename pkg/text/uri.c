@@ -144,12 +144,23 @@ void hg_uri_decode(hg_buf *out, hg_slice text)
     }
 }
 
-void hg_uri_encode(hg_buf *out, hg_slice path)
+void hg_uri_escape(hg_buf *out, char byte)
 {
-    for (size_t i = 0; i < path.n; i++) {
-        unsigned char c = (unsigned char)path.p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                     (c >= 'a' && c <= 'z') || (c != '\0' && strchr("-._~/", c));
-        hg_buf_printf(out, plain ? "%c" : "%%%02X", c);
+    static const char digits[] = "0123456789ABCDEF";
+    hg_buf_putc(out, '%');
+    hg_buf_putc(out, digits[(unsigned char)byte >> 4]);
+    hg_buf_putc(out, digits[(unsigned char)byte & 15]);
+}
+
+void hg_uri_encode(hg_buf *out, hg_slice text, const char *plain)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool stays = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                     (c >= 'a' && c <= 'z') || (c != '\0' && strchr(plain, c));
+        if (stays)
+            hg_buf_putc(out, c);
+        else
+            hg_uri_escape(out, c);
     }
 }

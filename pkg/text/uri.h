@@ -18,7 +18,12 @@ void hg_uri_resolve(hg_buf *out, hg_slice base, hg_slice ref);
 
 /* Append text with its %HH resolved; one that is no escape stays as it is. */
 void hg_uri_decode(hg_buf *out, hg_slice text);
-/* Append a path as it stands in an address: all but letters, digits and "-._~/" as %HH. */
-void hg_uri_encode(hg_buf *out, hg_slice path);
+/* Append a byte as %HH. */
+void hg_uri_escape(hg_buf *out, char byte);
+/* Append text with all but letters, digits and the characters of plain as %HH. */
+void hg_uri_encode(hg_buf *out, hg_slice text, const char *plain);
+
+/* Plain in a path (RFC 3986: unreserved, and what parts it); pass it to hg_uri_encode(). */
+#define HG_URI_PATH "-._~/"
 
 #endif

@@ -1,5 +1,6 @@
 /* uritemplate - URI templates, RFC 6570 */
 #include "text/uritemplate.h"
+#include "text/uri.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -59,14 +60,6 @@ bool hg_uritemplate_name(hg_slice name)
     return name.n > 0 && !dotted;
 }
 
-static void put_escaped(hg_buf *out, char c)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    hg_buf_putc(out, '%');
-    hg_buf_putc(out, hex[(unsigned char)c >> 4]);
-    hg_buf_putc(out, hex[(unsigned char)c & 15]);
-}
-
 static void put_text(hg_buf *out, hg_slice text, bool reserved)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -77,7 +70,7 @@ static void put_text(hg_buf *out, hg_slice text, bool reserved)
         if (free || other)
             hg_buf_putc(out, c);
         else
-            put_escaped(out, c);
+            hg_uri_escape(out, c);
     }
 }
 

@@ -43,7 +43,7 @@ static hg_json *physical(const hg_json *finding)
     hg_buf uri = { 0 };
     if (row == 0)
         row = hg_verdict_number(finding, "rowNumber");
-    hg_uri_encode(&uri, hg_slice_of(hg_json_get_str(finding, "file")));
+    hg_uri_encode(&uri, hg_slice_of(hg_json_get_str(finding, "file")), HG_URI_PATH);
     hg_json_set(artifact, "uri",
                 uri.status == HG_OK ? hg_json_new_str(uri.data ? uri.data : "") : NULL);
     hg_buf_release(&uri);

@@ -55,11 +55,12 @@ hg_status hg_extract(const char *const *names, size_t n, const hg_extract_opts *
  * "sheets": [ { "name", "visibility": "visible"|"hidden"|"very hidden", "rows", "cols"
  * (the last with a value), "values", "formulas" (of them: cached results), "uncached"
  * (formulas without one), "hidden" (values in hidden rows or columns), "number_texts",
- * "merged", "covered" (values in merged areas, not in their first cell) } ] }. Of a
- * workbook also { "date_system": 1900|1904, "fonts": [ … ] of cells with values, "names":
- * [ { "name", "refers_to" } ] (xlsx), "warnings": [ { "code": "hidden-sheet"|
- * "hidden-cells"|"covered-cells"|"uncached-formulas"|"number-texts"|"external-links",
- * "sheet", "count" } ] }, of a text how it is read (extract_texts.h). Of opts, text,
+ * "merged", "covered" (values in merged areas, not in their first cell), "declared_rows",
+ * "declared_cols" (what the sheet says it has, of xlsx and xls) } ] }. Of a workbook also {
+ * "date_system": 1900|1904, "fonts": [ … ] of cells with values, "names" and "tables": [ {
+ * "name", "refers_to" } ] as the file writes it, where it is told, "warnings": [ { "code":
+ * "hidden-sheet"|"hidden-cells"|"covered-cells"|"uncached-formulas"|"number-texts"|
+ * "declared-dimension"|"external-links", "sheet", "count" } ] }, of a text how it is read (extract_texts.h). Of opts, text,
  * member and tmp are looked at. The caller frees *list. HG_EINPUT …
  */
 hg_status hg_extract_list(hg_json **list, const char *name, const hg_extract_opts *opts,

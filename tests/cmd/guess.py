@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tarfile
 
-from real import address, same_number, sheets_of, show, SYMBOLS, plain
+from real import address, is_symbol, plain, same_number, sheets_of, show
 
 
 def is_number(text):
@@ -36,7 +36,7 @@ def counting(values):
     return len(numbers) > 0 and steps >= 0.8 * len(numbers)
 
 
-def look(rows, specs, sheet):
+def look(rows, specs, sheet, symbols):
     """Invented and lost cells of one sheet."""
     wrong, taken, given = [], set(), {}
     value = next((i for i, s in enumerate(specs) if s.get("from") == "value"), None)
@@ -45,7 +45,7 @@ def look(rows, specs, sheet):
         if value is None:
             continue
         cell = sheet.cells.get(at)
-        fine = is_number(row[value]) and same_number(cell, row[value]) if row[value] else str(cell).strip() in SYMBOLS
+        fine = is_number(row[value]) and same_number(cell, row[value]) if row[value] else is_symbol(str(cell).strip(), symbols)
         taken.add(at)
         if not fine:
             wrong.append(("invented", at, cell, row[value]))
@@ -96,7 +96,7 @@ def main():
     for (title, resource), rows in found.items():
         table = tables.get(None if None in tables else resource)
         specs = [s if isinstance(s, dict) else {"from": s} for s in table["columns"].values()]
-        bad, taken = look(rows, specs, sheets[title])
+        bad, taken = look(rows, specs, sheets[title], table.get("symbols", {}))
         wrong += [(title, *w) for w in bad]
         values += len(taken) or len(rows)
         cells, first = sheets[title].cells, min(at[0] for at, _ in rows)

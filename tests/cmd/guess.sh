@@ -26,6 +26,9 @@ check "the reason has both readings" grep -q 'may be 1234 or 1.234' "$out"
 expect 0 "less confidence can be asked for" hg-extract --guess "$tmp/two.csv" --confidence 0.5
 expect 0 "the reasons are in the language of messages" env LC_ALL=vi_VN.UTF-8 hg-extract --guess "$tmp/form.csv"
 check "such as Vietnamese" grep -q 'không phải giá trị' "$out"
+expect 0 "the decisions can be had instead" hg-extract --guess "$tmp/form.csv" --explain
+check "one a line with its confidence" grep -qP '^0\.9\d\t\ttable\t.' "$out"
+expect 2 "that goes with a guess only" hg-extract --explain "$tmp/form.csv"
 expect 2 "a confidence is from 0 to 1" hg-extract --guess "$tmp/two.csv" --confidence 1.5
 printf 'a page to read\n' >"$tmp/page.csv"
 expect 2 "where there is no table none is guessed" hg-extract --guess "$tmp/page.csv"

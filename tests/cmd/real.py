@@ -74,7 +74,8 @@ def from_csv(name):
     raw = open(name, "rb").read()
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", errors="surrogateescape")
     text = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xdc00]).decode("cp1252"), text)
-    delim = max(";,\t", key=text[:4096].count)
+    lines = text[:8192].splitlines()[:20]
+    delim = max("\t;,", key=lambda c: sum(c in line for line in lines))
     return {None: Sheet({(r, c): v for r, row in enumerate(csv.reader(io.StringIO(text), delimiter=delim), 1)
                          for c, v in enumerate(row, 1)})}
 
@@ -95,6 +96,14 @@ def tcvn3():
     return str.maketrans(table)
 
 
+def as_date(serial, mode):
+    import xlrd
+    try:
+        return xlrd.xldate_as_datetime(serial, mode)
+    except (ValueError, OverflowError):
+        return serial
+
+
 def from_xls(name):
     import xlrd
     book, sheets, table = xlrd.open_workbook(name, formatting_info=True), {}, None
@@ -107,6 +116,10 @@ def from_xls(name):
                 if kind == 1 and font.startswith(".Vn"):
                     table = table or tcvn3()
                     value = value.translate(table)
+                if kind == 3:
+                    value = as_date(value, book.datemode)
+                if kind == 5:
+                    value = xlrd.error_text_from_code.get(value, "#?")
                 if kind != 6:
                     cells[r + 1, c + 1] = value
         sheets[s.name] = Sheet(cells, [(a + 1, x + 1, b, y) for a, b, x, y in s.merged_cells])

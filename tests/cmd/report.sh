@@ -144,6 +144,10 @@ else
     skip "the workbook as openpyxl reads it" "no python3-openpyxl"
 fi
 if command -v soffice >/dev/null && $python -c 'import openpyxl' 2>/dev/null; then
+    for one in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
+        hg-report --layout accessible -o "$tmp/$one.accessible.xlsx" "$tmp/$one.zip"
+    done
+    check "reports of random schemas" $python tests/cmd/roundtrip.py bin 8 --seed 7000 --keep "$tmp"
     mkdir "$tmp/bare" # the same workbooks without the values, so that LibreOffice must compute them
     $python tests/cmd/report.py strip "$tmp" "$tmp/bare"
     soffice --headless "-env:UserInstallation=file://$tmp/lo" --convert-to xlsx --outdir "$tmp/calc" "$tmp"/bare/*.xlsx >/dev/null 2>&1

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """roundtrip.py BIN N [--resave] [--seed S] - data packages with N random schemas go into reports of both
 layouts and back; --resave lets LibreOffice save each workbook in between, too. Half of the reports are laid
-out by hg-report --init, half by a spec made up here. Prints what differs; the exit status is 1 if any does."""
+out by hg-report --init, half by a spec made up here; --keep copies the workbooks to a folder. Prints what differs; the exit status is 1 if
+any does."""
 
 import argparse
 import csv
@@ -97,6 +98,10 @@ def spec(rng, dims, measures, status):
 
     last = [{"label": {"vi": f"Cột {m}", "en": f"Column {m}"}, "where": {"@value": m}} for m in measures] if len(measures) > 1 else []
     columns = nest(across, "columns", last) or [{"label": "Giá trị"}]
+    codes = dict(dims)[across[0]] if len(across) == 1 and not last else []
+    if len(codes) > 1: # columns computed from two others: formulas, which are none of the data
+        columns += [{"label": f"Tính {way}", "compute": {"way": way, "of": {across[0]: codes[0]}, "to": {across[0]: codes[1]}}}
+                    for way in ("difference", "ratio", "share", "growth")]
     rows = nest(down, "rows", []) or [{"label": "Tất cả"}]
     if rng.random() < 0.5 and down:
         rows[0]["numbering"] = rng.choice(["I", "A", "1", "-"])
@@ -153,6 +158,7 @@ def main():
     args.add_argument("n", type=int)
     args.add_argument("--resave", action="store_true")
     args.add_argument("--seed", type=int, default=0)
+    args.add_argument("--keep", type=Path, help="a folder that gets the workbooks")
     args = args.parse_args()
     top = Path(tempfile.mkdtemp())
     wanted, bad, compared, figures = {}, 0, 0, 0
@@ -169,6 +175,8 @@ def main():
         except RuntimeError as why:
             print(f"seed {seed}: {why}")
             bad += 1
+    for report in wanted if args.keep else []:
+        shutil.copy(report, args.keep)
     reports = [(r, r, t) for r, t in wanted.items()]
     if args.resave:
         for i in range(0, len(wanted), 100):  # of many more at once it leaves some out

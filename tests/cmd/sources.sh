@@ -56,7 +56,7 @@ assert {k: sheet[k] for k in ("rows", "cols", "values", "formulas", "uncached", 
     "rows": 3, "cols": 3, "values": 6, "formulas": 1, "uncached": 1, "hidden": 2, "number_texts": 2}, sheet
 assert [(w["code"], w.get("sheet"), w["count"]) for w in found["warnings"]] == [
     ("hidden-cells", "Biểu 1", 2), ("uncached-formulas", "Biểu 1", 1), ("number-texts", "Biểu 1", 2),
-    ("external-links", None, 1)], found["warnings"]
+    ("declared-dimension", "Biểu 1", 1048576 * 16384), ("external-links", None, 1)], found["warnings"]
 END
 expect 0 "and as lines" hg-extract --lang vi --list "$tmp/good/listed.xlsx"
 check "a sheet a line" grep -q -x "Biểu 1	visible	3	3" "$out"

@@ -207,6 +207,12 @@ MORE = [
     case("fail at a delimiter too many", put(ROW, "5,Xã F,,2024-06-01,35\n"), 3, None, ":6:", ["--on-error", "fail"]),
     case("fail at a byte that is no UTF-8", put("Xã F", "Xã @").encode().replace(b"@", b"\xff"), 3, None, ":6:7: not UTF-8",
          ["--on-error", "fail"]),
+    case("fail at a delimiter missing", put(ROW, "5,Xã F,2024-06-0135\n"), 3, None, ":6:", ["--on-error", "fail"]),
+    case("fail at a row with semicolons", put(ROW, ROW.replace(",", ";")), 3, None, ":6:1: a row with another delimiter",
+         ["--on-error", "fail"]),
+    case("fail at a long row", put(ROW, ROW[:-1] + ",a,b,c\n"), 3, None, ":6:", ["--on-error", "fail"]),
+    case("fail at half a pair", put("Xã F", "Xã @").encode("utf-16-le").replace(b"@\0", b"\x00\xd8"), 3, None,
+         "is no character of its encoding", ["--on-error", "fail"]),
     case("a delimiter by option", "a,b;c\n1,2;3\n", 0, '"a,b",c\n"1,2",3\n', None, ["--delimiter", ";"]),
     case("no delimiter by option", "a,b\n1,2\n", 0, '"a,b"\n"1,2"\n', None, ["--delimiter", "none"]),
     case("no quotes by option", 'a,b\n"1,2"\n3,4\n', 0, 'a,b\n"""1","2"""\n3,4\n', None, ["--quote", "none"]),
@@ -248,6 +254,28 @@ ABOVE = [
     case("columns that spaces align", "ten    so  gia\nan     1   2.5\nbinh   20  3.5\nchi    300 4.5\n", 0,
          "ten,so,gia\nan,1,2.5\nbinh,20,3.5\nchi,300,4.5\n"),
     case("a NUL in a short text", "a,b\n1,x\0y\n", 1, "a,b\n1,xy\n", ":2:4: error: a NUL byte"),
+]
+
+JSON = [
+    case("JSON Lines", '{"ma":"01","ten":"Xã, A"}\n\n{"ten":"Xã \\"B\\"","so":1.50,"ma":null}\r\n', 0,
+         'ma,ten,so\n01,"Xã, A",\n,"Xã ""B""",1.50\n'),
+    case("a list of objects", '\ufeff [ {"a": true, "b": [1, {"c": "d\\n"}]},\n{"a": 12345678901234567890} ]\n', 0,
+         'a,b\ntrue,"[1,{""c"":""d\\u000A""}]"\n12345678901234567890,\n'),
+    case("a list of lists", '[["ma","ten"],["01","A"]]', 0, "ma,ten\n01,A\n"),
+    case("braces in strings", '{"a":"}]{[\\"}"}\n{"a":"\\\\"}\n', 0, 'a\n"}]{[""}"\n\\\n'),
+    case("100,000 lines", "".join(f'{{"i":{i},"x":"xã {i}"}}\n' for i in range(100000)), 0,
+         "i,x\n" + "".join(f"{i},xã {i}\n" for i in range(100000))),
+    case("a line that is no JSON", '{"a":1}\n{"a":}\n', 3, "", ":2:6: this is not valid JSON"),
+    case("a line cut off", '{"a":1}\n{"a":"x', 3, "", ":2: a record of JSON that is cut off"),
+    case("a list cut off", '[{"a":1},\n{"a":2}', 3, "", ":2: the list of JSON is cut off"),
+    case("a list cut off behind a comma", '[{"a":1},\n', 3, "", "the list of JSON is cut off"),
+    case("a list and more", '[{"a":1}]\n[{"a":2}]', 3, "", "something stands behind the list"),
+    case("lists among objects", '{"a":1}\n[2]\n', 3, "", ":2: a record that is a list"),
+    case("a key twice", '{"a":1}\n{"a":1,"a":2}\n', 3, "", "twice"),
+    case("depth", '{"a":1}\n' + "[" * 5000, 3, "", "JSON"),
+    case("a long record", '{"a":1}\n{"a":"' + "x" * 2000000 + '"}', 3, "", "longer than 1 MiB"),
+    case("keys without end", "".join(f'{{"k{i}":1}}\n' for i in range(17000)), 3, "", "more than 16384 keys"),
+    case("what is no JSON is a text", "{a},{b}\n{c},{d}\n", 0, "{a},{b}\n{c},{d}\n"),
 ]
 
 SIZES = [
@@ -297,7 +325,7 @@ def run(command, path, data, status, expected, says, options):
 
 def main(command):
     failed = 0
-    cases = BASIC + QUOTES + ROWS + BYTES + ENCODINGS + LISTS + ABOVE + MORE + SIZES + PACKED
+    cases = BASIC + QUOTES + ROWS + BYTES + ENCODINGS + LISTS + ABOVE + JSON + MORE + SIZES + PACKED
     with tempfile.TemporaryDirectory() as folder:
         for name, *rest in cases:
             wrong = run(command, Path(folder) / "t.csv", *rest)

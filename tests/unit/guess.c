@@ -43,7 +43,7 @@ static const sheet sheets[] = {
       "\"gia_tri\":\"value\"}", 8, NULL },
     { "labels that repeat are told apart by those over them",
       "Chỉ tiêu|2020|2021\n*Thành thị|30|32\nNam|10|11\nNữ|20|21\n*Nông thôn|50|52\nNam|24|25\nNữ|26|27\n",
-      "{\"chi_tieu\":\"path\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
+      "{\"nhom\":{\"from\":\"row\",\"level\":1},\"chi_tieu\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},\"gia_tri\":\"value\"}", 12, NULL },
     { "two columns of labels are two columns",
       "Loại|Vùng|VT1|VT2\nLúa|I|9|2\nLúa|II|3|4\nCây|I|5|6\nCây|II|7|8\n",
       "{\"loai\":{\"column\":\"Loại\"},\"vung\":{\"column\":\"Vùng\"},\"phan_to\":\"header\",\"gia_tri\":\"value\"}",
@@ -62,6 +62,29 @@ static const sheet sheets[] = {
       "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, "may be values" },
     { "a ruler that lost its letter is unsure", "Mục|Nam|Nữ\n|1|2\nAn|3|4\nBa|7|8\n",
       "{\"muc\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 4, NULL },
+    { "headings name units", "Tỉnh|Diện tích (ha)|Sản lượng (nghìn tấn)\nAn|15|220\nBa|41|500\nCam|71|801\n",
+      "{\"tinh\":\"row\",\"phan_to\":\"header\",\"don_vi_tinh\":\"unit\",\"gia_tri\":\"value\"}", 6, NULL },
+    { "some headings name units", "Tỉnh|Số hộ|Tỷ lệ (%)\nAn|15|22\nBa|41|50\nCam|71|80\n",
+      "{\"tinh\":\"row\",\"phan_to\":\"header\",\"don_vi_tinh\":{\"from\":\"unit\",\"default\":\"\"},"
+      "\"gia_tri\":\"value\"}", 6, NULL },
+    { "two rows of words are two columns",
+      "Tỉnh|Thành thị||Nông thôn|\n|Nam|Nữ|Nam|Nữ\nAn|9|2|3|4\nBa|5|6|7|8\nCam|1|2|4|3\nmerged A1:A2 B1:C1 D1:E1\n",
+      "{\"tinh\":\"row\",\"phan_to\":{\"from\":\"header\",\"level\":1},\"phan_to_2\":{\"from\":\"header\",\"level\":2},"
+      "\"gia_tri\":\"value\"}", 12, NULL },
+    { "labels in two columns are two columns",
+      "Vùng||2020|2021\nMiền Bắc||30|32\n|An|10|11\n|Ba|20|21\nMiền Nam||50|52\n|Cam|24|25\n|Dân|26|27\n",
+      "{\"nhom\":{\"from\":\"row\",\"level\":1},\"vung\":\"row\",\"nam\":{\"from\":\"header\",\"type\":\"year\"},"
+      "\"gia_tri\":\"value\"}", 12, NULL },
+    { "numbers that jump are no numbering", "STT|Tên\n1|An\n3|Ba\n7|Cam\n9|Dân\n",
+      "{\"stt\":{\"column\":\"STT\"},\"ten\":{\"column\":\"Tên\"}}", 4, NULL },
+    { "dates of a list come out as such", "Số hiệu|Ngày ký\nA/1|=31/12/2024\nB/2|=05/06/2025\nC/3|=07/06/2025\n",
+      "{\"so_hieu\":{\"column\":\"Số hiệu\"},\"ngay_ky\":{\"column\":\"Ngày ký\",\"type\":\"date\"}}", 3, NULL },
+    { "dates of two readings stay texts", "Số hiệu|Ngày ký\nA/1|=01/02/2024\nB/2|=05/06/2025\nC/3|=07/06/2025\n",
+      "{\"so_hieu\":{\"column\":\"Số hiệu\"},\"ngay_ky\":{\"column\":\"Ngày ký\"}}", 3, NULL },
+    { "a column of years is none of values",
+      "Tên|Năm ban hành|Loại\nLuật|2014|N\nNghị|2014|N\nTư|2015|L\nLệnh|2013|N\nQuy|2014|N\nMức|2016|N\nTin|2014|N\nBáo|2012|N\n",
+      "{\"ten\":{\"column\":\"Tên\"},\"nam_ban_hanh\":{\"column\":\"Năm ban hành\",\"type\":\"year\"},"
+      "\"loai\":{\"column\":\"Loại\"}}", 8, NULL },
     { "a number above the table is unsure", "Tổng số|12345\nHuyện|Nam|Nữ\nAn|9|2\nBa|4|5\nCam|7|8\n",
       "{\"huyen\":\"row\",\"phan_to\":\"header\",\"gia_tri\":\"value\"}", 6, "neither values nor labels" },
 };
@@ -132,6 +155,36 @@ START_TEST(sheets_that_one_recipe_fits_share_it)
 }
 END_TEST
 
+START_TEST(tables_below_each_other_are_found_by_their_headings)
+{
+    static const char cells[] = "Bảng 1\nHuyện|Nam|Nữ\nAn|10|12\nBa|20|24\nCam|30|36\n\n"
+                                "Bảng 2\nXã|2020|2021|2022\nDân|15|22|31\nEm|41|52|63\nGia|71|82|93\nGhi chú: x\n";
+    hg_err err = HG_ERR_INIT;
+    hg_guess *guess;
+    hg_json *recipe;
+    hg_trial trial;
+    hg_buf text = { 0 };
+    unsigned percent;
+    hg_grid *grid = sheet_grid(cells);
+    ck_assert_int_eq(hg_guess_new(&guess, "t.xlsx", HG_EN, &err), HG_OK);
+    ck_assert_int_eq(hg_guess_sheet(guess, grid, "1", &err), HG_OK);
+    ck_assert_int_eq(hg_guess_end(guess, &recipe, &percent, &err), HG_OK);
+    const hg_json *tables = hg_json_get(recipe, "tables");
+    ck_assert_uint_eq(hg_json_len(tables), 2);
+    dump(&text, hg_json_get(hg_json_at(tables, 1), "heading"));
+    ck_assert_str_eq(text.data, "[\"Xã\",\"2020\",\"2021\",\"2022\"]");
+    ck_assert_int_eq(hg_trial_run(&trial, recipe, grid, "t.xlsx", "1", &err), HG_OK);
+    ck_assert(trial.fits);
+    ck_assert_uint_eq(trial.rows, 6 + 9);
+    ck_assert(percent >= HG_GUESS_SURE);
+    hg_trial_release(&trial);
+    hg_buf_release(&text);
+    hg_json_free(recipe);
+    hg_guess_free(guess);
+    hg_grid_free(grid);
+}
+END_TEST
+
 START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
 {
     static const sheet s = { .cells = "Tỉnh|Nam|Nữ\nAn|9|2\nAn|3|4\n" };
@@ -181,6 +234,7 @@ TCase *tests_guess(void)
     TCase *tests = tcase_create("guess");
     tcase_add_loop_test(tests, a_sheet_is_guessed_the_recipe_of_its_shape, 0, sizeof sheets / sizeof *sheets);
     tcase_add_test(tests, sheets_that_one_recipe_fits_share_it);
+    tcase_add_test(tests, tables_below_each_other_are_found_by_their_headings);
     tcase_add_test(tests, a_column_that_lost_its_heading_is_no_label);
     tcase_add_test(tests, a_trial_tells_why_a_recipe_does_not_fit);
     return tests;

@@ -65,7 +65,8 @@ START_TEST(none_are_none)
     hg_budget budget = { .max = 1 << 20 };
     hg_sorter *sorter;
     const void *got;
-    ck_assert_int_eq(hg_sorter_new(&sorter, sizeof(record), by_key, &budget, &err), HG_OK);
+    ck_assert_int_eq(hg_sorter_new(&sorter, sizeof(record), by_key, &budget, &err),
+                     HG_OK);
     ck_assert_int_eq(hg_sorter_next(sorter, &got, &err), HG_END);
     hg_sorter_free(sorter);
 }

@@ -59,7 +59,7 @@ START_TEST(escapes_are_resolved_and_what_is_none_stays)
     hg_uri_decode(&out, HG_SLICE("a%20b%2fc%zz%4"));
     ck_assert_str_eq(out.data, "a b/c%zz%4");
     hg_buf_clear(&out);
-    hg_uri_encode(&out, HG_SLICE("b\xC3\xA1o c/1.csv"));
+    hg_uri_encode(&out, HG_SLICE("b\xC3\xA1o c/1.csv"), HG_URI_PATH);
     ck_assert_str_eq(out.data, "b%C3%A1o%20c/1.csv");
     hg_buf_release(&out);
 }
