@@ -174,7 +174,10 @@ hg_status hg_ods_file_open(hg_ods_file **out, int fd, const char *name, hg_err *
     file->fd = fd;
     file->name = strdup(name);
     hg_status st = file->name ? HG_OK : hg_fail_nomem(err);
-    if (st == HG_OK && pread(fd, magic, 2, 0) == 2 && memcmp(magic, "PK", 2) == 0)
+    ssize_t got = pread(fd, magic, sizeof magic, 0);
+    if (st == HG_OK && got < 0)
+        st = hg_fail_sys(err, HG_AT(name), "cannot be read");
+    if (st == HG_OK && got == sizeof magic && memcmp(magic, "PK", 2) == 0)
         st = open_package(file, err);
     if (st != HG_OK) {
         hg_ods_file_free(file);

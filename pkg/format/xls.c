@@ -44,6 +44,7 @@ static void xls_free(void *p)
     hg_xls_styles_free(book->styles);
     hg_shared_free(book->strings);
     hg_xls_names_release(&book->names);
+    hg_xls_crypt_free(book->r.crypt);
     hg_buf_release(&book->text);
     hg_xls_release(&book->r);
     hg_ole_stream_free(book->stream);
@@ -141,8 +142,9 @@ static hg_status note(xls *book, hg_err *err)
     hg_status st;
     switch (book->r.id) {
     case HG_XLS_FILEPASS:
-        return hg_fail(err, HG_EINPUT, &book->r.loc,
-                       "a workbook locked with a password; save it as .xlsx without one");
+        return book->r.crypt ? HG_OK
+                             : hg_xls_crypt_new(&book->r.crypt, book->r.data, book->r.n,
+                                                &book->r.loc, err);
     case HG_XLS_CODEPAGE: return number(book, &book->r.code_page, err);
     case HG_XLS_BOUNDSHEET: return add_sheet(book, err);
     case HG_XLS_SST: book->strings_at = book->r.at; return HG_OK;
@@ -270,11 +272,14 @@ static hg_status read_workbook(xls *book, hg_err *err)
 
 /* ---- opening ---- */
 
-static bool is_compound(int fd)
+/* Whether the file is a compound one, or one stream without a container. */
+static hg_status tell_compound(bool *compound, int fd, const char *name, hg_err *err)
 {
     char head[8];
-    return pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head &&
-           memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    ssize_t got = pread(fd, head, sizeof head, 0);
+    *compound = got == (ssize_t)sizeof head &&
+                memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", sizeof head) == 0;
+    return got < 0 ? hg_fail_sys(err, HG_AT(name), "cannot be read") : HG_OK;
 }
 
 /* Find the workbook's stream; Excel 5 and 95 call it Book. */
@@ -306,9 +311,11 @@ static hg_status xls_open(void **out, int fd, const char *name, const char *tmp,
     if (!book)
         return hg_fail_nomem(err);
     book->tmp = tmp;
-    bool compound = is_compound(fd); /* or one stream without a container */
-    st = compound ? hg_ole_open(&book->ole, fd, name, err)
-                  : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
+    bool compound;
+    st = tell_compound(&compound, fd, name, err);
+    if (st == HG_OK)
+        st = compound ? hg_ole_open(&book->ole, fd, name, err)
+                      : hg_ole_plain(&book->ole, &book->stream, fd, name, err);
     if (st == HG_OK) {
         book->r.loc.file = hg_ole_name(book->ole);
         book->r.stream = book->stream;
@@ -377,6 +384,7 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     if (st != HG_OK)
         return st;
     hg_xls_context context = { .stream = book->stream,
+                               .crypt = book->r.crypt,
                                .strings = book->strings,
                                .styles = book->styles,
                                .biff = book->r.biff,

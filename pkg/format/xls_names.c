@@ -90,20 +90,29 @@ static bool put_area(hg_xls_names *names, const unsigned char *p, size_t n,
     return true;
 }
 
-/* The name itself, into the text: it stands from pos on. False: there is none. */
-static bool take_name(hg_xls_names *names, hg_xls_records *r, unsigned flags, unsigned n)
+/* The name itself, into the text, which stays empty where there is none: it stands from pos
+ * on. */
+static hg_status take_name(hg_xls_names *names, hg_xls_records *r, unsigned flags,
+                           unsigned n, hg_err *err)
 {
-    hg_err err = HG_ERR_INIT; /* of a record that is cut short */
+    hg_err why = HG_ERR_INIT;
     hg_buf *text = &names->text;
     hg_buf_clear(text);
-    if (n == 0 || hg_xls_chars(r, n, text, &err) != HG_OK || text->len == 0)
-        return false;
+    hg_status st = n > 0 ? hg_xls_chars(r, n, text, &why) : HG_OK;
+    if (st == HG_EINPUT) { /* it is cut short, or in a code page that is not known */
+        hg_buf_clear(text);
+        return HG_OK;
+    }
+    if (st != HG_OK)
+        *err = why;
+    if (st != HG_OK || text->len == 0)
+        return st;
     size_t own = (unsigned char)text->data[0];
     if ((flags & BUILT_IN) && n == 1 && own < sizeof built_in / sizeof *built_in) {
         hg_buf_clear(text);
         hg_buf_puts(text, built_in[own]);
     }
-    return text->status == HG_OK;
+    return hg_buf_status(text, err);
 }
 
 static hg_status add_name(hg_xls_names *names, hg_xls_records *r,
@@ -113,9 +122,10 @@ static hg_status add_name(hg_xls_names *names, hg_xls_records *r,
         return HG_OK;
     unsigned flags = hg_le16(r->data), chars = r->data[3], bytes = hg_le16(r->data + 4);
     r->pos = 14;
-    if (!take_name(names, r, flags, chars))
-        return HG_OK;
-    hg_status st = hg_named_add(&names->named, names->text.data, NULL, &r->loc, err);
+    hg_status st = take_name(names, r, flags, chars, err);
+    if (st != HG_OK || names->text.len == 0)
+        return st;
+    st = hg_named_add(&names->named, names->text.data, NULL, &r->loc, err);
     hg_buf_clear(&names->text);
     if (st != HG_OK || r->biff != 8 || r->n - r->pos < bytes ||
         !put_area(names, r->data + r->pos, bytes, sheets))

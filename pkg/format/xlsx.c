@@ -172,7 +172,7 @@ static hg_status find_workbook(char **part, hg_opc *opc, hg_err *err)
     hg_loc loc = { .file = hg_opc_name(opc) };
     const char *name = "xl/workbook.xml";
     hg_status st = hg_opc_rels(&rels, opc, "", err);
-    const hg_rel *rel = hg_rels_type(&rels, "officeDocument");
+    const hg_rel *rel = st == HG_OK ? hg_rels_type(&rels, "officeDocument") : NULL;
     *part = NULL;
     if (rel && hg_opc_has(opc, rel->target))
         name = rel->target;

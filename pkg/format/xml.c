@@ -1,6 +1,7 @@
 /* xml - XML as events */
 #include "format/xml.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,11 +147,12 @@ hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
     return HG_OK;
 }
 
-/* Say what expat found. */
+/* Say what expat found. Out of memory it may call a prefix unbound; then errno tells, which
+ * was 0 before. */
 static hg_status damaged(hg_xml *xml, hg_err *err)
 {
     enum XML_Error code = XML_GetErrorCode(xml->parser);
-    if (code == XML_ERROR_NO_MEMORY)
+    if (code == XML_ERROR_NO_MEMORY || errno == ENOMEM)
         return xml->status = hg_fail_nomem(err);
     return xml->status =
                hg_fail(err, HG_EINPUT, &xml->loc, "%s, line %u: damaged XML (%s)",
@@ -162,6 +164,7 @@ hg_status hg_xml_feed(hg_xml *xml, const void *bytes, size_t n, bool last, hg_er
     if (xml->status != HG_OK)
         return xml->status;
     xml->err = err;
+    errno = 0;
     enum XML_Status ok = XML_Parse(xml->parser, bytes, (int)n, last);
     xml->err = NULL;
     xml->fed += n;

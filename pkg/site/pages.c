@@ -1,10 +1,11 @@
-/* pages - the pages of a static catalogue */
+/* pages - the page of a dataset in a static catalogue */
 #include "site/pages.h"
 #include "dataset/schemaorg.h"
 #include "dataset/vocabulary.h"
 #include "site/chart.h"
 #include "site/columns.h"
 #include "site/frame.h"
+#include "site/pages_items.h"
 #include "site/words.h"
 #include "text/uri.h"
 #include "text/utf8.h"
@@ -13,127 +14,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A page of one dataset being written. below is the relative address of the dataset's
- * folder: "" for the Vietnamese page, which stands in it. */
-typedef struct page {
-    hg_html html;
-    hg_lang lang;
-    const hg_published *published;
-    const hg_json *about; /* the description */
-    char below[100];
-} page;
-
-static const char *say(const page *p, const char *english)
-{
-    return hg_text(english, p->lang);
-}
-
-static const char *term(hg_vocabulary vocabulary, const char *code, hg_lang lang)
-{
-    const hg_term *found = hg_vocabulary_find(vocabulary, code);
-    return !found ? code : lang == HG_VI ? found->vi : found->en;
-}
-
-static void open_section(page *p, const char *id, const char *english)
+static void open_section(hg_page *p, const char *id, const char *english)
 {
     hg_html_open(&p->html, "section", "aria-labelledby", id, NULL);
-    hg_html_leaf(&p->html, "h2", say(p, english), "id", id, NULL);
-}
-
-/* A term of a description list, its value still to come. */
-static void open_item(page *p, const char *english)
-{
-    hg_html_open(&p->html, "div", NULL);
-    hg_html_leaf(&p->html, "dt", say(p, english), NULL);
-    hg_html_open(&p->html, "dd", NULL);
-}
-
-static void close_item(page *p)
-{
-    hg_html_finish(&p->html, p->html.depth - 2);
-}
-
-static void item(page *p, const char *english, const char *text)
-{
-    if (!text)
-        return;
-    open_item(p, english);
-    hg_html_text(&p->html, text);
-    close_item(p);
-}
-
-static void item_said(page *p, const char *english, const hg_json *text)
-{
-    if (!text)
-        return;
-    open_item(p, english);
-    hg_frame_say(&p->html, "span", text, p->lang);
-    close_item(p);
-}
-
-static void date(page *p, const char *iso)
-{
-    hg_buf text = { 0 };
-    hg_words_date(&text, iso, p->lang);
-    hg_html_leaf(&p->html, "time", text.data ? text.data : "", "datetime", iso, NULL);
-    hg_html_spent(&p->html, &text);
-}
-
-static void item_date(page *p, const char *english, const char *iso)
-{
-    if (!iso)
-        return;
-    open_item(p, english);
-    date(p, iso);
-    close_item(p);
-}
-
-static void item_count(page *p, const char *english, uint64_t n)
-{
-    hg_buf text = { 0 };
-    hg_words_count(&text, n, p->lang);
-    item(p, english, text.data ? text.data : "");
-    hg_html_spent(&p->html, &text);
+    hg_html_leaf(&p->html, "h2", hg_page_say(p, english), "id", id, NULL);
 }
 
 /* ---- the top ---- */
 
-static void put_trail(page *p)
+static void put_trail(hg_page *p)
 {
-    hg_html_open(&p->html, "nav", "class", "trail", "aria-label", say(p, "You are here"),
-                 NULL);
-    hg_html_leaf(&p->html, "a", say(p, "All datasets"), "href", "../../index.html", NULL);
+    hg_html_open(&p->html, "nav", "class", "trail", "aria-label",
+                 hg_page_say(p, "You are here"), NULL);
+    hg_html_leaf(&p->html, "a", hg_page_say(p, "All datasets"), "href",
+                 "../../index.html", NULL);
     hg_html_close(&p->html);
 }
 
-static void item_period(page *p)
+static void item_period(hg_page *p)
 {
     const hg_json *period = hg_json_get(p->about, "period");
     const char *start = hg_json_get_str(period, "start"),
                *end = hg_json_get_str(period, "end");
     if (!start && !end)
         return;
-    open_item(p, "Period covered");
+    hg_page_open_item(p, "Period covered");
     if (start)
-        date(p, start);
+        hg_page_date(p, start);
     hg_html_text(&p->html, " – ");
     if (end)
-        date(p, end);
-    close_item(p);
+        hg_page_date(p, end);
+    hg_page_close_item(p);
 }
 
-static void put_facts(page *p)
+static void put_facts(hg_page *p)
 {
     const hg_json *publisher = hg_json_get(p->about, "publisher");
     hg_html_open(&p->html, "dl", "class", "facts", NULL);
-    item_said(p, "Published by", hg_json_get(publisher, "name"));
-    item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
+    hg_page_item_said(p, "Published by", hg_json_get(publisher, "name"));
+    hg_page_item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
     item_period(p);
-    item(p, "Licence", hg_json_get_str(p->about, "license"));
+    hg_page_item(p, "Licence", hg_json_get_str(p->about, "license"));
     hg_html_close(&p->html);
 }
 
-static void put_top(page *p)
+static void put_top(hg_page *p)
 {
     const hg_json *title = hg_json_get(p->about, "title");
     hg_lang other = p->lang == HG_VI ? HG_EN : HG_VI;
@@ -150,21 +75,7 @@ static void put_top(page *p)
 
 /* ---- downloads ---- */
 
-/* A link to a file of the dataset: "Tải CSV (1,2 kB)". */
-static void put_button(page *p, const char *path, const char *text, uint64_t bytes,
-                       const char *class)
-{
-    hg_buf href = { 0 }, size = { 0 };
-    hg_buf_printf(&href, "%s%s", p->below, path);
-    hg_words_size(&size, bytes, p->lang);
-    hg_html_open(&p->html, "a", "class", class, "href", href.data, "download", "", NULL);
-    hg_html_printf(&p->html, "%s, %s", text, size.data ? size.data : "");
-    hg_html_close(&p->html);
-    hg_html_spent(&p->html, &href);
-    hg_html_spent(&p->html, &size);
-}
-
-static size_t table_named(const page *p, const char *name)
+static size_t table_named(const hg_page *p, const char *name)
 {
     size_t n = hg_dataset_tables(p->published->dataset);
     for (size_t i = 0; name && i < n; i++)
@@ -174,20 +85,21 @@ static size_t table_named(const page *p, const char *name)
 }
 
 /* "66 dòng × 6 cột" */
-static void put_extent(page *p, const hg_distribution *file, size_t table)
+static void put_extent(hg_page *p, const hg_distribution *file, size_t table)
 {
     hg_buf rows = { 0 }, columns = { 0 };
     const hg_json *schema = hg_dataset_schema(p->published->dataset, table);
     hg_words_count(&rows, file->rows, p->lang);
     hg_words_count(&columns, hg_json_len(hg_json_get(schema, "fields")), p->lang);
     hg_html_open(&p->html, "p", NULL);
-    hg_html_printf(&p->html, say(p, "%s rows × %s columns"), rows.data, columns.data);
+    hg_html_printf(&p->html, hg_page_say(p, "%s rows × %s columns"), rows.data,
+                   columns.data);
     hg_html_close(&p->html);
     hg_html_spent(&p->html, &rows);
     hg_html_spent(&p->html, &columns);
 }
 
-static void put_digest(page *p, const char *sha256)
+static void put_digest(hg_page *p, const char *sha256)
 {
     if (!sha256)
         return;
@@ -197,18 +109,18 @@ static void put_digest(page *p, const char *sha256)
     hg_html_close(&p->html);
 }
 
-static void put_file(page *p, const hg_distribution *file)
+static void put_file(hg_page *p, const hg_distribution *file)
 {
-    const char *format = term(HG_VOC_FILE_TYPE, file->format, p->lang);
+    const char *format = hg_page_term(HG_VOC_FILE_TYPE, file->format, p->lang);
     size_t table = table_named(p, file->resource);
     hg_buf text = { 0 };
-    hg_buf_printf(&text, say(p, "Download %s"), format ? format : "");
+    hg_buf_printf(&text, hg_page_say(p, "Download %s"), format ? format : "");
     hg_html_open(&p->html, "li", NULL);
     if (hg_dataset_tables(p->published->dataset) > 1 &&
         table < hg_dataset_tables(p->published->dataset))
         hg_frame_say(&p->html, "h3", hg_dataset_table_title(p->published->dataset, table),
                      p->lang);
-    put_button(p, file->path, text.data ? text.data : "", file->bytes, "button");
+    hg_page_button(p, file->path, text.data ? text.data : "", file->bytes, "button");
     if (table < hg_dataset_tables(p->published->dataset))
         put_extent(p, file, table);
     put_digest(p, file->sha256);
@@ -216,15 +128,16 @@ static void put_file(page *p, const hg_distribution *file)
     hg_html_spent(&p->html, &text);
 }
 
-static void put_package(page *p)
+static void put_package(hg_page *p)
 {
     hg_buf zip = { 0 };
     hg_buf_printf(&zip, "%s.zip", hg_dataset_id(p->published->dataset));
     hg_html_open(&p->html, "li", NULL);
-    put_button(p, zip.data ? zip.data : "", say(p, "Download the whole package (ZIP)"),
-               p->published->zip, "button plain");
-    hg_html_leaf(&p->html, "p", say(p, "data, metadata, data dictionary and digests"),
-                 NULL);
+    hg_page_button(p, zip.data ? zip.data : "",
+                   hg_page_say(p, "Download the whole package (ZIP)"), p->published->zip,
+                   "button plain");
+    hg_html_leaf(&p->html, "p",
+                 hg_page_say(p, "data, metadata, data dictionary and digests"), NULL);
     hg_html_close(&p->html);
     hg_html_spent(&p->html, &zip);
 }
@@ -239,10 +152,10 @@ static const struct {
     { "manifest-sha256.txt", "text/plain", "SHA-256" },
 };
 
-static void put_metadata(page *p)
+static void put_metadata(hg_page *p)
 {
     hg_html_open(&p->html, "p", "class", "metadata", NULL);
-    hg_html_text(&p->html, say(p, "Metadata for programs:"));
+    hg_html_text(&p->html, hg_page_say(p, "Metadata for programs:"));
     for (size_t i = 0; i < sizeof metadata / sizeof *metadata; i++) {
         hg_buf href = { 0 };
         hg_buf_printf(&href, "%s%s", p->below, metadata[i].path);
@@ -254,7 +167,7 @@ static void put_metadata(page *p)
     hg_html_close(&p->html);
 }
 
-static void put_downloads(page *p)
+static void put_downloads(hg_page *p)
 {
     open_section(p, "download", "Download");
     hg_html_open(&p->html, "ul", "class", "files", NULL);
@@ -269,7 +182,7 @@ static void put_downloads(page *p)
 /* ---- the data ---- */
 
 /* A chart of the first table that can be drawn. */
-static hg_status put_chart(page *p, hg_err *err)
+static hg_status put_chart(hg_page *p, hg_err *err)
 {
     size_t n = hg_dataset_tables(p->published->dataset), before = p->html.buf->len;
     size_t depth = p->html.depth;
@@ -284,7 +197,7 @@ static hg_status put_chart(page *p, hg_err *err)
     return status;
 }
 
-static hg_status put_tables(page *p, hg_err *err)
+static hg_status put_tables(hg_page *p, hg_err *err)
 {
     hg_status status = HG_OK;
     size_t n = hg_dataset_tables(p->published->dataset);
@@ -301,23 +214,7 @@ static hg_status put_tables(page *p, hg_err *err)
 
 /* ---- about the data ---- */
 
-/* Texts of a list, one after the other; each is given by its code. */
-static void item_terms(page *p, const char *english, const hg_json *codes,
-                       hg_vocabulary vocabulary)
-{
-    size_t n = hg_json_len(codes);
-    if (n == 0)
-        return;
-    open_item(p, english);
-    for (size_t i = 0; i < n; i++) {
-        hg_html_text(&p->html, i ? "; " : "");
-        hg_html_text(&p->html,
-                     term(vocabulary, hg_json_str(hg_json_at(codes, i)), p->lang));
-    }
-    close_item(p);
-}
-
-static void item_keywords(page *p)
+static void item_keywords(hg_page *p)
 {
     const hg_json *keywords = hg_json_get(p->about, "keywords");
     const hg_json *list = hg_json_is_array(keywords)
@@ -325,34 +222,35 @@ static void item_keywords(page *p)
                               : hg_json_get(keywords, hg_frame_code(p->lang));
     if (hg_json_len(list) == 0)
         return;
-    open_item(p, "Keywords");
+    hg_page_open_item(p, "Keywords");
     for (size_t i = 0; i < hg_json_len(list); i++) {
         hg_html_text(&p->html, i ? ", " : "");
         hg_html_text(&p->html, hg_json_str(hg_json_at(list, i)));
     }
-    close_item(p);
+    hg_page_close_item(p);
 }
 
-static void put_coverage(page *p)
+static void put_coverage(hg_page *p)
 {
     const hg_json *place = hg_json_get(p->about, "place");
     open_section(p, "coverage", "What the data cover");
     hg_html_open(&p->html, "dl", "class", "items", NULL);
-    item_said(p, "Place", hg_json_get(place, "name"));
+    hg_page_item_said(p, "Place", hg_json_get(place, "name"));
     item_period(p);
-    item(p, "Updated",
-         term(HG_VOC_FREQUENCY, hg_json_get_str(p->about, "frequency"), p->lang));
-    item_date(p, "First published", hg_json_get_str(p->about, "issued"));
-    item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
-    item(p, "Version", hg_json_get_str(p->about, "version"));
-    item_said(p, "What is new", hg_json_get(p->about, "version_notes"));
-    item_terms(p, "Theme", hg_json_get(p->about, "theme"), HG_VOC_THEME);
+    hg_page_item(
+        p, "Updated",
+        hg_page_term(HG_VOC_FREQUENCY, hg_json_get_str(p->about, "frequency"), p->lang));
+    hg_page_item_date(p, "First published", hg_json_get_str(p->about, "issued"));
+    hg_page_item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
+    hg_page_item(p, "Version", hg_json_get_str(p->about, "version"));
+    hg_page_item_said(p, "What is new", hg_json_get(p->about, "version_notes"));
+    hg_page_item_terms(p, "Theme", hg_json_get(p->about, "theme"), HG_VOC_THEME);
     item_keywords(p);
-    item_terms(p, "Language", hg_json_get(p->about, "language"), HG_VOC_LANGUAGE);
+    hg_page_item_terms(p, "Language", hg_json_get(p->about, "language"), HG_VOC_LANGUAGE);
     hg_html_finish(&p->html, p->html.depth - 2);
 }
 
-static uint64_t rows(const page *p)
+static uint64_t rows(const hg_page *p)
 {
     uint64_t n = 0;
     for (size_t t = 0; t < hg_dataset_tables(p->published->dataset); t++)
@@ -364,7 +262,7 @@ static uint64_t rows(const page *p)
     return n;
 }
 
-static void put_quality(page *p)
+static void put_quality(hg_page *p)
 {
     const hg_json *verdict =
         hg_json_get(hg_json_get(p->published->descriptor, "hg"), "verdict");
@@ -374,29 +272,31 @@ static void put_quality(page *p)
                     !hg_json_true(hg_json_get(p->published->head, "sealed"));
     open_section(p, "quality", "Quality");
     hg_html_leaf(&p->html, "p",
-                 say(p, errors > 0     ? "The check found errors in these data."
-                        : warnings > 0 ? "The data passed the check, with warnings."
-                                       : "The data passed the check without a finding."),
+                 hg_page_say(p, errors > 0 ? "The check found errors in these data."
+                                : warnings > 0
+                                    ? "The data passed the check, with warnings."
+                                    : "The data passed the check without a finding."),
                  "class",
                  errors > 0     ? "verdict bad"
                  : warnings > 0 ? "verdict fair"
                                 : "verdict good",
                  NULL);
     if (unsealed)
-        hg_html_leaf(&p->html, "p",
-                     say(p, "The source was plain text from a pipe; that it was complete "
-                            "could not be proved."),
-                     "class", "verdict fair", NULL);
+        hg_html_leaf(
+            &p->html, "p",
+            hg_page_say(p, "The source was plain text from a pipe; that it was complete "
+                           "could not be proved."),
+            "class", "verdict fair", NULL);
     hg_html_open(&p->html, "dl", "class", "items", NULL);
-    item_count(p, "Rows checked", rows(p));
-    item_count(p, "Errors", (uint64_t)errors);
-    item_count(p, "Warnings", (uint64_t)warnings);
+    hg_page_item_count(p, "Rows checked", rows(p));
+    hg_page_item_count(p, "Errors", (uint64_t)errors);
+    hg_page_item_count(p, "Warnings", (uint64_t)warnings);
     hg_html_finish(&p->html, p->html.depth - 2);
 }
 
 /* ---- using the data ---- */
 
-static void put_licence(page *p)
+static void put_licence(hg_page *p)
 {
     const hg_json *licence =
         hg_json_at(hg_json_get(p->published->descriptor, "licenses"), 0);
@@ -404,25 +304,26 @@ static void put_licence(page *p)
     const char *path = hg_json_get_str(licence, "path");
     if (!code)
         return;
-    open_item(p, "Licence");
-    hg_html_leaf(&p->html, path ? "a" : "span", term(HG_VOC_LICENCE, code, p->lang),
-                 "href", path, "rel", path ? "license" : NULL, NULL);
+    hg_page_open_item(p, "Licence");
+    hg_html_leaf(&p->html, path ? "a" : "span",
+                 hg_page_term(HG_VOC_LICENCE, code, p->lang), "href", path, "rel",
+                 path ? "license" : NULL, NULL);
     hg_html_text(&p->html, " (");
     hg_html_text(&p->html, code);
     hg_html_text(&p->html, ")");
     hg_frame_paragraphs(&p->html, hg_json_get(p->about, "rights"), p->lang);
-    close_item(p);
+    hg_page_close_item(p);
 }
 
 /* Publisher (year). Title. Version. Address. */
-static void put_citation(page *p)
+static void put_citation(hg_page *p)
 {
     const hg_json *publisher = hg_json_get(p->about, "publisher");
     const char *modified = hg_json_get_str(p->about, "modified");
     const char *version = hg_json_get_str(p->about, "version");
     hg_buf iri = { 0 };
     hg_metadata_iri(p->published->dataset, &iri);
-    open_item(p, "How to cite");
+    hg_page_open_item(p, "How to cite");
     hg_html_open(&p->html, "span", "class", "citation", NULL);
     hg_html_text(&p->html, hg_frame_text(hg_json_get(publisher, "name"), p->lang));
     if (modified)
@@ -430,30 +331,31 @@ static void put_citation(page *p)
     hg_html_text(&p->html, ". ");
     hg_html_text(&p->html, hg_frame_text(hg_json_get(p->about, "title"), p->lang));
     if (version)
-        hg_html_printf(&p->html, say(p, ", version %s"), version);
+        hg_html_printf(&p->html, hg_page_say(p, ", version %s"), version);
     hg_html_text(&p->html, ". ");
     hg_html_text(&p->html, iri.data);
     hg_html_text(&p->html, "/");
     hg_html_close(&p->html);
-    close_item(p);
+    hg_page_close_item(p);
     hg_html_spent(&p->html, &iri);
 }
 
 /* "Report a mistake": an e-mail whose subject names the dataset. */
-static void put_report(page *p, const char *email)
+static void put_report(hg_page *p, const char *email)
 {
     hg_buf href = { 0 };
     hg_buf_printf(&href, "mailto:%s?subject=", email);
-    hg_uri_encode(&href, hg_slice_of(say(p, "Mistake in the dataset")), "");
+    hg_uri_encode(&href, hg_slice_of(hg_page_say(p, "Mistake in the dataset")), "");
     hg_uri_escape(&href, ' ');
     hg_uri_encode(&href, hg_slice_of(hg_dataset_id(p->published->dataset)), "");
-    open_item(p, "A mistake in the data?");
-    hg_html_leaf(&p->html, "a", say(p, "Report it by e-mail"), "href", href.data, NULL);
-    close_item(p);
+    hg_page_open_item(p, "A mistake in the data?");
+    hg_html_leaf(&p->html, "a", hg_page_say(p, "Report it by e-mail"), "href", href.data,
+                 NULL);
+    hg_page_close_item(p);
     hg_html_spent(&p->html, &href);
 }
 
-static void put_contact(page *p)
+static void put_contact(hg_page *p)
 {
     const hg_json *contact = hg_json_get(p->about, "contact");
     const char *email = hg_json_get_str(contact, "email");
@@ -462,7 +364,7 @@ static void put_contact(page *p)
     hg_buf href = { 0 };
     if (!contact)
         return;
-    open_item(p, "Contact");
+    hg_page_open_item(p, "Contact");
     hg_frame_say(&p->html, "span", hg_json_get(contact, "name"), p->lang);
     if (email) {
         hg_buf_printf(&href, "mailto:%s", email);
@@ -477,13 +379,13 @@ static void put_contact(page *p)
         hg_html_text(&p->html, ", ");
         hg_html_leaf(&p->html, "a", url, "href", url, NULL);
     }
-    close_item(p);
+    hg_page_close_item(p);
     hg_html_spent(&p->html, &href);
     if (email)
         put_report(p, email);
 }
 
-static void put_use(page *p)
+static void put_use(hg_page *p)
 {
     open_section(p, "use", "Using the data");
     hg_html_open(&p->html, "dl", "class", "items", NULL);
@@ -495,7 +397,7 @@ static void put_use(page *p)
 
 /* ---- where the data come from ---- */
 
-static void put_source_files(page *p)
+static void put_source_files(hg_page *p)
 {
     const hg_json *sources = hg_json_get(p->published->head, "sources");
     for (size_t i = 0; i < hg_json_len(sources); i++) {
@@ -503,16 +405,16 @@ static void put_source_files(page *p)
         hg_buf size = { 0 };
         hg_words_size(&size, (uint64_t)hg_json_int(hg_json_get(source, "bytes"), 0),
                       p->lang);
-        open_item(p, "Source file");
+        hg_page_open_item(p, "Source file");
         hg_html_text(&p->html, hg_json_get_str(source, "name"));
         hg_html_printf(&p->html, " (%s)", size.data ? size.data : "");
         put_digest(p, hg_json_get_str(source, "sha256"));
-        close_item(p);
+        hg_page_close_item(p);
         hg_html_spent(&p->html, &size);
     }
 }
 
-static void put_provenance(page *p)
+static void put_provenance(hg_page *p)
 {
     const hg_json *sources = hg_json_get(p->about, "sources");
     open_section(p, "provenance", "Where the data come from");
@@ -521,26 +423,26 @@ static void put_provenance(page *p)
     for (size_t i = 0; i < hg_json_len(sources); i++) {
         const hg_json *title = hg_json_get(hg_json_at(sources, i), "title");
         const char *path = hg_json_get_str(hg_json_at(sources, i), "path");
-        open_item(p, "Source");
+        hg_page_open_item(p, "Source");
         hg_html_leaf(&p->html, path ? "a" : "span", hg_frame_text(title, p->lang), "href",
                      path, "lang", hg_frame_other(title, p->lang), NULL);
-        close_item(p);
+        hg_page_close_item(p);
     }
     put_source_files(p);
-    item(p, "Made with", "hg-tools");
+    hg_page_item(p, "Made with", "hg-tools");
     hg_html_finish(&p->html, p->html.depth - 2);
 }
 
 /* ---- the page of a dataset ---- */
 
-static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *catalog,
+static hg_status put_dataset(hg_page *p, const hg_frame *frame, const hg_json *catalog,
                              hg_err *err)
 {
     const hg_published *it = p->published;
-    hg_status status = hg_frame_start(&p->html, frame,
-                                      hg_schemaorg_dataset(it->dataset, it->files, it->n,
-                                                           catalog, it->zip, p->lang),
-                                      err);
+    hg_status status = hg_frame_start(
+        &p->html, frame,
+        hg_schemaorg_dataset(it->dataset, it->files, it->n, catalog, it->zip, p->lang),
+        err);
     put_top(p);
     put_downloads(p);
     if (status == HG_OK)
@@ -555,18 +457,6 @@ static hg_status put_dataset(page *p, const hg_frame *frame, const hg_json *cata
     return status;
 }
 
-/* The absolute address of a page, from the catalogue's base; nothing where none is known.
- */
-static void put_address(hg_buf *buf, const hg_json *about, hg_lang lang, const char *id)
-{
-    if (!hg_json_get_str(about, "base"))
-        return;
-    hg_frame_base(buf, about);
-    hg_buf_puts(buf, lang == HG_VI ? "/" : "/en/");
-    if (id)
-        hg_buf_printf(buf, "datasets/%s/", id);
-}
-
 hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog,
                            hg_lang lang, hg_buf *buf, hg_err *err)
 {
@@ -576,7 +466,7 @@ hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog
     hg_frame_link links[LINKS + 1] = { { 0 } };
     hg_buf address = { 0 };
     bool vi = lang == HG_VI;
-    page p = {
+    hg_page p = {
         { .buf = buf }, lang, published, hg_dataset_description(published->dataset), ""
     };
     if (!vi)
@@ -588,7 +478,7 @@ hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog
         links[i] = (hg_frame_link){ i < 2 ? "alternate" : "describedby", metadata[i].type,
                                     files[i] };
     }
-    put_address(&address, p.about, lang, id);
+    hg_page_address(&address, p.about, lang, id);
     hg_frame frame = { .lang = lang,
                        .root = vi ? "../../" : "../../../",
                        .twin = twin,
@@ -599,156 +489,6 @@ hg_status hg_pages_dataset(const hg_published *published, const hg_json *catalog
                        .publisher = hg_json_get(p.about, "publisher"),
                        .links = links };
     hg_status status = put_dataset(&p, &frame, catalog, err);
-    hg_html_spent(&p.html, &address);
-    return status == HG_OK ? hg_buf_status(buf, err) : status;
-}
-
-/* ---- the index ---- */
-
-typedef struct keyed {
-    hg_published published;
-    hg_buf key;
-} keyed;
-
-static int by_key(const void *a, const void *b)
-{
-    const keyed *x = a, *y = b;
-    int order = strcmp(x->key.data, y->key.data);
-    return order ? order
-                 : strcmp(hg_dataset_id(x->published.dataset),
-                          hg_dataset_id(y->published.dataset));
-}
-
-hg_status hg_pages_sort(hg_published *all, size_t n, hg_err *err)
-{
-    hg_status status = HG_OK;
-    keyed *keys = calloc(n + 1, sizeof *keys);
-    if (!keys)
-        return hg_fail_nomem(err);
-    for (size_t i = 0; i < n; i++) {
-        const hg_json *title =
-            hg_json_get(hg_dataset_description(all[i].dataset), "title");
-        const char *text = hg_frame_text(title, HG_VI);
-        keys[i].published = all[i];
-        hg_utf8_slug(&keys[i].key, text, strlen(text));
-        hg_buf_putc(&keys[i].key, '\n'); /* before all that a longer key may go on with */
-        hg_utf8_nfc(&keys[i].key, text, strlen(text));
-        if (status == HG_OK)
-            status = hg_buf_status(&keys[i].key, err);
-    }
-    if (status == HG_OK)
-        qsort(keys, n, sizeof *keys, by_key);
-    for (size_t i = 0; i < n; i++) {
-        if (status == HG_OK)
-            all[i] = keys[i].published;
-        hg_buf_release(&keys[i].key);
-    }
-    free(keys);
-    return status;
-}
-
-static void put_entry_link(page *p)
-{
-    hg_buf href = { 0 };
-    const hg_json *title = hg_json_get(p->about, "title");
-    hg_buf_printf(&href, "datasets/%s/index.html", hg_dataset_id(p->published->dataset));
-    hg_html_open(&p->html, "h3", NULL);
-    hg_html_leaf(&p->html, "a", hg_frame_text(title, p->lang), "href", href.data, "lang",
-                 hg_frame_other(title, p->lang), NULL);
-    hg_html_close(&p->html);
-    hg_html_spent(&p->html, &href);
-}
-
-static void put_entry_files(page *p)
-{
-    snprintf(p->below, sizeof p->below, "%sdatasets/%s/", p->lang == HG_VI ? "" : "../",
-             hg_dataset_id(p->published->dataset));
-    open_item(p, "Download");
-    for (size_t i = 0; i < p->published->n; i++) {
-        const hg_distribution *file = &p->published->files[i];
-        const char *format = term(HG_VOC_FILE_TYPE, file->format, p->lang);
-        hg_html_text(&p->html, i ? " · " : "");
-        put_button(p, file->path, format ? format : "", file->bytes, NULL);
-    }
-    close_item(p);
-}
-
-static void put_entry(page *p)
-{
-    const hg_json *publisher = hg_json_get(p->about, "publisher");
-    hg_html_open(&p->html, "li", NULL);
-    put_entry_link(p);
-    hg_frame_paragraphs(&p->html, hg_json_get(p->about, "description"), p->lang);
-    hg_html_open(&p->html, "dl", "class", "facts", NULL);
-    item_terms(p, "Theme", hg_json_get(p->about, "theme"), HG_VOC_THEME);
-    item_said(p, "Published by", hg_json_get(publisher, "name"));
-    item_date(p, "Last updated", hg_json_get_str(p->about, "modified"));
-    put_entry_files(p);
-    hg_html_finish(&p->html, p->html.depth - 2);
-}
-
-static void put_count(page *p, size_t n)
-{
-    hg_buf count = { 0 };
-    hg_words_count(&count, n, p->lang);
-    hg_html_open(&p->html, "h2", "id", "all", NULL);
-    hg_html_printf(&p->html, say(p, n == 1 ? "%s dataset" : "%s datasets"),
-                   count.data ? count.data : "");
-    hg_html_close(&p->html);
-    hg_html_spent(&p->html, &count);
-}
-
-static void put_list(page *p, const hg_published *all, size_t n, const hg_json *catalog)
-{
-    const hg_json *title = hg_json_get(catalog, "title");
-    if (title)
-        hg_frame_say(&p->html, "h1", title, p->lang);
-    else
-        hg_html_leaf(&p->html, "h1", say(p, "Open data catalogue"), NULL);
-    hg_html_open(&p->html, "div", "class", "summary", NULL);
-    hg_frame_paragraphs(&p->html, hg_json_get(catalog, "description"), p->lang);
-    hg_html_close(&p->html);
-    hg_html_open(&p->html, "section", "aria-labelledby", "all", NULL);
-    put_count(p, n);
-    hg_html_open(&p->html, "ul", "class", "entries", NULL);
-    for (size_t i = 0; i < n; i++) {
-        p->published = &all[i];
-        p->about = hg_dataset_description(all[i].dataset);
-        put_entry(p);
-    }
-    hg_html_finish(&p->html, p->html.depth - 2);
-}
-
-hg_status hg_pages_index(const hg_published *all, size_t n, const hg_json *catalog,
-                         hg_lang lang, hg_buf *buf, hg_err *err)
-{
-    bool vi = lang == HG_VI;
-    const hg_json *about = n > 0 ? hg_dataset_description(all[0].dataset) : NULL;
-    const hg_frame_link links[] = {
-        { "alternate", "text/turtle", vi ? "catalog.ttl" : "../catalog.ttl" },
-        { "alternate", "application/ld+json",
-          vi ? "catalog.jsonld" : "../catalog.jsonld" },
-        { 0 },
-    };
-    hg_buf address = { 0 };
-    page p = { { .buf = buf }, lang, NULL, about, "" };
-    put_address(&address, about, lang, NULL);
-    hg_frame frame = { .lang = lang,
-                       .root = vi ? "" : "../",
-                       .twin = vi ? "en/index.html" : "../index.html",
-                       .canonical = address.data,
-                       .title = hg_json_get(catalog, "title"),
-                       .summary = hg_json_get(catalog, "description"),
-                       .catalog = hg_json_get(catalog, "title"),
-                       .publisher = hg_json_get(about, "publisher"),
-                       .links = links,
-                       .index = true };
-    hg_json *listed = hg_schemaorg_catalog(catalog, about, lang);
-    for (size_t i = 0; i < n; i++)
-        hg_schemaorg_list(listed, all[i].dataset, lang);
-    hg_status status = hg_frame_start(&p.html, &frame, listed, err);
-    put_list(&p, all, n, catalog);
-    hg_frame_end(&p.html, &frame);
     hg_html_spent(&p.html, &address);
     return status == HG_OK ? hg_buf_status(buf, err) : status;
 }

@@ -76,6 +76,12 @@ sed 's/note:b}}", "en"/note:d}}", "en"/' "$tmp/notes.json" >"$tmp/wrong.json"
 expect 2 "a note that is not there is refused" hg-report --spec "$tmp/wrong.json" -o "$tmp/no.xlsx" "$tmp/$id.zip"
 says "with the nearest" "'d' is not known here; did you mean '[abc]'"
 
+if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+    check "both are as the JSON Schema says" /usr/bin/python3 tests/cmd/report.py schema metadata-schemas/report.schema.json "$tmp/units.json" "$tmp/notes.json"
+else
+    skip "report.json and its JSON Schema" "no python3-jsonschema"
+fi
+
 # forms to be filled, one for each code
 expect 0 "a form of the package for each code" hg-report --blank --set nam=2026 --spec "$tmp/units.json" -o "$tmp/forms/" "$tmp/$id.zip"
 check "is a form a code" [ "$(ls "$tmp/forms" | wc -l)" = 3 ]

@@ -40,6 +40,11 @@ static const struct {
     { HEAD "\"rows\": [ { \"field\": \"r\", \"columns\": [] } ], \"columns\": [ { "
            "\"field\": \"c\" } ] } ] }",
       "unknown key 'columns'" },
+    { HEAD "\"notes\": [ { \"id\": \"ab\", \"vi\": \"x\" } ], \"title\": "
+           "\"t{{note:ac}}\", " REST,
+      "'ac' is not known here; did you mean 'ab'?" },
+    { HEAD "\"notes\": [ { \"id\": \"a\", \"v\": \"x\" } ], " REST,
+      "unknown key 'v'; did you mean 'vi'?" },
     { HEAD "\"sums\": [ { \"dimension\": \"r\", \"total\": \"T\" } ], " REST,
       "'parts' is missing" },
 };
@@ -83,11 +88,69 @@ START_TEST(a_block_takes_from_its_table_what_it_lacks)
 }
 END_TEST
 
+START_TEST(notes_are_numbered_in_the_order_of_reading)
+{
+    static const char spec[] = HEAD
+        "\"title\": { \"vi\": \"T{{note:a}}\", \"en\": \"T {{note:a}}\" }, \"notes\": [ "
+        "{ \"id\": \"b\", \"vi\": \"Chú b\" }, \"Chú chung\", { \"id\": \"a\", \"vi\": "
+        "\"Chú a\" } ], "
+        "\"stub\": [ { \"label\": \"{{note:b}}, {{note:a}}\" } ], " REST;
+    hg_err err = HG_ERR_INIT;
+    hg_doc *doc;
+    hg_form *form;
+    ck_assert_int_eq(hg_doc_parse(&doc, "report.json", hg_slice_of(spec), &err), HG_OK);
+    ck_assert_int_eq(hg_form_new(&form, doc, NULL, &err), HG_OK);
+    hg_form_table *table = &form->tables[0];
+    ck_assert_uint_eq(table->notes[2].order, 1);
+    ck_assert_uint_eq(table->notes[0].order, 2);
+    ck_assert_uint_eq(table->notes[1].order, 0);
+    ck_assert_uint_eq(table->titled, 1);
+    table->notes[0].number = 7;
+    table->notes[2].number = 3;
+    ck_assert_int_eq(hg_form_mark_notes(form, table, true, &err), HG_OK);
+    ck_assert_str_eq(table->title.vi, "T [chú thích 3]");
+    ck_assert_str_eq(table->title.en, "T [note 3]");
+    ck_assert_str_eq(table->stub[0].label.vi, "[chú thích 7], [chú thích 3]");
+    hg_form_free(form);
+    hg_doc_free(doc);
+}
+END_TEST
+
+START_TEST(texts_tell_the_unit_but_in_tables_of_their_own_codes)
+{
+    static const char spec[] = "{ \"hgReport\": 1, \"forEach\": \"x\", \"workbook\": { "
+                               "\"title\": { \"vi\": \"{label}\", "
+                               "\"en\": \"{label} {code}\" } }, \"tables\": [ { "
+                               "\"head\": { \"number\": \"1\", \"reportingUnit\": "
+                               "\"Sở {label}\" }, \"value\": \"v\", \"title\": "
+                               "\"{code}{\", \"rows\": [ { \"field\": \"r\" } ], "
+                               "\"columns\": [ { \"field\": \"c\" } ] }, { \"head\": { "
+                               "\"number\": \"2\" }, \"value\": \"v\", "
+                               "\"forEach\": \"y\", \"title\": \"{code}\", " REST;
+    const hg_form_unit unit = { "93", { "Hậu Giang", NULL } };
+    hg_err err = HG_ERR_INIT;
+    hg_doc *doc;
+    hg_form *form;
+    ck_assert_int_eq(hg_doc_parse(&doc, "report.json", hg_slice_of(spec), &err), HG_OK);
+    ck_assert_int_eq(hg_form_new(&form, doc, &unit, &err), HG_OK);
+    ck_assert_str_eq(form->each, "x");
+    ck_assert_str_eq(form->title.vi, "Hậu Giang");
+    ck_assert_str_eq(form->title.en, "Hậu Giang 93");
+    ck_assert_str_eq(form->tables[0].head.reporting, "Sở Hậu Giang");
+    ck_assert_str_eq(form->tables[0].title.vi, "93{");
+    ck_assert_str_eq(form->tables[1].title.vi, "{code}");
+    hg_form_free(form);
+    hg_doc_free(doc);
+}
+END_TEST
+
 TCase *tests_form(void)
 {
     TCase *tests = tcase_create("form");
     tcase_add_loop_test(tests, a_mistake_is_told_with_its_place, 0,
                         sizeof mistakes / sizeof *mistakes);
     tcase_add_test(tests, a_block_takes_from_its_table_what_it_lacks);
+    tcase_add_test(tests, notes_are_numbered_in_the_order_of_reading);
+    tcase_add_test(tests, texts_tell_the_unit_but_in_tables_of_their_own_codes);
     return tests;
 }
