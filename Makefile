@@ -38,7 +38,7 @@ $(B)/%.o: %.c
 	$(CC) $(FLAGS) $(PKGFLAGS) -c -o $@ $<
 
 # its vectors are passed to none but inlined functions
-$(B)/pkg/table/lanes.o: WARN += -Wno-psabi
+$(B)/pkg/table/lanes_4.o $(B)/pkg/table/lanes_8.o: WARN += -Wno-psabi
 
 suites = $(filter-out main,$(unit_src:tests/unit/%.c=%))
 $(B)/tests/unit/%.o: FLAGS += -Itests/unit -I$(B)

@@ -44,6 +44,7 @@ static void xls_free(void *p)
     hg_xls_styles_free(book->styles);
     hg_shared_free(book->strings);
     hg_xls_names_release(&book->names);
+    hg_xls_crypt_free(book->r.crypt);
     hg_buf_release(&book->text);
     hg_xls_release(&book->r);
     hg_ole_stream_free(book->stream);
@@ -141,8 +142,9 @@ static hg_status note(xls *book, hg_err *err)
     hg_status st;
     switch (book->r.id) {
     case HG_XLS_FILEPASS:
-        return hg_fail(err, HG_EINPUT, &book->r.loc,
-                       "a workbook locked with a password; save it as .xlsx without one");
+        return book->r.crypt ? HG_OK
+                             : hg_xls_crypt_new(&book->r.crypt, book->r.data, book->r.n,
+                                                &book->r.loc, err);
     case HG_XLS_CODEPAGE: return number(book, &book->r.code_page, err);
     case HG_XLS_BOUNDSHEET: return add_sheet(book, err);
     case HG_XLS_SST: book->strings_at = book->r.at; return HG_OK;
@@ -382,6 +384,7 @@ static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
     if (st != HG_OK)
         return st;
     hg_xls_context context = { .stream = book->stream,
+                               .crypt = book->r.crypt,
                                .strings = book->strings,
                                .styles = book->styles,
                                .biff = book->r.biff,

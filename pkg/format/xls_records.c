@@ -15,6 +15,7 @@ void hg_xls_release(hg_xls_records *r)
     free(r->window);
     r->window = NULL;
     hg_buf_release(&r->raw);
+    hg_buf_release(&r->clear);
     hg_xls_codepage_release(&r->page);
 }
 
@@ -38,6 +39,19 @@ static hg_status need_window(hg_xls_records *r, uint64_t at, size_t n, hg_err *e
     return st;
 }
 
+/* Have the present record's data in the clear. */
+static hg_status decrypt(hg_xls_records *r, hg_err *err)
+{
+    hg_buf_clear(&r->clear);
+    hg_buf_put(&r->clear, r->data, r->n);
+    hg_status st = hg_buf_status(&r->clear, err);
+    if (st == HG_OK)
+        st = hg_xls_crypt_record(r->crypt, r->id, r->at, (unsigned char *)r->clear.data,
+                                 r->n, err);
+    r->data = (const unsigned char *)r->clear.data;
+    return st;
+}
+
 hg_status hg_xls_next(hg_xls_records *r, hg_err *err)
 {
     if (r->next + 4 > hg_ole_size(r->stream))
@@ -54,6 +68,8 @@ hg_status hg_xls_next(hg_xls_records *r, hg_err *err)
     r->at = r->next;
     r->next += 4 + r->n;
     r->pos = 0;
+    if (r->crypt)
+        return decrypt(r, err);
     if (r->biff > 0 && r->biff < 8)
         hg_xls_old_tell(&r->old, r->biff == 2, &r->id, &r->data, &r->n);
     return HG_OK;

@@ -6,6 +6,7 @@
 
 #include "format/ole.h"
 #include "format/xls_codepage.h"
+#include "format/xls_crypt.h"
 #include "format/xls_old.h"
 
 /* [MS-XLS] 2.3: the records that matter here */
@@ -56,7 +57,7 @@ enum {
 /*
  * A place in a stream of records. The present one has id and the n bytes of data, which
  * stand until another is fetched; texts are taken from pos on. The caller sets stream,
- * loc and what texts need, and may set next to go elsewhere; all else begins as 0.
+ * loc, crypt and what texts need, and may set next to go elsewhere; all else begins as 0.
  */
 typedef struct hg_xls_records {
     hg_ole_stream *stream; /* borrowed */
@@ -70,6 +71,8 @@ typedef struct hg_xls_records {
     unsigned char *window; /* what was read last: have bytes at from */
     uint64_t from;
     size_t have;
+    hg_xls_crypt *crypt; /* borrowed; NULL: it is not encrypted */
+    hg_buf clear;        /* a record that was */
     hg_xls_old old; /* records of Excel 2 are told as those of Excel 5 */
     hg_buf raw;     /* a text in its code page */
     hg_xls_codepage page;

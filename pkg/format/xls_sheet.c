@@ -286,7 +286,7 @@ hg_status hg_xls_sheet_open(hg_xls_sheet **out, const hg_xls_context *context,
     if (!s)
         return hg_fail_nomem(err);
     s->book = *context;
-    s->r = (hg_xls_records){ .stream = context->stream,
+    s->r = (hg_xls_records){ .stream = context->stream, .crypt = context->crypt,
                              .loc = { .file = file, .sheet = sheet },
                              .biff = context->biff,
                              .code_page = context->code_page,

@@ -16,6 +16,7 @@
 /* What a sheet needs of its workbook; all must outlive its cells. */
 typedef struct hg_xls_context {
     hg_ole_stream *stream;
+    hg_xls_crypt *crypt; /* NULL: it is not encrypted */
     hg_shared *strings;
     const hg_xls_styles *styles;
     unsigned biff;

@@ -1,7 +1,7 @@
 /* xlsx_sheet - the cells of one worksheet of an xlsx, streaming
  *
- * Rows are read as plain ones (format/xlsx_rows.h) as long as they are; what stands before
- * and behind them, and everything from the first other row on, by expat. */
+ * Rows are read as plain ones (format/xlsx_rows.h) as long as they are; what stands
+ * before and behind them, and everything from the first other row on, by expat. */
 #include "format/xlsx_sheet.h"
 #include "format/xlsx_rows.h"
 #include "format/xlsx_text.h"
@@ -99,8 +99,7 @@ static bool area(const char *p, hg_area *a)
         return p++, letters(&p, &a->col2) && *p == '\0' && a->col1 <= a->col2;
     p = from;
     if (digits(&p, &a->row1) && *p == ':')
-        return a->col1 = 1, p++,
-               digits(&p, &a->row2) && *p == '\0' && a->row1 <= a->row2;
+        return a->col1 = 1, p++, digits(&p, &a->row2) && *p == '\0' && a->row1 <= a->row2;
     p = from;
     bool good = reference(&p, &a->row1, &a->col1);
     a->row2 = a->row1;
@@ -338,11 +337,12 @@ static hg_status step_before(hg_xlsx_sheet *s, hg_err *err)
     }
     if (st != HG_OK && st != HG_END)
         return st;
-    size_t n = hg_xlsx_plain_find((hg_slice){ s->head.data, s->head.len });
+    hg_slice all = { s->head.data ? s->head.data : "", s->head.len };
+    size_t n = hg_xlsx_plain_find(all);
     if (n == 0 && st == HG_OK && s->head.len < HEAD)
         return HG_OK;
-    hg_slice head = { s->head.data, n > 0 ? n : s->head.len },
-             rest = { s->head.data + head.n, s->head.len - head.n };
+    hg_slice head = { all.p, n > 0 ? n : all.n },
+             rest = { all.p + head.n, all.n - head.n };
     s->mode = XML;
     st = head.n > 0 ? hg_part_feed(s->part, head, false, err) : HG_OK;
     if (st == HG_OK && n > 0 && s->in_data) {

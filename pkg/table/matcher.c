@@ -12,7 +12,8 @@ enum {
 
 struct hg_matchers {
     size_t n;
-    hg_lanes lanes; /* the cells at hand */
+    const hg_lanes_looks *looks; /* NULL: they do not pay here */
+    hg_lanes lanes;              /* the cells at hand */
     matcher columns[];
 };
 
@@ -215,6 +216,7 @@ hg_status hg_matchers_new(hg_matchers **out, size_t n, hg_err *err)
     if (!*out)
         return hg_fail_nomem(err);
     (*out)->n = n;
+    (*out)->looks = hg_lanes_here();
     for (size_t i = 0; i < n; i++)
         (*out)->columns[i] = (matcher){ .kind = ANY, .empty = true };
     return HG_OK;
@@ -294,29 +296,31 @@ static void lay_out(hg_lanes *l, const hg_block *column)
     }
 }
 
-static uint64_t good_dates(hg_lanes *l, const hg_block *column)
+static uint64_t good_dates(const hg_lanes_looks *looks, hg_lanes *l, const hg_block *column)
 {
     for (size_t r = 0; r < column->n; r++) {
         hg_slice cell = hg_block_cell(column, r, 0);
         l->tails[r] = cell.n == 10 ? hg_eight_load(cell.p + 2) : 0;
     }
-    return hg_lanes_dates(l);
+    return looks->dates(l);
 }
 
 /* Those that are good at a look at all of them; others may be. */
-static uint64_t good_at_once(hg_lanes *l, const matcher *m, const hg_block *column)
+static uint64_t good_at_once(hg_matchers *matchers, const matcher *m,
+                             const hg_block *column)
 {
     const hg_range any = { 1, 8 }, four = { 4, 4 }, range = { m->low, m->high };
+    const hg_lanes_looks *looks = matchers->looks;
+    hg_lanes *l = &matchers->lanes;
     lay_out(l, column);
     switch (m->kind) {
-    case INTEGER:
-        return m->natural ? hg_lanes_digits(l, any) : hg_lanes_numbers(l, any, range);
-    case DECIMAL: return hg_lanes_decimals(l, range);
-    case DATE: return good_dates(l, column);
-    case YEAR: return hg_lanes_numbers(l, four, range);
-    case SIZED: return hg_lanes_sized(l, range);
-    case DIGITS: return hg_lanes_digits(l, range);
-    case REMEMBER: return hg_lanes_known(l, m->first_words);
+    case INTEGER: return m->natural ? looks->digits(l, any) : looks->numbers(l, any, range);
+    case DECIMAL: return looks->decimals(l, range);
+    case DATE: return good_dates(looks, l, column);
+    case YEAR: return looks->numbers(l, four, range);
+    case SIZED: return looks->sized(l, range);
+    case DIGITS: return looks->digits(l, range);
+    case REMEMBER: return looks->known(l, m->first_words);
     default: return 0;
     }
 }
@@ -370,14 +374,13 @@ uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t fi
 {
     uint64_t all = rows->n < 64 ? ((uint64_t)1 << rows->n) - 1 : UINT64_MAX;
     uint64_t good = all, any = 0;
-    bool at_once = room && rows->n >= WORTH && hg_lanes_pay();
+    bool at_once = room && rows->n >= WORTH && matchers->looks;
     hg_block column = *rows;
     column.ends += first;
     for (size_t i = 0; i < matchers->n && good != 0; i++, column.ends++) {
         matcher *m = &matchers->columns[i];
-        uint64_t seen = at_once && m->lanes
-                            ? good_at_once(&matchers->lanes, m, &column) & all
-                            : 0;
+        uint64_t seen =
+            at_once && m->lanes ? good_at_once(matchers, m, &column) & all : 0;
         any |= seen;
         if (seen != all)
             seen |= good_cells(m, &column, all & ~seen);

@@ -1,6 +1,7 @@
 /* value - one cell's text as a value of a Table Schema type */
 #include "table/value.h"
 #include "json/same.h"
+#include "table/stringform.h"
 #include "table/shape.h"
 
 #include <string.h>
@@ -185,84 +186,26 @@ static int compare_duration(const hg_value *a, const hg_value *b)
     return hg_moment_compare(&a->moment, &b->moment);
 }
 
-/* ---- formats of strings ---- */
+/* ---- strings ---- */
 
-static bool is_letter(char c)
-{
-    return (unsigned char)((c | 32) - 'a') < 26;
-}
-
-static bool is_label(char c) /* of a host name, an international one too */
-{
-    return is_digit(c) || is_letter(c) || c == '-' || (unsigned char)c >= 0x80;
-}
-
-/* A local part, '@', and a domain of two or more labels (RFC 5321, without quoting). */
 static bool read_email(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    const char *end = text.p + text.n;
-    const char *at = text.n == 0 ? NULL : memchr(text.p, '@', text.n);
-    size_t labels = 0;
-    if (!at || at == text.p)
-        return false;
-    for (const char *p = text.p; p < at; p++)
-        if ((unsigned char)*p <= ' ' || strchr("()<>[]:;,\"\\", *p))
-            return false;
-    for (const char *p = at + 1; p < end; labels++) {
-        const char *from = p;
-        while (p < end && is_label(*p))
-            p++;
-        if (p == from || (p < end && (*p != '.' || p + 1 == end)))
-            return false;
-        p += p < end;
-    }
-    return labels > 1 && read_text(reader, text, value);
+    return hg_stringform_email(text) && read_text(reader, text, value);
 }
 
-/* A scheme, ':', and something without blanks or controls (RFC 3986, section 3). */
 static bool read_uri(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    size_t n = 0;
-    while (n < text.n && (is_letter(text.p[n]) || is_digit(text.p[n]) ||
-                          text.p[n] == '+' || text.p[n] == '-' || text.p[n] == '.'))
-        n++;
-    if (n == 0 || !is_letter(text.p[0]) || n + 1 >= text.n || text.p[n] != ':')
-        return false;
-    for (size_t i = n; i < text.n; i++)
-        if ((unsigned char)text.p[i] <= ' ' || strchr("<>\"{}|\\^`\x7f", text.p[i]))
-            return false;
-    return read_text(reader, text, value);
+    return hg_stringform_uri(text) && read_text(reader, text, value);
 }
 
-static bool is_hex(char c)
-{
-    return is_digit(c) || (unsigned char)((c | 32) - 'a') < 6;
-}
-
-/* Hexadecimal digits in groups of 8-4-4-4-12 (RFC 9562, section 4). */
 static bool read_uuid(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    if (text.n != 36)
-        return false;
-    for (size_t i = 0; i < 36; i++) {
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text.p[i] != '-' : !is_hex(text.p[i]))
-            return false;
-    }
-    return read_text(reader, text, value);
+    return hg_stringform_uuid(text) && read_text(reader, text, value);
 }
 
-/* Base64 (RFC 4648, section 4). */
 static bool read_binary(const hg_typed *reader, hg_slice text, hg_value *value)
 {
-    size_t n = text.n, pad = 0;
-    while (pad < 2 && n > 0 && text.p[n - 1] == '=')
-        n--, pad++;
-    for (size_t i = 0; i < n; i++)
-        if (!is_digit(text.p[i]) && !is_letter(text.p[i]) && text.p[i] != '+' &&
-            text.p[i] != '/')
-            return false;
-    return text.n % 4 == 0 && read_text(reader, text, value);
+    return hg_stringform_binary(text) && read_text(reader, text, value);
 }
 
 static bool read_wkt(const hg_typed *reader, hg_slice text, hg_value *value)
