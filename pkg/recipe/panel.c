@@ -52,14 +52,16 @@ static bool is_blank(const finder *f, uint32_t col)
 static const hg_cell *heading_of(const finder *f, uint32_t col)
 {
     const hg_cell *cell = NULL;
-    for (uint32_t row = f->region->bottom; row >= f->region->top && row > 0 && !cell; row--)
+    for (uint32_t row = f->region->bottom; row >= f->region->top && row > 0 && !cell;
+         row--)
         cell = hg_grid_spread(f->grid, row, col);
     return cell;
 }
 
 static bool same(const hg_cell *a, const hg_cell *b)
 {
-    return a && b && a != b && hg_slice_eq(hg_label_bare(a->text), hg_label_bare(b->text));
+    return a && b && a != b &&
+           hg_slice_eq(hg_label_bare(a->text), hg_label_bare(b->text));
 }
 
 /* Tell whether a column holds labels, or values: more of them than of the others. */
@@ -89,7 +91,8 @@ static bool is_table(const finder *f, uint32_t first, uint32_t last)
     return labels && any;
 }
 
-/* The recipe names a heading over one of the columns: of a label column, or in "heading". */
+/* The recipe names a heading over one of the columns: of a label column, or in "heading".
+ */
 static bool is_named(const finder *f, uint32_t first, uint32_t last)
 {
     const hg_recipe_table *t = f->s->table;
@@ -99,8 +102,8 @@ static bool is_named(const finder *f, uint32_t first, uint32_t last)
         for (size_t i = 0; i < n; i++) {
             if (cells[i].col < first || cells[i].col > last)
                 continue;
-            if (hg_recipe_fits(&t->heading, hg_label_key(f->s->label,
-                                                         hg_label_bare(cells[i].text))))
+            if (hg_recipe_fits(&t->heading,
+                               hg_label_key(f->s->label, hg_label_bare(cells[i].text))))
                 return true;
             for (size_t k = 0; k < t->n; k++) {
                 const hg_recipe_field probe = { .from = HG_FROM_HEADER,
@@ -117,7 +120,8 @@ static bool is_named(const finder *f, uint32_t first, uint32_t last)
 }
 
 /* The columns from first on begin another table than the panel before. */
-static bool is_other(const finder *f, const hg_panel *before, uint32_t first, uint32_t last)
+static bool is_other(const finder *f, const hg_panel *before, uint32_t first,
+                     uint32_t last)
 {
     if (same(heading_of(f, before->first), heading_of(f, first)))
         return true;

@@ -127,9 +127,11 @@ hg_status hg_sorter_add(hg_sorter *s, const void *record, hg_err *err)
 
 static hg_status end(hg_sorter *s, hg_err *err)
 {
+    const hg_budget *budget = s->budget;
+    bool much = budget->tmp && budget->used > budget->max / 2;
     hg_status st = HG_OK;
     s->ended = true;
-    if (s->disk.n > 0)
+    if (s->disk.n > 0 || much) /* from here on, what is in memory stays there */
         st = spill(s, err);
     else if (s->n > 0)
         sort(s, 0, s->n);

@@ -395,6 +395,8 @@ static hg_status judge(hg_sum *sum, hg_err *err)
         if (sum->group[v->code].number == 0)
             sum->group[v->code] = *v;
     }
+    hg_sorter_free(sum->values); /* the others need its memory */
+    sum->values = NULL;
     return st == HG_END ? end_group(sum, first, err) : st;
 }
 

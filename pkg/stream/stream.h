@@ -75,8 +75,8 @@ void hg_out_settle(hg_out *out);
  * need not be taken again. Where other bytes come, hg_out_seal() fails with HG_EINPUT. */
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes);
 
-/* Pass on a part as it was read (see hg_in_next()), unchanged; or one with no reader, whose
- * bytes are others. Either holds for all parts of a table. */
+/* Pass on a part as it was read (see hg_in_next()), unchanged, whose reader outlives the seal;
+ * or one with no reader, whose bytes are others. Either holds for all parts of a table. */
 struct hg_part;
 hg_status hg_out_part(hg_out *out, const struct hg_part *part, hg_err *err);
 

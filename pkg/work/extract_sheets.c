@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 typedef struct sheet {
-    hg_grid *grid; /* kept; NULL: to be read */
+    hg_grid *grid;         /* kept; NULL: to be read */
     bool unicode, counted; /* its texts are Unicode; were so once */
 } sheet;
 
@@ -30,10 +30,13 @@ hg_status hg_sheets_new(hg_sheets **out, hg_source *const *sources, size_t n, hg
     hg_sheets *s = *out = calloc(1, sizeof *s);
     if (!s)
         return hg_fail_nomem(err);
-    *s = (hg_sheets){ .sources = sources, .n = n, .books = calloc(n + 1, sizeof *s->books) };
+    *s = (hg_sheets){ .sources = sources,
+                      .n = n,
+                      .books = calloc(n + 1, sizeof *s->books) };
     bool fine = s->books != NULL;
     for (size_t i = 0; i < n && fine; i++) {
-        s->books[i].sheets = calloc(sheets_of(sources[i]) + 1, sizeof *s->books[i].sheets);
+        s->books[i].sheets =
+            calloc(sheets_of(sources[i]) + 1, sizeof *s->books[i].sheets);
         fine = s->books[i].sheets != NULL;
     }
     if (fine)
