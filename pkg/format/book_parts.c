@@ -210,7 +210,8 @@ hg_status hg_book_check(hg_book *book, hg_area area, const char *formula,
 
 hg_status hg_book_choose(hg_book *book, hg_area area, const char *formula, hg_err *err)
 {
-    /* never a list of values: libxlsxwriter 1.1.4 aborts on one of over 255 bytes */
+    /* never a list of values: libxlsxwriter 1.1.4 aborts on one of over 255 bytes. Of a formula
+     * it loses a copy: some bytes a call, until the process ends. */
     lxw_data_validation check = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
                                   .value_formula = (char *)formula };
     return validate(book, area, &check, err);

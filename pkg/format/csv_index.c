@@ -33,8 +33,8 @@ static inline uint64_t marks(masks m, progress *p)
     return m.quotes | (m.others & ~hg_mask_enclosed(m.quotes, &p->inside));
 }
 
-/* The loop over a text, of which the last block is filled up. Written out for each way, for
- * what it does with a block must be inlined. */
+/* The loop over a text, of which the last block is filled up. Written out for each way,
+ * for what it does with a block must be inlined. */
 #define INDEXER(name, look, flatten)                                                     \
     static hg_csv_marks name(uint32_t *to, const char *text, size_t n)                   \
     {                                                                                    \
@@ -74,15 +74,21 @@ static inline uint32_t *flatten(uint32_t *to, uint64_t bits, uint32_t base)
 
 INDEXER(index_portable, look, flatten)
 
+static size_t count(const char *text, size_t n, char c)
+{
+    size_t found = 0, at = 0;
+    for (; n - at >= 8; at += 8)
+        found += (hg_eight_equal(hg_eight_load(text + at), c) >> 7) * HG_EACH(1) >> 56;
+    for (; at < n; at++)
+        found += text[at] == c;
+    return found;
+}
+
 static hg_csv_glance glance_portable(const char *text, size_t n)
 {
-    size_t lines = 0, at = 0;
-    for (; n - at >= 8; at += 8)
-        lines += (hg_eight_equal(hg_eight_load(text + at), '\n') >> 7) * HG_EACH(1) >> 56;
-    for (; at < n; at++)
-        lines += text[at] == '\n';
-    return (hg_csv_glance){ lines, n > 0 && memchr(text, '"', n),
-                            n > 0 && memchr(text, '\r', n) };
+    bool quotes = n > 0 && memchr(text, '"', n), returns = n > 0 && memchr(text, '\r', n);
+    return (hg_csv_glance){ count(text, n, '\n'), quotes ? count(text, n, '"') : 0,
+                            returns };
 }
 
 /* ---- AVX2: thirty-two bytes at once ---- */
@@ -93,7 +99,8 @@ HG_MASK_TARGET static inline masks look_avx2(const char *p)
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
     uint64_t lines = hg_mask_avx2(low, high, '\n');
-    return (masks){ hg_mask_avx2(low, high, '"'), lines, hg_mask_avx2(low, high, ',') | lines };
+    return (masks){ hg_mask_avx2(low, high, '"'), lines,
+                    hg_mask_avx2(low, high, ',') | lines };
 }
 
 /* Eight at a time, some of them for nothing: cheaper than a branch for each. */
@@ -113,19 +120,19 @@ HG_MASK_TARGET INDEXER(index_avx2, look_avx2, flatten_avx2)
 
 HG_MASK_TARGET static hg_csv_glance glance_avx2(const char *text, size_t n)
 {
-    const __m256i quote = _mm256_set1_epi8('"'), cr = _mm256_set1_epi8('\r');
-    __m256i quotes = _mm256_setzero_si256(), returns = quotes;
-    size_t lines = 0, at = 0;
+    const __m256i cr = _mm256_set1_epi8('\r');
+    __m256i returns = _mm256_setzero_si256();
+    size_t lines = 0, quotes = 0, at = 0;
     for (; n - at >= BLOCK; at += BLOCK) {
         const __m256i *p = (const __m256i *)(const void *)(text + at);
         __m256i low = _mm256_loadu_si256(p), high = _mm256_loadu_si256(p + 1);
         lines += (size_t)_mm_popcnt_u64(hg_mask_avx2(low, high, '\n'));
-        quotes |= _mm256_cmpeq_epi8(low, quote) | _mm256_cmpeq_epi8(high, quote);
+        quotes += (size_t)_mm_popcnt_u64(hg_mask_avx2(low, high, '"'));
         returns |= _mm256_cmpeq_epi8(low, cr) | _mm256_cmpeq_epi8(high, cr);
     }
     hg_csv_glance seen = glance_portable(text + at, n - at);
     seen.lines += lines;
-    seen.quotes |= !_mm256_testz_si256(quotes, quotes);
+    seen.quotes += quotes;
     seen.returns |= !_mm256_testz_si256(returns, returns);
     return seen;
 }

@@ -29,8 +29,8 @@ hg_csv_indexer *hg_csv_index_way(unsigned i);
 
 /* What a look at a text of any length shows. */
 typedef struct hg_csv_glance {
-    size_t lines;         /* LF */
-    bool quotes, returns; /* there are some; CR */
+    size_t lines, quotes; /* LF */
+    bool returns;         /* there are CR */
 } hg_csv_glance;
 
 hg_csv_glance hg_csv_look(const char *text, size_t n);

@@ -14,8 +14,7 @@ typedef struct kinds {
 
 /* The records that end in a block, whose delimiters and line ends outside quotes these
  * are. */
-PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
-                      const char *block)
+PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf, const char *block)
 {
     uint64_t cells = s->cells;
     for (; lf != 0; lf &= lf - 1) {
@@ -25,6 +24,7 @@ PART void end_records(hg_survey *s, uint64_t delimiters, uint64_t lf,
         delimiters &= ~before;
         s->width = s->width > 0 ? s->width : cells + 1;
         s->irregular |= cells + 1 != s->width;
+        s->irregular |= s->bytes + at - s->end < s->width + (s->crlf > 0); /* all empty */
         s->irregular |= ((hg_eight_load(block + at + 1) ^ s->head) & s->head_bits) == 0;
         s->records++;
         s->end = s->bytes + at + 1;

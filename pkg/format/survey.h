@@ -1,5 +1,5 @@
-/* survey.h - whether a text is regular all through: so many cells in each record, quotes
- * as RFC 4180 has them. What is so can be passed on in blocks. */
+/* survey.h - whether a text is regular all through: so many cells in each record, not all of
+ * them empty, quotes as RFC 4180 has them. What is so can be passed on in blocks. */
 #ifndef HG_FORMAT_SURVEY_H
 #define HG_FORMAT_SURVEY_H
 

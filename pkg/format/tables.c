@@ -71,12 +71,13 @@ static bool note_like(const search *s, const hg_record *record)
 {
     const hg_table_at *t = table(s);
     size_t n = record->split.n;
+    size_t values = hg_row_values(&record->split);
     bool gap = s->gap || s->tail.gap;
     if (s->opts->single || s->index <= t->header_rows || t->width < 2)
         return false;
     if (n == 1 && (gap || t->width > 2))
         return true;
-    return gap && hg_row_values(&record->split) < 2;
+    return values == 0 || (gap && values < 2);
 }
 
 static void put(search *s, const hg_record *record)
@@ -101,7 +102,7 @@ static void put(search *s, const hg_record *record)
         return;
     }
     if (s->tail.rows == 0)
-        s->tail = (tail){ .from = spot_of(record), .gap = s->gap };
+        s->tail = (tail){ .from = spot_of(record), .gap = s->gap || values == 0 };
     s->tail.rows++;
     s->tail.uneven += uneven;
     s->tail.values += values;
@@ -183,7 +184,7 @@ static hg_status read_record(search *s, hg_record *record, uint64_t base, hg_err
         return open_table(s, at, false, err);
     } else {
         put(s, record);
-        s->gap = false;
+        s->gap = table(s)->width > 1 && hg_row_values(&record->split) == 0;
     }
     record->number -= base;
     return HG_OK;

@@ -53,8 +53,8 @@ typedef struct hg_tables {
  * where columns of numbers, dates or codes begin only below; there is none where the
  * first row is of the same kinds as all others. Another table begins where a row says
  * what the header said, or behind a blank line where rows of another width follow. What
- * stands below the last full row, behind a blank line or in one cell, is a note. Columns
- * and widths are learnt from the first HG_TABLES_LEARN records. HG_EINPUT, HG_ESYS,
+ * stands below the last full row, behind a blank line or an empty row, or in one cell, is
+ * a note. Columns and widths are learnt from the first HG_TABLES_LEARN records. HG_EINPUT, HG_ESYS,
  * HG_ENOMEM.
  */
 hg_status hg_tables_find(hg_tables *tables, int fd, const char *name,

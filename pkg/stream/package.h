@@ -23,6 +23,7 @@
 #define HG_PACKAGE_SEAL     "datapackage.json"
 #define HG_PACKAGE_MANIFEST "manifest-sha256.txt"
 #define HG_PACKAGE_SIGNED   "datapackage.json.p7s"
+#define HG_PACKAGE_REFUSED  "refused" /* the stage of a refusal */
 
 typedef struct hg_package hg_package;
 

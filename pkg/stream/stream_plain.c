@@ -49,22 +49,11 @@ static hg_status fill(hg_plain *plain, hg_err *err)
 static hg_slice whole_records(const hg_plain *plain, hg_csv_glance *seen)
 {
     const char *start = plain->raw.data + plain->used,
-               *end = plain->raw.data + plain->raw.len, *last = start;
+               *end = plain->raw.data + plain->raw.len, *last = end;
     *seen = hg_csv_look(start, (size_t)(end - start));
-    if (plain->ended)
-        return (hg_slice){ start, (size_t)(end - start) };
-    bool quoted = false;
-    for (const char *p = start; p < end;) {
-        const char *q = seen->quotes ? memchr(p, '"', (size_t)(end - p)) : NULL;
-        const char *stop = q ? q : end;
-        for (const char *l = stop; !quoted && l > p; l--)
-            if (l[-1] == '\n') {
-                last = l;
-                break;
-            }
-        quoted ^= q != NULL;
-        p = q ? q + 1 : end;
-    }
+    bool quoted = seen->quotes % 2 == 1; /* what stands before last */
+    while (!plain->ended && last > start && (quoted || last[-1] != '\n'))
+        quoted ^= *--last == '"';
     return (hg_slice){ start, (size_t)(last - start) };
 }
 
@@ -130,7 +119,7 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
                        .number = plain->number + 1,
                        .header = plain->number == 0 };
     st = check_utf8(plain, bytes, err);
-    plain->anew = seen.quotes || seen.returns || bytes.p[bytes.n - 1] != '\n';
+    plain->anew = seen.quotes > 0 || seen.returns || bytes.p[bytes.n - 1] != '\n';
     if (st == HG_OK && !plain->anew) {
         part->bytes = bytes;
         part->records = seen.lines;

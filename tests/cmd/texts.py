@@ -253,6 +253,9 @@ ABOVE = [
     case("a header with spaces between its cells", put("stt,ten,ngay,so", "stt ten ngay so"), 1, TABLE, "another delimiter"),
     case("columns that spaces align", "ten    so  gia\nan     1   2.5\nbinh   20  3.5\nchi    300 4.5\n", 0,
          "ten,so,gia\nan,1,2.5\nbinh,20,3.5\nchi,300,4.5\n"),
+    case("notes below, filled up with delimiters", TABLE + ",,,\nNguồn: Cục Thống kê,,,\n", says="rows below the table: 2, left out"),
+    case("a title above, filled up with delimiters", "Biểu 1,,,\n,,,\n" + TABLE, says="rows above the table: 2, left out"),
+    case("an empty row within", put(ROW, ROW + ",,,\n"), 0, put(ROW, ROW + ",,,\n")),
     case("a NUL in a short text", "a,b\n1,x\0y\n", 1, "a,b\n1,xy\n", ":2:4: error: a NUL byte"),
 ]
 

@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
+
 /* What libFuzzer calls. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -16,8 +18,9 @@ int fuzz_fd(const void *bytes, size_t n);
 /* Its name. */
 const char *fuzz_path(void);
 /* Read every cell of every sheet of the workbook in a file, up to a number of cells that
- * keeps an input short. Aborts where a cell breaks what format/cell.h promises. */
-void fuzz_workbook(int fd);
+ * keeps an input short. Aborts where a cell breaks what format/cells.h promises: order, too,
+ * but of an xlsx. */
+void fuzz_workbook(int fd, bool ordered);
 /* Append a member to a zip, stored; then end the zip, whose members begin at 0. */
 void fuzz_zip_add(hg_buf *zip, hg_buf *list, const char *name, hg_slice bytes);
 void fuzz_zip_end(hg_buf *zip, const hg_buf *list, unsigned n);

@@ -7,11 +7,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     hg_buf zip = { 0 }, list = { 0 };
     if (n > 0 && bytes[0] == '<')
-        fuzz_workbook(fuzz_fd(bytes, n)); /* as a flat file */
+        fuzz_workbook(fuzz_fd(bytes, n), true); /* as a flat file */
     fuzz_zip_add(&zip, &list, "mimetype", hg_slice_of(KIND));
     fuzz_zip_add(&zip, &list, "content.xml", (hg_slice){ (const char *)bytes, n });
     fuzz_zip_end(&zip, &list, 2);
-    fuzz_workbook(fuzz_fd(zip.data, zip.len));
+    fuzz_workbook(fuzz_fd(zip.data, zip.len), true);
     hg_buf_release(&zip);
     hg_buf_release(&list);
     return 0;

@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         fuzz_zip_add(&zip, &list, parts[i].name,
                      bytes[0] % PARTS == i ? given : hg_slice_of(parts[i].text));
     fuzz_zip_end(&zip, &list, PARTS);
-    fuzz_workbook(fuzz_fd(zip.data, zip.len));
+    fuzz_workbook(fuzz_fd(zip.data, zip.len), false);
     hg_buf_release(&zip);
     hg_buf_release(&list);
     return 0;
