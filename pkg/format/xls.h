@@ -8,8 +8,8 @@
 
 #define HG_XLS_MAX_SHEETS 16384
 
-/* A compound file that is no workbook, or one with a password, is refused by the name of
- * what it is, as are Excel 4 and before. Sheets that hold a chart or macros have no cells
+/* A compound file that is no workbook, or one with a password of its own, is refused by the
+ * name of what it is. Sheets that hold a chart or macros have no cells
  * and are not counted. */
 extern const hg_reader hg_xls_reader;
 

@@ -182,6 +182,8 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
     if (ref && (!reference(&p, &row, &col) || *p))
         return hg_fail(err, HG_EINPUT, place(s),
                        "the cell after this has the reference %s", ref);
+    if (s->cell.row == 0)
+        return hg_fail(err, HG_EINPUT, place(s), "a cell that stands in no row");
     if (col > HG_CELL_MAX_COL)
         return hg_fail(err, HG_EINPUT, place(s),
                        "more cells in a row than a sheet has columns");

@@ -142,4 +142,5 @@ def main():
         (folder / f"{name}.says").write_text(says)
 
 
-main()
+if __name__ == "__main__":
+    main()
