@@ -73,8 +73,8 @@ typedef struct hg_reader {
     size_t (*sheets)(const void *book);
     const hg_sheet *(*sheet)(const void *book, size_t i);
     bool (*from_1904)(const void *book);
+    /* of these, NULL: there are none in such files, or they are not told */
     const hg_defined_name *(*names)(const void *book, size_t *n);
-    /* NULL: there are none in such files */
     hg_status (*tables)(void *book, const hg_defined_name **list, size_t *n, hg_err *err);
     size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);

@@ -140,7 +140,8 @@ bool hg_workbook_1904(const hg_workbook *book)
 
 const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
 {
-    return book->reader->names(book->book, n);
+    *n = 0;
+    return book->reader->names ? book->reader->names(book->book, n) : NULL;
 }
 
 hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, size_t *n,
@@ -153,7 +154,7 @@ hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, si
 
 size_t hg_workbook_links(const hg_workbook *book)
 {
-    return book->reader->links(book->book);
+    return book->reader->links ? book->reader->links(book->book) : 0;
 }
 
 void hg_workbook_free(hg_workbook *book)
