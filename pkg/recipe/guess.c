@@ -274,7 +274,7 @@ static hg_json *schema_of(const group *of)
     bool list = true;
     for (size_t i = 0; i < hg_json_len(columns); i++)
         list = list && strcmp(origin_of(hg_json_member(columns, i)), "value") != 0;
-    for (size_t i = 0; i < hg_json_len(columns); i++) {
+    for (size_t i = 0; i < hg_json_len(columns) && i < HG_RECIPE_FIELDS; i++) {
         const char *name = hg_json_key(columns, i), *origin;
         const hg_json *column = hg_json_member(columns, i);
         hg_json *field = hg_json_object();

@@ -23,9 +23,17 @@ static bool can_head(const hg_cell *cell)
     return digits || hg_shape_is_year(cell) || cell->type != HG_CELL_NUMBER;
 }
 
+/* "207 | Số trường mầm non": the number of a table, before its title. */
+static bool numbers_title(const hg_grid *grid, const hg_cell *cell)
+{
+    size_t n;
+    const hg_cell *cells = hg_grid_row(grid, cell->row, &n);
+    return n == 2 && cell == &cells[0] && can_head(cell) && cells[1].type == HG_CELL_TEXT;
+}
+
 /* A number that is lost by its role. */
-static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell,
-                    hg_role role)
+static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_grid *grid,
+                    const hg_cell *cell, hg_role role)
 {
     bool known = cell->col <= s->last;
     bool numbering = known && s->columns[cell->col].holds == HG_HOLDS_NUMBERING;
@@ -36,7 +44,7 @@ static bool is_lost(const hg_trial *t, const hg_shape *s, const hg_cell *cell,
     case HG_ROLE_UNIT: return false;
     case HG_ROLE_HEADING: return !can_head(cell);
     case HG_ROLE_TITLE:
-        return !hg_shape_is_year(cell) &&
+        return !hg_shape_is_year(cell) && !numbers_title(grid, cell) &&
                (cell->type == HG_CELL_NUMBER || cell->row >= s->first);
     case HG_ROLE_LABEL: return known && !numbering && !is_given(t, s, cell->col);
     case HG_ROLE_SECTION: return known && s->columns[cell->col].holds == HG_HOLDS_VALUES;
@@ -94,7 +102,7 @@ void hg_judge(hg_judgement *j, const hg_trial *t, const hg_shape *s, const hg_gr
             j->first_odd = j->first_odd ? j->first_odd : cell;
             j->odd++;
         }
-        if (counts(s, cell) && is_lost(t, s, cell, role)) {
+        if (counts(s, cell) && is_lost(t, s, grid, cell, role)) {
             j->first_lost = j->first_lost ? j->first_lost : cell;
             j->lost++;
         }

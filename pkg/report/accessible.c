@@ -16,7 +16,7 @@ hg_status hg_access_begin(hg_access *access, const char *sheet, hg_bilingual tit
     snprintf(name, 24, "hg_table_%u", ++access->tables);
     *row = 3;
     if (hg_book_sheet(access->book, sheet, err) != HG_OK ||
-        hg_access_list(&access->contents, sheet, title.vi, NULL, err) != HG_OK ||
+        hg_access_list(&access->contents, sheet, title.vi, title.en, err) != HG_OK ||
         hg_access_put(access->book, 1, 1, &big, title.vi ? title.vi : sheet, err) !=
             HG_OK ||
         hg_access_height(access->book, 1, 1, ACCESS_TITLE, err) != HG_OK ||

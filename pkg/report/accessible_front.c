@@ -46,8 +46,8 @@ static hg_status put(page *p, uint32_t col, double width, unsigned char size, bo
 }
 
 /* A row of text in both languages, after a word that says what it is. */
-static hg_status say(page *p, double width, unsigned char size, bool bold, hg_bilingual lead,
-                     hg_bilingual text)
+static hg_status say(page *p, double width, unsigned char size, bool bold,
+                     hg_bilingual lead, hg_bilingual text)
 {
     bool english = p->access->english && text.en && *text.en;
     if ((!text.vi || !*text.vi) && !english)
@@ -56,8 +56,11 @@ static hg_status say(page *p, double width, unsigned char size, bool bold, hg_bi
     if (text.vi)
         hg_buf_printf(&p->text, "%s%s", lead.vi ? lead.vi : "", text.vi);
     if (english && (!text.vi || strcmp(text.vi, text.en) != 0))
-        hg_buf_printf(&p->text, "%s%s%s", !text.vi ? "" : width > 0 ? "\n" : " / ", lead.en ? lead.en : "",
-                      text.en);
+        hg_buf_printf(&p->text, "%s%s%s",
+                      !text.vi    ? ""
+                      : width > 0 ? "\n"
+                                  : " / ",
+                      lead.en ? lead.en : "", text.en);
     if (hg_buf_status(&p->text, p->err) != HG_OK)
         return p->err->status;
     p->row++;
@@ -66,8 +69,14 @@ static hg_status say(page *p, double width, unsigned char size, bool bold, hg_bi
 
 static hg_status set_up(page *p, uint32_t cols, double first, double last)
 {
-    hg_page print = { .left = 20, .right = 15, .top = 15, .bottom = 15, .header = 8,
-                      .rows = p->row, .cols = cols, .gridlines = true };
+    hg_page print = { .left = 20,
+                      .right = 15,
+                      .top = 15,
+                      .bottom = 15,
+                      .header = 8,
+                      .rows = p->row,
+                      .cols = cols,
+                      .gridlines = true };
     for (uint32_t i = 1; i <= cols; i++)
         if (hg_book_width(p->book, i, i == cols ? last : first, p->err) != HG_OK)
             return p->err->status;
@@ -85,13 +94,15 @@ static hg_status fill_cover(page *p, const hg_cover *cover)
         { { "Giấy phép: ", "Licence: " }, cover->licence },
         { { "Liên hệ: ", "Contact: " }, { cover->contact, cover->contact } },
         { { "Ngôn ngữ: ", "Language: " },
-          p->access->english ? (hg_bilingual){ "Tiếng Việt, tiếng Anh",
-                                               "Vietnamese, English" }
-                             : (hg_bilingual){ "Tiếng Việt", "Vietnamese" } },
+          p->access->english
+              ? (hg_bilingual){ "Tiếng Việt, tiếng Anh", "Vietnamese, English" }
+              : (hg_bilingual){ "Tiếng Việt", "Vietnamese" } },
         { plain,
-          { "Mỗi trang sau trang “Chú giải” có một bảng bắt đầu từ cột A; trang “Mục lục” "
+          { "Mỗi trang sau trang “Chú giải” có một bảng bắt đầu từ cột A; trang “Mục "
+            "lục” "
             "dẫn tới từng bảng.",
-            "Each worksheet after “Chú giải” has one table, which starts in column A; the "
+            "Each worksheet after “Chú giải” has one table, which starts in column A; "
+            "the "
             "worksheet “Mục lục” leads to each." } },
     };
     say(p, WIDE, ACCESS_TITLE, true, plain, cover->title);
@@ -115,6 +126,18 @@ static hg_status begin_table(page *p, const char *name, const char *first,
     return hg_book_table(p->book, name, area, &style, headers, p->err);
 }
 
+/* In the second column: what the row under way says, in both languages. */
+static hg_status put_both(page *p, const char *vi, const char *en)
+{
+    hg_buf_clear(&p->text);
+    hg_buf_puts(&p->text, vi);
+    if (p->access->english && en && *en)
+        hg_buf_printf(&p->text, "%s%s", vi && *vi ? "\n" : "", en);
+    if (hg_buf_status(&p->text, p->err) != HG_OK)
+        return p->err->status;
+    return put(p, 2, BESIDE, ACCESS_SIZE, false, p->text.data ? p->text.data : "");
+}
+
 static hg_status fill_contents(page *p)
 {
     const access_list *list = &p->access->contents;
@@ -123,50 +146,46 @@ static hg_status fill_contents(page *p)
     say(p, 0, ACCESS_TITLE, true, (hg_bilingual){ 0 },
         (hg_bilingual){ "Mục lục", "Contents" });
     say(p, 0, ACCESS_SIZE, false, (hg_bilingual){ 0 },
-        (hg_bilingual){ "Trang này có một bảng; mỗi dòng dẫn tới một trang.",
-                        "This worksheet contains one table; each row leads to a "
-                        "worksheet." });
-    if (p->err->status != HG_OK || begin_table(p, "hg_contents", "Trang", "Nội dung",
-                                               list->n + 1) != HG_OK)
+        (hg_bilingual){ "Trang này có một bảng các liên kết.",
+                        "This worksheet contains one table, of links." });
+    if (p->err->status != HG_OK ||
+        begin_table(p, "hg_contents", "Trang", "Nội dung", list->n + 1) != HG_OK)
         return p->err->status;
     p->row++;
     hg_book_link(p->book, p->row, 1, &link, hg_access_front_name(ACCESS_NOTES),
                  hg_slice_of(hg_access_front_name(ACCESS_NOTES)), p->err);
     if (p->err->status == HG_OK)
-        put(p, 2, BESIDE, ACCESS_SIZE, false, "Chú thích và ký hiệu");
+        put_both(p, "Chú thích và ký hiệu", "Notes and symbols");
     for (size_t i = 0; i < list->n && p->err->status == HG_OK; i++) {
         p->row++;
         if (hg_book_link(p->book, p->row, 1, &link, list->entries[i].sheet,
                          hg_slice_of(list->entries[i].sheet), p->err) == HG_OK)
-            put(p, 2, BESIDE, ACCESS_SIZE, false, list->entries[i].vi);
+            put_both(p, list->entries[i].vi, list->entries[i].en);
     }
     return p->err->status == HG_OK ? set_up(p, 2, NARROW, BESIDE) : p->err->status;
 }
 
-/* A row of the notes: what it is called, what it says in both languages. */
+/* A row of the notes: what it is called, what it says. */
 static hg_status note(page *p, const char *what, const char *vi, const char *en)
 {
     p->row++;
-    hg_buf_clear(&p->text);
-    hg_buf_puts(&p->text, vi);
-    if (p->access->english && en && *en)
-        hg_buf_printf(&p->text, "%s%s", vi && *vi ? "\n" : "", en);
-    if (put(p, 1, NARROW, ACCESS_SIZE, false, what) != HG_OK ||
-        hg_buf_status(&p->text, p->err) != HG_OK)
+    if (put(p, 1, NARROW, ACCESS_SIZE, false, what) != HG_OK)
         return p->err->status;
-    return put(p, 2, BESIDE, ACCESS_SIZE, false, p->text.data ? p->text.data : "");
+    return put_both(p, vi, en);
 }
 
 static hg_status fill_notes(page *p)
 {
     const hg_access *a = p->access;
-    static const char vi_nil[] = "không có hiện tượng phát sinh, hoặc không áp dụng (trong "
-                                 "biểu mẫu: dấu “-”).";
+    static const char vi_nil[] =
+        "không có hiện tượng phát sinh, hoặc không áp dụng (trong "
+        "biểu mẫu: dấu “-”).";
     const struct {
         const char *symbol, *vi, *en;
     } symbols[] = {
         { "[x]",
-          "có hiện tượng phát sinh nhưng không thu thập được số liệu (trong biểu mẫu: dấu "
+          "có hiện tượng phát sinh nhưng không thu thập được số liệu (trong biểu mẫu: "
+          "dấu "
           "“…”).",
           "facts occurred but no figures were collected (on forms: “…”)." },
         { "[z]", vi_nil, "nil, or not applicable (on forms: “-”)." },

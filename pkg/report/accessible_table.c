@@ -164,9 +164,9 @@ static hg_status draw_title(drawing *d, bool en)
 }
 
 /* Take the marks of notes out of a title: " [chú thích 1]". */
-static void unmark(hg_buf *buf)
+static void unmark(hg_buf *buf, bool en)
 {
-    static const char mark[] = " [chú thích ";
+    const char *mark = en ? " [note " : " [chú thích ";
     char *p = buf->data, *close;
     while (p && (p = strstr(p, mark)) != NULL && (close = strchr(p, ']')) != NULL) {
         buf->len -= (size_t)(close + 1 - p);
@@ -174,18 +174,29 @@ static void unmark(hg_buf *buf)
     }
 }
 
+/* What the table is called in the contents: its title and its block. */
+static void make_entry(drawing *d, hg_buf *entry, bool en)
+{
+    make_title(d, en);
+    unmark(&d->title, en);
+    make_subtitle(d, en);
+    hg_buf_put(entry, d->title.data, d->title.len);
+    if (d->text.len > 0)
+        hg_buf_printf(entry, " – %s", d->text.data);
+}
+
 /* Enter the table in the contents. */
 static hg_status enter(drawing *d)
 {
-    make_title(d, false);
-    unmark(&d->title);
-    make_subtitle(d, false);
-    if (d->text.len > 0)
-        hg_buf_printf(&d->title, " – %s", d->text.data);
-    if (hg_buf_status(&d->title, d->err) != HG_OK)
-        return d->err->status;
-    return hg_access_list(&d->access->contents, d->name.data, d->title.data, NULL,
-                          d->err);
+    hg_buf vi = { 0 }, en = { 0 };
+    make_entry(d, &vi, false);
+    if (d->access->english)
+        make_entry(d, &en, true);
+    if (hg_buf_status(&vi, d->err) == HG_OK && hg_buf_status(&en, d->err) == HG_OK)
+        hg_access_list(&d->access->contents, d->name.data, vi.data, en.data, d->err);
+    hg_buf_release(&vi);
+    hg_buf_release(&en);
+    return d->err->status;
 }
 
 static hg_status draw_titles(drawing *d)

@@ -7,6 +7,8 @@
 #include "sheet.h"
 #include "unit.h"
 
+#include <stdio.h>
+
 typedef struct sheet {
     const char *name, *cells; /* as sheet.h has them */
     const char *columns; /* of the recipe, in one line */
@@ -185,6 +187,32 @@ START_TEST(tables_below_each_other_are_found_by_their_headings)
 }
 END_TEST
 
+START_TEST(a_sheet_of_more_columns_than_a_recipe_takes_is_unsure)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_guess *guess;
+    hg_json *recipe;
+    unsigned percent;
+    hg_grid *grid;
+    ck_assert_int_eq(hg_grid_new(&grid, &err), HG_OK);
+    for (uint32_t row = 1; row <= 4; row++)
+        for (uint32_t col = 1; col <= 2 * HG_RECIPE_FIELDS; col++) {
+            char text[24];
+            int n = snprintf(text, sizeof text, "c%u-%u", (unsigned)col, (unsigned)row);
+            const hg_cell cell = { .row = row, .col = col, .type = HG_CELL_TEXT, .text = { text, (size_t)n } };
+            ck_assert_int_eq(hg_grid_add(grid, &cell, &err), HG_OK);
+        }
+    ck_assert_int_eq(hg_grid_merge(grid, NULL, 0, &err), HG_OK);
+    ck_assert_int_eq(hg_guess_new(&guess, "t.xlsx", HG_EN, &err), HG_OK);
+    ck_assert_int_eq(hg_guess_sheet(guess, grid, "1", &err), HG_OK);
+    ck_assert_int_eq(hg_guess_end(guess, &recipe, &percent, &err), HG_OK);
+    ck_assert(percent < HG_GUESS_SURE);
+    hg_json_free(recipe);
+    hg_guess_free(guess);
+    hg_grid_free(grid);
+}
+END_TEST
+
 START_TEST(a_trial_tells_why_a_recipe_does_not_fit)
 {
     static const sheet s = { .cells = "Tỉnh|Nam|Nữ\nAn|9|2\nAn|3|4\n" };
@@ -235,6 +263,7 @@ TCase *tests_guess(void)
     tcase_add_loop_test(tests, a_sheet_is_guessed_the_recipe_of_its_shape, 0, sizeof sheets / sizeof *sheets);
     tcase_add_test(tests, sheets_that_one_recipe_fits_share_it);
     tcase_add_test(tests, tables_below_each_other_are_found_by_their_headings);
+    tcase_add_test(tests, a_sheet_of_more_columns_than_a_recipe_takes_is_unsure);
     tcase_add_test(tests, a_column_that_lost_its_heading_is_no_label);
     tcase_add_test(tests, a_trial_tells_why_a_recipe_does_not_fit);
     return tests;
