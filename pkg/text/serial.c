@@ -224,7 +224,7 @@ size_t hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
         return put_duration(out, day, ms);
     if (*kind == HG_FORMAT_TIME)
         return put_time(out, ms);
-    if (day > last || (!from_1904 && day == 60)) {
+    if (day > last) {
         *kind = HG_FORMAT_NUMBER;
         return 0;
     }

@@ -34,9 +34,9 @@ const char *hg_format_builtin(unsigned id, hg_format_kind *kind);
  * time of day becomes HG_FORMAT_DATETIME, and a time of a day or more too; a duration
  * under a day becomes HG_FORMAT_TIME, another is PT36H15M0S. Where days count from 1900,
  * what is within day 0 is a time of day. A value that is no date becomes HG_FORMAT_NUMBER,
- * and nothing is written: below 0, after the year 9999, and, counted from 1900, day 60
- * (29 February 1900, which never was: Excel shows it, other programs the day before).
- * Returns the length of the text, 0 where it is none.
+ * and nothing is written: below 0, or after the year 9999. Counted from 1900, day 60 is
+ * 29 February to Excel, which never was; it becomes the day before, as 59 does, as other
+ * programs read both. Returns the length of the text, 0 where it is none.
  */
 size_t hg_serial_text(char out[HG_SERIAL_TEXT], double serial, bool from_1904,
                       hg_format_kind *kind);

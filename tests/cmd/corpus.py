@@ -291,7 +291,7 @@ def same(text, v):
         if kind == "b":
             return text == ("TRUE" if what else "FALSE")
         if kind == "d":
-            at = datetime.datetime.fromisoformat(re.sub(r"\.(\d+)$", lambda m: "." + (m[1] + "000000")[:6], text))
+            at = datetime.datetime.fromisoformat(re.sub(r"\.(\d+)$", lambda m: "." + (m[1] + "000000")[:6], text)).replace(tzinfo=None)
             return abs((at - datetime.datetime(1900, 1, 1)).total_seconds() - what) <= 0.5
         if kind == "t":
             return our_seconds(text) is not None and abs(our_seconds(text) - what) <= 0.5

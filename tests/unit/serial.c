@@ -68,7 +68,7 @@ static const struct {
     { 61, false, HG_FORMAT_DATE, HG_FORMAT_DATE, "1900-03-01" },
     { 2958465, false, HG_FORMAT_DATE, HG_FORMAT_DATE, "9999-12-31" },
     { 0, true, HG_FORMAT_DATE, HG_FORMAT_DATE, "1904-01-01" },
-    { 60, false, HG_FORMAT_DATE, HG_FORMAT_NUMBER, "" }, /* 29 February 1900 never was */
+    { 60, false, HG_FORMAT_DATE, HG_FORMAT_DATE, "1900-02-28" }, /* the 29th never was */
     { 0, false, HG_FORMAT_DATE, HG_FORMAT_TIME, "00:00:00" }, /* as other readers take it */
     { -1, false, HG_FORMAT_DATE, HG_FORMAT_NUMBER, "" },
     { 2958466, false, HG_FORMAT_DATE, HG_FORMAT_NUMBER, "" },
