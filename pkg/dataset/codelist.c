@@ -1,6 +1,6 @@
 /* codelist - what the labels of reports stand for */
 #include "dataset/codelist.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "text/message.h"
 #include "text/utf8.h"
 

@@ -7,7 +7,7 @@
 #include "dataset/csvw.h"
 #include "dataset/lexical.h"
 #include "dataset/vocabulary.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "text/uri.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "dataset/datapackage.h"
 #include "dataset/lexical.h"
 #include "dataset/vocabulary.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "dataset/descriptor.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "format/archive.h"
+#include "container/archive.h"
 
 #include <stdlib.h>
 #include <string.h>

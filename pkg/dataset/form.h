@@ -160,7 +160,7 @@ typedef struct hg_form_head {
     const char *chapter, *unit_code; /* Mã chương, Mã ĐVQHNS */
 } hg_form_head;
 
-typedef enum hg_form_chart_kind { /* as format/book has them */
+typedef enum hg_form_chart_kind { /* as workbook/book has them */
     HG_FORM_COLUMN,
     HG_FORM_BAR,
     HG_FORM_STACKED,

@@ -3,7 +3,7 @@
 #include "dataset/readme.h"
 #include "dataset/markdown.h"
 #include "dataset/vocabulary.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <inttypes.h>
 #include <string.h>

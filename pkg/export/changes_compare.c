@@ -1,8 +1,8 @@
 /* changes_compare - two CSV files of one table, row by row, by key */
 #include "export/changes_compare.h"
 #include "dataset/markdown.h"
+#include "delimited/csvfile.h"
 #include "export/changes.h"
-#include "format/csvfile.h"
 #include "rules/hash.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* formats - a table in other formats beside its CSV */
 #include "export/formats.h"
 #include "base/file.h"
+#include "delimited/csv.h"
 #include "export/formats_writer.h"
-#include "format/csv.h"
 #include "format/jsonl.h"
 
 #include <assert.h>

@@ -1,8 +1,8 @@
 /* formats_dictionary - the second sheet of a workbook: what the columns and codes mean */
 #include "dataset/metadata.h"
+#include "delimited/csv.h"
 #include "export/formats_writer.h"
-#include "format/book.h"
-#include "format/csv.h"
+#include "workbook/book.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* formats_excel - rows for Excel: CSV that it opens by a double click, and a workbook */
 #include "export/formats_writer.h"
-#include "format/book.h"
 #include "text/times.h"
+#include "workbook/book.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* formats_sdmx - rows as SDMX-CSV 2.0: https://github.com/sdmx-twg/sdmx-csv, "field guide" */
 #include "export/formats_writer.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* tables - the data files of a package */
 #include "export/tables.h"
 #include "base/file.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* delimited.h - delimited text in any Table Dialect, read strictly as that says. What
- * says nothing of its dialect is read by format/textfile, our own by format/csv. */
+ * says nothing of its dialect is read by delimited/textfile, our own by delimited/csv. */
 #ifndef HG_FORMAT_DELIMITED_H
 #define HG_FORMAT_DELIMITED_H
 

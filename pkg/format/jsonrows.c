@@ -2,7 +2,7 @@
 #include "format/jsonrows.h"
 #include "base/file.h"
 #include "base/names.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "format/jsonl.h"
 #include "json/tree.h"
 

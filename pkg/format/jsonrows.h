@@ -11,7 +11,7 @@
  * Whether fd, a seekable descriptor that the caller keeps and whose own offset is left
  * alone, has JSON Lines or one list of JSON, told by its first record being JSON. Then
  * *out is an unnamed file in the folder tmp, which the caller closes, with its records as
- * CSV (format/csv.h), the header first; otherwise -1. Objects have a cell for each key
+ * CSV (delimited/csv.h), the header first; otherwise -1. Objects have a cell for each key
  * that any of them has, in the order of their coming; of lists the first is the header.
  * Numbers stand as they are written, null is empty, and what is a list or object itself
  * is its JSON. HG_EINPUT (loc: line): a later record is no JSON or no such record, the

@@ -1,7 +1,7 @@
 /* parts - the text of a resource: files one after the other, inflated, as UTF-8 */
 #include "format/parts.h"
 #include "base/file.h"
-#include "format/unzip.h"
+#include "container/unzip.h"
 #include "text/charset.h"
 #include "text/utf8.h"
 

@@ -2,8 +2,8 @@
 #include "format/source.h"
 #include "base/aside.h"
 #include "base/file.h"
+#include "container/unpack.h"
 #include "format/jsonrows.h"
-#include "format/unpack.h"
 
 #include <stdio.h>
 #include <stdlib.h>

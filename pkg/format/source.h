@@ -4,10 +4,10 @@
 #define HG_FORMAT_SOURCE_H
 
 #include "base/digest.h"
-#include "format/grid.h"
-#include "format/sheetrows.h"
-#include "format/textfile.h"
+#include "delimited/textfile.h"
 #include "table/row.h"
+#include "workbook/grid.h"
+#include "workbook/sheetrows.h"
 
 /* An open source. Sources share nothing; one is for one thread. */
 typedef struct hg_source hg_source;
@@ -20,7 +20,7 @@ typedef struct hg_source_opts {
 
 /*
  * Open a file, or standard input where name is "-", and digest all its bytes. opts may be
- * NULL. What is compressed (format/unpack.h) is read as what is in it. Whether it is a workbook or a text is told by its bytes, never by its name.
+ * NULL. What is compressed (container/unpack.h) is read as what is in it. Whether it is a workbook or a text is told by its bytes, never by its name.
  *
  * HG_EINPUT (loc: file): missing, empty, unreadable, or of a kind that is not read; the
  * message says what it is. HG_EARG: an encoding that is not known. HG_ESYS: the copy of a
@@ -33,7 +33,7 @@ uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
-/* The tables of a workbook (format/cells.h). */
+/* The tables of a workbook (workbook/cells.h). */
 hg_status hg_source_tables(hg_source *source, const hg_defined_name **list, size_t *n,
                            hg_err *err);
 /* Days count from 1904, not 1900; false for a text. */
@@ -54,7 +54,7 @@ const hg_sheet *hg_source_sheet(const hg_source *source, size_t i);
  * unreadable, or over HG_GRID_MAX_CELLS.
  */
 hg_status hg_source_grid(hg_grid **out, hg_source *source, size_t sheet, hg_err *err);
-/* The cells of a sheet of a workbook, one after the other (format/cells.h). */
+/* The cells of a sheet of a workbook, one after the other (workbook/cells.h). */
 hg_status hg_source_cells(hg_cells **out, hg_source *source, size_t sheet, hg_err *err);
 /* The same as hg_source_grid() without merged areas; see hg_grid_load_bare(). */
 hg_status hg_source_grid_bare(hg_grid **out, hg_source *source, size_t sheet,
@@ -79,7 +79,7 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
 /* HG_END after the last; HG_EINPUT with the file and the cell or line. row borrows from
  * rows until the next call. After a failure or HG_END every later call repeats it. */
 hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err);
-/* Of a workbook: the rows that follow, together, as records (format/sheetrows.h). */
+/* Of a workbook: the rows that follow, together, as records (workbook/sheetrows.h). */
 hg_status hg_rows_run(hg_rows *rows, hg_slice *bytes, uint64_t *records, hg_err *err);
 void hg_rows_free(hg_rows *rows); /* NULL is fine */
 

@@ -2,7 +2,7 @@
 #ifndef HG_RECIPE_BLOCKS_H
 #define HG_RECIPE_BLOCKS_H
 
-#include "format/grid.h"
+#include "workbook/grid.h"
 
 #define HG_BLOCKS 32 /* of one sheet; what follows is one with the last */
 

@@ -2,8 +2,8 @@
 #ifndef HG_RECIPE_DRIFT_H
 #define HG_RECIPE_DRIFT_H
 
-#include "format/grid.h"
 #include "table/finding.h"
+#include "workbook/grid.h"
 
 /* The two sheets; file and sheet name the new one in what is told (sheet NULL: a text).
  */

@@ -4,9 +4,9 @@
 #ifndef HG_RECIPE_GUESS_H
 #define HG_RECIPE_GUESS_H
 
-#include "format/grid.h"
 #include "json/json.h"
 #include "text/message.h"
+#include "workbook/grid.h"
 
 #define HG_GUESS_SURE                                                                    \
     90 /* percent from which on a guess is good enough: extract.md's 0.9 */

@@ -3,9 +3,9 @@
 #ifndef HG_RECIPE_NUMBERS_H
 #define HG_RECIPE_NUMBERS_H
 
-#include "format/cell.h"
 #include "recipe/recipe.h"
 #include "text/figure.h"
+#include "workbook/cell.h"
 
 /* It can be a value: a number, a text that reads as one, or a symbol instead of one, be it
  * the table's own. */

@@ -22,11 +22,11 @@
 #define HG_RECIPE_RECIPE_H
 
 #include "dataset/codelist.h"
-#include "format/area.h"
-#include "format/sniff.h"
+#include "delimited/sniff.h"
 #include "json/json.h"
 #include "text/period.h"
 #include "text/vinumber.h"
+#include "workbook/area.h"
 
 #include <regex.h>
 

@@ -2,8 +2,8 @@
 #ifndef HG_RECIPE_REGION_H
 #define HG_RECIPE_REGION_H
 
-#include "format/grid.h"
 #include "recipe/says.h"
+#include "workbook/grid.h"
 
 typedef struct hg_region {
     uint32_t top, bottom; /* the rows of headings */

@@ -2,7 +2,7 @@
 #ifndef HG_RECIPE_ROLES_H
 #define HG_RECIPE_ROLES_H
 
-#include "format/grid.h"
+#include "workbook/grid.h"
 
 typedef enum hg_role {
     HG_ROLE_NONE,  /* nothing yet */

@@ -3,7 +3,7 @@
 #ifndef HG_RECIPE_RULER_H
 #define HG_RECIPE_RULER_H
 
-#include "format/cell.h"
+#include "workbook/cell.h"
 
 /* Is it such a row? All its cells are letters, then numbers that count from 0 or 1. */
 bool hg_ruler_is(const hg_cell *cells, size_t n);

@@ -3,8 +3,8 @@
 #define HG_RECIPE_SAYS_H
 
 #include "dataset/pool.h"
-#include "format/cell.h"
 #include "recipe/label.h"
+#include "workbook/cell.h"
 
 /* What the headings say of one column of the sheet. */
 typedef struct hg_head {

@@ -3,8 +3,8 @@
 #ifndef HG_RECIPE_SHAPE_H
 #define HG_RECIPE_SHAPE_H
 
-#include "format/grid.h"
 #include "text/period.h"
+#include "workbook/grid.h"
 
 #define HG_SHAPE_ERRORS 8  /* texts of cells with an error that are kept */
 #define HG_SHAPE_LEVELS 16 /* rows of headings that are looked at */

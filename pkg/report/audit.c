@@ -2,9 +2,9 @@
 #include "report/audit.h"
 #include "base/file.h"
 #include "format/source.h"
-#include "format/xlsx_survey.h"
 #include "report/carrier.h"
 #include "text/utf8.h"
+#include "workbook/xlsx_survey.h"
 
 #include <stdlib.h>
 #include <string.h>

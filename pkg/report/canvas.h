@@ -3,9 +3,9 @@
 #ifndef HG_REPORT_CANVAS_H
 #define HG_REPORT_CANVAS_H
 
-#include "format/book.h"
 #include "report/keep.h"
 #include "report/plan.h"
+#include "workbook/book.h"
 
 /* What the dataset says where the form does not. */
 typedef struct hg_classic_defaults {

@@ -13,8 +13,8 @@
 #define HG_REPORT_CARRIER_H
 
 #include "base/digest.h"
-#include "format/book.h"
 #include "format/source.h"
+#include "workbook/book.h"
 
 #define HG_CARRIER_SHEET   "_hg"
 #define HG_CARRIER_MAGIC   "hg-report"

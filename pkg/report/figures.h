@@ -3,8 +3,8 @@
 #ifndef HG_REPORT_FIGURES_H
 #define HG_REPORT_FIGURES_H
 
-#include "format/book.h"
 #include "report/crosstab.h"
+#include "workbook/book.h"
 
 /* Where the figures of a block stand on a sheet: rows[i] is the sheet's row of line i, 0
  * where it is not shown; column that of the first leaf. */

@@ -1,6 +1,6 @@
 /* labels - what people call the codes of a field */
 #include "report/labels.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <stdlib.h>
 

@@ -9,8 +9,8 @@
 #ifndef HG_REPORT_SKETCH_H
 #define HG_REPORT_SKETCH_H
 
-#include "format/grid.h"
 #include "json/json.h"
+#include "workbook/grid.h"
 
 /* Sketch a sheet. The caller frees *spec. HG_EINPUT: no headings over figures are found, at
  * loc; HG_ENOMEM. */

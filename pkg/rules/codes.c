@@ -1,6 +1,6 @@
 /* codes - foreign keys into the code lists of a dataset's definition */
 #include "rules/codes.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <stdio.h>
 #include <stdlib.h>

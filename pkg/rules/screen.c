@@ -1,6 +1,6 @@
 /* screen - a quick look at the rows of a part */
 #include "rules/screen.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "table/matcher.h"
 
 #include <stdlib.h>

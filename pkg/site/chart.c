@@ -1,6 +1,6 @@
 /* chart - one chart of a table: a measure over time, as bars */
 #include "site/chart.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "site/columns.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* columns - the first rows of a table, and its data dictionary */
 #include "site/columns.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "site/frame.h"
 #include "site/words.h"
 

@@ -1,6 +1,6 @@
 /* findings - findings as the CSV records of findings/00001.csv */
 #include "stream/findings.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

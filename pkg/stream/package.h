@@ -9,14 +9,14 @@
  *   datapackage.json      the seal: Data Package v2; its member "hg" has the digests of
  *                         hg.json and of the manifest, and the verdict of the check
  *   datapackage.json.p7s  if it was signed: a detached signature of the seal
- * (format/cms.h); before the seal in a tar or zip, and in no manifest Further files in a
+ * (container/cms.h); before the seal in a tar or zip, and in no manifest Further files in a
  * folder (pages that a catalogue adds) are not part of the package.
  */
 #ifndef HG_STREAM_PACKAGE_H
 #define HG_STREAM_PACKAGE_H
 
-#include "format/archive.h" /* hg_container */
-#include "format/cms.h"
+#include "container/archive.h" /* hg_container */
+#include "container/cms.h"
 #include "json/json.h"
 
 #define HG_PACKAGE_HEAD     "hg.json"

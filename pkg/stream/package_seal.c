@@ -3,7 +3,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "format/tar.h"
+#include "container/tar.h"
 #include "stream/package.h"
 #include "stream/stream.h"
 

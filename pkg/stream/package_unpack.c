@@ -1,9 +1,9 @@
 /* package_unpack - the files of a zip or tar into a folder, digested on the way */
 #include "stream/package_unpack.h"
 #include "base/file.h"
-#include "format/archive.h"
-#include "format/tar.h"
-#include "format/zstd.h"
+#include "container/archive.h"
+#include "container/tar.h"
+#include "container/zstd.h"
 #include "stream/package.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define HG_STREAM_PACKAGE_UNPACK_H
 
 #include "base/digest.h"
-#include "format/zip.h"
+#include "container/zip.h"
 
 /* A file that came. */
 typedef struct hg_arrival {
@@ -25,7 +25,7 @@ typedef struct hg_unpacking {
     char *path;
 } hg_unpacking;
 
-/* Unpack what start, the first bytes, and then fd hold: a tar (as format/tar reads), a
+/* Unpack what start, the first bytes, and then fd hold: a tar (as container/tar reads), a
  * tar.zst, or a zip, which must be seekable. HG_EINPUT: something else, cut off, damaged,
  * a name twice, over 2^40 bytes; HG_ESYS, HG_ENOMEM. */
 hg_status hg_unpack_package(hg_unpacking *unpacking, int fd, hg_slice start, hg_err *err);

@@ -62,7 +62,7 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
                      hg_err *err);
 
 /*
- * Add a run of whole records in our dialect (format/csv.h) instead of rows one by one; the
+ * Add a run of whole records in our dialect (delimited/csv.h) instead of rows one by one; the
  * first may be the header, where hg_out_table() had none. at is where the first record that
  * is no header came from; consecutive ones follow. Bytes up to HG_STREAM_KEPT stay as they
  * are until the next call for this stream has returned, whether this one fails or not.

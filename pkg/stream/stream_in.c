@@ -1,10 +1,10 @@
 /* stream_in - reading the hg stream, and plain CSV as if it were one */
 #include "base/digest.h"
 #include "base/file.h"
-#include "format/csv.h"
-#include "format/tar.h"
-#include "stream/stream_plain.h"
+#include "container/tar.h"
+#include "delimited/csv.h"
 #include "stream/stream.h"
+#include "stream/stream_plain.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* stream_plain - plain CSV given where a stream could be */
 #include "stream/stream_plain.h"
 #include "base/file.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

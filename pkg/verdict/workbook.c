@@ -1,7 +1,7 @@
 /* workbook - a report as a workbook */
 #include "verdict/workbook.h"
-#include "format/book.h"
 #include "text/times.h"
+#include "workbook/book.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "work/check.h"
 #include "base/pack.h"
 #include "base/team.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "rules/journal.h"
 #include "rules/screen.h"
 #include "stream/findings.h"

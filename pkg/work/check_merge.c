@@ -1,6 +1,6 @@
 /* check_merge - states of parts into the verdict on the whole */
 #include "base/pack.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "rules/journal.h"
 #include "rules/table.h"
 #include "stream/findings.h"

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/pack.h"
 #include "base/scratch.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

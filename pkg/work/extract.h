@@ -3,7 +3,7 @@
 #define HG_WORK_EXTRACT_H
 
 #include "dataset/dataset.h"
-#include "format/textfile.h"
+#include "delimited/textfile.h"
 #include "recipe/layout.h"
 #include "report/reread.h"
 #include "text/message.h"

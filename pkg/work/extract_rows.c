@@ -1,5 +1,5 @@
 /* extract - the rows of a sheet as they stand, without a recipe */
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "text/utf8.h"
 #include "work/extract_job.h"
 

@@ -4,7 +4,7 @@
 #define HG_WORK_EXTRACT_SHEETS_H
 
 #include "format/source.h"
-#include "format/unicode.h"
+#include "workbook/unicode.h"
 
 /* Grids that are kept for a second reading have HG_GRID_MAX_CELLS cells at most, all
  * together; others are read anew. */

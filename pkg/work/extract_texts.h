@@ -2,7 +2,7 @@
 #ifndef HG_WORK_EXTRACT_TEXTS_H
 #define HG_WORK_EXTRACT_TEXTS_H
 
-#include "format/textfile.h"
+#include "delimited/textfile.h"
 #include "json/json.h"
 
 /*

@@ -1,6 +1,6 @@
 /* init_columns - what the columns of a table are */
 #include "work/init_columns.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "rules/keys.h"
 #include "table/value.h"
 #include "text/utf8.h"

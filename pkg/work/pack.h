@@ -2,8 +2,8 @@
 #ifndef HG_WORK_PACK_H
 #define HG_WORK_PACK_H
 
+#include "container/cms.h"
 #include "dataset/dataset.h"
-#include "format/cms.h"
 #include "stream/stream.h"
 
 /* The body that a package is given. */

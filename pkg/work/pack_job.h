@@ -2,8 +2,8 @@
 #ifndef HG_WORK_PACK_JOB_H
 #define HG_WORK_PACK_JOB_H
 
+#include "delimited/csv.h"
 #include "export/tables.h"
-#include "format/csv.h"
 #include "work/pack.h"
 
 /* A package being filled. */

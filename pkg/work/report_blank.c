@@ -1,6 +1,6 @@
 /* report_blank - the rows of a form to be filled: keys without figures */
 #include "base/file.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "text/decimal.h"
 #include "work/report_inside.h"
 

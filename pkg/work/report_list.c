@@ -1,5 +1,5 @@
 /* report_list - a table of a package as a sheet of its rows */
-#include "format/csvfile.h"
+#include "delimited/csvfile.h"
 #include "report/list.h"
 #include "work/report_inside.h"
 

@@ -1,6 +1,6 @@
 /* report_load - the tables and code lists that a report is made of */
 #include "base/file.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "work/report_inside.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* report_units - the codes that a report has a workbook for each of, and their names */
 #include "base/names.h"
-#include "format/csvfile.h"
+#include "delimited/csvfile.h"
 #include "text/utf8.h"
 #include "work/report_inside.h"
 

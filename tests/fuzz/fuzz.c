@@ -1,8 +1,8 @@
 /* fuzz - what the fuzz targets share */
 #define _GNU_SOURCE /* memfd_create() */
 #include "fuzz.h"
-#include "format/cells.h"
-#include "format/deflate.h"
+#include "container/deflate.h"
+#include "workbook/cells.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -18,7 +18,7 @@ int fuzz_fd(const void *bytes, size_t n);
 /* Its name. */
 const char *fuzz_path(void);
 /* Read every cell of every sheet of the workbook in a file, up to a number of cells that
- * keeps an input short. Aborts where a cell breaks what format/cells.h promises: order, too,
+ * keeps an input short. Aborts where a cell breaks what workbook/cells.h promises: order, too,
  * but of an xlsx. */
 void fuzz_workbook(int fd, bool ordered);
 /* Append a member to a zip, stored; then end the zip, whose members begin at 0. */

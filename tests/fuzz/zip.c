@@ -1,6 +1,6 @@
 /* zip - a zip: its list, and every member */
 #include "fuzz.h"
-#include "format/unzip.h"
+#include "container/unzip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {

@@ -1,6 +1,6 @@
 /* cells - print one sheet of a source: its rows as CSV, or with -c its cells one a line,
  * with what is known of them. For tests alone. */
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "format/source.h"
 #include "text/message.h"
 

@@ -1,6 +1,6 @@
 /* zip - write a zip of files to stdout: zip small|fast THREADS FILE... For tests alone.
  */
-#include "format/zip.h"
+#include "container/zip.h"
 #include "base/file.h"
 
 #include <stdio.h>

@@ -2,8 +2,8 @@
  * refused. */
 #include "base/file.h"
 #include "base/folder.h"
-#include "format/archive.h"
-#include "format/tar.h"
+#include "container/archive.h"
+#include "container/tar.h"
 #include "unit.h"
 
 #include <stdlib.h>

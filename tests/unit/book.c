@@ -1,6 +1,6 @@
 /* A workbook is the same bytes for the same calls, and what Excel refuses is refused
  * before libxlsxwriter could print or abort. */
-#include "format/book.h"
+#include "workbook/book.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "unit.h"

@@ -1,10 +1,10 @@
 /* A check names the cell that was typed, forwards rows as they are, and never calls valid
  * what it could not check. */
 #include "unit.h"
-#include "work/check.h"
+#include "delimited/csv.h"
 #include "rules/table.h"
 #include "stream/findings.h"
-#include "format/csv.h"
+#include "work/check.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Canonical CSV: what is put comes back, and what is not canonical is refused with its
  * place. */
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "unit.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Two-stage reading of canonical CSV: the index is the same in each way to make it, and the rows
  * are those of a plain reader that goes byte by byte, for good texts and for malformed ones. */
-#include "format/csv.h"
-#include "format/csv_index.h"
+#include "delimited/csv.h"
+#include "delimited/csv_index.h"
 #include "unit.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* The rows of a file come in order whatever its length, and any of them again by its
  * place. */
-#include "format/csvfile.h"
+#include "delimited/csvfile.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "unit.h"

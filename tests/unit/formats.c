@@ -3,9 +3,9 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "dataset/lexical.h"
-#include "format/book.h"
 #include "format/source.h"
 #include "unit.h"
+#include "workbook/book.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

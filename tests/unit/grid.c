@@ -1,5 +1,5 @@
 /* A grid gives the cell at a place, and a merged area's value over its whole range. */
-#include "format/grid.h"
+#include "workbook/grid.h"
 #include "unit.h"
 
 #include <stdio.h>

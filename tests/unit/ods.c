@@ -1,7 +1,7 @@
 /* The values of OpenDocument's cells, and a flat file read cell by cell. */
-#include "format/cells.h"
-#include "format/ods_value.h"
+#include "workbook/cells.h"
 #include "unit.h"
+#include "workbook/ods_value.h"
 
 #include <string.h>
 #include <unistd.h>

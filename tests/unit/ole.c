@@ -1,7 +1,7 @@
 /* ole - compound files: streams found and read, chains and sizes that lie refused */
 #include "compound.h"
-#include "format/ole.h"
 #include "unit.h"
+#include "workbook/ole.h"
 
 #include <stdlib.h>
 #include <unistd.h>

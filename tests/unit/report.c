@@ -1,13 +1,13 @@
 /* From rows and a form to a workbook: figures in their places, totals compared, cells as
  * an official form has them. */
-#include "format/csv.h"
-#include "format/grid.h"
+#include "delimited/csv.h"
+#include "base/file.h"
+#include "base/folder.h"
 #include "report/classic.h"
 #include "report/wording.h"
 #include "text/message.h"
 #include "unit.h"
-#include "base/file.h"
-#include "base/folder.h"
+#include "workbook/grid.h"
 
 #include <fcntl.h>
 #include <stdio.h>

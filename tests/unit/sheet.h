@@ -3,7 +3,7 @@
 #ifndef HG_TESTS_SHEET_H
 #define HG_TESTS_SHEET_H
 
-#include "format/grid.h"
+#include "workbook/grid.h"
 
 #include <check.h>
 #include <stdlib.h>

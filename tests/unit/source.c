@@ -2,7 +2,7 @@
  */
 #include "base/file.h"
 #include "base/folder.h"
-#include "format/archive.h"
+#include "container/archive.h"
 #include "format/source.h"
 #include "unit.h"
 

@@ -1,8 +1,8 @@
 /* Delimited texts: what libcsv reads of a regular text, ours reads too; cells of any
  * dialect. */
-#include "format/csv.h"
-#include "format/split.h"
-#include "format/textfile.h"
+#include "delimited/csv.h"
+#include "delimited/split.h"
+#include "delimited/textfile.h"
 #include "unit.h"
 
 #include <csv.h>

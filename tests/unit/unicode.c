@@ -1,5 +1,5 @@
 /* The texts of a sheet from before Unicode are read run by run, each by its font and by what it says. */
-#include "format/unicode.h"
+#include "workbook/unicode.h"
 #include "unit.h"
 
 #include <string.h>

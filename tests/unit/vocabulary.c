@@ -1,7 +1,7 @@
 /* The vocabularies in the program are those in metadata-schemas/codes. */
 #include "base/file.h"
 #include "dataset/vocabulary.h"
-#include "format/csv.h"
+#include "delimited/csv.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* xls - texts of old workbooks' records, in one piece and in several */
 #include "compound.h"
-#include "format/xls_records.h"
 #include "unit.h"
+#include "workbook/xls_records.h"
 
 #include <stdlib.h>
 #include <unistd.h>

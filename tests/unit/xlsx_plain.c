@@ -1,6 +1,6 @@
 /* Plain rows are read as they are; of everything else nothing is read. */
 #define _GNU_SOURCE /* memmem() */
-#include "format/xlsx_plain.h"
+#include "workbook/xlsx_plain.h"
 #include "unit.h"
 
 #include <stdio.h>

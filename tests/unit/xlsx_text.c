@@ -1,5 +1,5 @@
 /* A string item of xlsx becomes one text, as Excel reads it. */
-#include "format/xlsx_text.h"
+#include "workbook/xlsx_text.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* XML comes as events, whatever the pieces in which it is read; what could harm is
  * refused. */
-#include "format/xml.h"
+#include "text/xml.h"
 #include "unit.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* A zip holds what was put into it, in the same bytes with any number of threads. */
-#include "format/zip.h"
+#include "container/zip.h"
 #include "base/file.h"
-#include "format/archive.h"
+#include "container/archive.h"
 #include "unit.h"
 
 #include <fcntl.h>

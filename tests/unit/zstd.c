@@ -1,6 +1,6 @@
 /* What was compressed comes back, the same with any number of threads; or it is refused.
  */
-#include "format/zstd.h"
+#include "container/zstd.h"
 #include "base/file.h"
 #include "unit.h"
 

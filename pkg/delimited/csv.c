@@ -1,0 +1,343 @@
+/* csv - delimited text of the one dialect that hg-tools writes */
+#include "delimited/csv.h"
+#include "base/eight.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint64_t line)
+{
+    csv->p = bytes;
+    csv->end = bytes + n;
+    csv->number = number;
+    csv->line = line + 1;
+    csv->at = csv->n = 0;
+}
+
+static bool grow(hg_csv *csv)
+{
+    size_t cap = csv->cap ? csv->cap * 2 : 64;
+    hg_slice *cells = realloc(csv->cells, cap * sizeof *cells);
+    if (!cells)
+        return false;
+    csv->cells = cells;
+    csv->cap = cap;
+    return true;
+}
+
+/* what is a literal, and so the key of its own translation */
+static hg_status stray(const hg_csv *csv, size_t col, hg_err *err, const char *what)
+{
+    hg_loc loc = { .row = csv->line, .col = (uint32_t)col + 1 };
+    return hg_fail(err, HG_EINPUT, &loc, "%s", what);
+}
+
+static bool ends_cell(const char *p, const char *end)
+{
+    return p == end || *p == ',' || *p == '\n' ||
+           (*p == '\r' && p + 1 < end && p[1] == '\n');
+}
+
+/* Copy a cell with its doubled quotes made single. The memory for the whole row is taken
+ * at once, so that earlier cells stay where they are. */
+static hg_status undouble(hg_csv *csv, hg_slice *cell, hg_err *err)
+{
+    size_t row = (size_t)(csv->end - csv->p);
+    if (csv->scratch.cap <= row && !hg_buf_reserve(&csv->scratch, row))
+        return hg_buf_status(&csv->scratch, err);
+    char *to = csv->scratch.data + csv->scratch.len, *start = to;
+    for (const char *p = cell->p, *end = p + cell->n; p < end; p++) {
+        *to++ = *p;
+        if (*p == '"')
+            p++;
+    }
+    *cell = (hg_slice){ start, (size_t)(to - start) };
+    csv->scratch.len += cell->n;
+    return HG_OK;
+}
+
+/* Take the quoted cell at *p, which then stands behind it. */
+static hg_status quoted(hg_csv *csv, const char **p, size_t col, hg_err *err)
+{
+    const char *from = *p + 1, *end = csv->end;
+    const char *q = memchr(from, '"', (size_t)(end - from));
+    bool doubled = false;
+    while (q && q + 1 < end && q[1] == '"') {
+        doubled = true;
+        q = memchr(q + 2, '"', (size_t)(end - q - 2));
+    }
+    if (!q)
+        return stray(csv, col, err, "the text ends inside quotes");
+    if (!ends_cell(q + 1, end))
+        return stray(csv, col, err, "something stands behind a closing quote");
+    *p = q + 1;
+    csv->cells[col] = (hg_slice){ from, (size_t)(q - from) };
+    return doubled ? undouble(csv, &csv->cells[col], err) : HG_OK;
+}
+
+static hg_status plain(hg_csv *csv, const char **p, size_t col, hg_err *err)
+{
+    const char *from = *p, *q = from, *end = csv->end;
+    while (q < end && *q != ',' && *q != '\n' && *q != '"')
+        q++;
+    if (q < end && *q == '"')
+        return stray(csv, col, err, "a quote stands in an unquoted cell");
+    if (q > from && q < end && *q == '\n' && q[-1] == '\r')
+        q--;
+    csv->cells[col] = (hg_slice){ from, (size_t)(q - from) };
+    *p = q;
+    return HG_OK;
+}
+
+/* Give the row that ends before p. A quoted cell may hold line ends. */
+static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
+{
+    size_t len = (size_t)(p - csv->p);
+    *row = (hg_row){ .cells = csv->cells,
+                     .n = n,
+                     .number = ++csv->number,
+                     .line = csv->line,
+                     .raw = { csv->p, len } };
+    csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
+    csv->p = p;
+}
+
+hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
+{
+    const char *p = csv->p, *end = csv->end;
+    size_t n = 0;
+    bool quotes = false, more = true;
+    if (p == end)
+        return HG_END;
+    csv->scratch.len = 0;
+    for (; more; n++) {
+        if (n == csv->cap && !grow(csv))
+            return hg_fail_nomem(err);
+        bool quote = p < end && *p == '"';
+        hg_status st = quote ? quoted(csv, &p, n, err) : plain(csv, &p, n, err);
+        if (st != HG_OK)
+            return st;
+        quotes |= quote;
+        more = p < end && *p == ',';
+        p += more;
+    }
+    if (p < end && *p == '\r')
+        p++;
+    if (p < end)
+        p++;
+    give(csv, row, n, p, quotes);
+    return HG_OK;
+}
+
+/* ---- by the index ---- */
+
+/* Index the text that comes next, from the start of a row. */
+static bool look_ahead(hg_csv *csv)
+{
+    size_t left = (size_t)(csv->end - csv->p);
+    size_t n = left < HG_CSV_WINDOW ? left : HG_CSV_WINDOW;
+    if (!csv->marks && !(csv->marks = malloc((HG_CSV_WINDOW + 17) * sizeof *csv->marks)))
+        return false;
+    csv->base = csv->p;
+    csv->marks[0] = UINT32_MAX;
+    csv->at = 1;
+    csv->seen = hg_csv_index(csv->marks + 1, csv->p, n);
+    csv->n = 1 + csv->seen.n;
+    return true;
+}
+
+/* Pass over the marks of a row that was read plainly. */
+static void resume(hg_csv *csv)
+{
+    while (csv->at < csv->n && csv->base + csv->marks[csv->at] < csv->p)
+        csv->at++;
+}
+
+/* What became of a row: it was read; it goes on behind the window; or it has something
+ * for which it must be read plainly, if only to say what is wrong with it. */
+typedef enum outcome { READ, LONGER, ODD } outcome;
+
+/* Take the quoted cell at from, whose opening quote is the mark *at; then *at is the mark
+ * that ends it. */
+static outcome indexed_quoted(hg_csv *csv, const char *from, size_t *at, size_t col,
+                              bool *doubled)
+{
+    size_t i = *at + 1;
+    while (i + 1 < csv->n && csv->base[csv->marks[i]] == '"' &&
+           csv->marks[i + 1] == csv->marks[i] + 1 &&
+           csv->base[csv->marks[i + 1]] == '"') {
+        *doubled = true;
+        i += 2;
+    }
+    if (i + 1 >= csv->n)
+        return LONGER;
+    const char *q = csv->base + csv->marks[i], *next = csv->base + csv->marks[i + 1];
+    bool ends = *q == '"' && *next != '"' &&
+                (next == q + 1 || (next == q + 2 && q[1] == '\r' && *next == '\n'));
+    csv->cells[col] = (hg_slice){ from + 1, (size_t)(q - from) - 1 };
+    *at = i + 1;
+    return ends ? READ : ODD;
+}
+
+/* Read a row off the index. */
+static outcome indexed(hg_csv *csv, hg_row *row)
+{
+    const char *from = csv->p, *stop;
+    size_t at = csv->at, n = 0;
+    bool quotes = false, doubled = false;
+    do {
+        if (at >= csv->n)
+            return LONGER;
+        if (n == csv->cap)
+            return ODD; /* where memory is taken */
+        stop = csv->base + csv->marks[at];
+        if (*stop == '"') {
+            if (stop != from)
+                return ODD;
+            outcome o = indexed_quoted(csv, from, &at, n, &doubled);
+            if (o != READ || doubled)
+                return o == READ ? ODD : o;
+            quotes = true;
+            stop = csv->base + csv->marks[at];
+        } else {
+            size_t len = (size_t)(stop - from);
+            len -= *stop == '\n' && len > 0 && stop[-1] == '\r';
+            csv->cells[n] = (hg_slice){ from, len };
+        }
+        n++;
+        at++;
+        from = stop + 1;
+    } while (*stop == ',');
+    csv->at = at;
+    give(csv, row, n, from, quotes);
+    return READ;
+}
+
+hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
+{
+    if (csv->p == csv->end)
+        return HG_END;
+    outcome o = csv->at < csv->n ? indexed(csv, row) : LONGER;
+    if (o == LONGER) {
+        if (!look_ahead(csv))
+            return hg_fail_nomem(err);
+        o = indexed(csv, row);
+    }
+    if (o == READ)
+        return HG_OK;
+    hg_status st = hg_csv_next_plainly(csv, row, err);
+    resume(csv);
+    return st;
+}
+
+static inline bool is_line_end(const hg_csv *csv, uint32_t mark)
+{
+    return csv->base[mark] == '\n' && (mark == 0 || csv->base[mark - 1] != '\r');
+}
+
+/* Whether all rows that the index covers are plain and have width cells: there are no
+ * quotes, and as many lines end as there are rows, each where a row must. */
+static bool is_regular(const hg_csv *csv, size_t width)
+{
+    size_t rows = csv->seen.n / width;
+    bool regular = !csv->seen.quotes && csv->seen.lines == rows;
+    for (size_t r = 1; regular && r <= rows; r++)
+        regular = is_line_end(csv, csv->marks[r * width]);
+    return regular;
+}
+
+static bool is_plain(const hg_csv *csv, const uint32_t *ends, size_t width)
+{
+    bool plain = is_line_end(csv, ends[width - 1]);
+    for (size_t c = 0; plain && c < width - 1; c++)
+        plain = csv->base[ends[c]] == ',';
+    return plain;
+}
+
+size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
+    if (width == 0 || csv->p == csv->end || (csv->at + width > csv->n && !look_ahead(csv)))
+        return 0;
+    if (csv->at == 1)
+        csv->regular = is_regular(csv, width) ? width : 0;
+    const uint32_t *ends = csv->marks + csv->at;
+    size_t left = (csv->n - csv->at) / width, most = left < max ? left : max, n = 0;
+    if (csv->regular == width)
+        n = most;
+    while (n < most && is_plain(csv, ends + n * width, width))
+        n++;
+    if (n == 0)
+        return 0;
+    *block = (hg_block){ csv->base, ends, width, n };
+    csv->p = csv->base + ends[n * width - 1] + 1;
+    csv->at += n * width;
+    csv->number += n;
+    csv->line += n;
+    return n;
+}
+
+void hg_csv_release(hg_csv *csv)
+{
+    free(csv->cells);
+    free(csv->marks);
+    hg_buf_release(&csv->scratch);
+    csv->cells = NULL;
+    csv->marks = NULL;
+    csv->cap = 0;
+}
+
+/* Eight bytes, of which any makes a cell be quoted. */
+static inline uint64_t special(const char *p)
+{
+    uint64_t w = hg_eight_load(p);
+    return hg_eight_equal(w, '"') | hg_eight_equal(w, ',') | hg_eight_equal(w, '\n') |
+           hg_eight_equal(w, '\r');
+}
+
+bool hg_csv_needs_quotes(hg_slice cell)
+{
+    const char *p = cell.p, *end = p + cell.n;
+    if (cell.n >= 8) {
+        for (; end - p > 8; p += 8)
+            if (special(p) != 0)
+                return true;
+        return special(end - 8) != 0;
+    }
+    for (; p < end; p++)
+        if (*p == '"' || *p == ',' || *p == '\n' || *p == '\r')
+            return true;
+    return false;
+}
+
+char *hg_csv_quote(char *to, hg_slice cell)
+{
+    *to++ = '"';
+    for (size_t i = 0; i < cell.n; i++) {
+        *to++ = cell.p[i];
+        if (cell.p[i] == '"')
+            *to++ = '"';
+    }
+    *to++ = '"';
+    return to;
+}
+
+void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
+{
+    bool quote = hg_csv_needs_quotes(cell);
+    char *start = hg_buf_reserve(buf, (quote ? 2 * cell.n + 2 : cell.n) + 1), *to = start;
+    if (!to)
+        return;
+    if (!first)
+        *to++ = ',';
+    if (quote)
+        to = hg_csv_quote(to, cell);
+    else if (cell.n > 0)
+        to = (char *)memcpy(to, cell.p, cell.n) + cell.n;
+    *to = '\0';
+    buf->len += (size_t)(to - start);
+}
+
+void hg_csv_end(hg_buf *buf)
+{
+    hg_buf_putc(buf, '\n');
+}
