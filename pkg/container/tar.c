@@ -151,14 +151,34 @@ static hg_status damaged(hg_tar *tar, hg_err *err, const char *what)
     return tar->end = hg_fail(err, HG_EINPUT, &loc, "%s", what);
 }
 
+static hg_status more(hg_tar *tar, void *bytes, size_t n, size_t *got, hg_err *err)
+{
+    return tar->more ? tar->more(tar->from, bytes, n, got, err)
+                     : hg_file_read(tar->fd, tar->name, bytes, n, got, err);
+}
+
 static hg_status fill(hg_tar *tar, hg_err *err)
 {
     size_t got;
-    hg_status st =
-        tar->more ? tar->more(tar->from, tar->buffer, BUFFER, &got, err)
-                  : hg_file_read(tar->fd, tar->name, tar->buffer, BUFFER, &got, err);
+    hg_status st = more(tar, tar->buffer, BUFFER, &got, err);
     tar->at = 0;
     tar->len = st == HG_OK ? got : 0;
+    return st;
+}
+
+/* Give what is at hand, or else what one read gives, straight to bytes where that is no
+ * less than the buffer takes; 0: the input has ended. */
+static hg_status take_some(hg_tar *tar, char *bytes, size_t n, size_t *some, hg_err *err)
+{
+    hg_status st = HG_OK;
+    if (tar->at == tar->len && bytes && n >= BUFFER)
+        return more(tar, bytes, n, some, err);
+    if (tar->at == tar->len)
+        st = fill(tar, err);
+    *some = tar->len - tar->at < n ? tar->len - tar->at : n;
+    if (bytes)
+        memcpy(bytes, tar->buffer + tar->at, *some);
+    tar->at += *some;
     return st;
 }
 
@@ -167,17 +187,13 @@ static hg_status take(hg_tar *tar, void *bytes, size_t n, size_t *got, hg_err *e
 {
     *got = 0;
     while (*got < n) {
-        if (tar->at == tar->len) {
-            hg_status st = fill(tar, err);
-            if (st != HG_OK)
-                return tar->end = st;
-            if (tar->len == 0)
-                return HG_OK;
-        }
-        size_t some = tar->len - tar->at < n - *got ? tar->len - tar->at : n - *got;
-        if (bytes)
-            memcpy((char *)bytes + *got, tar->buffer + tar->at, some);
-        tar->at += some;
+        size_t some = 0;
+        hg_status st =
+            take_some(tar, bytes ? (char *)bytes + *got : NULL, n - *got, &some, err);
+        if (st != HG_OK)
+            return tar->end = st;
+        if (some == 0)
+            return HG_OK;
         *got += some;
     }
     return HG_OK;
@@ -185,8 +201,9 @@ static hg_status take(hg_tar *tar, void *bytes, size_t n, size_t *got, hg_err *e
 
 static hg_status take_all(hg_tar *tar, void *bytes, uint64_t n, hg_err *err)
 {
+    enum { MOST = 1 << 20 };
     while (n > 0) {
-        size_t some = n < BUFFER ? (size_t)n : BUFFER, got;
+        size_t some = n < MOST ? (size_t)n : MOST, got;
         hg_status st = take(tar, bytes, some, &got, err);
         if (st != HG_OK)
             return st;
