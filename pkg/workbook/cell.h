@@ -61,6 +61,15 @@ typedef struct hg_defined_name {
     const char *name, *refers_to;
 } hg_defined_name;
 
+/* What a workbook says of itself; the names are its own. What is not told is 0. */
+typedef struct hg_book_facts {
+    size_t sheets;
+    bool from_1904;
+    size_t links; /* to other files */
+    const hg_defined_name *names;
+    size_t n_names;
+} hg_book_facts;
+
 /*
  * A reader of one kind of workbook, as workbook/cells calls it; what the functions promise
  * is said there. book and cells are the reader's own. open() leaves *book NULL, and
@@ -70,13 +79,10 @@ typedef struct hg_reader {
     hg_status (*open)(void **book, int fd, const char *name, const char *tmp,
                       hg_err *err);
     void (*free)(void *book);
-    size_t (*sheets)(const void *book);
+    hg_book_facts (*facts)(const void *book);
     const hg_sheet *(*sheet)(const void *book, size_t i);
-    bool (*from_1904)(const void *book);
-    /* of these, NULL: there are none in such files, or they are not told */
-    const hg_defined_name *(*names)(const void *book, size_t *n);
+    /* NULL: there are none in such files, or they are not told */
     hg_status (*tables)(void *book, const hg_defined_name **list, size_t *n, hg_err *err);
-    size_t (*links)(const void *book); /* to other files */
     hg_status (*open_cells)(void **cells, void *book, size_t sheet, hg_err *err);
     /* one of both: NULL is the other */
     hg_status (*next)(void *cells, hg_cell *cell, hg_err *err);

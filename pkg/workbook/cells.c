@@ -15,6 +15,7 @@
 struct hg_workbook {
     const hg_reader *reader;
     void *book;
+    hg_book_facts facts;
     char *name;
 };
 
@@ -111,11 +112,13 @@ hg_status hg_workbook_open(hg_workbook **out, int fd, const char *name, const ch
     }
     book->reader = reader;
     st = reader->open(&book->book, fd, name, tmp, err);
-    if (st == HG_OK)
-        *out = book;
-    else
+    if (st != HG_OK) {
         hg_workbook_free(book);
-    return st;
+        return st;
+    }
+    book->facts = reader->facts(book->book);
+    *out = book;
+    return HG_OK;
 }
 
 const char *hg_workbook_name(const hg_workbook *book)
@@ -125,7 +128,7 @@ const char *hg_workbook_name(const hg_workbook *book)
 
 size_t hg_workbook_sheets(const hg_workbook *book)
 {
-    return book->reader->sheets(book->book);
+    return book->facts.sheets;
 }
 
 const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i)
@@ -135,13 +138,13 @@ const hg_sheet *hg_workbook_sheet(const hg_workbook *book, size_t i)
 
 bool hg_workbook_1904(const hg_workbook *book)
 {
-    return book->reader->from_1904(book->book);
+    return book->facts.from_1904;
 }
 
 const hg_defined_name *hg_workbook_names(const hg_workbook *book, size_t *n)
 {
-    *n = 0;
-    return book->reader->names ? book->reader->names(book->book, n) : NULL;
+    *n = book->facts.n_names;
+    return book->facts.names;
 }
 
 hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, size_t *n,
@@ -154,7 +157,7 @@ hg_status hg_workbook_tables(hg_workbook *book, const hg_defined_name **list, si
 
 size_t hg_workbook_links(const hg_workbook *book)
 {
-    return book->reader->links ? book->reader->links(book->book) : 0;
+    return book->facts.links;
 }
 
 void hg_workbook_free(hg_workbook *book)

@@ -229,27 +229,18 @@ static hg_status ods_open(void **out, int fd, const char *name, const char *tmp,
     return st;
 }
 
-static size_t ods_sheets(const void *p)
+static hg_book_facts ods_facts(const void *p)
 {
-    return ((const ods *)p)->n;
+    const ods *book = p;
+    return (hg_book_facts){ .sheets = book->n,
+                            .links = book->links,
+                            .names = book->names.list,
+                            .n_names = book->names.n };
 }
 
 static const hg_sheet *ods_sheet(const void *p, size_t i)
 {
     return &((const ods *)p)->list[i].sheet;
-}
-
-static bool ods_1904(const void *p)
-{
-    (void)p;
-    return false;
-}
-
-static const hg_defined_name *ods_names(const void *p, size_t *n)
-{
-    const ods *book = p;
-    *n = book->names.n;
-    return book->names.list;
 }
 
 static hg_status ods_tables(void *p, const hg_defined_name **list, size_t *n, hg_err *err)
@@ -259,11 +250,6 @@ static hg_status ods_tables(void *p, const hg_defined_name **list, size_t *n, hg
     *list = book->tables.list;
     *n = book->tables.n;
     return HG_OK;
-}
-
-static size_t ods_links(const void *p)
-{
-    return ((const ods *)p)->links;
 }
 
 /* ---- one sheet ---- */
@@ -296,12 +282,9 @@ static void free_cells(void *cells)
 const hg_reader hg_ods_reader = {
     .open = ods_open,
     .free = ods_free,
-    .sheets = ods_sheets,
+    .facts = ods_facts,
     .sheet = ods_sheet,
-    .from_1904 = ods_1904,
-    .names = ods_names,
     .tables = ods_tables,
-    .links = ods_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,

@@ -151,22 +151,16 @@ static hg_status page_open(void **out, int fd, const char *name, const char *tmp
     return st;
 }
 
-static size_t page_sheets(const void *p)
+static hg_book_facts page_facts(const void *p)
 {
     (void)p;
-    return 1;
+    return (hg_book_facts){ .sheets = 1 };
 }
 
 static const hg_sheet *page_sheet(const void *p, size_t i)
 {
     (void)i;
     return &((const page *)p)->sheet;
-}
-
-static bool page_1904(const void *p)
-{
-    (void)p;
-    return false;
 }
 
 static hg_status open_cells(void **out, void *p, size_t i, hg_err *err)
@@ -196,9 +190,8 @@ static void free_cells(void *cells)
 const hg_reader hg_webpage_reader = {
     .open = page_open,
     .free = page_free,
-    .sheets = page_sheets,
+    .facts = page_facts,
     .sheet = page_sheet,
-    .from_1904 = page_1904,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,

@@ -333,31 +333,19 @@ static hg_status xls_open(void **out, int fd, const char *name, const char *tmp,
     return st;
 }
 
-static size_t xls_sheets(const void *p)
+static hg_book_facts xls_facts(const void *p)
 {
-    return ((const xls *)p)->n;
+    const xls *book = p;
+    return (hg_book_facts){ .sheets = book->n,
+                            .from_1904 = book->from_1904,
+                            .links = book->names.links,
+                            .names = book->names.named.list,
+                            .n_names = book->names.named.n };
 }
 
 static const hg_sheet *xls_sheet(const void *p, size_t i)
 {
     return &((const xls *)p)->list[i].sheet;
-}
-
-static bool xls_1904(const void *p)
-{
-    return ((const xls *)p)->from_1904;
-}
-
-static const hg_defined_name *xls_names(const void *p, size_t *n)
-{
-    const xls *book = p;
-    *n = book->names.named.n;
-    return book->names.named.list;
-}
-
-static size_t xls_links(const void *p)
-{
-    return ((const xls *)p)->names.links;
 }
 
 /* ---- one sheet ---- */
@@ -419,11 +407,8 @@ static void free_cells(void *cells)
 const hg_reader hg_xls_reader = {
     .open = xls_open,
     .free = xls_free,
-    .sheets = xls_sheets,
+    .facts = xls_facts,
     .sheet = xls_sheet,
-    .from_1904 = xls_1904,
-    .names = xls_names,
-    .links = xls_links,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,

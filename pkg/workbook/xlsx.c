@@ -222,35 +222,21 @@ out:
     return st;
 }
 
-static size_t xlsx_sheets(const void *p)
+static hg_book_facts xlsx_facts(const void *p)
 {
-    return ((const xlsx *)p)->n;
+    const xlsx *book = p;
+    hg_book_facts facts = { .sheets = book->n,
+                            .from_1904 = book->from_1904,
+                            .names = book->names.list,
+                            .n_names = book->names.n };
+    for (size_t i = 0; i < book->rels.n; i++)
+        facts.links += strcmp(book->rels.list[i].type, "externalLink") == 0;
+    return facts;
 }
 
 static const hg_sheet *xlsx_sheet(const void *p, size_t i)
 {
     return &((const xlsx *)p)->list[i].sheet;
-}
-
-static bool xlsx_1904(const void *p)
-{
-    return ((const xlsx *)p)->from_1904;
-}
-
-static const hg_defined_name *xlsx_names(const void *p, size_t *n)
-{
-    const xlsx *book = p;
-    *n = book->names.n;
-    return book->names.list;
-}
-
-static size_t xlsx_links(const void *p)
-{
-    const xlsx *book = p;
-    size_t n = 0;
-    for (size_t i = 0; i < book->rels.n; i++)
-        n += strcmp(book->rels.list[i].type, "externalLink") == 0;
-    return n;
 }
 
 /* ---- tables ---- */
@@ -359,12 +345,9 @@ static void free_cells(void *cells)
 const hg_reader hg_xlsx_reader = {
     .open = xlsx_open,
     .free = xlsx_free,
-    .sheets = xlsx_sheets,
+    .facts = xlsx_facts,
     .sheet = xlsx_sheet,
-    .from_1904 = xlsx_1904,
-    .names = xlsx_names,
     .tables = xlsx_tables,
-    .links = xlsx_links,
     .open_cells = open_cells,
     .run = run,
     .merged = merged,

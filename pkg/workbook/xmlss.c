@@ -168,19 +168,15 @@ static hg_status xmlss_open(void **out, int fd, const char *name, const char *tm
     return st;
 }
 
-static size_t xmlss_sheets(const void *p)
+static hg_book_facts xmlss_facts(const void *p)
 {
-    return ((const workbook *)p)->n;
+    const workbook *book = p;
+    return (hg_book_facts){ .sheets = book->n, .from_1904 = book->of.from_1904 };
 }
 
 static const hg_sheet *xmlss_sheet(const void *p, size_t i)
 {
     return &((const workbook *)p)->list[i].sheet;
-}
-
-static bool xmlss_1904(const void *p)
-{
-    return ((const workbook *)p)->of.from_1904;
 }
 
 /* ---- one sheet ---- */
@@ -212,9 +208,8 @@ static void free_cells(void *cells)
 const hg_reader hg_xmlss_reader = {
     .open = xmlss_open,
     .free = xmlss_free,
-    .sheets = xmlss_sheets,
+    .facts = xmlss_facts,
     .sheet = xmlss_sheet,
-    .from_1904 = xmlss_1904,
     .open_cells = open_cells,
     .next = next,
     .merged = merged,
