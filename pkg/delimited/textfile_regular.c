@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define BLOCK ((size_t)256 << 10) /* bytes read at once */
+#define BLOCK ((size_t)512 << 10) /* bytes read at once */
 #define CARRY ((size_t)256)       /* more than a survey lets wait for the next block */
 #define CUT   ((size_t)1 << 20)   /* bytes of a block that is passed on, or a few more */
 
@@ -143,8 +143,24 @@ bool hg_textfile_regular(const hg_textfile *text)
     return text->regular;
 }
 
+bool hg_textfile_verbatim(const hg_textfile *text)
+{
+    return text->regular && !text->crlf && text->dialect.delimiter == ',';
+}
+
 bool hg_textfile_canonical(const hg_textfile *text)
 {
-    return text->regular && !text->crlf && text->from == 0 &&
-           text->dialect.delimiter == ',';
+    return hg_textfile_verbatim(text) && text->from == 0;
+}
+
+bool hg_textfile_span(const hg_textfile *text, size_t i, hg_span *span, uint64_t *records)
+{
+    static const struct hg_cut none = { 0 };
+    if (i == text->n_cuts)
+        return false;
+    const struct hg_cut *cut = &text->cuts[i], *before = i > 0 ? cut - 1 : &none;
+    uint64_t from = i > 0 ? before->end : text->from;
+    *span = (hg_span){ text->fd, text->name, from, cut->end - from };
+    *records = cut->records - before->records;
+    return true;
 }

@@ -26,6 +26,7 @@ struct hg_source {
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
     bool records;      /* the text was made of records of JSON */
+    bool undigested;   /* bytes and sha256 are not wanted */
 };
 
 /* The rows of a text, or of a workbook's sheet. */
@@ -63,10 +64,13 @@ static hg_status rewind_to_start(const hg_source *source, hg_err *err)
     return HG_OK;
 }
 
+/* Unless that is done, or not wanted. */
 static hg_status digest(hg_source *source, hg_err *err)
 {
     hg_digest *digest = NULL;
     size_t got = BLOCK;
+    if (source->bytes > 0 || source->undigested)
+        return HG_OK;
     char *block = malloc(BLOCK);
     hg_status st = block ? hg_digest_new(&digest, err) : hg_fail_nomem(err);
     if (st == HG_OK)
@@ -187,7 +191,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
     if (source->records)
         as_records(&opts);
     opts.tmp = given ? given->tmp : NULL;
-    if (source->bytes == 0) { /* not unpacked */
+    if (source->bytes == 0 && !source->undigested) { /* not unpacked */
         opts.look = digest_text;
         opts.with = source;
     }
@@ -203,7 +207,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
 
 static hg_status open_workbook(hg_source *source, hg_err *err)
 {
-    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    hg_status st = digest(source, err);
     if (st == HG_OK)
         st = hg_workbook_open(&source->book, source->fd, source->name, source->tmp, err);
     return st;
@@ -235,7 +239,7 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
  */
 static hg_status go_on(hg_source *source, int made, hg_err *err)
 {
-    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    hg_status st = digest(source, err);
     close(source->fd);
     source->fd = made;
     return st;
@@ -266,6 +270,7 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     source->fd = -1;
     source->name = strdup(name);
     source->tmp = opts && opts->tmp ? strdup(opts->tmp) : NULL;
+    source->undigested = opts && opts->undigested;
     bool copied = source->name && (source->tmp || !opts || !opts->tmp);
     if ((st = copied ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
         (st = open_bytes(source, source->tmp, err)) != HG_OK ||
