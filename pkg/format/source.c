@@ -25,6 +25,7 @@ struct hg_source {
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
+    bool made;         /* of another file, which bytes and sha256 are of */
     bool records;      /* the text was made of records of JSON */
     bool undigested;   /* bytes and sha256 are not wanted */
 };
@@ -242,6 +243,7 @@ static hg_status go_on(hg_source *source, int made, hg_err *err)
     hg_status st = digest(source, err);
     close(source->fd);
     source->fd = made;
+    source->made = true;
     return st;
 }
 
@@ -311,6 +313,11 @@ uint64_t hg_source_bytes(const hg_source *source)
 const char *hg_source_sha256(const hg_source *source)
 {
     return source->sha256;
+}
+
+bool hg_source_made(const hg_source *source)
+{
+    return source->made;
 }
 
 bool hg_source_is_workbook(const hg_source *source)

@@ -32,6 +32,8 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
 const char *hg_source_name(const hg_source *source); /* as given */
 uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
+/* It was unpacked, or made a text of: length and digest are not those of what is read. */
+bool hg_source_made(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
 /* The tables of a workbook (workbook/cells.h). */

@@ -173,7 +173,7 @@ typedef struct body {
 } body;
 
 /* Count a body in, and digest it, unless the digest is known, as that of a file's bytes is. */
-static hg_status count(tally *run, const body *b, hg_err *err)
+static hg_status count_in(tally *run, const body *b, hg_err *err)
 {
     run->parts++;
     run->records += b->records;
@@ -195,7 +195,7 @@ static hg_status put_part(hg_out *out, tally *run, const char *folder, const bod
     char name[HG_TAR_NAME + 1], row[24], source[24], count[24];
     hg_tar_attr attrs[4] = { { "HG.records", count } };
     size_t n = 1;
-    hg_status st = count(run, b, err);
+    hg_status st = count_in(run, b, err);
     snprintf(name, sizeof name, "%s/%05" PRIu64 ".csv", folder, run->parts);
     snprintf(count, sizeof count, "%" PRIu64, b->records);
     if (b->at && b->at->row > 0) {

@@ -184,11 +184,12 @@ static hg_status write_anew(hg_extract_job *j, const hg_textfile *text, hg_origi
 static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
                               const hg_textfile *text)
 {
-    bool csv = j->opts->form == HG_EXTRACT_CSV, canonical = hg_textfile_canonical(text);
     hg_origin at = { .row = 2 };
-    if (canonical && !csv)
+    bool csv = j->opts->form == HG_EXTRACT_CSV;
+    bool digested = !csv && hg_textfile_canonical(text) && !hg_source_made(source);
+    if (digested)
         hg_out_trust(j->out, hg_source_sha256(source), hg_source_bytes(source));
-    hg_status st = canonical || (csv && hg_textfile_verbatim(text))
+    hg_status st = digested || (csv && hg_textfile_verbatim(text))
                        ? write_spans(j, text, &at)
                        : write_anew(j, text, &at);
     if (st == HG_OK)

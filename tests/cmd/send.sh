@@ -41,6 +41,12 @@ check "as plain CSV it stays what it is" cmp "$out" "$tmp/text.csv"
 (printf '\357\273\277' && cat "$tmp/text.csv") >"$tmp/marked.csv"
 hg-extract -O csv "$tmp/marked.csv" >"$out"
 check "but for a byte order mark" cmp "$out" "$tmp/text.csv"
+gzip -k "$tmp/text.csv"
+expect 0 "a text in a .gz becomes a stream" hg-extract "$tmp/text.csv.gz"
+tar -xOf "$out" --wildcards 'data/*' >"$tmp/rows" 2>/dev/null
+check "whose rows are the text's bytes, too" cmp "$tmp/rows" "$tmp/text.csv"
+hg-validate "$out" >"$tmp/checked"
+expect 0 "and which is whole" hg-validate -q "$tmp/checked"
 expect 0 "nobody need read it" hg-extract -O csv -o /dev/null "$tmp/text.csv"
 
 expect 4 "a full device is noticed" sh -c "hg-extract '$tmp/text.csv' >/dev/full"
