@@ -20,8 +20,8 @@
 #define HG_RULES_CHECKS_H
 
 #include "rules/ledger.h"
+#include "rules/rulerow.h"
 #include "table/finding.h"
-#include "table/schema.h"
 
 /* Takes a finding that has code, message and arguments; column is that of the row at hand
  * (from 1), 0: the row as a whole; HG_CHECKS_TABLE: the table. */
@@ -38,6 +38,8 @@ typedef struct hg_checks_opts {
     const size_t *columns; /* by field: its column from 1; 0: none */
     size_t n_columns;      /* of the table */
     hg_budget *budget;
+    hg_needs *needs; /* of rows that are looked at before: checks add theirs */
+    hg_team *team;   /* for what takes all rows; may be NULL */
     hg_take_check *take;
     hg_take_check_row *take_row;
     hg_slice (*shown)(void *user, size_t column, hg_slice cell); /* as it may be told */
@@ -52,18 +54,29 @@ hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err
  * over budget; HG_ENOMEM, or what take returns. */
 hg_status hg_checks_add(hg_checks *checks, const hg_json *list, hg_err *err);
 
-typedef struct hg_checks_row {
-    const hg_slice *cells; /* by column, without _at */
-    size_t n;
-    const hg_slice *fields; /* the same by field */
-    const hg_value *values;
-    const unsigned *verdicts; /* of hg_field_check() */
-    uint64_t number;
-} hg_checks_row;
-
-/* Look at a row, and at the end at the whole of rows rows. Fail as hg_checks_add() does. */
-hg_status hg_checks_row_next(hg_checks *checks, const hg_checks_row *row, hg_err *err);
+/* Look at a row, and at the end at the whole of rows rows, or at that of a part (journal.h). Fail
+ * as hg_checks_add() does. */
+hg_status hg_checks_row_next(hg_checks *checks, const hg_rule_row *row, hg_err *err);
 hg_status hg_checks_end(hg_checks *checks, uint64_t rows, hg_err *err);
+hg_status hg_checks_part_end(hg_checks *checks, hg_err *err);
+
+/*
+ * Rows with nothing wrong in their cells may be looked at before, by several threads: does a row
+ * keep every check, as far as that is known before the end? Of fields that are not needed nothing is
+ * read. out gets the digests with which the row is then entered, of which each row has as many.
+ * False where it cannot be told, too: hg_checks_row_next() decides.
+ */
+size_t hg_checks_digests(const hg_checks *checks);
+bool hg_checks_look(const hg_checks *checks, const hg_rule_row *row, hg_hash *out);
+/* How many of n such rows, one after the other, each's digests stride behind those of the one
+ * before, are still good where those before them are known; then enter so many. Fails as
+ * hg_checks_row_next() does. */
+size_t hg_checks_in_order(const hg_checks *checks, const hg_hash *digests, size_t stride,
+                          size_t n);
+hg_status hg_checks_enter(hg_checks *checks, const hg_hash *digests, size_t stride, size_t n,
+                          uint64_t number, hg_err *err);
+bool hg_checks_later(const hg_checks *checks); /* the end tells of rows that went by */
+
 void hg_checks_free(hg_checks *checks); /* NULL is fine */
 
 #endif

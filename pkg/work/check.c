@@ -210,7 +210,9 @@ static hg_status write_rest(void *user, const hg_finding *like, uint64_t more,
 static hg_status end_state(check *c, hg_err *err)
 {
     hg_buf record = { 0 };
-    hg_status st = hg_tally_rest(&c->tally, write_rest, c, err);
+    hg_status st = hg_table_part_end(c->table, err);
+    if (st == HG_OK)
+        st = hg_tally_rest(&c->tally, write_rest, c, err);
     hg_pack_number(&record, c->sum->rows);
     if (st == HG_OK)
         st = hg_buf_status(&record, err);
@@ -367,22 +369,27 @@ static size_t alike(const hg_screened *seen, size_t i)
     return n;
 }
 
-static hg_status take_good(check *c, const hg_screened *seen, size_t i, size_t n,
-                           size_t n_digests, uint64_t number, hg_err *err)
+/* Take good rows, up to the first that is not for what was before it; *n is how many. */
+static hg_status take_good(check *c, hg_screened *seen, size_t i, size_t *n,
+                           uint64_t number, hg_err *err)
 {
-    c->sum->rows += n;
-    return n_digests == 0 ? HG_OK
-                       : hg_table_good(c->table, seen->digests + i * n_digests,
-                                       seen->cells + i * seen->n_cells, seen->n_cells, n,
-                                       number, err);
+    const hg_hash *digests = seen->digests + i * hg_table_digests(c->table);
+    size_t good = hg_table_in_order(c->table, digests, *n);
+    if (good < *n) {
+        seen->odd[i + good] = true;
+        seen->n_odd++;
+    }
+    *n = good;
+    c->sum->rows += good;
+    return hg_table_good(c->table, digests, seen->cells + i * seen->n_cells, seen->n_cells,
+                         good, number, err);
 }
 
 /* Take what was screened: keys of good rows, and a closer look at the others. */
-static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err *err)
+static hg_status take_screened(check *c, slot *s, uint64_t number, hg_err *err)
 {
-    const hg_screened *seen = &s->seen;
+    hg_screened *seen = &s->seen;
     const char *rows = s->part.bytes.p + s->rows;
-    size_t n_digests = hg_table_digests(c->table);
     hg_status st = HG_OK;
     hg_table_first(c->table, number);
     for (size_t i = 0, n; st == HG_OK && i < seen->n; i += n) {
@@ -390,7 +397,7 @@ static hg_status take_screened(check *c, const slot *s, uint64_t number, hg_err 
         const char *from = rows + seen->starts[i], *to = rows + seen->starts[i + n];
         st = seen->odd[i]
                  ? check_rows(c, (hg_slice){ from, (size_t)(to - from) }, number + i, 0, err)
-                 : take_good(c, seen, i, n, n_digests, number + i, err);
+                 : take_good(c, seen, i, &n, number + i, err);
     }
     return failed(c, st, err);
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -75,6 +76,11 @@ ssize_t pread(int fd, void *to, size_t n, off_t place)
 ssize_t pread64(int fd, void *to, size_t n, off_t place)
 {
     return pread(fd, to, n, place);
+}
+
+ssize_t sendfile(int fd, int from, off_t *place, size_t n)
+{
+    return fails(io) ? (errno = EIO, -1) : syscall(SYS_sendfile, fd, from, place, n);
 }
 
 ssize_t write(int fd, const void *bytes, size_t n)

@@ -1,4 +1,4 @@
-# Reading a workbook where memory, reads and writes fail: the same rows, or status 4 and a message.
+# Reading a workbook or a text where memory, reads and writes fail: the same rows, or status 4 and a message.
 . tests/cmd/lib.sh
 
 if ! ${CC:-cc} -shared -fPIC -O1 -o "$tmp/failing.so" tests/fault/failing.c 2>"$err"; then
@@ -25,4 +25,6 @@ check "without memory, XML is not called damaged" fails 300 hg-extract -O csv "$
 printf 'ma,ten\n01,H\xE0 N\xE9i\n02,"a\nb"\n' >"$tmp/text.csv"
 check "no call that fails while a text is read is passed over" fails 100 hg-extract -O csv "$tmp/text.csv"
 check "nor where it comes through a pipe" fails 60 hg-extract -O csv - <"$tmp/text.csv"
+awk 'BEGIN { print "id,n"; for (i = 1; i < 150000; i++) print i ",7919" }' >"$tmp/long.csv"
+check "nor while a text becomes a stream" fails 60 hg-extract "$tmp/long.csv"
 finish
