@@ -8,6 +8,7 @@
 #define HG_STREAM_STREAM_H
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "json/json.h"
 #include "table/finding.h"
 #include "table/row.h"
@@ -69,6 +70,10 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
  */
 hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
                      hg_err *err);
+/* The same of a file's bytes, which mostly go on without being read here; of a stream, with
+ * hg_out_trust(). */
+hg_status hg_out_span(hg_out *out, const hg_span *span, uint64_t records,
+                      const hg_origin *at, hg_err *err);
 /* Have done with the bytes of the run added last. */
 void hg_out_settle(hg_out *out);
 /* The runs of the table begun last are all of a text of so many bytes with this digest, which
