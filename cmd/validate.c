@@ -373,7 +373,11 @@ static hg_status work(job *j, hg_err *err)
     if (st != HG_OK)
         return st;
     tell_rest(j);
-    return write_report(j, err);
+    st = write_report(j, err);
+    if (st == HG_OK && j->sum.unchecked)
+        return hg_fail(err, HG_EINPUT, HG_AT(j->opts->file),
+                       "not all could be checked; the report tells what is missing or damaged");
+    return st;
 }
 
 hg_status validate(const validate_opts *opts, hg_check_sum *sum, hg_err *err)
