@@ -49,14 +49,6 @@ bool hg_checks_number(const hg_rule_row *row, size_t field, hg_decimal *out)
            hg_numeral_decimal(out, &number);
 }
 
-size_t hg_checks_characters(hg_slice s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static const hg_check_kind *const kinds[] = {
     &hg_check_duplicate, &hg_check_forbidden,  &hg_check_required,  &hg_check_sequential,
     &hg_check_value,     &hg_check_cell,       &hg_check_truncated, &hg_check_ascii,
@@ -149,6 +141,7 @@ static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
         return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
                                "the check %s needs values", type, NULL);
     c->n++;
+    check->n_digests = check->kind->digests ? check->kind->digests(c) : 0;
     c->opts.needs->cells = c->opts.needs->cells || check->kind->whole_rows;
     if (check->kind->field)
         hg_need_field(c->opts.needs, check->field, HG_NEED_VALUE);
@@ -198,23 +191,17 @@ size_t hg_checks_one(const hg_checks *c)
     return 1;
 }
 
-static size_t digests_of(const hg_checks *c, size_t i)
-{
-    const hg_check_kind *kind = c->list[i].kind;
-    return kind->digests ? kind->digests(c) : 0;
-}
-
 size_t hg_checks_digests(const hg_checks *c)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++)
-        n += digests_of(c, i);
+        n += c->list[i].n_digests;
     return n;
 }
 
 bool hg_checks_look(const hg_checks *c, const hg_rule_row *row, hg_hash *out)
 {
-    for (size_t i = 0; i < c->n; out += digests_of(c, i++))
+    for (size_t i = 0; i < c->n; out += c->list[i++].n_digests)
         if (c->list[i].kind->look && !c->list[i].kind->look(&c->list[i], row, out))
             return false;
     return true;
@@ -223,7 +210,7 @@ bool hg_checks_look(const hg_checks *c, const hg_rule_row *row, hg_hash *out)
 size_t hg_checks_in_order(const hg_checks *c, const hg_hash *digests, size_t stride,
                           size_t n)
 {
-    for (size_t i = 0; i < c->n; digests += digests_of(c, i++))
+    for (size_t i = 0; i < c->n; digests += c->list[i++].n_digests)
         if (c->list[i].kind->in_order)
             n = c->list[i].kind->in_order(&c->list[i], digests, stride, n);
     return n;
@@ -233,7 +220,7 @@ hg_status hg_checks_enter(hg_checks *c, const hg_hash *digests, size_t stride, s
                           uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    for (size_t i = 0; st == HG_OK && i < c->n; digests += digests_of(c, i++))
+    for (size_t i = 0; st == HG_OK && i < c->n; digests += c->list[i++].n_digests)
         if (c->list[i].kind->enter)
             st = c->list[i].kind->enter(c, &c->list[i], digests, stride, n, number, err);
     return st;

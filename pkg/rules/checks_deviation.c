@@ -69,11 +69,6 @@ static hg_status replay_value(hg_checks *c, hg_asked *check, hg_slice record,
     return hg_series_add(check->series, x, row + before.rows, err);
 }
 
-static double double_of(hg_decimal value)
-{
-    return (double)value.digits * pow(10, -(double)value.scale);
-}
-
 static hg_status add_value(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                            hg_err *err)
 {
@@ -81,7 +76,7 @@ static hg_status add_value(hg_checks *c, hg_asked *check, const hg_rule_row *row
     if (check->done || hg_checks_null(row, check->field))
         return HG_OK;
     if (hg_checks_number(row, check->field, &value))
-        return take_point(c, check, double_of(value), row->number, err);
+        return take_point(c, check, hg_decimal_double(value), row->number, err);
     if (row->verdicts[check->field] & HG_CELL_TYPE)
         return HG_OK; /* told already */
     return stop(c, check, err);
@@ -96,7 +91,7 @@ static bool number_of(const hg_asked *check, const hg_rule_row *row, hg_hash *ou
         return true;
     if (!hg_checks_number(row, check->field, &value))
         return false;
-    double x = double_of(value);
+    double x = hg_decimal_double(value);
     memcpy(&out->a, &x, sizeof x);
     out->b = 1;
     return true;

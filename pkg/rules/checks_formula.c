@@ -20,11 +20,7 @@ static size_t find(void *user, hg_slice name)
 static hg_operand number(const hg_numeral *n, hg_slice text)
 {
     hg_decimal d;
-    char exact[HG_DECIMAL_TEXT];
-    if (!hg_numeral_decimal(&d, n))
-        return hg_operand_number(text);
-    hg_decimal_print(exact, d);
-    return hg_operand_number(hg_slice_of(exact));
+    return hg_numeral_decimal(&d, n) ? hg_operand_decimal(d) : hg_operand_number(text);
 }
 
 static hg_operand value(void *user, size_t field)

@@ -1,6 +1,7 @@
 /* checks_length - cells much longer than the others of their field */
 #include "rules/checks_parts.h"
 #include "base/pack.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,7 @@
 /* Characters: longer cells alone are told, shorter ones are no oddity. */
 enum { LEAST = 5000 };
 
-/* A digest has the lengths of so many fields, a byte each: 0 stands for no value, or a field that
- * is ignored, otherwise it is one more. */
+/* A digest has so many fields of a row of hg_lengths_count_row(). */
 enum { EACH = sizeof(hg_hash) };
 
 static bool is_ignored(const hg_asked *check, const char *name)
@@ -58,7 +58,7 @@ static hg_status add_cells(hg_checks *c, hg_asked *check, const hg_rule_row *row
     for (size_t f = 0; st == HG_OK && f < row->schema->n; f++) {
         if (check->ignored[f] || hg_checks_null(row, f))
             continue;
-        size_t length = hg_checks_characters(row->fields[f]);
+        size_t length = hg_utf8_characters(row->fields[f]);
         if (length <= HG_LENGTHS_SHORT)
             hg_lengths_count(check->lengths, f, length, 1);
         else if (hg_checks_writes(c))
@@ -82,7 +82,7 @@ static bool lengths_of(const hg_asked *check, const hg_rule_row *row, hg_hash *o
     for (size_t f = 0; f < row->schema->n; f++) {
         if (check->ignored[f] || hg_checks_null(row, f))
             continue;
-        size_t length = hg_checks_characters(row->fields[f]);
+        size_t length = hg_utf8_characters(row->fields[f]);
         if (length > HG_LENGTHS_SHORT)
             return false;
         bytes[f] = (unsigned char)(length + 1);
@@ -95,12 +95,9 @@ static hg_status enter_lengths(hg_checks *c, hg_asked *check, const hg_hash *len
 {
     (void)number;
     (void)err;
-    for (size_t r = 0; r < n; r++, lengths += stride) {
-        const unsigned char *bytes = (const unsigned char *)lengths;
-        for (size_t f = 0; f < c->opts.schema->n; f++)
-            if (bytes[f] > 0)
-                hg_lengths_count(check->lengths, f, bytes[f] - 1U, 1);
-    }
+    (void)c;
+    for (size_t r = 0; r < n; r++, lengths += stride)
+        hg_lengths_count_row(check->lengths, (const unsigned char *)lengths);
     return HG_OK;
 }
 

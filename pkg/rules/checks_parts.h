@@ -35,6 +35,7 @@ typedef struct hg_asked {
     bool *ignored;          /* likewise: by field */
     hg_decimal expected;    /* sequential-value */
     hg_expression *formula; /* row-constraint */
+    size_t n_digests; /* that look puts out */
     bool begun;
     atomic_bool done; /* nothing more to tell */
 } hg_asked;
@@ -90,6 +91,5 @@ const char *hg_checks_said(const hg_asked *check, const char *key);
 bool hg_checks_null(const hg_rule_row *row, size_t field);
 /* The number in a cell of a number's type, or of any. */
 bool hg_checks_number(const hg_rule_row *row, size_t field, hg_decimal *out);
-size_t hg_checks_characters(hg_slice cell);
 
 #endif

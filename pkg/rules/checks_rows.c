@@ -14,14 +14,22 @@ static hg_status start_duplicate(hg_checks *c, hg_asked *check, hg_err *err)
 /* The digest of all cells. */
 static bool digest_of(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
 {
-    hg_buf *key = row->space;
-    hg_buf_clear(key);
+    size_t all = 0;
+    for (size_t i = 0; i < row->n; i++)
+        all += sizeof(uint32_t) + row->cells[i].n;
+    hg_buf_clear(row->space);
+    char *key = hg_buf_reserve(row->space, all), *p = key;
+    if (!key)
+        return false;
     for (size_t i = 0; i < row->n; i++) {
-        hg_buf_put(key, &row->cells[i].n, sizeof row->cells[i].n);
-        hg_buf_put(key, row->cells[i].p, row->cells[i].n);
+        uint32_t n = (uint32_t)row->cells[i].n;
+        memcpy(p, &n, sizeof n);
+        if (n > 0)
+            memcpy(p + sizeof n, row->cells[i].p, n);
+        p += sizeof n + n;
     }
-    *out = hg_hash_of(check->seed, (hg_slice){ key->data, key->len });
-    return key->status == HG_OK;
+    *out = hg_hash_of(check->seed, (hg_slice){ key, all });
+    return true;
 }
 
 static hg_status duplicate(hg_checks *c, hg_asked *check, const hg_rule_row *row,

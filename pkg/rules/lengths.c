@@ -10,6 +10,7 @@ enum { AHEAD = 256 /* long cells that are read at once */ };
 
 struct hg_lengths {
     hg_budget *budget;
+    size_t fields;
     uint64_t (*counts)[HG_LENGTHS_SHORT + 1]; /* by field and length */
     hg_lists *rest; /* a field's in that of its number: field << 32 | length, and the row */
     size_t field;   /* of those that are gone through */
@@ -21,6 +22,13 @@ struct hg_lengths {
 void hg_lengths_count(hg_lengths *l, size_t field, size_t length, uint64_t n)
 {
     l->counts[field][length] += n;
+}
+
+void hg_lengths_count_row(hg_lengths *l, const unsigned char *row)
+{
+    for (size_t f = 0; f < l->fields; f++)
+        if (row[f] > 0)
+            l->counts[f][row[f] - 1]++;
 }
 
 uint64_t hg_lengths_counted(const hg_lengths *l, size_t field, size_t length)
@@ -160,6 +168,7 @@ hg_status hg_lengths_new(hg_lengths **out, size_t fields, hg_budget *budget, hg_
     if (!l)
         return hg_fail_nomem(err);
     l->budget = budget;
+    l->fields = fields;
     l->counts = calloc(fields + 1, sizeof *l->counts);
     hg_status st = l->counts ? hg_lists_new(&l->rest, budget, err) : hg_fail_nomem(err);
     if (st != HG_OK) {

@@ -17,6 +17,9 @@ hg_status hg_lengths_new(hg_lengths **out, size_t fields, hg_budget *budget, hg_
 
 /* Count n more short cells of a length. */
 void hg_lengths_count(hg_lengths *lengths, size_t field, size_t length, uint64_t n);
+/* Count the cells of a row, all short: a byte for each field, one more than its cell's length; 0: it
+ * has none. */
+void hg_lengths_count_row(hg_lengths *lengths, const unsigned char *row);
 uint64_t hg_lengths_counted(const hg_lengths *lengths, size_t field, size_t length);
 /* Add a long cell, in the order of rows; its length is below 2^32. HG_EINPUT: over budget without
  * a disk; HG_ESYS, HG_ENOMEM. */

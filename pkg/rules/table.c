@@ -289,7 +289,8 @@ static hg_status sum_good(hg_table *t, const hg_hash *digests, const hg_slice *c
                           size_t n_cells, size_t n, uint64_t number, hg_err *err)
 {
     hg_status st = HG_OK;
-    for (size_t r = 0; st == HG_OK && r < n; r++, digests += hg_table_digests(t))
+    size_t stride = hg_table_digests(t);
+    for (size_t r = 0; st == HG_OK && r < n && t->n_sums > 0; r++, digests += stride)
         for (size_t i = 0; st == HG_OK && i < t->n_sums; i++) {
             hg_slice first = n_cells > 0 ? cells[r * n_cells] : (hg_slice){ "", 0 };
             hg_sum_at at = sum_at(t, t->sums[i], number + r, first);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define WRITE ((size_t)64 << 10) /* bytes given to write(2) at a time */
+#define HASH  "sha256:"          /* what a digest in the seal begins with */
 
 /* What the seal attests of one run of parts. */
 typedef struct tally {
@@ -22,7 +23,7 @@ typedef struct tally {
     hg_aside *digest;
     char sha256[HG_DIGEST_HEX];
     uint64_t trusted; /* bytes whose digest is given; 0: it is taken */
-    hg_in *of;        /* the reader that has it; or NULL */
+    bool passed_on;   /* the reader has it at the end */
 } tally;
 
 struct hg_out {
@@ -35,6 +36,7 @@ struct hg_out {
     hg_digest *origins; /* of what stands in the parts' attributes */
     hg_buf pending;     /* bytes for fd */
 
+    hg_in *of;        /* the reader of tables passed on, or NULL */
     size_t begun;     /* resources begun */
     bool located;     /* of the resource begun last */
     tally table;      /* likewise */
@@ -178,7 +180,7 @@ static hg_status count_in(tally *run, const body *b, hg_err *err)
     run->parts++;
     run->records += b->records;
     run->bytes += b->span ? b->span->bytes : b->bytes.n;
-    if (run->trusted > 0 || run->of)
+    if (run->trusted > 0 || run->passed_on)
         return HG_OK;
     assert(!b->span);
     if (b->kept)
@@ -268,11 +270,9 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_status st = close_part(out, err);
     if (st != HG_OK || out->csv)
         return st;
-    if (out->table.of)
-        st = hg_in_digest(out->table.of, out->begun - 1, out->table.sha256, err);
-    else if (out->table.trusted == 0)
+    if (out->table.trusted == 0 && !out->table.passed_on)
         st = hg_aside_hex(out->table.digest, out->table.sha256, err);
-    else if (out->table.trusted != out->table.bytes)
+    else if (out->table.trusted > 0 && out->table.trusted != out->table.bytes)
         return hg_fail(err, HG_EINPUT, NULL, "the file was changed while it was read");
     const hg_json *of = hg_json_at(hg_json_get(out->head, "resources"), out->begun - 1);
     hg_json *r = hg_json_object(), *paths = hg_json_array();
@@ -290,7 +290,7 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_json_set_str(r, "encoding", "utf-8");
     hg_json_set_int(r, "bytes", (int64_t)out->table.bytes);
     hg_json_set_int(r, "rows", (int64_t)out->table.records - 1);
-    snprintf(text, sizeof text, "sha256:%s", out->table.sha256);
+    snprintf(text, sizeof text, HASH "%s", out->table.sha256);
     hg_json_set_str(r, "hash", text);
     if (hg_json_get(of, "schema"))
         hg_json_set(r, "schema", wire_schema(hg_json_get(of, "schema"), out->located));
@@ -431,9 +431,11 @@ hg_status hg_out_part(hg_out *out, const hg_part *part, hg_err *err)
     if (part->kind == HG_PART_FINDINGS)
         return HG_OK; /* a check makes its own */
     hg_status st = part->header ? begin_table(out, part->located, err) : HG_OK;
-    if (part->header)
-        out->table.of = part->of;
-    assert(out->table.of == part->of);
+    if (part->header) {
+        out->table.passed_on = part->of;
+        out->of = part->of;
+    }
+    assert(out->of == part->of);
     const body b = { .bytes = part->bytes, .records = part->records, .at = &part->at };
     if (st == HG_OK)
         st = out->csv ? csv_part(out, part, err) : put_rows(out, &b, err);
@@ -466,6 +468,23 @@ hg_status hg_out_finding(hg_out *out, const hg_finding *finding, hg_err *err)
     out->finding_records++;
     *(finding->severity == HG_ERROR ? &out->errors : &out->warnings) += 1;
     return hg_buf_status(&out->findings, err);
+}
+
+/* The digests of tables passed on, which their reader has by now. */
+static hg_status add_digests(hg_out *out, hg_err *err)
+{
+    char hash[sizeof HASH + HG_DIGEST_HEX];
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < hg_json_len(out->resources); i++) {
+        hg_json *r = hg_json_at(out->resources, i);
+        const char *said = hg_json_get_str(r, "hash"); /* NULL out of memory */
+        if (!said || strcmp(said, HASH) != 0)
+            continue;
+        memcpy(hash, HASH, sizeof HASH);
+        st = hg_in_digest(out->of, i, hash + sizeof HASH - 1, err);
+        hg_json_set_str(r, "hash", hash);
+    }
+    return st;
 }
 
 static hg_json *verdict(const hg_out *out)
@@ -520,6 +539,8 @@ hg_status hg_out_seal(hg_out *out, hg_err *err)
         return hg_fail(err, HG_EINPUT, NULL, "%zu of %zu tables were written", out->begun,
                        hg_json_len(hg_json_get(out->head, "resources")));
     st = close_findings(out, err);
+    if (st == HG_OK)
+        st = add_digests(out, err);
     if (st == HG_OK)
         st = put_seal(out, err);
     if (st != HG_OK)
