@@ -95,7 +95,8 @@ static hg_status open_rows(job *j, hg_err *err)
 {
     hg_in_opts opts = { .stage = HG_EXTRACTED,
                         .plain = true,
-                        .undigested = j->opts->quiet };
+                        .undigested = j->opts->quiet,
+                        .loose = j->opts->quiet };
     hg_status st = HG_OK;
     if (j->opts->dataset)
         st = hg_dataset_load(&j->definition, j->opts->dataset, err);
