@@ -6,7 +6,7 @@
 
 void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint64_t line)
 {
-    csv->p = bytes;
+    csv->p = csv->counted = bytes;
     csv->end = bytes + n;
     csv->number = number;
     csv->line = line + 1;
@@ -98,7 +98,16 @@ static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
                      .line = csv->line,
                      .raw = { csv->p, len } };
     csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
-    csv->p = p;
+    csv->p = csv->counted = p;
+}
+
+/* Count the lines of rows that were given together. */
+static void count_lines(hg_csv *csv)
+{
+    if (csv->counted == csv->p)
+        return;
+    csv->line += hg_csv_look(csv->counted, (size_t)(csv->p - csv->counted)).lines;
+    csv->counted = csv->p;
 }
 
 hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
@@ -108,6 +117,7 @@ hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
     bool quotes = false, more = true;
     if (p == end)
         return HG_END;
+    count_lines(csv);
     csv->scratch.len = 0;
     for (; more; n++) {
         if (n == csv->cap && !grow(csv))
@@ -218,6 +228,7 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
 {
     if (csv->p == csv->end)
         return HG_END;
+    count_lines(csv);
     outcome o = csv->at < csv->n ? indexed(csv, row) : LONGER;
     if (o == LONGER) {
         if (!look_ahead(csv))
@@ -280,70 +291,90 @@ static uint32_t make_single(hg_csv *csv, size_t i)
     return (uint32_t)(to - csv->single);
 }
 
-/* A row that is taken: the mark that comes next; some quotes are doubled. */
+/* Rows that are taken: the mark that comes next; some quotes are doubled; a row goes on behind
+ * what the index covers. */
 typedef struct taking {
-    size_t at;
-    bool doubled;
+    const uint32_t *mark;
+    bool doubled, cut;
 } taking;
 
-/* Take the cell in quotes whose opening one is the mark t->at, up to what ends it, the mark
- * t->at then. Returns the offset where the cell ends; 0: it does not, here. */
+/* Take the cell in quotes whose opening one is the mark before t->mark, which then is what ends
+ * the cell. Returns the offset where its text ends; 0: it does not, here. */
 static uint32_t take_quoted(hg_csv *csv, taking *t)
 {
-    const uint32_t *marks = csv->marks;
-    size_t first = t->at + 1, i = first;
-    while (i + 2 < csv->n && marks[i + 1] == marks[i] + 1 && csv->base[marks[i + 1]] == '"')
-        i += 2;
-    if (i + 1 >= csv->n)
+    const char *base = csv->base;
+    const uint32_t *first = t->mark, *m = first, *end = csv->marks + csv->n;
+    while (end - m > 2 && m[1] == m[0] + 1 && base[m[1]] == '"')
+        m += 2;
+    t->cut = end - m < 2;
+    if (t->cut)
         return 0;
-    const char *q = csv->base + marks[i], *next = csv->base + marks[i + 1];
-    if (*q != '"' || *next == '"' || (next != q + 1 && !(next == q + 2 && q[1] == '\r' && *next == '\n')))
+    const char *q = base + m[0], *next = base + m[1];
+    if (*q != '"' || *next == '"' ||
+        (next != q + 1 && !(next == q + 2 && q[1] == '\r' && *next == '\n')))
         return 0;
-    t->at = i + 1;
-    t->doubled |= i > first;
-    return i > first ? make_single(csv, first) : marks[i];
+    t->mark = m + 1;
+    if (m == first)
+        return *m;
+    t->doubled = true;
+    return make_single(csv, (size_t)(first - csv->marks));
 }
 
 /* Take a row of so many cells; false: it is none, or not all of it is covered. */
 static bool take_row(hg_csv *csv, taking *t, size_t width, uint32_t *before, uint32_t *ends)
 {
-    uint32_t edge = csv->marks[t->at - 1];
-    for (size_t c = 0; c < width; c++, t->at++) {
-        if (t->at >= csv->n)
-            return false;
-        uint32_t stop = csv->marks[t->at], end = stop;
-        bool last = c == width - 1, quoted = csv->base[stop] == '"';
-        if (quoted) {
-            if (stop != edge + 1 || (end = take_quoted(csv, t)) == 0)
-                return false;
-            edge = stop;
-            stop = csv->marks[t->at];
-        }
-        if (csv->base[stop] != (last ? '\n' : ','))
-            return false;
-        if (last && !quoted && stop != edge + 1)
-            end -= csv->base[stop - 1] == '\r';
+    const char *base = csv->base;
+    const uint32_t *m = t->mark, *end = csv->marks + csv->n;
+    uint32_t edge = m[-1];
+    size_t c = 0;
+    for (; c < width && m < end; c++) {
+        uint32_t stop = *m++;
         before[c] = edge;
-        ends[c] = end;
+        ends[c] = stop;
+        if (base[stop] == '"') {
+            t->mark = m;
+            if (stop != edge + 1 || (ends[c] = take_quoted(csv, t)) == 0)
+                return false;
+            before[c] = stop;
+            stop = *t->mark;
+            m = t->mark + 1;
+        }
         edge = stop;
+        if (base[stop] != ',')
+            break;
     }
+    t->mark = m;
+    t->cut = c < width && m == end && base[edge] == ',';
+    if (c != width - 1 || base[edge] != '\n')
+        return false;
+    bool cr = ends[c] == edge && edge != before[c] + 1 && base[edge - 1] == '\r';
+    ends[c] -= cr;
     return true;
 }
 
-static size_t take_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+/* cut: there is none, for the first is cut. */
+static size_t take_covered(hg_csv *csv, size_t width, size_t max, hg_block *block, bool *cut)
 {
-    taking t = { .at = csv->at }, all = t;
+    taking t = { .mark = csv->marks + csv->at }, all = t;
     size_t n = 0;
-    if (!make_room(csv))
-        return 0;
     while (n < max && (n + 1) * width <= csv->n &&
            take_row(csv, &t, width, csv->before + n * width, csv->ends + n * width)) {
         all = t;
         n++;
     }
-    csv->at = all.at;
+    csv->at = (size_t)(all.mark - csv->marks);
     *block = (hg_block){ all.doubled ? csv->single : csv->base, csv->before, csv->ends, width,
                          n, all.doubled, csv->base };
+    *cut = n == 0 && t.cut;
+    return n;
+}
+
+static size_t take_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
+    bool cut = false;
+    size_t n = make_room(csv) ? take_covered(csv, width, max, block, &cut) : 0;
+    if (cut && csv->at > 1 && look_ahead(csv))
+        n = take_covered(csv, width, max, block, &cut);
     return n;
 }
 
@@ -368,11 +399,10 @@ size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
     size_t n = (csv->regular == width ? plain_rows : take_rows)(csv, width, max, block);
     if (n == 0)
         return 0;
-    const char *p = csv->p, *last = csv->base + block->before[n * width - 1] + 1;
+    const char *last = csv->base + block->before[n * width - 1] + 1;
     block->room |= csv->end - last >= (ptrdiff_t)sizeof(uint64_t);
     csv->p = csv->base + csv->marks[csv->at - 1] + 1;
     csv->number += n;
-    csv->line += csv->regular == width ? n : hg_csv_look(p, (size_t)(csv->p - p)).lines;
     return n;
 }
 

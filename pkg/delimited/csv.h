@@ -12,7 +12,9 @@
  */
 typedef struct hg_csv {
     const char *p, *end;
-    uint64_t number, line; /* of the last row given */
+    uint64_t number;       /* of the last row given */
+    uint64_t line;         /* of the next one, but for rows given together: line ends */
+    const char *counted;   /* that stand before this are in it */
     hg_slice *cells;
     size_t cap;
     hg_buf scratch;

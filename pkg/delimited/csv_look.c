@@ -10,12 +10,13 @@ typedef struct kinds {
     uint64_t quotes, commas, lf, cr;
 } kinds;
 
-/* A text of which some blocks were looked at. */
+/* A text of which some blocks were looked at; bits are those of the byte looked at last. */
 typedef struct looking {
-    const char *text;
-    size_t n;
     uint64_t inside; /* as hg_mask_enclosed() has it */
-    uint64_t plain;  /* 1: and nothing of that cell needs the quotes so far */
+    uint64_t closing, edge, cr;
+    uint64_t plain;    /* it is in quotes, and nothing of that cell needs them so far */
+    uint64_t needless; /* it closes such quotes, unless another follows */
+    uint64_t odd;      /* not 0: as in the glance; also: */
     size_t lines;
     hg_csv_glance seen;
 } looking;
@@ -23,84 +24,86 @@ typedef struct looking {
 /* Part of the loops below, and compiled with what each of them may use. */
 #define PART static inline __attribute__((always_inline))
 
-/* Whether a cell can end before the byte at an offset. */
-static bool ends_cell(const looking *l, size_t at)
+/* The last of the n bytes that a block has. */
+PART uint64_t last_of(uint64_t bits, unsigned n)
 {
-    const char *p = l->text + at, *end = l->text + l->n;
-    return p >= end || *p == ',' || *p == '\n' ||
-           (*p == '\r' && p + 1 < end && p[1] == '\n');
+    return bits >> (n - 1) & 1;
 }
 
-static bool starts_cell(const looking *l, size_t at)
+/* Look at a block of n bytes: no branch here depends on where quotes stand, for it would be
+ * guessed wrong too often. */
+PART void look_at(looking *l, kinds k, size_t at, unsigned n)
 {
-    return at == 0 || l->text[at - 1] == ',' || l->text[at - 1] == '\n';
-}
-
-static uint64_t is_byte(const looking *l, size_t at, char c)
-{
-    return at < l->n && l->text[at] == c;
-}
-
-/* Look at the quotes of a block that has some, or starts inside them. Returns what they
- * enclose. */
-PART uint64_t look_at_quotes(looking *l, kinds k, size_t at)
-{
-    bool was_inside = l->inside != 0;
     uint64_t in = hg_mask_enclosed(k.quotes, &l->inside);
     uint64_t opening = k.quotes & in, closing = k.quotes & ~in;
-    uint64_t closed_before = !was_inside && at > 0 && l->text[at - 1] == '"';
-    uint64_t second = opening & (closing << 1 | closed_before); /* of two */
-    uint64_t first = closing & (second >> 1 | is_byte(l, at + BLOCK, '"') << 63);
-    uint64_t edges = (k.commas | k.lf) & ~in;
-    uint64_t returns = k.cr & (k.lf >> 1 | is_byte(l, at + BLOCK, '\n') << 63) & ~in;
-    uint64_t before = edges << 1 | (uint64_t)starts_cell(l, at);
-    uint64_t behind = (edges | returns) >> 1 | (uint64_t)ends_cell(l, at + BLOCK) << 63;
-    opening &= ~second;
-    closing &= ~first;
-    l->seen.odd |= (opening & ~before) != 0 || (closing & ~behind) != 0;
-    /* A carry runs from each opening quote up to the first byte that needs it. */
+    uint64_t all_lf = k.lf, lf = k.lf & ~in, cr = k.cr & ~in, edges = (k.commas & ~in) | lf;
+    uint64_t behind_closing = closing << 1 | l->closing, behind_cr = cr << 1 | l->cr;
+    uint64_t behind_edge = edges << 1 | l->edge;
+    uint64_t all = n < BLOCK ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
+    l->odd |= (opening & ~(behind_edge | behind_closing)) |
+              (behind_closing & ~(edges | opening | cr) & all) | (behind_cr & ~lf & all);
+    /* A carry runs from each quote that opens a cell up to the first byte that needs it. */
+    uint64_t second = opening & behind_closing; /* of two */
     uint64_t run = in & ~(k.commas | k.lf | k.cr | second), reached;
-    uint64_t over = __builtin_add_overflow(run, opening, &reached);
+    uint64_t over = __builtin_add_overflow(run, opening & ~second, &reached);
     over |= __builtin_add_overflow(reached, l->plain, &reached);
-    l->seen.needless |= (reached & ~run & closing) != 0;
+    uint64_t needless = reached & closing;
+    l->seen.needless |= ((needless << 1 | l->needless) & ~opening) != 0;
+    l->seen.returns |= cr != 0;
     l->plain = over;
-    return in;
-}
-
-PART void look_at(looking *l, kinds k, size_t at)
-{
-    size_t lines = l->lines;
-    uint64_t in = 0;
-    l->lines += (size_t)__builtin_popcountll(k.lf);
-    if ((k.quotes | l->inside) != 0)
-        in = look_at_quotes(l, k, at);
-    uint64_t lf = k.lf & ~in, cr = k.cr & ~in;
-    if (cr != 0) {
-        uint64_t ends = lf >> 1 | is_byte(l, at + BLOCK, '\n') << 63;
-        l->seen.returns = true;
-        l->seen.odd |= (cr & ~ends) != 0;
-    }
-    if (lf == 0)
-        return;
-    unsigned last = 63 - (unsigned)__builtin_clzll(lf);
+    l->needless = last_of(needless, n);
+    l->closing = last_of(closing, n);
+    l->edge = last_of(edges, n);
+    l->cr = last_of(cr, n);
+    unsigned behind = (unsigned)__builtin_clzll(lf | 1);
     l->seen.records += (size_t)__builtin_popcountll(lf);
-    l->seen.end = at + last + 1;
-    l->seen.lines = lines + (size_t)__builtin_popcountll(k.lf << (63 - last));
+    l->seen.end = lf != 0 ? at + BLOCK - behind : l->seen.end;
+    l->seen.lines =
+        lf != 0 ? l->lines + (size_t)__builtin_popcountll(all_lf << behind) : l->seen.lines;
+    l->lines += (size_t)__builtin_popcountll(all_lf);
 }
 
-/* The loop over a text, of which the last block is filled up. Written out for each way. */
+/* The start of a text that has neither quotes nor CR, up to at. */
+static looking begin(const char *text, size_t at, size_t lines)
+{
+    looking l = { .lines = lines, .edge = 1, .seen = { .lines = lines, .records = lines } };
+    size_t end = at;
+    while (end > 0 && text[end - 1] != '\n')
+        end--;
+    l.seen.end = end;
+    if (at > 0)
+        l.edge = text[at - 1] == ',' || text[at - 1] == '\n';
+    return l;
+}
+
+/* Not by its address, so that it can stay in registers. */
+static hg_csv_glance end(looking l)
+{
+    l.seen.odd = (l.odd | l.cr) != 0;
+    l.seen.needless |= l.needless;
+    return l.seen;
+}
+
+/* The loops over a text, of which the last block is filled up. Written out for each way. */
 #define LOOK(name, kinds_of)                                                             \
     static hg_csv_glance name(const char *text, size_t n)                                \
     {                                                                                    \
-        looking l = { .text = text, .n = n };                                            \
-        size_t at = 0;                                                                   \
+        size_t at = 0, lines = 0;                                                        \
+        for (; n - at >= BLOCK; at += BLOCK) {                                           \
+            kinds k = kinds_of(text + at);                                               \
+            if ((k.quotes | k.cr) != 0)                                                  \
+                break;                                                                   \
+            lines += (size_t)__builtin_popcountll(k.lf);                                 \
+        }                                                                                \
+        looking l = begin(text, at, lines);                                              \
         for (; n - at >= BLOCK; at += BLOCK)                                             \
-            look_at(&l, kinds_of(text + at), at);                                        \
-        char rest[BLOCK] = { 0 };                                                        \
-        if (n > at)                                                                      \
+            look_at(&l, kinds_of(text + at), at, BLOCK);                                 \
+        if (n > at) {                                                                    \
+            char rest[BLOCK] = { 0 };                                                    \
             memcpy(rest, text + at, n - at);                                             \
-        look_at(&l, kinds_of(rest), at);                                                 \
-        return l.seen;                                                                   \
+            look_at(&l, kinds_of(rest), at, (unsigned)(n - at));                         \
+        }                                                                                \
+        return end(l);                                                                   \
     }
 
 static kinds kinds_portable(const char *p)

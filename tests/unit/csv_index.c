@@ -337,9 +337,9 @@ static size_t read_both_ways(hg_csv *fast, hg_csv *slow, const char *text, size_
         st = hg_csv_next(fast, &a, &err);
         ck_assert_int_eq(hg_csv_next_plainly(slow, &b, &err), st);
         if (st == HG_OK)
-            ck_assert(a.n == b.n && a.number == b.number && a.raw.p == b.raw.p);
+            ck_assert(a.n == b.n && a.number == b.number && a.line == b.line && a.raw.p == b.raw.p);
     }
-    ck_assert(fast->p == slow->p && fast->number == slow->number && fast->line == slow->line);
+    ck_assert(fast->p == slow->p && fast->number == slow->number);
     return together;
 }
 
