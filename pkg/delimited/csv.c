@@ -327,6 +327,8 @@ static bool take_row(hg_csv *csv, taking *t, size_t width, uint32_t *before, uin
     const uint32_t *m = t->mark, *end = csv->marks + csv->n;
     uint32_t edge = m[-1];
     size_t c = 0;
+    if ((t->cut = m == end))
+        return false;
     for (; c < width && m < end; c++) {
         uint32_t stop = *m++;
         before[c] = edge;
