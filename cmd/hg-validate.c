@@ -29,7 +29,7 @@ static const cli_option options[] = {
     { PART, "part", "N/M", "which part of the table it is, of how many" },
     { MERGE, "merge", NULL, "the files are states of parts: give the verdict on the whole" },
     { STRICT, "strict", NULL, "warnings count as findings in the exit status" },
-    { MAX_MEMORY, "max-memory", "MIB", "memory for keys and sums, then disk; default: 1024" },
+    { MAX_MEMORY, "max-memory", "MIB", "memory for keys, sums and checks, then disk; default: 1024" },
     { MAX_FINDINGS, "max-findings", "N", "of one kind told one by one; default: 1000" },
     { CSVW, "csvw", "FILE", "check a CSV or its metadata as CSV on the Web" },
     { METADATA, "metadata", "FILE", "with --csvw: metadata in place of those found" },

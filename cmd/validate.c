@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { TOLD = 20 }; /* findings told on stderr */
@@ -91,11 +92,22 @@ static void take_definition(job *j)
     j->check.doc = hg_dataset_doc(j->definition, "schema.json");
 }
 
+/* Whether all that becomes of the rows is that they go down a pipe, whose reader verifies them:
+ * they are put in no place, and no report says what they are worth. */
+static bool passes_on(const validate_opts *o)
+{
+    struct stat out;
+    return !o->quiet && !o->partial && !o->csv && !o->output && !o->split_file &&
+           !o->report_file && !o->json && !o->form && fstat(STDOUT_FILENO, &out) == 0 &&
+           S_ISFIFO(out.st_mode);
+}
+
 static hg_status open_rows(job *j, hg_err *err)
 {
     hg_in_opts opts = { .stage = HG_EXTRACTED,
                         .plain = true,
-                        .undigested = j->opts->quiet };
+                        .undigested = j->opts->quiet,
+                        .unverified = passes_on(j->opts) };
     hg_status st = HG_OK;
     if (j->opts->dataset)
         st = hg_dataset_load(&j->definition, j->opts->dataset, err);
@@ -373,7 +385,11 @@ static hg_status work(job *j, hg_err *err)
     if (st != HG_OK)
         return st;
     tell_rest(j);
-    return write_report(j, err);
+    st = write_report(j, err);
+    if (st == HG_OK && j->sum.unchecked)
+        return hg_fail(err, HG_EINPUT, HG_AT(j->opts->file),
+                       "not all could be checked; the report tells what is missing or damaged");
+    return st;
 }
 
 hg_status validate(const validate_opts *opts, hg_check_sum *sum, hg_err *err)

@@ -1,5 +1,5 @@
 /* file - files read whole, written fully, and put in place in one step */
-#define _GNU_SOURCE /* O_TMPFILE, F_SETPIPE_SZ, splice */
+#define _GNU_SOURCE /* O_TMPFILE, F_SETPIPE_SZ */
 #include "base/file.h"
 
 #include <errno.h>
@@ -9,10 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16 };
+enum {
+    CHUNK = 1 << 16, /* bytes that are read and written at a time, */
+    STRIDE = 1 << 20 /* and that are sent */
+};
 
 /* Whether a call that failed is to be made again: it was interrupted, or the descriptor,
  * shared with a program that set it so, does not block; then wait for it. */
@@ -99,17 +103,18 @@ hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n,
     return HG_OK;
 }
 
-/* Read and write the next n bytes. */
-static hg_status carry(int fd, const char *name, int from, const char *from_name, uint64_t n,
-                       hg_err *err)
+/* Read a span and write it. */
+static hg_status carry(int fd, const char *name, const hg_span *span, hg_err *err)
 {
     char bytes[CHUNK];
     size_t got = 0;
     hg_status st = HG_OK;
-    for (; st == HG_OK && n > 0; n -= got) {
-        st = hg_file_read(from, from_name, bytes, n < CHUNK ? (size_t)n : CHUNK, &got, err);
+    for (uint64_t done = 0; st == HG_OK && done < span->bytes; done += got) {
+        uint64_t left = span->bytes - done;
+        st = hg_file_read_at(span->fd, span->name, bytes, left < CHUNK ? (size_t)left : CHUNK,
+                             span->from + done, &got, err);
         if (st == HG_OK && got == 0)
-            st = hg_fail(err, HG_EINPUT, HG_AT(from_name),
+            st = hg_fail(err, HG_EINPUT, HG_AT(span->name),
                          "the file changed while it was read");
         if (st == HG_OK)
             st = hg_file_write(fd, name, bytes, got, err);
@@ -117,15 +122,20 @@ static hg_status carry(int fd, const char *name, int from, const char *from_name
     return st;
 }
 
-hg_status hg_file_pass(int fd, const char *name, int from, const char *from_name, uint64_t n,
-                       hg_err *err)
+/* sendfile(2) takes pipes, sockets and files alike; what it cannot do, or does not get done,
+ * carry() does, or finds out why not. */
+hg_status hg_file_pass(int fd, const char *name, const hg_span *span, hg_err *err)
 {
-    while (n > 0) {
-        ssize_t k = splice(from, NULL, fd, NULL, n < 1 << 20 ? (size_t)n : 1 << 20, 0);
-        if (k > 0)
-            n -= (uint64_t)k;
-        else if (k == 0 || !again(fd, POLLOUT)) /* no pipe, or what carry() will meet */
-            return carry(fd, name, from, from_name, n, err);
+    hg_span left = *span;
+    while (left.bytes > 0) {
+        off_t at = (off_t)left.from;
+        ssize_t k = sendfile(fd, left.fd, &at, left.bytes < STRIDE ? left.bytes : STRIDE);
+        if (k > 0) {
+            left.from += (uint64_t)k;
+            left.bytes -= (uint64_t)k;
+        } else if (k == 0 || !again(fd, POLLOUT)) {
+            return carry(fd, name, &left, err);
+        }
     }
     return HG_OK;
 }

@@ -25,10 +25,16 @@ hg_status hg_file_read_at(int fd, const char *name, void *bytes, size_t n,
 /* Write all n bytes, going on after short writes and EINTR. */
 hg_status hg_file_write(int fd, const char *name, const void *bytes, size_t n, hg_err *err);
 
-/* Write the next n bytes of the file from, which nobody changes any more: a pipe gets them
- * without their being copied. HG_EINPUT: there are fewer. */
-hg_status hg_file_pass(int fd, const char *name, int from, const char *from_name, uint64_t n,
-                       hg_err *err);
+/* Bytes of a file that is open elsewhere, where they stand. */
+typedef struct hg_span {
+    int fd;
+    const char *name;
+    uint64_t from, bytes;
+} hg_span;
+
+/* Write a span, mostly without bringing its bytes here; a pipe gets them as they are when they
+ * are read from it. The file's own offset stays. HG_EINPUT: the file has fewer. */
+hg_status hg_file_pass(int fd, const char *name, const hg_span *span, hg_err *err);
 
 /* Ask for a pipe that holds 1 MiB, so that its ends wait for each other less often. Nothing
  * where fd is no pipe, or the system gives no more. */
@@ -40,6 +46,10 @@ hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err);
 /* The length and digest of a file. */
 hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_HEX],
                          hg_err *err);
+
+/* Whether a file has just these bytes, or those of another. HG_EINPUT, HG_ESYS. */
+hg_status hg_file_holds(const char *name, hg_slice bytes, bool *same, hg_err *err);
+hg_status hg_file_same(const char *a, const char *b, bool *same, hg_err *err);
 
 /* Make a file without a name in the folder tmp, gone with its last descriptor, whatever
  * happens. The caller closes *fd; after a failure it is -1. HG_ESYS, HG_ENOMEM. */

@@ -44,8 +44,9 @@ static hg_status put_file(job *j, int fd, const char *path, uint64_t size)
 {
     char bytes[CHUNK];
     size_t n;
+    const hg_span all = { .fd = fd, .name = path, .bytes = size };
     if (!j->zstd)
-        return hg_file_pass(j->fd, j->name, fd, path, size, j->err);
+        return hg_file_pass(j->fd, j->name, &all, j->err);
     for (uint64_t left = size; left > 0; left -= n) {
         hg_status st = hg_file_read(fd, path, bytes, left < CHUNK ? (size_t)left : CHUNK,
                                     &n, j->err);

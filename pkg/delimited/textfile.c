@@ -132,6 +132,7 @@ static hg_status measure(hg_textfile *text, hg_err *err)
     if (fstat(text->fd, &info) != 0)
         return hg_fail_sys(err, HG_AT(text->name), "cannot be read");
     text->length = (uint64_t)info.st_size;
+    text->written = info.st_mtim;
     return HG_OK;
 }
 
@@ -212,6 +213,18 @@ const hg_tables *hg_textfile_tables(const hg_textfile *text)
 const char *hg_textfile_line_end(const hg_textfile *text)
 {
     return text->line_end;
+}
+
+hg_status hg_textfile_unchanged(const hg_textfile *text, hg_err *err)
+{
+    struct stat now;
+    if (fstat(text->fd, &now) != 0)
+        return hg_fail_sys(err, HG_AT(text->name), "cannot be read");
+    if ((uint64_t)now.st_size == text->length && now.st_mtim.tv_sec == text->written.tv_sec &&
+        now.st_mtim.tv_nsec == text->written.tv_nsec)
+        return HG_OK;
+    return hg_fail(err, HG_EINPUT, HG_AT(text->name),
+                   "the file was changed while it was read");
 }
 
 void hg_textfile_free(hg_textfile *text)

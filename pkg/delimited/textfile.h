@@ -3,6 +3,7 @@
 #ifndef HG_FORMAT_TEXT_H
 #define HG_FORMAT_TEXT_H
 
+#include "base/file.h"
 #include "delimited/charset.h"
 #include "delimited/sniff.h"
 #include "delimited/tables.h"
@@ -80,8 +81,17 @@ void hg_textfile_rows_free(hg_textfile_rows *rows); /* NULL is fine */
  * byte (or byte order mark) on: such a text can be passed on in blocks.
  */
 bool hg_textfile_regular(const hg_textfile *text);
-/* Whether it is, byte for byte, what its blocks are. */
+/* Whether its blocks are bytes of the file as they stand there; */
+bool hg_textfile_verbatim(const hg_textfile *text);
+/* and whether they are all of it. */
 bool hg_textfile_canonical(const hg_textfile *text);
+
+/* Where the i-th block stands, of a text that is verbatim, and how many records it has, the
+ * header counted; false: there are no more. It borrows from text. */
+bool hg_textfile_span(const hg_textfile *text, size_t i, hg_span *span,
+                      uint64_t *records);
+/* See that the file has not been written to since text was opened. HG_EINPUT: it has. */
+hg_status hg_textfile_unchanged(const hg_textfile *text, hg_err *err);
 
 #define HG_TEXTFILE_KEPT ((size_t)2 << 20) /* bytes of a block that stay for a while */
 

@@ -4,6 +4,8 @@
 
 #include "delimited/textfile.h"
 
+#include <time.h>
+
 struct hg_textfile {
     int fd, converted; /* the text in UTF-8; -1: fd is the caller's */
     const char *name;
@@ -12,6 +14,7 @@ struct hg_textfile {
     hg_dialect dialect;
     hg_tables tables;
     uint64_t from, length; /* behind the byte order mark; of all */
+    struct timespec written; /* when, the last time before it was opened */
     const char *line_end;
     bool dirty;   /* it has bytes that are no UTF-8, or NUL */
     bool regular; /* see hg_textfile_regular() */

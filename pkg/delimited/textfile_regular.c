@@ -8,7 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define BLOCK ((size_t)256 << 10) /* bytes read at once */
+#define PIECE ((size_t)256 << 10) /* bytes looked at at once: blocks passed on end with one */
+#define BLOCK (2 * PIECE)         /* bytes read at once */
 #define CARRY ((size_t)256)       /* more than a survey lets wait for the next block */
 #define CUT   ((size_t)1 << 20)   /* bytes of a block that is passed on, or a few more */
 
@@ -24,6 +25,7 @@ typedef struct looking {
     size_t n;      /* so many, in the place used last */
     size_t valid;  /* of those: known to be whole characters in NFC */
     uint64_t from; /* the offset of the first of them */
+    uint64_t mark; /* bytes of the byte order mark that are to come */
 } looking;
 
 static hg_status add_cut(hg_textfile *text, uint64_t end, uint64_t records, hg_err *err)
@@ -63,6 +65,28 @@ static hg_status look(looking *l, bool last, hg_err *err)
     return HG_OK;
 }
 
+/* Look at a block that was read behind what waits. */
+static hg_status look_at(looking *l, size_t block, hg_err *err)
+{
+    bool ended = block < BLOCK;
+    hg_status st;
+    size_t n;
+    do {
+        n = block < PIECE ? block : PIECE;
+        block -= n;
+        l->n += n;
+        if (l->mark <= l->n) {
+            l->bytes += l->mark;
+            l->n -= l->mark;
+            l->mark = 0;
+        }
+        st = look(l, n < PIECE, err);
+    } while (st == HG_OK && l->regular && n == PIECE && (block > 0 || ended));
+    if (!l->regular)
+        l->n = 0;
+    return st;
+}
+
 /* Where the next block is to be read; what waits moves before it. */
 static char *place(looking *l)
 {
@@ -91,16 +115,9 @@ static hg_status look_through(looking *l, hg_err *err)
         st = hg_file_read_at(text->fd, text->name, to, BLOCK, offset, &got, err);
         if (st == HG_OK)
             st = show(l, to, got, err);
-        l->n += got;
-        if (offset == 0 && got >= text->from) { /* the mark */
-            l->bytes += text->from;
-            l->n -= text->from;
-        }
         offset += got;
         if (st == HG_OK && l->regular)
-            st = look(l, got < BLOCK, err);
-        if (!l->regular)
-            l->n = 0;
+            st = look_at(l, got, err);
     }
     hg_err unheard = HG_ERR_INIT;
     hg_status last = show(l, "", 0, st == HG_OK ? err : &unheard);
@@ -121,7 +138,8 @@ static bool may_be_regular(const hg_textfile *text)
 
 hg_status hg_textfile_look(hg_textfile *text, hg_err *err)
 {
-    looking l = { .text = text, .regular = may_be_regular(text), .from = text->from };
+    looking l = { .text = text, .regular = may_be_regular(text), .from = text->from,
+                  .mark = text->from };
     l.survey.delimiter = text->dialect.delimiter;
     l.places = l.bytes = malloc(2 * (CARRY + BLOCK));
     hg_status st = l.places ? look_through(&l, err) : hg_fail_nomem(err);
@@ -143,8 +161,24 @@ bool hg_textfile_regular(const hg_textfile *text)
     return text->regular;
 }
 
+bool hg_textfile_verbatim(const hg_textfile *text)
+{
+    return text->regular && !text->crlf && text->dialect.delimiter == ',';
+}
+
 bool hg_textfile_canonical(const hg_textfile *text)
 {
-    return text->regular && !text->crlf && text->from == 0 &&
-           text->dialect.delimiter == ',';
+    return hg_textfile_verbatim(text) && text->from == 0;
+}
+
+bool hg_textfile_span(const hg_textfile *text, size_t i, hg_span *span, uint64_t *records)
+{
+    static const struct hg_cut none = { 0 };
+    if (i == text->n_cuts)
+        return false;
+    const struct hg_cut *cut = &text->cuts[i], *before = i > 0 ? cut - 1 : &none;
+    uint64_t from = i > 0 ? before->end : text->from;
+    *span = (hg_span){ text->fd, text->name, from, cut->end - from };
+    *records = cut->records - before->records;
+    return true;
 }

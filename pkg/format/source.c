@@ -25,7 +25,9 @@ struct hg_source {
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
+    bool made;         /* of another file, which bytes and sha256 are of */
     bool records;      /* the text was made of records of JSON */
+    bool undigested;   /* bytes and sha256 are not wanted */
 };
 
 /* The rows of a text, or of a workbook's sheet. */
@@ -63,10 +65,13 @@ static hg_status rewind_to_start(const hg_source *source, hg_err *err)
     return HG_OK;
 }
 
+/* Unless that is done, or not wanted. */
 static hg_status digest(hg_source *source, hg_err *err)
 {
     hg_digest *digest = NULL;
     size_t got = BLOCK;
+    if (source->bytes > 0 || source->undigested)
+        return HG_OK;
     char *block = malloc(BLOCK);
     hg_status st = block ? hg_digest_new(&digest, err) : hg_fail_nomem(err);
     if (st == HG_OK)
@@ -187,7 +192,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
     if (source->records)
         as_records(&opts);
     opts.tmp = given ? given->tmp : NULL;
-    if (source->bytes == 0) { /* not unpacked */
+    if (source->bytes == 0 && !source->undigested) { /* not unpacked */
         opts.look = digest_text;
         opts.with = source;
     }
@@ -203,7 +208,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
 
 static hg_status open_workbook(hg_source *source, hg_err *err)
 {
-    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    hg_status st = digest(source, err);
     if (st == HG_OK)
         st = hg_workbook_open(&source->book, source->fd, source->name, source->tmp, err);
     return st;
@@ -235,9 +240,10 @@ static hg_status tell(hg_source *source, const hg_source_opts *opts, hg_err *err
  */
 static hg_status go_on(hg_source *source, int made, hg_err *err)
 {
-    hg_status st = source->bytes == 0 ? digest(source, err) : HG_OK;
+    hg_status st = digest(source, err);
     close(source->fd);
     source->fd = made;
+    source->made = true;
     return st;
 }
 
@@ -266,6 +272,7 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
     source->fd = -1;
     source->name = strdup(name);
     source->tmp = opts && opts->tmp ? strdup(opts->tmp) : NULL;
+    source->undigested = opts && opts->undigested;
     bool copied = source->name && (source->tmp || !opts || !opts->tmp);
     if ((st = copied ? HG_OK : hg_fail_nomem(err)) != HG_OK ||
         (st = open_bytes(source, source->tmp, err)) != HG_OK ||
@@ -306,6 +313,11 @@ uint64_t hg_source_bytes(const hg_source *source)
 const char *hg_source_sha256(const hg_source *source)
 {
     return source->sha256;
+}
+
+bool hg_source_made(const hg_source *source)
+{
+    return source->made;
 }
 
 bool hg_source_is_workbook(const hg_source *source)

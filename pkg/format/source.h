@@ -16,11 +16,12 @@ typedef struct hg_source_opts {
     const char *tmp; /* folder for unnamed copies; NULL: a pipe is refused */
     const char *member; /* of a zip that is no workbook, this file; NULL: the only one */
     const hg_textfile_opts *text; /* how a text is read, but for tmp; NULL: as it is found */
+    bool undigested; /* length and digest of the file are not wanted, and stay 0 and "" */
 } hg_source_opts;
 
 /*
- * Open a file, or standard input where name is "-", and digest all its bytes. opts may be
- * NULL. What is compressed (container/unpack.h) is read as what is in it. Whether it is a workbook or a text is told by its bytes, never by its name.
+ * Open a file, or standard input where name is "-", and digest all its bytes, unless told not
+ * to. opts may be NULL. What is compressed (container/unpack.h) is read as what is in it. Whether it is a workbook or a text is told by its bytes, never by its name.
  *
  * HG_EINPUT (loc: file): missing, empty, unreadable, or of a kind that is not read; the
  * message says what it is. HG_EARG: an encoding that is not known. HG_ESYS: the copy of a
@@ -31,6 +32,8 @@ hg_status hg_source_open(hg_source **out, const char *name, const hg_source_opts
 const char *hg_source_name(const hg_source *source); /* as given */
 uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
+/* It was unpacked, or made a text of: length and digest are not those of what is read. */
+bool hg_source_made(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
 /* The tables of a workbook (workbook/cells.h). */

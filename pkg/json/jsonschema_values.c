@@ -298,18 +298,10 @@ bool hg_js_bound(const js_call *c)
     return hg_js_tell(c->r, c->value, bounds[i].name, bounds[i].message, shown, wanted);
 }
 
-static size_t characters(hg_slice text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++)
-        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 bool hg_js_length(const js_call *c)
 {
     char shown[SHOWN];
-    size_t n = characters(c->value->text);
+    size_t n = hg_utf8_characters(c->value->text);
     bool least = strcmp(c->rule->keyword->name, "minLength") == 0;
     if (least ? n >= c->rule->from : n <= c->rule->from)
         return true;

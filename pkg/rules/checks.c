@@ -16,12 +16,12 @@ hg_status hg_checks_found(const hg_checks *c, const char *code, size_t column,
     return c->opts.take(c->opts.user, &f, column, err);
 }
 
-hg_excerpt hg_checks_cell(const hg_checks *c, const hg_checks_row *row, size_t i)
+hg_excerpt hg_checks_cell(const hg_checks *c, const hg_rule_row *row, size_t i)
 {
     return hg_excerpt_of(c->opts.shown(c->opts.user, i + 1, row->cells[i]));
 }
 
-hg_excerpt hg_checks_field(const hg_checks *c, const hg_checks_row *row, size_t f)
+hg_excerpt hg_checks_field(const hg_checks *c, const hg_rule_row *row, size_t f)
 {
     size_t column = c->opts.columns[f];
     return hg_excerpt_of(column > 0 ? c->opts.shown(c->opts.user, column, row->fields[f])
@@ -33,31 +33,21 @@ const char *hg_checks_said(const hg_asked *check, const char *key)
     return hg_json_get_str(check->json, key);
 }
 
-bool hg_checks_null(const hg_checks_row *row, size_t field)
+bool hg_checks_null(const hg_rule_row *row, size_t field)
 {
     return row->verdicts[field] & HG_CELL_NULL;
 }
 
-bool hg_checks_number(const hg_checks *c, const hg_checks_row *row, size_t field,
-                      hg_numeral *out)
+bool hg_checks_number(const hg_rule_row *row, size_t field, hg_decimal *out)
 {
-    hg_type type = c->opts.schema->fields[field].reader.type;
-    if (type == HG_NUMBER || type == HG_INTEGER) {
-        *out = row->values[field].number;
-        return !(row->verdicts[field] & HG_CELL_TYPE);
-    }
-    return type == HG_ANY && hg_numeral_read(out, row->fields[field], '.', 0);
+    hg_type type = row->schema->fields[field].reader.type;
+    hg_numeral number;
+    if (type == HG_NUMBER || type == HG_INTEGER)
+        return !(row->verdicts[field] & HG_CELL_TYPE) &&
+               hg_numeral_decimal(out, &row->values[field].number);
+    return type == HG_ANY && hg_numeral_read(&number, row->fields[field], '.', 0) &&
+           hg_numeral_decimal(out, &number);
 }
-
-size_t hg_checks_characters(hg_slice s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* ---- those asked for ---- */
 
 static const hg_check_kind *const kinds[] = {
     &hg_check_duplicate, &hg_check_forbidden,  &hg_check_required,  &hg_check_sequential,
@@ -73,29 +63,49 @@ static const hg_check_kind *kind_of(const char *code)
     return NULL;
 }
 
-static size_t n_series(const hg_checks *c, const hg_asked *check)
+/* ---- parts of a table ---- */
+
+bool hg_checks_writes(const hg_checks *c)
 {
-    return !check->series ? 0 : check->kind->by_field ? c->opts.schema->n : 1;
+    return hg_journal_writes(c->opts.budget->journal);
+}
+
+hg_buf *hg_checks_record(const hg_checks *c, const hg_asked *check)
+{
+    hg_buf *record = hg_journal_begin(c->opts.budget->journal, c->id);
+    hg_pack_number(record, (size_t)(check - c->list));
+    return record;
 }
 
 static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *err)
 {
     hg_checks *c = self;
-    uint64_t what = hg_unpack_number(&record), n = hg_unpack_number(&record), bits;
-    size_t i = (size_t)hg_unpack_number(&record);
-    hg_asked *check = n < c->n ? &c->list[n] : NULL;
-    double x;
-    if (check && what == HG_CHECKS_VALUE && check->seen && i < check->n_values) {
-        check->seen[i] = true;
-        return HG_OK;
-    }
-    if (!check || what != HG_CHECKS_POINT || i >= n_series(c, check))
-        return hg_journal_wrong(err);
-    uint64_t row = hg_unpack_number(&record) + before.rows;
-    bits = hg_unpack_word(&record);
-    memcpy(&x, &bits, sizeof x);
-    return hg_series_add(&check->series[i], c->opts.budget, x, row, err);
+    uint64_t i = hg_unpack_number(&record);
+    hg_asked *check = i < c->n ? &c->list[i] : NULL;
+    return check && check->kind->replay
+               ? check->kind->replay(c, check, record, before, err)
+               : hg_journal_wrong(err);
 }
+
+hg_status hg_checks_part_end(hg_checks *c, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < c->n; i++)
+        if (c->list[i].kind->part)
+            st = c->list[i].kind->part(c, &c->list[i], err);
+    return st;
+}
+
+/* Some checks need one row after the other. */
+static hg_status refuse_parts(const hg_checks *c, const hg_asked *check, hg_err *err)
+{
+    if (!c->opts.budget->journal || !check->kind->in_order)
+        return HG_OK;
+    return hg_fail(err, HG_EARG, NULL, "the check %s cannot be done on parts of a table",
+                   check->kind->code);
+}
+
+/* ---- those asked for ---- */
 
 hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err)
 {
@@ -103,23 +113,12 @@ hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err
     if (!c)
         return hg_fail_nomem(err);
     c->opts = *opts;
-    if (hg_journal_join(opts->budget->journal, replay, c, &c->id, err) != HG_OK) {
-        free(c);
+    hg_status st = hg_journal_join(opts->budget->journal, replay, c, &c->id, err);
+    if (st != HG_OK) {
+        hg_checks_free(c);
         *out = NULL;
     }
-    return err->status;
-}
-
-/* Some checks need one row after the other, or tell something else than a row's fault. */
-static hg_status refuse_parts(const hg_checks *c, const hg_asked *check, hg_err *err)
-{
-    bool any =
-        check->kind->field && c->opts.schema->fields[check->field].reader.type == HG_ANY;
-    if (!c->opts.budget->journal ||
-        !(check->kind->in_order || (check->kind->numbers && any)))
-        return HG_OK;
-    return hg_fail(err, HG_EARG, NULL, "the check %s cannot be done on parts of a table",
-                   check->kind->code);
+    return st;
 }
 
 static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
@@ -127,7 +126,9 @@ static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
     const char *type = hg_json_get_str(json, "type"),
                *name = hg_json_get_str(json, "fieldName");
     hg_asked *check = &c->list[c->n];
-    *check = (hg_asked){ .kind = kind_of(type), .json = json };
+    memset(check, 0, sizeof *check);
+    check->kind = kind_of(type);
+    check->json = json;
     if (!check->kind)
         return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
                                "there is no check '%s'", type ? type : "", NULL);
@@ -141,6 +142,10 @@ static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
         return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
                                "the check %s needs values", type, NULL);
     c->n++;
+    check->n_digests = check->kind->digests ? check->kind->digests(c) : 0;
+    c->opts.needs->cells = c->opts.needs->cells || check->kind->whole_rows;
+    if (check->kind->field)
+        hg_need_field(c->opts.needs, check->field, HG_NEED_VALUE);
     if (refuse_parts(c, check, err) != HG_OK)
         return err->status;
     return check->kind->start ? check->kind->start(c, check, err) : HG_OK;
@@ -161,7 +166,7 @@ hg_status hg_checks_add(hg_checks *c, const hg_json *list, hg_err *err)
     return st;
 }
 
-hg_status hg_checks_row_next(hg_checks *c, const hg_checks_row *row, hg_err *err)
+hg_status hg_checks_row_next(hg_checks *c, const hg_rule_row *row, hg_err *err)
 {
     hg_status st = HG_OK;
     for (size_t i = 0; st == HG_OK && i < c->n; i++)
@@ -179,13 +184,68 @@ hg_status hg_checks_end(hg_checks *c, uint64_t rows, hg_err *err)
     return st;
 }
 
-static void drop(const hg_checks *c, hg_asked *check)
+/* ---- rows that were looked at ---- */
+
+size_t hg_checks_one(const hg_checks *c)
 {
-    for (size_t i = 0; i < n_series(c, check); i++)
-        hg_series_release(&check->series[i], c->opts.budget);
-    free(check->series);
-    free(check->seen);
+    (void)c;
+    return 1;
+}
+
+size_t hg_checks_digests(const hg_checks *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        n += c->list[i].n_digests;
+    return n;
+}
+
+bool hg_checks_look(const hg_checks *c, const hg_rule_row *row, hg_hash *out)
+{
+    for (size_t i = 0; i < c->n; out += c->list[i++].n_digests)
+        if (c->list[i].kind->look && !c->list[i].kind->look(&c->list[i], row, out))
+            return false;
+    return true;
+}
+
+size_t hg_checks_in_order(const hg_checks *c, const hg_hash *digests, size_t stride,
+                          size_t n)
+{
+    for (size_t i = 0; i < c->n; digests += c->list[i++].n_digests)
+        if (c->list[i].kind->in_order)
+            n = c->list[i].kind->in_order(&c->list[i], digests, stride, n);
+    return n;
+}
+
+hg_status hg_checks_enter(hg_checks *c, const hg_hash *digests, size_t stride, size_t n,
+                          uint64_t number, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < c->n; digests += c->list[i++].n_digests)
+        if (c->list[i].kind->enter)
+            st = c->list[i].kind->enter(c, &c->list[i], digests, stride, n, number, err);
+    return st;
+}
+
+bool hg_checks_later(const hg_checks *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->list[i].rows)
+            return true;
+    return false;
+}
+
+/* ---- all of them ---- */
+
+static void drop(hg_asked *check)
+{
+    for (size_t i = 0; i < check->n_constants; i++)
+        free(check->constants[i].text);
+    free(check->constants);
+    free(check->ignored);
     hg_expression_free(check->formula);
+    hg_series_free(check->series);
+    hg_lengths_free(check->lengths);
     hg_ledger_free(check->rows);
 }
 
@@ -194,8 +254,7 @@ void hg_checks_free(hg_checks *c)
     if (!c)
         return;
     for (size_t i = 0; i < c->n; i++)
-        drop(c, &c->list[i]);
+        drop(&c->list[i]);
     free(c->list);
-    hg_buf_release(&c->key);
     free(c);
 }

@@ -7,29 +7,52 @@
 
 static hg_status start_duplicate(hg_checks *c, hg_asked *check, hg_err *err)
 {
+    check->seed = c->opts.budget->seed;
     return hg_ledger_new(&check->rows, c->opts.budget, err);
 }
 
-static hg_status duplicate(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+/* The digest of all cells. */
+static bool digest_of(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < row->n; i++)
+        all += sizeof(uint32_t) + row->cells[i].n;
+    hg_buf_clear(row->space);
+    char *key = hg_buf_reserve(row->space, all), *p = key;
+    if (!key)
+        return false;
+    for (size_t i = 0; i < row->n; i++) {
+        uint32_t n = (uint32_t)row->cells[i].n;
+        memcpy(p, &n, sizeof n);
+        if (n > 0)
+            memcpy(p + sizeof n, row->cells[i].p, n);
+        p += sizeof n + n;
+    }
+    *out = hg_hash_of(check->seed, (hg_slice){ key, all });
+    return true;
+}
+
+static hg_status duplicate(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                            hg_err *err)
 {
-    hg_buf_clear(&c->key);
-    for (size_t i = 0; i < row->n; i++) {
-        hg_buf_put(&c->key, &row->cells[i].n, sizeof row->cells[i].n);
-        hg_buf_put(&c->key, row->cells[i].p, row->cells[i].n);
-    }
-    hg_status st = hg_buf_status(&c->key, err);
-    if (st != HG_OK)
-        return st;
-    hg_slice key = { c->key.data, c->key.len };
-    return hg_ledger_add(check->rows, hg_hash_of(c->opts.budget->seed, key), row->number,
-                         err);
+    hg_hash digest;
+    (void)c;
+    if (!digest_of(check, row, &digest))
+        return hg_buf_status(row->space, err);
+    return hg_ledger_add(check->rows, digest, row->number, err);
+}
+
+static hg_status enter_duplicates(hg_checks *c, hg_asked *check, const hg_hash *digests,
+                                  size_t stride, size_t n, uint64_t number, hg_err *err)
+{
+    (void)c;
+    return hg_ledger_add_rows(check->rows, digests, stride, n, number, err);
 }
 
 static hg_status end_duplicate(hg_checks *c, hg_asked *check, uint64_t rows, hg_err *err)
 {
     uint64_t row, first;
-    hg_status st = hg_ledger_same(check->rows, NULL, err);
+    hg_status st = hg_ledger_same(check->rows, c->opts.team, err);
     (void)rows;
     while (st == HG_OK &&
            (st = hg_ledger_next(check->rows, &row, &first, err)) == HG_OK) {
@@ -39,13 +62,19 @@ static hg_status end_duplicate(hg_checks *c, hg_asked *check, uint64_t rows, hg_
         f.args_len = hg_args(f.args, sizeof f.args, f.message, (size_t)first);
         st = c->opts.take_row(c->opts.user, &f, row, err);
     }
+    hg_ledger_free(check->rows); /* the others need its memory */
+    check->rows = NULL;
     return st == HG_END ? HG_OK : st;
 }
 
 const hg_check_kind hg_check_duplicate = {
     .code = "duplicate-row",
     .start = start_duplicate,
+    .whole_rows = true,
     .row = duplicate,
+    .digests = hg_checks_one,
+    .look = digest_of,
+    .enter = enter_duplicates,
     .end = end_duplicate,
 };
 
@@ -59,7 +88,8 @@ static hg_status start_formula(hg_checks *c, hg_asked *check, hg_err *err)
         return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
                                "the check row-constraint needs a formula", NULL, NULL);
     }
-    hg_status st = hg_checks_formula(&check->formula, formula, c->opts.schema, &why);
+    hg_status st =
+        hg_checks_formula(&check->formula, formula, c->opts.schema, c->opts.needs, &why);
     if (st == HG_OK)
         return st;
     if (st != HG_EARG)
@@ -71,19 +101,26 @@ static hg_status start_formula(hg_checks *c, hg_asked *check, hg_err *err)
     return c->opts.take(c->opts.user, &f, HG_CHECKS_TABLE, err);
 }
 
-static hg_status keep_formula(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+static hg_status keep_formula(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                               hg_err *err)
 {
-    if (check->done || hg_checks_holds(check->formula, c->opts.schema, row))
+    if (check->done || hg_checks_holds(check->formula, row))
         return HG_OK;
     return hg_checks_found(c, "row-constraint", 0, err, "the row does not keep \"%s\"",
                            hg_checks_said(check, "formula"), NULL);
+}
+
+static bool keeps_formula(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
+{
+    (void)out;
+    return check->done || hg_checks_holds(check->formula, row);
 }
 
 const hg_check_kind hg_check_formula = {
     .code = "row-constraint",
     .start = start_formula,
     .row = keep_formula,
+    .look = keeps_formula,
 };
 
 static hg_status end_dimensions(hg_checks *c, hg_asked *check, uint64_t rows, hg_err *err)

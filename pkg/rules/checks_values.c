@@ -1,111 +1,145 @@
-/* checks_values - values that a field must not have, must have, or has one after another */
+/* checks_values - values that a field must not have, must have, or has one after another
+ */
 #include "rules/checks_parts.h"
 #include "base/pack.h"
-#include "rules/journal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* The text of a constant; what JSON writes otherwise than as a string is put into buf. */
-static hg_status constant_text(const hg_json *v, hg_buf *buf, hg_slice *out, hg_err *err)
+/* Read a constant as a value of the field. Strings have the field's format, what JSON
+ * writes otherwise has that of its type. */
+static void read_constant(hg_constant *constant, const hg_json *json,
+                          const hg_typed *reader)
 {
-    hg_status st = HG_OK;
-    *out = hg_slice_of(hg_json_str(v));
-    if (hg_json_is_string(v))
-        return HG_OK;
-    hg_buf_clear(buf);
-    st = hg_json_dump(v, false, buf, err);
-    *out = (hg_slice){ buf->data, buf->len };
-    return st;
+    hg_slice text = hg_slice_of(constant->text);
+    hg_typed plain = *reader;
+    if (!hg_json_is_string(json))
+        hg_typed_init(&plain, hg_type_name(reader->type));
+    constant->is = plain.read(&plain, text, &constant->value) ||
+                   (reader->type == HG_DATETIME &&
+                    hg_moment_any_datetime(&constant->value.moment, text));
 }
 
-/* Is the value of a field the constant? Read anew each time: lists are short, and so
- * nothing is kept of them. */
-static bool is_constant(hg_checks *c, const hg_asked *check, const hg_checks_row *row,
-                        const hg_json *v)
+static hg_status add_constant(hg_asked *check, const hg_json *json,
+                              const hg_typed *reader, hg_err *err)
 {
-    const hg_typed *reader = &c->opts.schema->fields[check->field].reader;
-    hg_typed plain = *reader;
-    hg_err err = HG_ERR_INIT;
-    hg_value value;
-    hg_slice text;
-    if (hg_checks_null(row, check->field) || row->verdicts[check->field] & HG_CELL_TYPE ||
-        constant_text(v, &c->key, &text, &err) != HG_OK)
-        return false;
-    if (!hg_json_is_string(v))
-        hg_typed_init(&plain, hg_type_name(reader->type));
-    if (!plain.read(&plain, text, &value) &&
-        !(reader->type == HG_DATETIME && hg_moment_any_datetime(&value.moment, text)))
-        return false;
-    return reader->compare(&value, &row->values[check->field]) == 0;
+    hg_constant *constant = &check->constants[check->n_constants++];
+    hg_buf dumped = { 0 };
+    hg_status st =
+        hg_json_is_string(json) ? HG_OK : hg_json_dump(json, false, &dumped, err);
+    if (st == HG_OK) {
+        constant->text =
+            strdup(hg_json_is_string(json) ? hg_json_str(json) : dumped.data);
+        st = constant->text ? HG_OK : hg_fail_nomem(err);
+    }
+    if (st == HG_OK)
+        read_constant(constant, json, reader);
+    hg_buf_release(&dumped);
+    return st;
 }
 
 static hg_status start_values(hg_checks *c, hg_asked *check, hg_err *err)
 {
     const hg_json *values = hg_json_get(check->json, "values");
-    (void)c;
-    check->n_values = hg_json_len(values);
-    check->seen = calloc(check->n_values + 1, sizeof *check->seen);
-    return check->seen ? HG_OK : hg_fail_nomem(err);
+    const hg_typed *reader = &c->opts.schema->fields[check->field].reader;
+    hg_status st = HG_OK;
+    check->constants = calloc(hg_json_len(values) + 1, sizeof *check->constants);
+    if (!check->constants)
+        return hg_fail_nomem(err);
+    for (size_t i = 0; st == HG_OK && i < hg_json_len(values); i++)
+        st = add_constant(check, hg_json_at(values, i), reader, err);
+    return st;
 }
 
-static const hg_json *value_at(const hg_asked *check, size_t i)
+/* Is the value of a field the constant? */
+static bool is_constant(const hg_asked *check, const hg_rule_row *row,
+                        const hg_constant *constant)
 {
-    return hg_json_at(hg_json_get(check->json, "values"), i);
+    size_t f = check->field;
+    return constant->is && !(row->verdicts[f] & (HG_CELL_NULL | HG_CELL_TYPE)) &&
+           row->schema->fields[f].reader.compare(&constant->value, &row->values[f]) == 0;
 }
 
-static hg_status forbid(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+static bool is_forbidden(const hg_asked *check, const hg_rule_row *row)
+{
+    for (size_t i = 0; i < check->n_constants; i++)
+        if (is_constant(check, row, &check->constants[i]))
+            return true;
+    return false;
+}
+
+static bool is_not_forbidden(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
+{
+    (void)out;
+    return !is_forbidden(check, row);
+}
+
+static hg_status forbid(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                         hg_err *err)
 {
-    for (size_t i = 0; i < check->n_values; i++)
-        if (is_constant(c, check, row, value_at(check, i))) {
-            hg_excerpt value = hg_checks_field(c, row, check->field);
-            return hg_checks_found(c, "forbidden-value", c->opts.columns[check->field],
-                                   err, "the value \"%s\" is forbidden here", value.bytes,
-                                   NULL);
-        }
-    return HG_OK;
+    if (!is_forbidden(check, row))
+        return HG_OK;
+    return hg_checks_found(c, "forbidden-value", c->opts.columns[check->field], err,
+                           "the value \"%s\" is forbidden here",
+                           hg_checks_field(c, row, check->field).bytes, NULL);
 }
 
-/* Of a part: which check has seen which of its values. */
-static hg_status write_value(const hg_checks *c, const hg_asked *check, size_t i,
-                             hg_err *err)
+/* Of a part: that the check has seen a value. */
+static hg_status write_seen(const hg_checks *c, const hg_asked *check, size_t i,
+                            hg_err *err)
 {
-    hg_buf *record = hg_journal_begin(c->opts.budget->journal, c->id);
-    hg_pack_number(record, HG_CHECKS_VALUE);
-    hg_pack_number(record, (size_t)(check - c->list));
-    hg_pack_number(record, i);
+    hg_pack_number(hg_checks_record(c, check), i);
     return hg_journal_end(c->opts.budget->journal, err);
 }
 
-static hg_status require(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+static hg_status replay_seen(hg_checks *c, hg_asked *check, hg_slice record,
+                             hg_before before, hg_err *err)
+{
+    uint64_t i = hg_unpack_number(&record);
+    (void)c;
+    (void)before;
+    if (i >= check->n_constants)
+        return hg_journal_wrong(err);
+    check->constants[i].seen = true;
+    return HG_OK;
+}
+
+static hg_status require(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                          hg_err *err)
 {
     hg_status st = HG_OK;
-    for (size_t i = 0; st == HG_OK && i < check->n_values; i++) {
-        if (check->seen[i] || !is_constant(c, check, row, value_at(check, i)))
+    for (size_t i = 0; st == HG_OK && i < check->n_constants; i++) {
+        hg_constant *constant = &check->constants[i];
+        if (constant->seen || !is_constant(check, row, constant))
             continue;
-        check->seen[i] = true;
-        if (hg_journal_writes(c->opts.budget->journal))
-            st = write_value(c, check, i, err);
+        constant->seen = true;
+        if (hg_checks_writes(c))
+            st = write_seen(c, check, i, err);
     }
     return st;
+}
+
+/* Each value is taken once, from a row that is looked at closer. */
+static bool has_nothing_new(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
+{
+    (void)out;
+    for (size_t i = 0; i < check->n_constants; i++)
+        if (!check->constants[i].seen && is_constant(check, row, &check->constants[i]))
+            return false;
+    return true;
 }
 
 static hg_status end_require(hg_checks *c, hg_asked *check, uint64_t rows, hg_err *err)
 {
     hg_status st = HG_OK;
     (void)rows;
-    for (size_t i = 0; st == HG_OK && i < check->n_values; i++) {
-        hg_slice text;
-        if (check->seen[i])
-            continue;
-        st = constant_text(value_at(check, i), &c->key, &text, err);
-        if (st == HG_OK)
-            st = hg_checks_found(c, "required-value", HG_CHECKS_TABLE, err,
-                                 "no row has the value \"%s\" in \"%s\"",
-                                 hg_excerpt_of(text).bytes,
-                                 hg_checks_said(check, "fieldName"));
-    }
+    for (size_t i = 0; st == HG_OK && i < check->n_constants; i++)
+        if (!check->constants[i].seen)
+            st = hg_checks_found(
+                c, "required-value", HG_CHECKS_TABLE, err,
+                "no row has the value \"%s\" in \"%s\"",
+                hg_excerpt_of(hg_slice_of(check->constants[i].text)).bytes,
+                hg_checks_said(check, "fieldName"));
     return st;
 }
 
@@ -115,6 +149,7 @@ const hg_check_kind hg_check_forbidden = {
     .values = true,
     .start = start_values,
     .row = forbid,
+    .look = is_not_forbidden,
 };
 
 const hg_check_kind hg_check_required = {
@@ -123,24 +158,34 @@ const hg_check_kind hg_check_required = {
     .values = true,
     .start = start_values,
     .row = require,
+    .look = has_nothing_new,
+    .replay = replay_seen,
     .end = end_require,
 };
 
-static hg_status sequence(hg_checks *c, hg_asked *check, const hg_checks_row *row,
+/* ---- one after the other ---- */
+
+static const hg_decimal one = { 1, 0 };
+
+/* Whether value follows; then *next is the number to come. */
+static bool follows(bool begun, hg_decimal value, hg_decimal *next)
+{
+    bool ok = !begun || hg_decimal_compare(value, *next) == 0;
+    *next = value;
+    return ok && hg_decimal_add(next, one);
+}
+
+static hg_status sequence(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                           hg_err *err)
 {
-    static const hg_decimal one = { 1, 0 };
-    hg_numeral number;
     hg_decimal value = { 0, 0 };
     if (check->done)
         return HG_OK;
     bool ok = !hg_checks_null(row, check->field) &&
-              hg_checks_number(c, row, check->field, &number) &&
-              hg_numeral_decimal(&value, &number) &&
-              (!check->begun || hg_decimal_compare(value, check->expected) == 0);
+              hg_checks_number(row, check->field, &value) &&
+              follows(check->begun, value, &check->expected);
     check->begun = true;
-    check->expected = value;
-    if (ok && hg_decimal_add(&check->expected, one))
+    if (ok)
         return HG_OK;
     check->done = true; /* what follows one gap is no news */
     return hg_checks_found(c, "sequential-value", c->opts.columns[check->field], err,
@@ -148,9 +193,54 @@ static hg_status sequence(hg_checks *c, hg_asked *check, const hg_checks_row *ro
                            hg_checks_field(c, row, check->field).bytes, NULL);
 }
 
+/* The number in a row: its digits, and 1 more than its scale; 0: nothing is looked for.
+ */
+static bool number_of(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
+{
+    hg_decimal value = { 0, 0 };
+    *out = (hg_hash){ 0, 0 };
+    if (check->done)
+        return true;
+    if (hg_checks_null(row, check->field) || !hg_checks_number(row, check->field, &value))
+        return false;
+    *out = (hg_hash){ (uint64_t)value.digits, 1 + (uint64_t)value.scale };
+    return true;
+}
+
+static hg_decimal value_of(hg_hash number)
+{
+    return (hg_decimal){ (int64_t)number.a, (unsigned)(number.b - 1) };
+}
+
+static size_t count_following(const hg_asked *check, const hg_hash *numbers,
+                              size_t stride, size_t n)
+{
+    hg_decimal next = check->expected;
+    bool begun = check->begun;
+    for (size_t r = 0; r < n && !check->done; r++, begun = true)
+        if (!follows(begun, value_of(numbers[r * stride]), &next))
+            return r;
+    return n;
+}
+
+static hg_status go_on(hg_checks *c, hg_asked *check, const hg_hash *numbers,
+                       size_t stride, size_t n, uint64_t number, hg_err *err)
+{
+    (void)c;
+    (void)number;
+    (void)err;
+    if (n > 0 && !check->done)
+        follows(false, value_of(numbers[(n - 1) * stride]), &check->expected);
+    check->begun = check->begun || n > 0;
+    return HG_OK;
+}
+
 const hg_check_kind hg_check_sequential = {
     .code = "sequential-value",
     .field = true,
-    .in_order = true,
     .row = sequence,
+    .digests = hg_checks_one,
+    .look = number_of,
+    .in_order = count_following,
+    .enter = go_on,
 };

@@ -32,6 +32,7 @@ struct hg_lists {
     hg_scratch disk;
     uint64_t *runs; /* where each one's description stands on disk */
     size_t n_runs;
+    bool held; /* what is in memory stays there */
 };
 
 /* ---- memory ---- */
@@ -196,7 +197,17 @@ hg_status hg_lists_new(hg_lists **out, hg_budget *budget, hg_err *err)
 
 void hg_lists_hold(hg_lists *lists)
 {
+    lists->held = true;
     hg_budget_leave(lists->budget, &lists->spiller);
+}
+
+hg_status hg_lists_settle(hg_lists *lists, hg_err *err)
+{
+    const hg_budget *budget = lists->budget;
+    bool much = !lists->held && budget->tmp && budget->used > budget->max / 2;
+    hg_status st = much ? spill(lists, err) : HG_OK;
+    hg_lists_hold(lists);
+    return st;
 }
 
 void hg_lists_drop(hg_lists *lists, unsigned i)

@@ -37,6 +37,9 @@ hg_status hg_lists_read(const hg_lists *lists, hg_lists_at *at, hg_pair *to, siz
 
 /* Nothing is moved to disk from now on: threads read. */
 void hg_lists_hold(hg_lists *lists);
+/* The same, having moved it before where more than half of the budget is used: what reads needs
+ * room, too. HG_ESYS, HG_ENOMEM. */
+hg_status hg_lists_settle(hg_lists *lists, hg_err *err);
 
 /* Give back the memory of a list that is not read again; it is empty then. */
 void hg_lists_drop(hg_lists *lists, unsigned list);

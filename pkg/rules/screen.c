@@ -12,9 +12,13 @@ struct hg_screen {
     size_t n;        /* columns */
     size_t *columns; /* by field */
     size_t n_keys, n_digests, n_told;
-    hg_value *values; /* by field: those of keys */
-    hg_slice *fields; /* likewise: cells of foreign keys */
-    bool *referring;  /* likewise: whether a foreign key has to do with it */
+    size_t before_rules; /* digests of keys and references */
+    hg_value *values;    /* by field: those of keys, and those that rules need */
+    hg_slice *fields;    /* likewise: cells of foreign keys, and those that rules need */
+    unsigned *verdicts;  /* likewise: whether there is a value, for rules */
+    bool *referring;     /* likewise: whether a foreign key has to do with it */
+    const hg_needs *needs; /* of checks and sums; NULL: there are none */
+    hg_slice *row;         /* all cells of one, where they need them */
     hg_csv csv;
     hg_buf key;
     /* the rows at hand: */
@@ -77,6 +81,41 @@ static bool take_references(hg_screen *s, size_t shift, size_t r, hg_hash *out)
         if (s->referring[f])
             s->fields[f] = cell_of(s, s->columns[f] + shift, r);
     return !refs || hg_references_look(refs, s->schema, s->fields, &s->key, out);
+}
+
+/* Read the field of a row for rules. */
+static bool take_field(hg_screen *s, size_t f, hg_slice cell)
+{
+    const hg_field *field = &s->schema->fields[f];
+    bool missing = hg_field_missing(field, cell);
+    s->fields[f] = cell;
+    s->verdicts[f] = missing ? HG_CELL_NULL : 0;
+    return missing || s->needs->fields[f] != HG_NEED_VALUE ||
+           field->reader.read(&field->reader, cell, &s->values[f]);
+}
+
+/* Whether the row keeps checks and sums, and their digests. Fields without a column have no value
+ * (set_fields()). */
+static bool take_rules(hg_screen *s, size_t shift, size_t r, hg_hash *out)
+{
+    if (!s->needs)
+        return true;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t f = hg_table_options(s->table)->columns->fields[i];
+        if (f != HG_NO_FIELD && s->needs->fields[f] != HG_NEED_NOTHING &&
+            !take_field(s, f, cell_of(s, i + shift, r)))
+            return false;
+    }
+    for (size_t i = 0; s->needs->cells && !s->cells && i < s->n; i++)
+        s->row[i] = cell_of(s, i + shift, r);
+    hg_rule_row row = { .cells = s->cells ? s->cells + shift : s->row,
+                        .n = s->n,
+                        .schema = s->schema,
+                        .fields = s->fields,
+                        .values = s->values,
+                        .verdicts = s->verdicts,
+                        .space = &s->key };
+    return hg_table_look(s->table, &row, out);
 }
 
 /* Cells that the table wants to see again; they must stand in the part as they are. */
@@ -162,12 +201,13 @@ static uint64_t take_good(hg_screen *s, size_t shift, hg_slice bytes, uint64_t g
                           hg_screened *seen)
 {
     hg_err ignored = HG_ERR_INIT; /* hg_table_row()'s caller will meet it again */
-    bool wanted = s->n_digests > 0 || hg_table_references(s->table);
+    bool wanted = s->n_digests > 0 || s->needs || hg_table_references(s->table);
     for (uint64_t left = wanted ? good : 0; left != 0; left &= left - 1) {
         size_t r = (size_t)__builtin_ctzll(left), i = seen->n + r;
         hg_hash *digests = seen->digests + i * s->n_digests;
         if (!take_keys(s, shift, r, digests, &ignored) ||
             !take_references(s, shift, r, digests + s->n_keys) ||
+            !take_rules(s, shift, r, digests + s->before_rules) ||
             !take_cells(s, shift, r, bytes, seen->cells + i * seen->n_cells,
                         seen->n_cells))
             good &= ~((uint64_t)1 << r);
@@ -213,19 +253,29 @@ static bool is_clean(const void *privacy, size_t column, hg_slice cell)
     return hg_privacy_clean(privacy, column, cell);
 }
 
+static hg_status set_fields(hg_screen *s, hg_err *err)
+{
+    const hg_references *refs = hg_table_references(s->table);
+    size_t n = s->schema->n + 1;
+    s->columns = calloc(n, sizeof *s->columns);
+    s->values = calloc(n, sizeof *s->values);
+    s->fields = calloc(n, sizeof *s->fields);
+    s->verdicts = calloc(n, sizeof *s->verdicts);
+    s->referring = calloc(n, sizeof *s->referring);
+    s->row = calloc(s->n + 1, sizeof *s->row);
+    if (!s->columns || !s->values || !s->fields || !s->verdicts || !s->referring || !s->row)
+        return hg_fail_nomem(err);
+    for (size_t f = 0; f < s->schema->n; f++) {
+        s->referring[f] = refs && hg_references_field(refs, f);
+        s->fields[f] = (hg_slice){ "", 0 };
+        s->verdicts[f] = HG_CELL_NULL;
+    }
+    return HG_OK;
+}
+
 static hg_status add_matchers(hg_screen *s, const hg_columns *columns, hg_err *err)
 {
     const hg_privacy *privacy = hg_table_options(s->table)->privacy;
-    s->n = columns->n;
-    s->columns = calloc(s->schema->n + 1, sizeof *s->columns);
-    s->values = calloc(s->schema->n + 1, sizeof *s->values);
-    s->fields = calloc(s->schema->n + 1, sizeof *s->fields);
-    s->referring = calloc(s->schema->n + 1, sizeof *s->referring);
-    if (!s->columns || !s->values || !s->fields || !s->referring)
-        return hg_fail_nomem(err);
-    const hg_references *refs = hg_table_references(s->table);
-    for (size_t f = 0; refs && f < s->schema->n; f++)
-        s->referring[f] = hg_references_field(refs, f);
     hg_status st = hg_matchers_new(&s->matchers, s->n, err);
     for (size_t i = 0; st == HG_OK && i < s->n; i++) {
         size_t f = columns->fields[i];
@@ -254,9 +304,15 @@ hg_status hg_screen_new(hg_screen **out, const hg_table *table, hg_err *err)
         s->n_keys++;
     while (hg_table_told(table, s->n_told) > 0)
         s->n_told++;
+    const hg_references *refs = hg_table_references(table);
+    s->n = opts->columns->n;
     s->n_digests = hg_table_digests(table);
+    s->before_rules = s->n_keys + (refs ? hg_references_digests(refs) : 0);
+    s->needs = hg_table_needs(table);
     hg_status st = hg_schema_new(&s->schema, opts->schema->json, opts->schema->doc,
                                  opts->schema->name, err);
+    if (st == HG_OK)
+        st = set_fields(s, err);
     if (st == HG_OK)
         st = add_matchers(s, opts->columns, err);
     if (st == HG_OK)
@@ -283,7 +339,9 @@ void hg_screen_free(hg_screen *s)
     free(s->columns);
     free(s->values);
     free(s->fields);
+    free(s->verdicts);
     free(s->referring);
+    free(s->row);
     hg_schema_free(s->schema);
     hg_csv_release(&s->csv);
     hg_buf_release(&s->key);

@@ -4,27 +4,30 @@
 
 #include "rules/budget.h"
 
-/* Start with all 0. */
-typedef struct hg_series {
-    struct hg_point {
-        double x;
-        uint64_t row;
-    } *points;
-    size_t n, cap;
-} hg_series;
+/* A number takes 16 bytes, in memory or, beyond the budget, on disk. */
+typedef struct hg_series hg_series;
 
-/* HG_EINPUT: over budget; HG_ENOMEM. */
-hg_status hg_series_add(hg_series *series, hg_budget *budget, double x, uint64_t row,
-                        hg_err *err);
+/* budget outlives the series. HG_ENOMEM. */
+hg_status hg_series_new(hg_series **out, hg_budget *budget, hg_err *err);
 
-/* Of at least one number; the standard deviation (of a sample) of at least two. */
-double hg_series_mean(const hg_series *series);
-double hg_series_deviation(const hg_series *series);
-
-/* The median, or with mode the smallest of the most frequent numbers; of at least one.
+/* Add a number, in the order of rows. HG_EINPUT: over budget without a disk; HG_ESYS,
  * HG_ENOMEM. */
-hg_status hg_series_middle(const hg_series *series, bool mode, double *out, hg_err *err);
+hg_status hg_series_add(hg_series *series, double x, uint64_t row, hg_err *err);
+uint64_t hg_series_count(const hg_series *series);
 
-void hg_series_release(hg_series *series, hg_budget *budget);
+/* After all numbers, of which there is at least one: their mean, and the standard
+ * deviation (of a sample, which has at least two). HG_EINPUT, HG_ESYS, HG_ENOMEM. */
+double hg_series_mean(const hg_series *series);
+hg_status hg_series_deviation(hg_series *series, double *out, hg_err *err);
+/* The median, or with mode the smallest of the most frequent numbers. Takes 8 bytes a
+ * number besides, on disk beyond the budget. Fails likewise. */
+hg_status hg_series_middle(hg_series *series, bool mode, double *out, hg_err *err);
+
+/* Go through the numbers from the first on, in the order of rows; HG_END after the last.
+ * Fails likewise. */
+hg_status hg_series_first(hg_series *series, hg_err *err);
+hg_status hg_series_next(hg_series *series, double *x, uint64_t *row, hg_err *err);
+
+void hg_series_free(hg_series *series); /* NULL is fine */
 
 #endif

@@ -38,7 +38,6 @@ struct hg_sum {
     hg_sorter *values; /* by group, */
     hg_sorter *off;    /* and those of each group that is off, by the order of groups */
     value *group;      /* the one at hand, n values */
-    hg_buf key;
     unsigned id; /* in the journal */
     bool judged;
 };
@@ -189,28 +188,28 @@ static hg_status read_rule(hg_sum *sum, hg_err *err)
 /* ---- rows ---- */
 
 /* The place of a row's code among the total and the parts; n if it has none of them. */
-static size_t code_of(const hg_sum *sum, const hg_sum_row *row)
+static size_t code_of(const hg_sum *sum, const hg_rule_row *row)
 {
     size_t i = 0;
-    while (i < sum->n && !hg_slice_eq(row->cells[sum->dimension], sum->codes[i]))
+    while (i < sum->n && !hg_slice_eq(row->fields[sum->dimension], sum->codes[i]))
         i++;
     for (size_t k = 0; k < sum->n_where; k++)
-        if (!hg_slice_eq(row->cells[sum->where[k].field], sum->where[k].text))
+        if (!hg_slice_eq(row->fields[sum->where[k].field], sum->where[k].text))
             return sum->n;
     return i;
 }
 
 /* Put together the key of the row's group; false if a field of it has no value. */
-static bool group_key(hg_sum *sum, const hg_sum_row *row)
+static bool group_key(const hg_sum *sum, const hg_rule_row *row)
 {
-    hg_buf_clear(&sum->key);
+    hg_buf_clear(row->space);
     for (size_t i = 0; i < sum->schema->primary.n; i++) {
         size_t f = sum->schema->primary.fields[i];
         if (f == sum->dimension)
             continue;
         if (row->verdicts[f] & (HG_CELL_NULL | HG_CELL_TYPE))
             return false;
-        hg_value_key(&sum->key, &sum->schema->fields[f].reader, &row->values[f]);
+        hg_value_key(row->space, &row->schema->fields[f].reader, &row->values[f]);
     }
     return true;
 }
@@ -252,31 +251,63 @@ static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *e
     return hg_sorter_add(sum->values, &v, err);
 }
 
-hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err)
+void hg_sum_needs(const hg_sum *sum, hg_needs *needs)
+{
+    hg_need_field(needs, sum->field, HG_NEED_VALUE);
+    for (size_t i = 0; i < sum->schema->primary.n; i++)
+        hg_need_field(needs, sum->schema->primary.fields[i], HG_NEED_VALUE);
+    for (size_t k = 0; k < sum->n_where; k++)
+        hg_need_field(needs, sum->where[k].field, HG_NEED_CELL);
+}
+
+/* The digest of the group, and the value: its digits, and above its scale 1 more than its code; all
+ * 0 where the rule has nothing to do with the row. */
+bool hg_sum_look(const hg_sum *sum, const hg_rule_row *row, hg_hash *out)
 {
     size_t code = code_of(sum, row);
+    hg_decimal d;
+    out[0] = out[1] = (hg_hash){ 0, 0 };
     if (code == sum->n || row->verdicts[sum->field] & (HG_CELL_NULL | HG_CELL_TYPE) ||
         !group_key(sum, row))
+        return true;
+    if (!hg_numeral_decimal(&d, &row->values[sum->field].number) ||
+        row->space->status != HG_OK)
+        return false;
+    const char *key = row->space->data ? row->space->data : "";
+    out[0] = hg_hash_of(sum->budget->seed, (hg_slice){ key, row->space->len });
+    out[1] = (hg_hash){ (uint64_t)d.digits, (uint64_t)(code + 1) << 8 | d.scale };
+    return true;
+}
+
+hg_status hg_sum_enter(hg_sum *sum, const hg_hash *digests, const hg_sum_at *at, hg_err *err)
+{
+    if (digests[1].b == 0)
         return HG_OK;
-    value v = { .number = row->number,
-                .row = row->at.row,
-                .code = (uint32_t)code,
-                .col = row->at.col,
-                .source = row->at.source,
-                .place = row->place,
-                .sheet = row->at.sheet != NULL };
-    if (!hg_numeral_decimal(&v.value, &row->values[sum->field].number))
-        return hg_fail(err, HG_EINPUT,
-                       &(hg_loc){ .row = row->number,
-                                  .field = sum->schema->fields[sum->field].name },
-                       "a number of more than 18 digits cannot be summed");
-    hg_status st = hg_buf_status(&sum->key, err);
-    if (st != HG_OK)
-        return st;
-    v.group = hg_hash_of(sum->budget->seed,
-                         (hg_slice){ sum->key.data ? sum->key.data : "", sum->key.len });
+    value v = { .group = digests[0],
+                .value = { (int64_t)digests[1].a, (unsigned)(digests[1].b & 0xFF) },
+                .number = at->number,
+                .row = at->origin.row,
+                .code = (uint32_t)(digests[1].b >> 8) - 1,
+                .col = at->origin.col,
+                .source = at->origin.source,
+                .place = at->place,
+                .sheet = at->origin.sheet != NULL };
     return hg_journal_writes(sum->budget->journal) ? write_value(sum, &v, err)
                                                    : hg_sorter_add(sum->values, &v, err);
+}
+
+hg_status hg_sum_add(hg_sum *sum, const hg_rule_row *row, const hg_sum_at *at, hg_err *err)
+{
+    hg_hash digests[HG_SUM_DIGESTS];
+    if (hg_sum_look(sum, row, digests))
+        return hg_sum_enter(sum, digests, at, err);
+    hg_status st = hg_buf_status(row->space, err);
+    if (st != HG_OK)
+        return st;
+    return hg_fail(err, HG_EINPUT,
+                   &(hg_loc){ .row = at->number,
+                              .field = sum->schema->fields[sum->field].name },
+                   "a number of more than 18 digits cannot be summed");
 }
 
 /* ---- judging ---- */
@@ -433,7 +464,6 @@ void hg_sum_free(hg_sum *sum)
     free(sum->group);
     free(sum->codes);
     free(sum->where);
-    hg_buf_release(&sum->key);
     free(sum);
 }
 

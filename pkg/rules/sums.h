@@ -13,9 +13,8 @@
 #define HG_RULES_SUMS_H
 
 #include "rules/budget.h"
+#include "rules/rulerow.h"
 #include "table/finding.h"
-#include "table/row.h"
-#include "table/schema.h"
 
 /* One rule and the values seen so far, 72 bytes each, in memory or, beyond the budget, on disk. */
 typedef struct hg_sum hg_sum;
@@ -30,20 +29,25 @@ hg_status hg_sum_new(hg_sum **out, const hg_schema *schema, size_t index,
 
 size_t hg_sum_field(const hg_sum *sum); /* the summed field, in the schema */
 
-/* One row, as typed values by the schema's fields. */
-typedef struct hg_sum_row {
-    const hg_slice *cells; /* by field */
-    const hg_value *values;
-    const unsigned *verdicts; /* of hg_field_check() */
-    uint64_t number;
-    hg_origin
-        at; /* of the summed field's cell; of sheet only whether there is one is kept */
-    uint32_t place; /* a number of the caller's for source and sheet */
-} hg_sum_row;
+void hg_sum_needs(const hg_sum *sum, hg_needs *needs); /* adds what it needs of rows */
+
+/* Where the summed field's cell is. */
+typedef struct hg_sum_at {
+    uint64_t number;  /* of its row */
+    hg_origin origin; /* of sheet only whether there is one is kept */
+    uint32_t place;   /* a number of the caller's for source and sheet */
+} hg_sum_at;
 
 /* Take a row into account. HG_EINPUT: the budget is used up and there is no disk, or a number has
  * more than 18 digits; HG_ESYS, HG_ENOMEM. */
-hg_status hg_sum_add(hg_sum *sum, const hg_sum_row *row, hg_err *err);
+hg_status hg_sum_add(hg_sum *sum, const hg_rule_row *row, const hg_sum_at *at, hg_err *err);
+
+/* The same in two steps: several threads look at rows with nothing wrong in their cells, and put
+ * out digests (false: it takes hg_sum_add(), which tells why), with which rows are then entered
+ * in their order. */
+#define HG_SUM_DIGESTS 2
+bool hg_sum_look(const hg_sum *sum, const hg_rule_row *row, hg_hash *out);
+hg_status hg_sum_enter(hg_sum *sum, const hg_hash *digests, const hg_sum_at *at, hg_err *err);
 
 /* A group whose total is off. */
 typedef struct hg_sum_off {

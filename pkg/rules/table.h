@@ -49,19 +49,26 @@ hg_status hg_table_row(hg_table *table, const hg_row *row, hg_err *err);
 /*
  * Rows may be screened before (rules/screen.h), and those found good are then given, n one
  * after the other, with hg_table_digests() digests each - those of their keys, then those of
- * hg_references_look() - and of each of them n_cells cells: where
+ * hg_references_look(), then those of hg_table_look() - and of each of them n_cells cells: where
  * rows are located or hg_table_told() names columns, the first one and those of these
- * columns, otherwise none. Not at all where there are no digests; and not for a serial table,
- * some of whose rules need all of each row. Call hg_table_first() with the number of the
- * first row after hg_table_from(). Fails as hg_table_row() does.
+ * columns, otherwise none. Where there are no digests, there are no cells either. Not for a serial
+ * table, some of whose rules need all of each row. Call hg_table_first() with the number of the
+ * first row after hg_table_from(). Rows that are good may still have to go through
+ * hg_table_row() for what was before them: hg_table_in_order() tells how many of n do not; so
+ * many are given. Fails as hg_table_row() does.
  */
 bool hg_table_serial(const hg_table *table);
 void hg_table_first(hg_table *table, uint64_t number);
 /* The i-th column, from 1, whose cells findings at the end may tell; 0 after the last. */
 size_t hg_table_told(const hg_table *table, size_t i);
 size_t hg_table_digests(const hg_table *table);
+size_t hg_table_in_order(const hg_table *table, const hg_hash *digests, size_t n);
 hg_status hg_table_good(hg_table *table, const hg_hash *digests, const hg_slice *cells,
                         size_t n_cells, size_t n, uint64_t number, hg_err *err);
+/* What checks and sums need of a row; NULL: there are none, and no row to look at. Whether a row,
+ * in which no cell is wrong, keeps them as far as it tells; out gets their digests. */
+const hg_needs *hg_table_needs(const hg_table *table);
+bool hg_table_look(const hg_table *table, const hg_rule_row *row, hg_hash *out);
 const hg_table_opts *hg_table_options(const hg_table *table);
 /* The digest of a key whose values, by field, were read; space is for working in. HG_EINPUT:
  * they are over a limit; HG_ENOMEM. */
@@ -76,8 +83,10 @@ const hg_key *hg_table_key(const hg_table *table, size_t i);
 void hg_table_passed(hg_table *table, uint64_t rows);
 uint32_t hg_table_places(const hg_table *table);
 
-/* Check what needs all rows. Fails as hg_table_row() does. */
+/* Check what needs all rows; or, of a part, write down what is known of all its rows. Fail as
+ * hg_table_row() does. */
 hg_status hg_table_end(hg_table *table, hg_err *err);
+hg_status hg_table_part_end(hg_table *table, hg_err *err);
 void hg_table_free(hg_table *table); /* NULL is fine */
 
 #endif

@@ -109,3 +109,8 @@ hg_status hg_table_end(hg_table *t, hg_err *err)
         st = hg_checks_end(t->checks, t->rows, err);
     return st == HG_OK ? end_sums(t, err) : st;
 }
+
+hg_status hg_table_part_end(hg_table *t, hg_err *err)
+{
+    return t->checks ? hg_checks_part_end(t->checks, err) : HG_OK;
+}

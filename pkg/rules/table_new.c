@@ -88,6 +88,8 @@ static hg_status add_checks(hg_table *t, hg_err *err)
                             .columns = t->columns,
                             .n_columns = t->opts.columns->n,
                             .budget = t->opts.budget,
+                            .needs = &t->needs,
+                            .team = t->opts.team,
                             .take = take_check,
                             .take_row = take_row_check,
                             .shown = shown_column,
@@ -114,6 +116,8 @@ static hg_status add_sums(hg_table *t, hg_err *err)
     for (size_t i = 0; st == HG_OK && i < hg_json_len(rules); i++) {
         st = hg_sum_new(&t->sums[i], t->schema, i, t->opts.budget, err);
         t->n_sums += st == HG_OK;
+        if (st == HG_OK)
+            hg_sum_needs(t->sums[i], &t->needs);
     }
     return st;
 }
@@ -127,7 +131,8 @@ static hg_status set_fields(hg_table *t, hg_err *err)
     t->verdicts = calloc(n, sizeof *t->verdicts);
     t->columns = calloc(n, sizeof *t->columns);
     t->fields = calloc(n, sizeof *t->fields);
-    if (!t->cells || !t->values || !t->verdicts || !t->columns || !t->fields)
+    t->needs.fields = calloc(n, sizeof *t->needs.fields);
+    if (!t->needs.fields || !t->cells || !t->values || !t->verdicts || !t->columns || !t->fields)
         return hg_fail_nomem(err);
     for (size_t i = 0; i < n; i++) {
         t->cells[i] = (hg_slice){ "", 0 };
@@ -144,7 +149,9 @@ static hg_status set_fields(hg_table *t, hg_err *err)
 static hg_status add_places(hg_table *t, hg_err *err)
 {
     const hg_schema *schema = t->schema;
-    bool noted = t->n_uniques > 0 || schema->n_references > 0 || t->checks;
+    bool noted = t->n_uniques > 0 ||
+                 (t->references && hg_references_digests(t->references) > 0) ||
+                 (t->checks && hg_checks_later(t->checks));
     t->told = calloc(schema->n + schema->n_references + 1, sizeof *t->told);
     t->texts = calloc(schema->n + schema->n_references + 1, sizeof *t->texts);
     if (!t->told || !t->texts)
@@ -206,6 +213,7 @@ void hg_table_free(hg_table *t)
     free(t->verdicts);
     free(t->columns);
     free(t->fields);
+    free(t->needs.fields);
     hg_buf_release(&t->key);
     free(t);
 }

@@ -26,6 +26,7 @@ struct hg_table {
     size_t n_uniques;
     hg_references *references; /* NULL: there are none */
     hg_checks *checks;         /* likewise */
+    hg_needs needs;            /* of checks and sums */
     uint64_t rows;
     hg_sum **sums;
     size_t n_sums;

@@ -13,9 +13,9 @@
 #define MAX_RECORD ((size_t)64 << 20)
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-static const char magic[] = "hg-state 1 little\n";
+static const char magic[] = "hg-state 2 little\n";
 #else
-static const char magic[] = "hg-state 1 big\n";
+static const char magic[] = "hg-state 2 big\n";
 #endif
 
 /* ---- writing ---- */

@@ -1,6 +1,6 @@
 /* state.h - what is known of some parts of a table, in a file that can be merged.
  *
- * "hg-state 1 ", the byte order of the machine ("little" or "big": digests of keys go by
+ * "hg-state 2 ", the byte order of the machine ("little" or "big": digests of keys go by
  * it), LF; then records, each its length as a packed number (base/pack.h), a letter and its
  * bytes:
  *   T  the table, as JSON: definition, checks and labels, the same in all its states

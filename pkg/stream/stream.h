@@ -8,6 +8,7 @@
 #define HG_STREAM_STREAM_H
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "json/json.h"
 #include "table/finding.h"
 #include "table/row.h"
@@ -69,14 +70,19 @@ hg_status hg_out_row(hg_out *out, const hg_slice *cells, size_t n, const hg_orig
  */
 hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_origin *at,
                      hg_err *err);
+/* The same of a file's bytes, which mostly go on without being read here; of a stream, with
+ * hg_out_trust(). */
+hg_status hg_out_span(hg_out *out, const hg_span *span, uint64_t records,
+                      const hg_origin *at, hg_err *err);
 /* Have done with the bytes of the run added last. */
 void hg_out_settle(hg_out *out);
 /* The runs of the table begun last are all of a text of so many bytes with this digest, which
  * need not be taken again. Where other bytes come, hg_out_seal() fails with HG_EINPUT. */
 void hg_out_trust(hg_out *out, const char sha256[HG_DIGEST_HEX], uint64_t bytes);
 
-/* Pass on a part as it was read (see hg_in_next()), unchanged, whose reader outlives the seal;
- * or one with no reader, whose bytes are others. Either holds for all parts of a table. */
+/* Pass on a part as it was read (see hg_in_next()), unchanged, whose reader outlives the seal
+ * and has given HG_END by then; or one with no reader, whose bytes are others. Either holds for
+ * all parts of a table; there is one reader. */
 struct hg_part;
 hg_status hg_out_part(hg_out *out, const struct hg_part *part, hg_err *err);
 
@@ -114,7 +120,17 @@ typedef struct hg_in_opts {
     bool plain; /* take plain CSV too */
     bool undigested; /* the head need not say the digest of plain CSV, for which a file is
                         read twice */
+    bool unverified; /* rows are not digested; see below */
 } hg_in_opts;
+
+/*
+ * Who verifies: whoever acts on the rows - puts a file in its place, publishes, says what they
+ * are worth - reads them verified, as is the rule. Who does nothing but pass all parts on, as
+ * they are, down a pipe may leave that to the reader at its end: he copies what the seal says
+ * of the rows to his own, where it still says what the first writer wrote. Of such a stream
+ * nothing else is taken on trust: not the head, not findings, origins, lengths or numbers, nor
+ * its end.
+ */
 
 /*
  * Open a stream, or plain CSV (then one resource, delimiter ','), from a file or "-".
@@ -126,15 +142,16 @@ const hg_json *hg_in_head(const hg_in *in);
 bool hg_in_plain(const hg_in *in); /* it was plain CSV */
 
 /* Fetch the next part: rows in the order of resources, then findings. HG_END comes only
- * after a verified seal; a stream that stops before is HG_EINPUT. */
+ * after a verified seal (see hg_in_opts.unverified); a stream that stops before is HG_EINPUT. */
 hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err);
 
 /* Keep the bytes of the part given last, which are then in *spare; the memory that spare
  * had is the reader's. Not the sheet of its origin. HG_ENOMEM. */
 hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err);
 
-/* The digest of a resource's bytes, once a part of another or HG_END came; so that who passes
- * them on need not take it again. HG_ENOMEM. */
+/* The digest of a resource's bytes, so that who passes them on need not take it again: once a
+ * part of another or HG_END came; where it is not verified, at HG_END, as the seal says it.
+ * HG_ENOMEM. */
 hg_status hg_in_digest(hg_in *in, size_t resource, char hex[HG_DIGEST_HEX], hg_err *err);
 
 /* The seal, after HG_END; NULL for plain CSV. Borrowed. */

@@ -34,6 +34,7 @@ struct hg_in {
     size_t n;           /* resources */
     size_t at;          /* the resource whose parts come now */
     bool located;       /* it has the column _at */
+    bool unverified;    /* rows are not digested */
     hg_buf bytes;       /* of the part given last */
     hg_doc *seal;
     hg_status end; /* the ending, once reached: it repeats */
@@ -172,6 +173,7 @@ hg_status hg_in_open(hg_in **out, const char *name, const hg_in_opts *opts, hg_e
         return hg_fail_nomem(err);
     }
     in->fd = -1;
+    in->unverified = opts->unverified;
     hg_status st = HG_OK;
     if (strcmp(name, "-") == 0)
         in->fd = STDIN_FILENO;
@@ -222,10 +224,13 @@ hg_status hg_in_digest(hg_in *in, size_t resource, char hex[HG_DIGEST_HEX], hg_e
     return st;
 }
 
+/* Whether the digest of a resource is what the seal says, which counts where it is not taken. */
 static bool is_table(hg_in *in, size_t i, const char *said)
 {
     hg_err ignored = HG_ERR_INIT;
     char hex[HG_DIGEST_HEX];
+    if (in->unverified && strlen(said) == HG_DIGEST_HEX - 1)
+        memcpy(in->tables[i].sha256, said, HG_DIGEST_HEX);
     return hg_in_digest(in, i, hex, &ignored) == HG_OK && strcmp(hex, said) == 0;
 }
 
@@ -365,7 +370,8 @@ static hg_status take_part(hg_in *in, const hg_tar_entry *entry, hg_part *part,
     t->parts++;
     t->records += part->records;
     t->bytes += part->bytes.n;
-    hg_digest_put(t->digest, part->bytes.p, part->bytes.n);
+    if (part->kind != HG_PART_ROWS || !in->unverified)
+        hg_digest_put(t->digest, part->bytes.p, part->bytes.n);
     return HG_OK;
 }
 

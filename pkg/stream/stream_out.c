@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define WRITE ((size_t)64 << 10) /* bytes given to write(2) at a time */
+#define HASH  "sha256:"          /* what a digest in the seal begins with */
 
 /* What the seal attests of one run of parts. */
 typedef struct tally {
@@ -22,7 +23,7 @@ typedef struct tally {
     hg_aside *digest;
     char sha256[HG_DIGEST_HEX];
     uint64_t trusted; /* bytes whose digest is given; 0: it is taken */
-    hg_in *of;        /* the reader that has it; or NULL */
+    bool passed_on;   /* the reader has it at the end */
 } tally;
 
 struct hg_out {
@@ -35,6 +36,7 @@ struct hg_out {
     hg_digest *origins; /* of what stands in the parts' attributes */
     hg_buf pending;     /* bytes for fd */
 
+    hg_in *of;        /* the reader of tables passed on, or NULL */
     size_t begun;     /* resources begun */
     bool located;     /* of the resource begun last */
     tally table;      /* likewise */
@@ -163,38 +165,57 @@ hg_status hg_out_csv(hg_out **result, int fd, hg_err *err)
     return make(result, fd, true, err);
 }
 
-/* Write one part: its tar header with the origin of its rows, and its bytes. kept: these
- * are digested while they are written, and on; see hg_out_run(). */
-static hg_status put_part(hg_out *out, tally *run, const char *folder, hg_slice bytes,
-                          bool kept, uint64_t records, const hg_origin *at, hg_err *err)
+/* What is written as one part: bytes at hand, or a file's. */
+typedef struct body {
+    hg_slice bytes;
+    bool kept;           /* they are digested while they are written, and on; see hg_out_run() */
+    const hg_span *span; /* NULL: bytes counts */
+    uint64_t records;
+    const hg_origin *at; /* or NULL */
+} body;
+
+/* Count a body in, and digest it, unless the digest is known, as that of a file's bytes is. */
+static hg_status count_in(tally *run, const body *b, hg_err *err)
 {
-    hg_status st = HG_OK;
+    run->parts++;
+    run->records += b->records;
+    run->bytes += b->span ? b->span->bytes : b->bytes.n;
+    if (run->trusted > 0 || run->passed_on)
+        return HG_OK;
+    assert(!b->span);
+    if (b->kept)
+        return hg_aside_put(run->digest, b->bytes.p, b->bytes.n, err);
+    hg_aside_put_now(run->digest, b->bytes.p, b->bytes.n);
+    return HG_OK;
+}
+
+/* Write one part: its tar header with the origin of its rows, and its bytes. */
+static hg_status put_part(hg_out *out, tally *run, const char *folder, const body *b,
+                          hg_err *err)
+{
+    uint64_t size = b->span ? b->span->bytes : b->bytes.n;
     char name[HG_TAR_NAME + 1], row[24], source[24], count[24];
     hg_tar_attr attrs[4] = { { "HG.records", count } };
     size_t n = 1;
-    snprintf(name, sizeof name, "%s/%05" PRIu64 ".csv", folder, ++run->parts);
-    snprintf(count, sizeof count, "%" PRIu64, records);
-    if (at && at->row > 0) {
-        snprintf(row, sizeof row, "%" PRIu64, at->row);
-        snprintf(source, sizeof source, "%" PRIu32, at->source);
+    hg_status st = count_in(run, b, err);
+    snprintf(name, sizeof name, "%s/%05" PRIu64 ".csv", folder, run->parts);
+    snprintf(count, sizeof count, "%" PRIu64, b->records);
+    if (b->at && b->at->row > 0) {
+        snprintf(row, sizeof row, "%" PRIu64, b->at->row);
+        snprintf(source, sizeof source, "%" PRIu32, b->at->source);
         attrs[n++] = (hg_tar_attr){ "HG.row", row };
         attrs[n++] = (hg_tar_attr){ "HG.source", source };
-        if (at->sheet)
-            attrs[n++] = (hg_tar_attr){ "HG.sheet", at->sheet };
+        if (b->at->sheet)
+            attrs[n++] = (hg_tar_attr){ "HG.sheet", b->at->sheet };
     }
-    run->records += records;
-    run->bytes += bytes.n;
-    bool digested = run->trusted > 0 || run->of;
-    if (!digested && kept)
-        st = hg_aside_put(run->digest, bytes.p, bytes.n, err);
-    else if (!digested)
-        hg_aside_put_now(run->digest, bytes.p, bytes.n);
     for (size_t i = 0; i < n; i++)
         hg_digest_put(out->origins, attrs[i].value, strlen(attrs[i].value) + 1);
-    hg_tar_header(&out->pending, name, bytes.n, attrs, n);
+    hg_tar_header(&out->pending, name, size, attrs, n);
     st = st == HG_OK ? flush(out, err) : st;
-    st = st == HG_OK ? write_all(out, bytes, err) : st;
-    hg_tar_pad(&out->pending, bytes.n);
+    if (st == HG_OK)
+        st = b->span ? hg_file_pass(out->fd, "-", b->span, err)
+                     : write_all(out, b->bytes, err);
+    hg_tar_pad(&out->pending, size);
     return st;
 }
 
@@ -203,22 +224,22 @@ static const char *resource(const hg_out *out, size_t i)
     return hg_json_get_str(hg_json_at(hg_json_get(out->head, "resources"), i), "name");
 }
 
-static hg_status put_rows(hg_out *out, hg_slice bytes, bool kept, uint64_t records,
-                          const hg_origin *at, hg_err *err)
+static hg_status put_rows(hg_out *out, const body *b, hg_err *err)
 {
     char folder[HG_TAR_NAME + 1];
     snprintf(folder, sizeof folder, "data/%s", resource(out, out->begun - 1));
-    return put_part(out, &out->table, folder, bytes, kept, records, at, err);
+    return put_part(out, &out->table, folder, b, err);
 }
 
 static hg_status close_part(hg_out *out, hg_err *err)
 {
+    const body b = { .bytes = { out->part.data, out->part.len },
+                     .records = out->records,
+                     .at = &out->at };
     hg_status st = hg_buf_status(&out->part, err);
-    if (st == HG_OK && out->part.len > 0 && out->csv)
-        st = hg_file_write(out->fd, "-", out->part.data, out->part.len, err);
-    else if (st == HG_OK && out->part.len > 0)
-        st = put_rows(out, (hg_slice){ out->part.data, out->part.len }, false,
-                      out->records, &out->at, err);
+    if (st == HG_OK && b.bytes.n > 0)
+        st = out->csv ? hg_file_write(out->fd, "-", b.bytes.p, b.bytes.n, err)
+                      : put_rows(out, &b, err);
     hg_buf_clear(&out->part);
     out->records = 0;
     out->at.row = 0;
@@ -249,11 +270,9 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_status st = close_part(out, err);
     if (st != HG_OK || out->csv)
         return st;
-    if (out->table.of)
-        st = hg_in_digest(out->table.of, out->begun - 1, out->table.sha256, err);
-    else if (out->table.trusted == 0)
+    if (out->table.trusted == 0 && !out->table.passed_on)
         st = hg_aside_hex(out->table.digest, out->table.sha256, err);
-    else if (out->table.trusted != out->table.bytes)
+    else if (out->table.trusted > 0 && out->table.trusted != out->table.bytes)
         return hg_fail(err, HG_EINPUT, NULL, "the file was changed while it was read");
     const hg_json *of = hg_json_at(hg_json_get(out->head, "resources"), out->begun - 1);
     hg_json *r = hg_json_object(), *paths = hg_json_array();
@@ -271,7 +290,7 @@ static hg_status close_table(hg_out *out, hg_err *err)
     hg_json_set_str(r, "encoding", "utf-8");
     hg_json_set_int(r, "bytes", (int64_t)out->table.bytes);
     hg_json_set_int(r, "rows", (int64_t)out->table.records - 1);
-    snprintf(text, sizeof text, "sha256:%s", out->table.sha256);
+    snprintf(text, sizeof text, HASH "%s", out->table.sha256);
     hg_json_set_str(r, "hash", text);
     if (hg_json_get(of, "schema"))
         hg_json_set(r, "schema", wire_schema(hg_json_get(of, "schema"), out->located));
@@ -356,13 +375,26 @@ hg_status hg_out_run(hg_out *out, hg_slice bytes, uint64_t records, const hg_ori
         st = close_part(out, err);
     if (st == HG_OK && out->csv && out->part.len == 0)
         return hg_file_write(out->fd, "-", bytes.p, bytes.n, err);
+    const body b = {
+        .bytes = bytes, .kept = bytes.n <= HG_STREAM_KEPT, .records = records, .at = at
+    };
     if (st == HG_OK && out->part.len == 0 && !out->csv) /* it is a part of its own */
-        return put_rows(out, bytes, bytes.n <= HG_STREAM_KEPT, records, at, err);
+        return put_rows(out, &b, err);
     hg_buf_put(&out->part, bytes.p, bytes.n);
     out->at = out->at.row == 0 ? *at : out->at;
     out->records += records;
     out->next = at->row + records;
     return st == HG_OK ? hg_buf_status(&out->part, err) : st;
+}
+
+hg_status hg_out_span(hg_out *out, const hg_span *span, uint64_t records,
+                      const hg_origin *at, hg_err *err)
+{
+    const body b = { .span = span, .records = records, .at = at };
+    hg_status st = close_part(out, err);
+    if (st != HG_OK)
+        return st;
+    return out->csv ? hg_file_pass(out->fd, "-", span, err) : put_rows(out, &b, err);
 }
 
 void hg_out_settle(hg_out *out)
@@ -399,22 +431,24 @@ hg_status hg_out_part(hg_out *out, const hg_part *part, hg_err *err)
     if (part->kind == HG_PART_FINDINGS)
         return HG_OK; /* a check makes its own */
     hg_status st = part->header ? begin_table(out, part->located, err) : HG_OK;
-    if (part->header)
-        out->table.of = part->of;
-    assert(out->table.of == part->of);
+    if (part->header) {
+        out->table.passed_on = part->of;
+        out->of = part->of;
+    }
+    assert(out->of == part->of);
+    const body b = { .bytes = part->bytes, .records = part->records, .at = &part->at };
     if (st == HG_OK)
-        st = out->csv ? csv_part(out, part, err)
-                      : put_rows(out, part->bytes, false, part->records, &part->at, err);
+        st = out->csv ? csv_part(out, part, err) : put_rows(out, &b, err);
     return st;
 }
 
 static hg_status close_findings(hg_out *out, hg_err *err)
 {
+    const body b = { .bytes = { out->findings.data, out->findings.len },
+                     .records = out->finding_records };
     hg_status st = hg_buf_status(&out->findings, err);
-    if (st == HG_OK && out->findings.len > 0)
-        st = put_part(out, &out->found, "findings",
-                      (hg_slice){ out->findings.data, out->findings.len }, false,
-                      out->finding_records, NULL, err);
+    if (st == HG_OK && b.bytes.n > 0)
+        st = put_part(out, &out->found, "findings", &b, err);
     hg_buf_clear(&out->findings);
     out->finding_records = 0;
     return st;
@@ -434,6 +468,23 @@ hg_status hg_out_finding(hg_out *out, const hg_finding *finding, hg_err *err)
     out->finding_records++;
     *(finding->severity == HG_ERROR ? &out->errors : &out->warnings) += 1;
     return hg_buf_status(&out->findings, err);
+}
+
+/* The digests of tables passed on, which their reader has by now. */
+static hg_status add_digests(hg_out *out, hg_err *err)
+{
+    char hash[sizeof HASH + HG_DIGEST_HEX];
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && i < hg_json_len(out->resources); i++) {
+        hg_json *r = hg_json_at(out->resources, i);
+        const char *said = hg_json_get_str(r, "hash"); /* NULL out of memory */
+        if (!said || strcmp(said, HASH) != 0)
+            continue;
+        memcpy(hash, HASH, sizeof HASH);
+        st = hg_in_digest(out->of, i, hash + sizeof HASH - 1, err);
+        hg_json_set_str(r, "hash", hash);
+    }
+    return st;
 }
 
 static hg_json *verdict(const hg_out *out)
@@ -488,6 +539,8 @@ hg_status hg_out_seal(hg_out *out, hg_err *err)
         return hg_fail(err, HG_EINPUT, NULL, "%zu of %zu tables were written", out->begun,
                        hg_json_len(hg_json_get(out->head, "resources")));
     st = close_findings(out, err);
+    if (st == HG_OK)
+        st = add_digests(out, err);
     if (st == HG_OK)
         st = put_seal(out, err);
     if (st != HG_OK)

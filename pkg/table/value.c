@@ -3,6 +3,7 @@
 #include "json/same.h"
 #include "table/stringform.h"
 #include "table/shape.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -215,11 +216,8 @@ static bool read_wkt(const hg_typed *reader, hg_slice text, hg_value *value)
 
 static size_t characters(const hg_typed *reader, hg_slice text)
 {
-    size_t n = 0;
     (void)reader;
-    for (size_t i = 0; i < text.n; i++)
-        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    return n;
+    return hg_utf8_characters(text);
 }
 
 /* ---- lists ---- */

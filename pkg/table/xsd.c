@@ -1,6 +1,7 @@
 /* xsd - the built-in types of CSV on the Web */
 #include "table/xsd.h"
 #include "table/datepattern.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -332,14 +333,12 @@ int hg_xsd_compare(const hg_xsd *type, const hg_value *a, const hg_value *b)
 
 size_t hg_xsd_length(const hg_xsd *type, hg_slice text)
 {
-    size_t n = 0, fill;
+    size_t n, fill;
     if (type->kind == HG_XSD_BINARY && type->fits == is_hex)
         return text.n / 2;
     if (type->kind == HG_XSD_BINARY) {
         n = base64_chars(text, &fill);
         return n / 4 * 3 - fill;
     }
-    for (size_t i = 0; i < text.n; i++)
-        n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
-    return n;
+    return hg_utf8_characters(text);
 }

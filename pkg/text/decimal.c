@@ -137,6 +137,13 @@ bool hg_decimal_near(hg_decimal a, hg_decimal b, hg_decimal most)
     return hg_decimal_compare(a, most) <= 0;
 }
 
+double hg_decimal_double(hg_decimal a)
+{
+    static const double tens[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
+    return (double)a.digits / tens[a.scale];
+}
+
 void hg_decimal_print(char text[HG_DECIMAL_TEXT], hg_decimal a)
 {
     char digits[HG_DECIMAL_TEXT];

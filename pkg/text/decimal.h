@@ -37,6 +37,9 @@ int hg_decimal_compare(hg_decimal a, hg_decimal b);
 /* Whether |a - b| is at most most. False where their difference has over 18 digits. */
 bool hg_decimal_near(hg_decimal a, hg_decimal b, hg_decimal most);
 
+/* The nearest double where 15 digits do, otherwise one next to it. */
+double hg_decimal_double(hg_decimal a);
+
 void hg_decimal_print(char text[HG_DECIMAL_TEXT], hg_decimal a);
 
 #endif

@@ -23,16 +23,12 @@ hg_operand hg_operand_truth(bool truth)
     return (hg_operand){ .kind = HG_OPERAND_TRUTH, .truth = truth };
 }
 
-static double as_double(hg_decimal d)
+hg_operand hg_operand_decimal(hg_decimal d)
 {
-    return (double)d.digits / pow(10, d.scale);
-}
-
-static hg_operand of_decimal(hg_decimal d)
-{
-    return (hg_operand){
-        .kind = HG_OPERAND_NUMBER, .exact = true, .decimal = d, .x = as_double(d)
-    };
+    return (hg_operand){ .kind = HG_OPERAND_NUMBER,
+                         .exact = true,
+                         .decimal = d,
+                         .x = hg_decimal_double(d) };
 }
 
 static hg_operand of_double(double x)
@@ -46,7 +42,7 @@ hg_operand hg_operand_number(hg_slice text)
     char copy[64], *end;
     hg_decimal d;
     if (hg_decimal_read(&d, text))
-        return of_decimal(d);
+        return hg_operand_decimal(d);
     if (text.n == 0 || text.n >= sizeof copy ||
         strspn(text.p, "+-.0123456789eE") < text.n)
         return (hg_operand){ 0 };
@@ -79,11 +75,11 @@ static hg_operand arithmetic(hg_op op, const hg_operand *a, const hg_operand *b)
     switch (op) {
     case OP_SUBTRACT:
         e.digits = -e.digits;
-        return exact && hg_decimal_add(&d, e) ? of_decimal(d) : of_double(a->x - b->x);
+        return exact && hg_decimal_add(&d, e) ? hg_operand_decimal(d) : of_double(a->x - b->x);
     case OP_ADD:
-        return exact && hg_decimal_add(&d, e) ? of_decimal(d) : of_double(a->x + b->x);
+        return exact && hg_decimal_add(&d, e) ? hg_operand_decimal(d) : of_double(a->x + b->x);
     case OP_MULTIPLY:
-        return exact && hg_decimal_multiply(&d, e) ? of_decimal(d)
+        return exact && hg_decimal_multiply(&d, e) ? hg_operand_decimal(d)
                                                    : of_double(a->x * b->x);
     case OP_DIVIDE: return of_double(a->x / b->x);
     default: return of_double(a->x - b->x * floor(a->x / b->x)); /* as Python's % */

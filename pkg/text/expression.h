@@ -39,6 +39,7 @@ typedef struct hg_operand {
 hg_operand hg_operand_none(void);
 hg_operand hg_operand_text(hg_slice text);
 hg_operand hg_operand_truth(bool truth);
+hg_operand hg_operand_decimal(hg_decimal number);
 /* A number out of its text, "-1.5e3"; text that is none is unknown. */
 hg_operand hg_operand_number(hg_slice text);
 

@@ -29,10 +29,23 @@ static const char16_t rimes[] =
     u" ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu"
     u" y yêm yên yêng yêt yêu ";
 
+/* Letters that are quickly seen to be none of the vowels, as most are. */
+static bool is_other(int32_t letter)
+{
+    static const uint32_t ascii = 1u << ('A' & 31) | 1u << ('E' & 31) | 1u << ('I' & 31) |
+                                  1u << ('O' & 31) | 1u << ('U' & 31) | 1u << ('Y' & 31);
+    if (letter < 0x80)
+        return letter < 0x40 || !(ascii >> (letter & 31) & 1);
+    return letter < u'À' || (letter > u'ư' && letter < u'Ạ') || letter > u'ỹ';
+}
+
+/* The plain vowels first, which are the most. */
 bool hg_vowel_of(hg_vowel *vowel, int32_t letter)
 {
-    for (size_t v = 0; letter && v < VOWELS; v++)
-        for (size_t i = 0; i < 2 * TONES; i++)
+    if (is_other(letter))
+        return false;
+    for (size_t i = 0; i < 2 * TONES; i++)
+        for (size_t v = 0; v < VOWELS; v++)
             if (vowels[v][i / TONES][i % TONES] == letter) {
                 *vowel = (hg_vowel){ vowels[v][0][0], (hg_tone)(i % TONES), i >= TONES };
                 return true;

@@ -17,6 +17,20 @@ size_t hg_utf8_next(const char *text, size_t n, int32_t *cp)
     return 1;
 }
 
+/* Every byte but 10xxxxxx starts one; eight bytes at a time. */
+size_t hg_utf8_characters(hg_slice text)
+{
+    static const uint64_t each = 0x0101010101010101;
+    size_t n = text.n, i = 0;
+    for (uint64_t eight; i + 8 <= text.n; i += 8) {
+        memcpy(&eight, text.p + i, sizeof eight);
+        n -= ((eight >> 7 & ~eight >> 6 & each) * each) >> 56;
+    }
+    for (; i < text.n; i++)
+        n -= ((unsigned char)text.p[i] & 0xC0) == 0x80;
+    return n;
+}
+
 void hg_utf8_put(hg_buf *out, int32_t cp)
 {
     utf8proc_uint8_t bytes[4];

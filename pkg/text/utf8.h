@@ -28,6 +28,8 @@ void hg_utf8_key(hg_buf *out, const char *text, size_t n);
  * others one '-', none at the ends. Empty for a text without Latin letters and digits. */
 void hg_utf8_slug(hg_buf *out, const char *text, size_t n);
 
+/* Code points. */
+size_t hg_utf8_characters(hg_slice text);
 /* Columns that text takes on a terminal; marks take none. */
 size_t hg_utf8_width(const char *text, size_t n);
 

@@ -70,11 +70,15 @@ static void stop(hg_xml *xml, hg_status status)
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
+/* Out of memory, expat may pass over the declaration of a prefix, and call it unbound where it
+ * is used; errno tells, which is 0 whenever expat goes on. */
 static void on_start(void *ctx, const XML_Char *name, const XML_Char **attrs)
 {
     hg_xml *xml = ctx;
     hg_xml_attrs list = { attrs, xml->spaces };
-    if (++xml->depth > HG_XML_MAX_DEPTH)
+    if (errno == ENOMEM)
+        stop(xml, hg_fail_nomem(xml->err));
+    else if (++xml->depth > HG_XML_MAX_DEPTH)
         stop(xml, hg_fail(xml->err, HG_EINPUT, &xml->loc,
                           "%s, line %u: elements more than %u deep", xml->part, line(xml),
                           HG_XML_MAX_DEPTH));
@@ -82,6 +86,7 @@ static void on_start(void *ctx, const XML_Char *name, const XML_Char **attrs)
         char space = split(xml->spaces, &name);
         stop(xml, xml->events->start(xml->ctx, space, name, &list, xml->err));
     }
+    errno = 0;
 }
 
 static void on_end(void *ctx, const XML_Char *name)
@@ -92,6 +97,7 @@ static void on_end(void *ctx, const XML_Char *name)
         char space = split(xml->spaces, &name);
         stop(xml, xml->events->end(xml->ctx, space, name, xml->err));
     }
+    errno = 0;
 }
 
 static void on_text(void *ctx, const XML_Char *text, int n)
@@ -99,6 +105,7 @@ static void on_text(void *ctx, const XML_Char *text, int n)
     hg_xml *xml = ctx;
     if (xml->status == HG_OK && xml->events->text)
         stop(xml, xml->events->text(xml->ctx, text, (size_t)n, xml->err));
+    errno = 0;
 }
 
 static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system,
@@ -147,8 +154,7 @@ hg_status hg_xml_new(hg_xml **out, const hg_xml_space *spaces,
     return HG_OK;
 }
 
-/* Say what expat found. Out of memory it may call a prefix unbound; then errno tells, which
- * was 0 before. */
+/* Say what expat found: out of memory even where it says otherwise, see on_start(). */
 static hg_status damaged(hg_xml *xml, hg_err *err)
 {
     enum XML_Error code = XML_GetErrorCode(xml->parser);

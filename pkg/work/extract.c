@@ -246,7 +246,8 @@ static hg_status open_sources(hg_extract_job *j, const char *const *names, size_
     text.user = &j->remarks;
     const hg_source_opts opts = { .tmp = j->opts->tmp,
                                   .text = &text,
-                                  .member = j->opts->member };
+                                  .member = j->opts->member,
+                                  .undigested = j->opts->form != HG_EXTRACT_STREAM };
     j->sources = calloc(n, sizeof(hg_source *));
     if (!j->sources)
         return hg_fail_nomem(j->err);

@@ -150,25 +150,51 @@ static bool in_blocks(const hg_extract_job *j, const hg_source *source, size_t s
            (csv || (j->opts->form == HG_EXTRACT_STREAM && !headless(source, sheet)));
 }
 
-/* Pass on a regular text in blocks, its header with them. */
-static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
-                              const hg_textfile *text)
+/* Pass on the blocks of a text as they stand in its file. */
+static hg_status write_spans(hg_extract_job *j, const hg_textfile *text, hg_origin *at)
+{
+    hg_span span;
+    uint64_t records;
+    hg_status st = HG_OK;
+    for (size_t i = 0; st == HG_OK && hg_textfile_span(text, i, &span, &records); i++) {
+        st = hg_out_span(j->out, &span, records, at, j->err);
+        at->row += records - (i == 0);
+    }
+    return st;
+}
+
+/* The same, put in our dialect or digested. */
+static hg_status write_anew(hg_extract_job *j, const hg_textfile *text, hg_origin *at)
 {
     hg_textfile_blocks *blocks;
     hg_slice bytes;
     uint64_t records;
-    hg_origin at = { .row = 2 };
-    if (hg_textfile_canonical(text))
-        hg_out_trust(j->out, hg_source_sha256(source), hg_source_bytes(source));
     hg_status st = hg_textfile_blocks_new(&blocks, text, j->err);
     while (st == HG_OK &&
            (st = hg_textfile_blocks_next(blocks, &bytes, &records, j->err)) == HG_OK) {
-        st = hg_out_run(j->out, bytes, records, &at, j->err);
-        at.row += records - (at.row == 2);
+        st = hg_out_run(j->out, bytes, records, at, j->err);
+        at->row += records - (at->row == 2);
     }
     hg_out_settle(j->out);
     hg_textfile_blocks_free(blocks);
-    return st;
+    return st == HG_END ? HG_OK : st;
+}
+
+/* Pass on a regular text in blocks, its header with them; HG_END: that was all. */
+static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
+                              const hg_textfile *text)
+{
+    hg_origin at = { .row = 2 };
+    bool csv = j->opts->form == HG_EXTRACT_CSV;
+    bool digested = !csv && hg_textfile_canonical(text) && !hg_source_made(source);
+    if (digested)
+        hg_out_trust(j->out, hg_source_sha256(source), hg_source_bytes(source));
+    hg_status st = digested || (csv && hg_textfile_verbatim(text))
+                       ? write_spans(j, text, &at)
+                       : write_anew(j, text, &at);
+    if (st == HG_OK)
+        st = hg_textfile_unchanged(text, j->err);
+    return st == HG_OK ? HG_END : st;
 }
 
 /* Pass on rows of a workbook together; where one may have to be put in NFC, one by one. */

@@ -94,9 +94,10 @@ SHAPE = f'<draw:frame><draw:text-box><text:p>hình</text:p></draw:text-box></dra
 GOOD = {
     "types": (table(row(n("1.50"), n("4.8099999999999996"), n("1E3"), cell("percentage", "0.125", p("12,5%")),
                         cell("currency", "1234567", p("1.234.567 đ"), 'office:currency="VND"'),
-                        cell("boolean", "true", p("ĐÚNG")), cell("boolean", "false"), s("chữ"), cell("", "", p("không kiểu")),
-                        cell("float", "", p("12")), cell("void", "", ""), n("-0"))),
-              "1.5,4.81,1000,0.125,1234567,TRUE,FALSE,chữ,không kiểu,12,,0\n"),
+                        cell("boolean", "true", p("ĐÚNG")), cell("boolean", "false"), cell("boolean", "1.2345", p("TRUE")), s("chữ"), cell("", "", p("không kiểu")),
+                        cell("float", "", p("12")), cell("void", "", ""), n("-0"),
+                        cell("float", "", "", 'table:formula="of:=A()" office:string-value="OK"'))),
+              "1.5,4.81,1000,0.125,1234567,TRUE,FALSE,1.2345,chữ,không kiểu,12,,0,OK\n"),
     "dates": (table(row(cell("date", "2024-06-30"), cell("date", "2024-06-30T13:45:00"), cell("date", "2024-06-30T00:00:00"),
                         cell("date", "2024-06-30T00:00:00", "", 'table:style-name="date"'),
                         cell("date", "2024-06-30T00:00:00", "", 'table:style-name="moment"'),

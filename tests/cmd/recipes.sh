@@ -54,6 +54,9 @@ tar tf "$tmp/s.tar" 2>/dev/null | grep '^data/' | cut -d/ -f2 | uniq >"$tmp/got"
 printf 'thu\nchi\nghi-chu\n' >"$tmp/want"
 check "a stream has all of them, notes last" cmp "$tmp/got" "$tmp/want"
 check "it passes hg-validate" hg-validate -q "$tmp/s.tar"
+hg-validate -o "$tmp/checked" "$tmp/s.tar" 2>"$err"
+hg-validate "$tmp/s.tar" 2>"$err" | cmp - "$tmp/checked"
+check "which passes all of them on, down a pipe too" [ "${PIPESTATUS[0]}${PIPESTATUS[1]}" = 00 ]
 
 expect 2 "CSV has one table" hg-extract -r "$tmp/r.json" -O csv "$one"
 says "it says how to choose" "the recipe has several tables; say with -t which, such as 'thu'"

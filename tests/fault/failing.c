@@ -1,6 +1,7 @@
 /* failing - a library to preload: the call number FAILING_AT of those that take memory, or of
- * those that read and write, fails (FAILING "memory" or "io"); how many there were is
- * appended to the file FAILING_COUNT at the end. Linux with glibc. */
+ * those that read and write, fails (FAILING "memory" or "io"), or all that take memory from
+ * that call on ("memory-on"); how many there were is appended to the file FAILING_COUNT at the
+ * end. Linux with glibc. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -17,12 +19,13 @@ extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t),
 
 static atomic_long calls;
 static long at = -1;
-static bool memory, io;
+static bool memory, io, on;
 
 __attribute__((constructor)) static void start(void)
 {
     const char *kind = getenv("FAILING"), *n = getenv("FAILING_AT");
-    memory = kind && strcmp(kind, "memory") == 0;
+    on = kind && strcmp(kind, "memory-on") == 0;
+    memory = on || (kind && strcmp(kind, "memory") == 0);
     io = kind && strcmp(kind, "io") == 0;
     at = n ? atol(n) : 0;
 }
@@ -39,7 +42,10 @@ __attribute__((destructor)) static void end(void)
 
 static bool fails(bool kind)
 {
-    return kind && atomic_fetch_add(&calls, 1) + 1 == at;
+    if (!kind)
+        return false;
+    long call = atomic_fetch_add(&calls, 1) + 1;
+    return call == at || (on && at > 0 && call > at);
 }
 
 void *malloc(size_t n)
@@ -70,6 +76,11 @@ ssize_t pread(int fd, void *to, size_t n, off_t place)
 ssize_t pread64(int fd, void *to, size_t n, off_t place)
 {
     return pread(fd, to, n, place);
+}
+
+ssize_t sendfile(int fd, int from, off_t *place, size_t n)
+{
+    return fails(io) ? (errno = EIO, -1) : syscall(SYS_sendfile, fd, from, place, n);
 }
 
 ssize_t write(int fd, const void *bytes, size_t n)

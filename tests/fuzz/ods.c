@@ -1,13 +1,14 @@
 /* ods - the content of an OpenDocument spreadsheet, flat or in a package */
 #include "fuzz.h"
+#include "workbook/ods_file.h"
 
 #define KIND "application/vnd.oasis.opendocument.spreadsheet"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     hg_buf zip = { 0 }, list = { 0 };
-    if (n > 0 && bytes[0] == '<')
-        fuzz_workbook(fuzz_fd(bytes, n), true); /* as a flat file */
+    if (hg_ods_flat(bytes, n < 512 ? n : 512)) /* what is no flat file is webbook's */
+        fuzz_workbook(fuzz_fd(bytes, n), true);
     fuzz_zip_add(&zip, &list, "mimetype", hg_slice_of(KIND));
     fuzz_zip_add(&zip, &list, "content.xml", (hg_slice){ (const char *)bytes, n });
     fuzz_zip_end(&zip, &list, 2);

@@ -6,8 +6,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -114,6 +116,37 @@ START_TEST(a_file_is_saved_loaded_and_digested_with_its_folders)
     ck_assert_str_eq(hex,
                      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     free(path);
+}
+END_TEST
+
+/* Files of as many bytes as are read at once, of one more and one less; the last byte may differ. */
+START_TEST(files_are_compared_by_their_bytes)
+{
+    enum { CHUNK = 1 << 16 };
+    static const size_t lengths[] = { 0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK };
+    hg_err err = HG_ERR_INIT;
+    size_t n = lengths[_i];
+    char *bytes = calloc(2 * CHUNK + 1, 1), *a = in_folder("a"), *b = in_folder("b");
+    bool same;
+    ck_assert_int_eq(hg_file_save(a, bytes, n, &err), HG_OK);
+    for (size_t other = n; other <= n + 1; other++) {
+        ck_assert_int_eq(hg_file_save(b, bytes, other, &err), HG_OK);
+        ck_assert_int_eq(hg_file_same(a, b, &same, &err), HG_OK);
+        ck_assert(same == (other == n));
+        ck_assert_int_eq(hg_file_holds(a, (hg_slice){ bytes, other }, &same, &err), HG_OK);
+        ck_assert(same == (other == n));
+    }
+    if (n > 0) {
+        bytes[n - 1] = 1;
+        ck_assert_int_eq(hg_file_holds(a, (hg_slice){ bytes, n }, &same, &err), HG_OK);
+        ck_assert(!same);
+        ck_assert_int_eq(hg_file_save(b, bytes, n, &err), HG_OK);
+        ck_assert_int_eq(hg_file_same(a, b, &same, &err), HG_OK);
+        ck_assert(!same);
+    }
+    free(bytes);
+    free(a);
+    free(b);
 }
 END_TEST
 
@@ -288,6 +321,68 @@ START_TEST(a_descriptor_that_does_not_block_is_waited_for)
 }
 END_TEST
 
+/* Of "0123456789" in a file: where a span goes, and what becomes of it. */
+enum { TO_FILE, TO_END, TO_PIPE, TO_SOCKET, TO_FULL, TO_NOBODY };
+static const struct {
+    int to;
+    uint64_t from, bytes;
+    hg_status status;
+    const char *holds;
+} passes[] = {
+    { TO_FILE, 0, 10, HG_OK, "0123456789" },  { TO_FILE, 3, 4, HG_OK, "3456" },
+    { TO_FILE, 8, 0, HG_OK, "" },             { TO_FILE, 8, 3, HG_EINPUT, "89" },
+    { TO_END, 3, 4, HG_OK, "3456" },          { TO_PIPE, 3, 4, HG_OK, "3456" },
+    { TO_PIPE, 9, 2, HG_EINPUT, "9" },        { TO_SOCKET, 3, 4, HG_OK, "3456" },
+    { TO_SOCKET, 10, 1, HG_EINPUT, "" },      { TO_FULL, 3, 4, HG_ESYS, "" },
+    { TO_NOBODY, 3, 4, HG_ESYS, "" },
+};
+
+/* Open what a span goes to, and where it can be read from, if it can. */
+static void open_ends(int to, int ends[2])
+{
+    char *path = in_folder("to");
+    ends[0] = ends[1] = -1;
+    if (to == TO_FILE || to == TO_END) {
+        ends[1] = open(path, O_CREAT | O_WRONLY | (to == TO_END ? O_APPEND : 0), 0600);
+        ends[0] = open(path, O_RDONLY);
+    } else if (to == TO_FULL) {
+        ends[1] = open("/dev/full", O_WRONLY);
+    } else {
+        ck_assert_int_eq(to == TO_SOCKET ? socketpair(AF_UNIX, SOCK_STREAM, 0, ends)
+                                         : pipe(ends), 0);
+    }
+    if (to == TO_NOBODY) {
+        close(ends[0]);
+        ends[0] = -1;
+    }
+    ck_assert_int_ge(ends[1], 0);
+    free(path);
+}
+
+START_TEST(a_span_of_a_file_goes_wherever_it_is_written)
+{
+    hg_err err = HG_ERR_INIT;
+    int file = text_fd("0123456789", 10), ends[2];
+    const hg_span span = { file, "file", passes[_i].from, passes[_i].bytes };
+    char bytes[16] = "";
+    size_t n;
+    signal(SIGPIPE, SIG_IGN);
+    open_ends(passes[_i].to, ends);
+    ck_assert_int_eq(hg_file_pass(ends[1], "to", &span, &err), passes[_i].status);
+    if (passes[_i].status != HG_OK)
+        ck_assert_str_eq(err.file, passes[_i].status == HG_ESYS ? "to" : "file");
+    ck_assert_int_eq((int)lseek(file, 0, SEEK_CUR), 0);
+    close(ends[1]);
+    if (ends[0] >= 0)
+        ck_assert_int_eq(hg_file_read(ends[0], "to", bytes, 15, &n, &(hg_err)HG_ERR_INIT),
+                         HG_OK);
+    ck_assert_str_eq(bytes, passes[_i].holds);
+    if (ends[0] >= 0)
+        close(ends[0]);
+    close(file);
+}
+END_TEST
+
 TCase *tests_file(void)
 {
     TCase *tests = tcase_create("file");
@@ -297,6 +392,7 @@ TCase *tests_file(void)
     tcase_add_loop_test(tests, what_cannot_be_read_is_told_by_name, 0,
                         sizeof unreadable / sizeof *unreadable);
     tcase_add_test(tests, a_file_is_saved_loaded_and_digested_with_its_folders);
+    tcase_add_loop_test(tests, files_are_compared_by_their_bytes, 0, 6);
     tcase_add_test(tests, saving_over_a_linked_file_leaves_the_other_name_alone);
     tcase_add_test(tests, a_file_over_the_limit_is_refused);
     tcase_add_test(tests, a_new_file_appears_at_commit_and_with_the_mode_of_the_umask);
@@ -306,5 +402,7 @@ TCase *tests_file(void)
     tcase_add_test(tests, a_full_device_is_a_failure_of_the_system);
     tcase_add_test(tests, a_pipe_is_spooled_and_a_file_is_not);
     tcase_add_test(tests, a_descriptor_that_does_not_block_is_waited_for);
+    tcase_add_loop_test(tests, a_span_of_a_file_goes_wherever_it_is_written, 0,
+                        sizeof passes / sizeof *passes);
     return tests;
 }

@@ -55,6 +55,20 @@ START_TEST(a_vowel_is_put_together_as_it_was_taken_apart)
 }
 END_TEST
 
+/* Twelve vowels with six tones in two cases, wherever Unicode has put them. */
+START_TEST(there_are_so_many_vowels)
+{
+    unsigned n = 0;
+    hg_vowel vowel;
+    for (int32_t letter = 0; letter < 0x3000; letter++)
+        if (hg_vowel_of(&vowel, letter)) {
+            n++;
+            ck_assert_int_eq(hg_vowel_letter(&vowel), letter);
+        }
+    ck_assert_uint_eq(n, 144);
+}
+END_TEST
+
 START_TEST(letters_change_their_case)
 {
     static const char16_t small[] = u"aàđẳợỷz1 ", capital[] = u"AÀĐẲỢỶZ1 ";
@@ -83,6 +97,7 @@ TCase *tests_syllable(void)
     tcase_add_loop_test(tests, a_word_is_a_syllable_or_not, 0,
                         sizeof words / sizeof *words);
     tcase_add_test(tests, a_vowel_is_put_together_as_it_was_taken_apart);
+    tcase_add_test(tests, there_are_so_many_vowels);
     tcase_add_test(tests, letters_change_their_case);
     tcase_add_test(tests, some_letters_are_only_in_unicode);
     return tests;

@@ -8,6 +8,7 @@
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static hg_err err;
@@ -164,6 +165,37 @@ START_TEST(blocks_of_a_regular_text_are_its_bytes)
 }
 END_TEST
 
+START_TEST(spans_of_a_verbatim_text_are_all_of_it_behind_its_mark)
+{
+    hg_buf text = { 0 };
+    hg_span span;
+    uint64_t records, sum = 0, end = 3;
+    size_t found = 0, n = 0;
+    int fd;
+    hg_buf_puts(&text, "\xEF\xBB\xBF" "cột,b,c,d,e\n");
+    make(&text, 3, 200000);
+    hg_textfile *file = open_text(text.data, text.len, &fd, &found);
+    ck_assert(hg_textfile_verbatim(file));
+    ck_assert(!hg_textfile_canonical(file));
+    for (; hg_textfile_span(file, n, &span, &records); n++) {
+        ck_assert_int_eq(span.fd, fd);
+        ck_assert_uint_eq(span.from, end);
+        end += span.bytes;
+        sum += records;
+        ck_assert_int_eq(text.data[end - 1], '\n');
+    }
+    ck_assert_uint_gt(n, 2);
+    ck_assert_uint_eq(end, text.len);
+    ck_assert_uint_eq(sum, 200001);
+    ck_assert_int_eq(hg_textfile_unchanged(file, &err), HG_OK);
+    ck_assert_int_eq(futimens(fd, (struct timespec[2]){ { 1, 0 }, { 1, 1 } }), 0);
+    ck_assert_int_eq(hg_textfile_unchanged(file, &err), HG_EINPUT);
+    hg_textfile_free(file);
+    close(fd);
+    hg_buf_release(&text);
+}
+END_TEST
+
 /* ---- records ---- */
 
 static const struct {
@@ -215,6 +247,7 @@ TCase *tests_textfile(void)
     TCase *tests = tcase_create("textfile");
     tcase_add_test(tests, libcsv_and_our_readers_agree_on_regular_texts);
     tcase_add_test(tests, blocks_of_a_regular_text_are_its_bytes);
+    tcase_add_test(tests, spans_of_a_verbatim_text_are_all_of_it_behind_its_mark);
     tcase_add_loop_test(tests, records_are_split_in_any_dialect, 0,
                         (int)(sizeof records / sizeof *records));
     return tests;

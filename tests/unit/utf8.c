@@ -81,6 +81,19 @@ START_TEST(marks_and_wide_characters_are_measured_in_columns)
 }
 END_TEST
 
+START_TEST(characters_are_counted)
+{
+    static const char text[] = "Hòa Bình, Đắk Lắk 統計 𝄞 e\xcc\x82";
+    size_t n = 0, i = 0;
+    for (int32_t cp; i < sizeof text - 1; n++) {
+        ck_assert_uint_eq(hg_utf8_characters((hg_slice){ text, i }), n);
+        i += hg_utf8_next(text + i, sizeof text - 1 - i, &cp);
+    }
+    ck_assert_uint_eq(n, 25);
+    ck_assert_uint_eq(hg_utf8_characters(hg_slice_of(text)), 25);
+}
+END_TEST
+
 START_TEST(a_bad_byte_is_one_replacement_character)
 {
     int32_t cp;
@@ -100,6 +113,7 @@ TCase *tests_utf8(void)
                         sizeof changes / sizeof *changes);
     tcase_add_test(tests, a_long_text_changes_as_a_short_one_does);
     tcase_add_test(tests, marks_and_wide_characters_are_measured_in_columns);
+    tcase_add_test(tests, characters_are_counted);
     tcase_add_test(tests, a_bad_byte_is_one_replacement_character);
     return tests;
 }
