@@ -107,6 +107,7 @@ static hg_status open_rows(job *j, hg_err *err)
     hg_in_opts opts = { .stage = HG_EXTRACTED,
                         .plain = true,
                         .undigested = j->opts->quiet,
+                        .loose = j->opts->quiet && !j->opts->split_file,
                         .unverified = passes_on(j->opts) };
     hg_status st = HG_OK;
     if (j->opts->dataset)
@@ -385,7 +386,11 @@ static hg_status work(job *j, hg_err *err)
     if (st != HG_OK)
         return st;
     tell_rest(j);
-    return write_report(j, err);
+    st = write_report(j, err);
+    if (st == HG_OK && j->sum.unchecked)
+        return hg_fail(err, HG_EINPUT, HG_AT(j->opts->file),
+                       "not all could be checked; the report tells what is missing or damaged");
+    return st;
 }
 
 hg_status validate(const validate_opts *opts, hg_check_sum *sum, hg_err *err)

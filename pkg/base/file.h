@@ -47,6 +47,10 @@ hg_status hg_file_load(hg_buf *buf, const char *name, hg_err *err);
 hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_HEX],
                          hg_err *err);
 
+/* Whether a file has just these bytes, or those of another. HG_EINPUT, HG_ESYS. */
+hg_status hg_file_holds(const char *name, hg_slice bytes, bool *same, hg_err *err);
+hg_status hg_file_same(const char *a, const char *b, bool *same, hg_err *err);
+
 /* Make a file without a name in the folder tmp, gone with its last descriptor, whatever
  * happens. The caller closes *fd; after a failure it is -1. HG_ESYS, HG_ENOMEM. */
 hg_status hg_file_unnamed(int *fd, const char *tmp, hg_err *err);

@@ -82,8 +82,9 @@ static hg_status replay(void *self, hg_slice record, hg_before before, hg_err *e
     hg_checks *c = self;
     uint64_t i = hg_unpack_number(&record);
     hg_asked *check = i < c->n ? &c->list[i] : NULL;
-    return check && check->kind->replay ? check->kind->replay(c, check, record, before, err)
-                                        : hg_journal_wrong(err);
+    return check && check->kind->replay
+               ? check->kind->replay(c, check, record, before, err)
+               : hg_journal_wrong(err);
 }
 
 hg_status hg_checks_part_end(hg_checks *c, hg_err *err)

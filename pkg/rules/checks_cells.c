@@ -39,8 +39,7 @@ static hg_status truncated(hg_checks *c, hg_asked *check, const hg_rule_row *row
     return st;
 }
 
-static hg_status ascii(hg_checks *c, hg_asked *check, const hg_rule_row *row,
-                       hg_err *err)
+static hg_status ascii(hg_checks *c, hg_asked *check, const hg_rule_row *row, hg_err *err)
 {
     hg_status st = HG_OK;
     (void)check;

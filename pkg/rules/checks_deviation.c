@@ -41,8 +41,8 @@ static hg_status take_point(hg_checks *c, const hg_asked *check, double x, uint6
     return hg_journal_end(c->opts.budget->journal, err);
 }
 
-/* A cell without a number, in a field of any type: nothing more is said. Of a part, that is a
- * row of 0. */
+/* A cell without a number, in a field of any type: nothing more is said. Of a part, that
+ * is a row of 0. */
 static hg_status stop(hg_checks *c, hg_asked *check, hg_err *err)
 {
     check->done = true;
@@ -118,7 +118,8 @@ static hg_status tell_far(hg_checks *c, const hg_asked *check, double middle, do
     double x;
     uint64_t number;
     hg_status st = hg_series_first(check->series, err);
-    while (st == HG_OK && (st = hg_series_next(check->series, &x, &number, err)) == HG_OK) {
+    while (st == HG_OK &&
+           (st = hg_series_next(check->series, &x, &number, err)) == HG_OK) {
         char row[24];
         if (fabs(x - middle) <= far)
             continue;
@@ -139,7 +140,8 @@ static hg_status end_value(hg_checks *c, hg_asked *check, uint64_t rows, hg_err 
     if (!check->done && hg_series_count(check->series) >= 2) {
         hg_status st = hg_series_deviation(check->series, &deviation, err);
         if (average && strcmp(average, "mean") != 0 && st == HG_OK)
-            st = hg_series_middle(check->series, strcmp(average, "mode") == 0, &middle, err);
+            st = hg_series_middle(check->series, strcmp(average, "mode") == 0, &middle,
+                                  err);
         else
             middle = hg_series_mean(check->series);
         if (st == HG_OK)

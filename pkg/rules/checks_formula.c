@@ -54,7 +54,6 @@ hg_status hg_checks_formula(hg_expression **out, const char *formula,
 
 bool hg_checks_holds(const hg_expression *formula, const hg_rule_row *row)
 {
-    hg_operand result =
-        hg_expression_value(formula, value, (void *)(uintptr_t)row);
+    hg_operand result = hg_expression_value(formula, value, (void *)(uintptr_t)row);
     return hg_operand_holds(&result);
 }

@@ -10,8 +10,8 @@
 hg_status hg_checks_formula(hg_expression **out, const char *formula,
                             const hg_schema *schema, hg_needs *needs, hg_err *err);
 
-/* Whether the row keeps it. Numbers and years are numbers, booleans truths, others texts; an
- * empty cell has no value, one of another type than its field's is not known. */
+/* Whether the row keeps it. Numbers and years are numbers, booleans truths, others texts;
+ * an empty cell has no value, one of another type than its field's is not known. */
 bool hg_checks_holds(const hg_expression *formula, const hg_rule_row *row);
 
 #endif

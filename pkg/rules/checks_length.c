@@ -37,7 +37,8 @@ static hg_status start(hg_checks *c, hg_asked *check, hg_err *err)
 
 /* ---- rows ---- */
 
-/* What a record of a part is of: long cells as they come, at its end the counts of short ones. */
+/* What a record of a part is of: long cells as they come, at its end the counts of short
+ * ones. */
 enum { LONG, COUNT };
 
 static hg_status write_long(const hg_checks *c, const hg_asked *check, size_t field,
@@ -133,7 +134,8 @@ static hg_status replay(hg_checks *c, hg_asked *check, hg_slice record, hg_befor
         uint64_t length = hg_unpack_number(&record), row = hg_unpack_number(&record);
         if (length > UINT32_MAX)
             return hg_journal_wrong(err);
-        return hg_lengths_add(check->lengths, field, (size_t)length, row + before.rows, err);
+        return hg_lengths_add(check->lengths, field, (size_t)length, row + before.rows,
+                              err);
     }
     while (record.n > 0) {
         uint64_t length = hg_unpack_number(&record), n = hg_unpack_number(&record);
@@ -146,7 +148,8 @@ static hg_status replay(hg_checks *c, hg_asked *check, hg_slice record, hg_befor
 
 /* ---- the end ---- */
 
-static hg_status tell_long(hg_checks *c, hg_asked *check, size_t f, double most, hg_err *err)
+static hg_status tell_long(hg_checks *c, hg_asked *check, size_t f, double most,
+                           hg_err *err)
 {
     size_t length;
     uint64_t number;
@@ -158,9 +161,10 @@ static hg_status tell_long(hg_checks *c, hg_asked *check, size_t f, double most,
         if (length <= LEAST || (double)length <= most)
             continue;
         hg_args(row, sizeof row, "%zu", (size_t)number);
-        st = hg_checks_found(c, "deviated-cell", HG_CHECKS_TABLE, err,
-                             "the cell in row %s is much longer than the others in \"%s\"",
-                             row, c->opts.schema->fields[f].name);
+        st =
+            hg_checks_found(c, "deviated-cell", HG_CHECKS_TABLE, err,
+                            "the cell in row %s is much longer than the others in \"%s\"",
+                            row, c->opts.schema->fields[f].name);
     }
     return st == HG_END ? HG_OK : st;
 }

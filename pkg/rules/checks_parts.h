@@ -1,5 +1,5 @@
-/* checks_parts.h - what the files of rules/checks share: a check that was asked for, and the
- * kinds of them. */
+/* checks_parts.h - what the files of rules/checks share: a check that was asked for, and
+ * the kinds of them. */
 #ifndef HG_RULES_CHECKS_PARTS_H
 #define HG_RULES_CHECKS_PARTS_H
 
@@ -35,7 +35,7 @@ typedef struct hg_asked {
     bool *ignored;          /* likewise: by field */
     hg_decimal expected;    /* sequential-value */
     hg_expression *formula; /* row-constraint */
-    size_t n_digests; /* that look puts out */
+    size_t n_digests;       /* that look puts out */
     bool begun;
     atomic_bool done; /* nothing more to tell */
 } hg_asked;
@@ -48,10 +48,11 @@ struct hg_checks {
 };
 
 /*
- * A kind of check. Its functions, of which each may be NULL, fail as hg_checks_add() does. What
- * row sees in good rows, others do in three steps: look, by any thread, is false where row must
- * decide, and puts out what the next steps need; in_order, before they are entered, tells how many of
- * n rows may be; enter takes them. A kind with in_order cannot be done on parts of a table.
+ * A kind of check. Its functions, of which each may be NULL, fail as hg_checks_add()
+ * does. What row sees in good rows, others do in three steps: look, by any thread, is
+ * false where row must decide, and puts out what the next steps need; in_order, before
+ * they are entered, tells how many of n rows may be; enter takes them. A kind with
+ * in_order cannot be done on parts of a table.
  */
 struct hg_check_kind {
     const char *code;
@@ -75,11 +76,13 @@ extern const hg_check_kind hg_check_forbidden, hg_check_required, hg_check_seque
 
 size_t hg_checks_one(const hg_checks *checks); /* 1: a kind's digests */
 
-/* Begin a record of a check for the journal, which replay gets; hg_journal_end() ends it. */
+/* Begin a record of a check for the journal, which replay gets; hg_journal_end() ends it.
+ */
 hg_buf *hg_checks_record(const hg_checks *checks, const hg_asked *check);
 bool hg_checks_writes(const hg_checks *checks); /* records, as of a part */
 
-/* Tell something of the row at hand, as hg_take_check() has it; message has up to two %s. */
+/* Tell something of the row at hand, as hg_take_check() has it; message has up to two %s.
+ */
 hg_status hg_checks_found(const hg_checks *checks, const char *code, size_t column,
                           hg_err *err, const char *message, const char *a, const char *b);
 /* The cell of a column (from 0), or of a field, as it may be told. */

@@ -88,7 +88,8 @@ static hg_status start_formula(hg_checks *c, hg_asked *check, hg_err *err)
         return hg_checks_found(c, "check-error", HG_CHECKS_TABLE, err,
                                "the check row-constraint needs a formula", NULL, NULL);
     }
-    hg_status st = hg_checks_formula(&check->formula, formula, c->opts.schema, c->opts.needs, &why);
+    hg_status st =
+        hg_checks_formula(&check->formula, formula, c->opts.schema, c->opts.needs, &why);
     if (st == HG_OK)
         return st;
     if (st != HG_EARG)

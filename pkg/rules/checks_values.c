@@ -1,31 +1,35 @@
-/* checks_values - values that a field must not have, must have, or has one after another */
+/* checks_values - values that a field must not have, must have, or has one after another
+ */
 #include "rules/checks_parts.h"
 #include "base/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Read a constant as a value of the field. Strings have the field's format, what JSON writes
- * otherwise has that of its type. */
-static void read_constant(hg_constant *constant, const hg_json *json, const hg_typed *reader)
+/* Read a constant as a value of the field. Strings have the field's format, what JSON
+ * writes otherwise has that of its type. */
+static void read_constant(hg_constant *constant, const hg_json *json,
+                          const hg_typed *reader)
 {
     hg_slice text = hg_slice_of(constant->text);
     hg_typed plain = *reader;
     if (!hg_json_is_string(json))
         hg_typed_init(&plain, hg_type_name(reader->type));
-    constant->is =
-        plain.read(&plain, text, &constant->value) ||
-        (reader->type == HG_DATETIME && hg_moment_any_datetime(&constant->value.moment, text));
+    constant->is = plain.read(&plain, text, &constant->value) ||
+                   (reader->type == HG_DATETIME &&
+                    hg_moment_any_datetime(&constant->value.moment, text));
 }
 
-static hg_status add_constant(hg_asked *check, const hg_json *json, const hg_typed *reader,
-                              hg_err *err)
+static hg_status add_constant(hg_asked *check, const hg_json *json,
+                              const hg_typed *reader, hg_err *err)
 {
     hg_constant *constant = &check->constants[check->n_constants++];
     hg_buf dumped = { 0 };
-    hg_status st = hg_json_is_string(json) ? HG_OK : hg_json_dump(json, false, &dumped, err);
+    hg_status st =
+        hg_json_is_string(json) ? HG_OK : hg_json_dump(json, false, &dumped, err);
     if (st == HG_OK) {
-        constant->text = strdup(hg_json_is_string(json) ? hg_json_str(json) : dumped.data);
+        constant->text =
+            strdup(hg_json_is_string(json) ? hg_json_str(json) : dumped.data);
         st = constant->text ? HG_OK : hg_fail_nomem(err);
     }
     if (st == HG_OK)
@@ -81,7 +85,8 @@ static hg_status forbid(hg_checks *c, hg_asked *check, const hg_rule_row *row,
 }
 
 /* Of a part: that the check has seen a value. */
-static hg_status write_seen(const hg_checks *c, const hg_asked *check, size_t i, hg_err *err)
+static hg_status write_seen(const hg_checks *c, const hg_asked *check, size_t i,
+                            hg_err *err)
 {
     hg_pack_number(hg_checks_record(c, check), i);
     return hg_journal_end(c->opts.budget->journal, err);
@@ -130,10 +135,11 @@ static hg_status end_require(hg_checks *c, hg_asked *check, uint64_t rows, hg_er
     (void)rows;
     for (size_t i = 0; st == HG_OK && i < check->n_constants; i++)
         if (!check->constants[i].seen)
-            st = hg_checks_found(c, "required-value", HG_CHECKS_TABLE, err,
-                                 "no row has the value \"%s\" in \"%s\"",
-                                 hg_excerpt_of(hg_slice_of(check->constants[i].text)).bytes,
-                                 hg_checks_said(check, "fieldName"));
+            st = hg_checks_found(
+                c, "required-value", HG_CHECKS_TABLE, err,
+                "no row has the value \"%s\" in \"%s\"",
+                hg_excerpt_of(hg_slice_of(check->constants[i].text)).bytes,
+                hg_checks_said(check, "fieldName"));
     return st;
 }
 
@@ -187,7 +193,8 @@ static hg_status sequence(hg_checks *c, hg_asked *check, const hg_rule_row *row,
                            hg_checks_field(c, row, check->field).bytes, NULL);
 }
 
-/* The number in a row: its digits, and 1 more than its scale; 0: nothing is looked for. */
+/* The number in a row: its digits, and 1 more than its scale; 0: nothing is looked for.
+ */
 static bool number_of(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
 {
     hg_decimal value = { 0, 0 };
@@ -205,8 +212,8 @@ static hg_decimal value_of(hg_hash number)
     return (hg_decimal){ (int64_t)number.a, (unsigned)(number.b - 1) };
 }
 
-static size_t count_following(const hg_asked *check, const hg_hash *numbers, size_t stride,
-                              size_t n)
+static size_t count_following(const hg_asked *check, const hg_hash *numbers,
+                              size_t stride, size_t n)
 {
     hg_decimal next = check->expected;
     bool begun = check->begun;
@@ -216,8 +223,8 @@ static size_t count_following(const hg_asked *check, const hg_hash *numbers, siz
     return n;
 }
 
-static hg_status go_on(hg_checks *c, hg_asked *check, const hg_hash *numbers, size_t stride,
-                       size_t n, uint64_t number, hg_err *err)
+static hg_status go_on(hg_checks *c, hg_asked *check, const hg_hash *numbers,
+                       size_t stride, size_t n, uint64_t number, hg_err *err)
 {
     (void)c;
     (void)number;

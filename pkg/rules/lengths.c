@@ -12,8 +12,9 @@ struct hg_lengths {
     hg_budget *budget;
     size_t fields;
     uint64_t (*counts)[HG_LENGTHS_SHORT + 1]; /* by field and length */
-    hg_lists *rest; /* a field's in that of its number: field << 32 | length, and the row */
-    size_t field;   /* of those that are gone through */
+    hg_lists
+        *rest;    /* a field's in that of its number: field << 32 | length, and the row */
+    size_t field; /* of those that are gone through */
     hg_lists_at at;
     hg_pair ahead[AHEAD];
     size_t i, n;
@@ -71,7 +72,8 @@ hg_status hg_lengths_next(hg_lengths *l, size_t *length, uint64_t *row, hg_err *
 
 /* ---- what is usual ---- */
 
-/* Sum up how far lengths are from a middle, to the given power, 1 or 2; *n is how many. */
+/* Sum up how far lengths are from a middle, to the given power, 1 or 2; *n is how many.
+ */
 static hg_status add_up(hg_lengths *l, double middle, int power, double *sum, uint64_t *n,
                         hg_err *err)
 {
@@ -111,7 +113,8 @@ static hg_status sort(hg_lengths *l, hg_sorter *sorter, hg_err *err)
     return st == HG_END ? HG_OK : st;
 }
 
-/* The lengths at two places among the n in their order, where the long ones start at first. */
+/* The lengths at two places among the n in their order, where the long ones start at
+ * first. */
 static hg_status find_long(hg_lengths *l, uint64_t first, const uint64_t *places,
                            size_t *lengths, hg_err *err)
 {
@@ -139,7 +142,8 @@ static hg_status find_median(hg_lengths *l, uint64_t n, double *out, hg_err *err
             lengths[k] = places[k] >= before && places[k] < next ? i : lengths[k];
         before = next;
     }
-    hg_status st = places[1] < before ? HG_OK : find_long(l, before, places, lengths, err);
+    hg_status st =
+        places[1] < before ? HG_OK : find_long(l, before, places, lengths, err);
     *out = (double)(lengths[0] + lengths[1]) / 2;
     return st;
 }

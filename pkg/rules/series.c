@@ -92,8 +92,8 @@ static hg_status find_median(hg_sorter *sorter, uint64_t n, double *out, hg_err 
     const void *record;
     double low = 0;
     hg_status st = HG_OK;
-    for (uint64_t i = 0; i <= n / 2 && (st = hg_sorter_next(sorter, &record, err)) == HG_OK;
-         i++) {
+    for (uint64_t i = 0;
+         i <= n / 2 && (st = hg_sorter_next(sorter, &record, err)) == HG_OK; i++) {
         if (i == (n - 1) / 2)
             low = *(const double *)record;
         *out = (low + *(const double *)record) / 2;

@@ -15,16 +15,16 @@ hg_status hg_series_new(hg_series **out, hg_budget *budget, hg_err *err);
 hg_status hg_series_add(hg_series *series, double x, uint64_t row, hg_err *err);
 uint64_t hg_series_count(const hg_series *series);
 
-/* After all numbers, of which there is at least one: their mean, and the standard deviation
- * (of a sample, which has at least two). HG_EINPUT, HG_ESYS, HG_ENOMEM. */
+/* After all numbers, of which there is at least one: their mean, and the standard
+ * deviation (of a sample, which has at least two). HG_EINPUT, HG_ESYS, HG_ENOMEM. */
 double hg_series_mean(const hg_series *series);
 hg_status hg_series_deviation(hg_series *series, double *out, hg_err *err);
-/* The median, or with mode the smallest of the most frequent numbers. Takes 8 bytes a number
- * besides, on disk beyond the budget. Fails likewise. */
+/* The median, or with mode the smallest of the most frequent numbers. Takes 8 bytes a
+ * number besides, on disk beyond the budget. Fails likewise. */
 hg_status hg_series_middle(hg_series *series, bool mode, double *out, hg_err *err);
 
-/* Go through the numbers from the first on, in the order of rows; HG_END after the last. Fails
- * likewise. */
+/* Go through the numbers from the first on, in the order of rows; HG_END after the last.
+ * Fails likewise. */
 hg_status hg_series_first(hg_series *series, hg_err *err);
 hg_status hg_series_next(hg_series *series, double *x, uint64_t *row, hg_err *err);
 

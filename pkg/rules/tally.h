@@ -12,6 +12,8 @@ typedef hg_status hg_take_finding(void *user, const hg_finding *finding, hg_err 
 typedef struct hg_check_sum {
     uint64_t errors, warnings; /* all of them */
     uint64_t rows;             /* without headers */
+    bool unchecked; /* a finding tells of something missing or damaged, for which more could not be
+                       checked */
 } hg_check_sum;
 
 typedef struct hg_tally {

@@ -1,12 +1,10 @@
 /* folder - a folder that many read, replaced as a whole in one step */
-#include "target/folder.h"
+#include "target/folder_inside.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/path.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,156 +13,7 @@
 
 #define TAG "publish" /* of the hidden folder beside the place */
 
-enum { CHUNK = 1 << 16 };
-
-typedef enum kind { A_FILE, A_LINK, A_FOLDER } kind;
-
-typedef struct entry {
-    hg_target_file file; /* its name is ours */
-    kind what;
-} entry;
-
-/* The first old entries are those of the old state, sorted by name; '-' until they are
- * given again. Behind them stand the new files. */
-struct hg_target {
-    char *place, *work, *made;
-    entry *entries;
-    hg_target_file *files; /* the result */
-    size_t n, cap, old;
-    mode_t mode; /* of the old folder */
-    int lock;
-    bool there, dry;
-};
-
-/* ---- the old state ---- */
-
-static hg_status add(hg_target *target, const char *name, kind is, uint64_t bytes,
-                     char change, hg_err *err)
-{
-    if (target->n == HG_TARGET_MAX_FILES)
-        return hg_fail(err, HG_EINPUT, HG_AT(target->place),
-                       "the folder holds more than %zu files", HG_TARGET_MAX_FILES);
-    if (target->n == target->cap) {
-        size_t cap = target->cap ? 2 * target->cap : 64;
-        entry *entries = realloc(target->entries, cap * sizeof *entries);
-        if (!entries)
-            return hg_fail_nomem(err);
-        target->entries = entries;
-        target->cap = cap;
-    }
-    char *copy = strdup(name);
-    if (!copy)
-        return hg_fail_nomem(err);
-    target->entries[target->n++] = (entry){ { copy, bytes, change }, is };
-    return HG_OK;
-}
-
-static hg_status add_found(hg_target *target, const char *name, const char *path,
-                           const struct stat *st, hg_err *err)
-{
-    if (S_ISREG(st->st_mode))
-        return add(target, name, A_FILE, (uint64_t)st->st_size, '-', err);
-    if (S_ISLNK(st->st_mode))
-        return add(target, name, A_LINK, 0, '-', err);
-    if (S_ISDIR(st->st_mode))
-        return add(target, name, A_FOLDER, 0, '-', err);
-    return hg_fail(err, HG_EINPUT, HG_AT(path),
-                   "neither a file nor a folder, so it cannot be carried over");
-}
-
-static hg_status scan(hg_target *target, const char *below, hg_err *err);
-
-static hg_status scan_one(hg_target *target, const char *below, const char *name,
-                          hg_err *err)
-{
-    struct stat st;
-    char *path = NULL, *relative = NULL;
-    hg_status status = hg_path_join(&relative, below, name, err);
-    if (status == HG_OK)
-        status = hg_path_join(&path, target->place, relative, err);
-    if (status == HG_OK && lstat(path, &st) != 0)
-        status = hg_fail_sys(err, HG_AT(path), "cannot read the file");
-    if (status == HG_OK)
-        status = add_found(target, relative, path, &st, err);
-    if (status == HG_OK && S_ISDIR(st.st_mode))
-        status = scan(target, relative, err);
-    free(relative);
-    free(path);
-    return status;
-}
-
-static hg_status scan(hg_target *target, const char *below, hg_err *err)
-{
-    char *path;
-    hg_status status = hg_path_join(&path, target->place, below, err);
-    if (status != HG_OK)
-        return status;
-    DIR *dir = opendir(path);
-    if (!dir)
-        status = hg_fail_sys(err, HG_AT(path), "cannot read the folder");
-    for (struct dirent *d; status == HG_OK && (errno = 0, d = readdir(dir));)
-        if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
-            status = scan_one(target, below, d->d_name, err);
-    if (status == HG_OK && errno != 0)
-        status = hg_fail_sys(err, HG_AT(path), "cannot read the folder");
-    if (dir)
-        closedir(dir);
-    free(path);
-    return status;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const entry *)a)->file.name, ((const entry *)b)->file.name);
-}
-
-static entry *find_old(const hg_target *target, const char *name)
-{
-    entry key = { .file.name = name };
-    if (target->old == 0)
-        return NULL;
-    return bsearch(&key, target->entries, target->old, sizeof key, by_name);
-}
-
-bool hg_target_has(const hg_target *target, const char *name)
-{
-    const entry *e = find_old(target, name);
-    return e && e->what == A_FILE;
-}
-
-const char *hg_target_old(const hg_target *target, size_t i)
-{
-    return i < target->old ? target->entries[i].file.name : NULL;
-}
-
 /* ---- opening ---- */
-
-static hg_status read_old(hg_target *target, const char *marker, hg_err *err)
-{
-    struct stat st;
-    const hg_loc loc = { .file = target->place };
-    if (stat(target->place, &st) != 0)
-        return errno == ENOENT
-                   ? HG_OK
-                   : hg_fail_sys(err, HG_AT(target->place), "cannot find the place");
-    if (!S_ISDIR(st.st_mode))
-        return hg_fail(err, HG_EARG, &loc,
-                       "a file, where a folder to publish in is wanted");
-    target->there = true;
-    target->mode = st.st_mode & 07777;
-    hg_status status = scan(target, "", err);
-    if (status != HG_OK)
-        return status;
-    target->old = target->n;
-    if (target->old > 0)
-        qsort(target->entries, target->old, sizeof *target->entries, by_name);
-    if (target->old > 0 && !hg_target_has(target, marker))
-        return hg_fail(err, HG_EARG, &loc,
-                       "the folder is not empty and holds no catalogue (no %s); "
-                       "publish in a new or an empty folder",
-                       marker);
-    return HG_OK;
-}
 
 /* Lock first, so that what is swept belongs to dead runs only. */
 static hg_status claim(hg_target *target, const hg_target_opts *opts, hg_err *err)
@@ -188,7 +37,7 @@ static hg_status start(hg_target *target, const char *place, const hg_target_opt
     if (status == HG_OK)
         status = claim(target, opts, err);
     if (status == HG_OK)
-        status = read_old(target, opts->marker, err);
+        status = hg_target_read_old(target, opts->marker, err);
     if (status == HG_OK)
         status = hg_path_join(&target->made, target->work, "new", err);
     if (status == HG_OK && !opts->dry)
@@ -293,59 +142,15 @@ hg_status hg_target_keep_others(hg_target *target, const char *const *ours, hg_e
     return status;
 }
 
-/* Does the file at path hold just these bytes? A file that cannot be read does not. */
-static hg_status holds(const char *path, hg_slice bytes, bool *same, hg_err *err)
-{
-    char chunk[CHUNK];
-    size_t done = 0, got = 0;
-    int fd;
-    hg_status status = hg_file_open(&fd, path, err);
-    if (status != HG_OK)
-        return status;
-    *same = true;
-    do {
-        status = hg_file_read(fd, path, chunk, sizeof chunk, &got, err);
-        *same = *same && status == HG_OK && got <= bytes.n - done &&
-                (got == 0 || memcmp(chunk, bytes.p + done, got) == 0);
-        done += got;
-    } while (*same && got == sizeof chunk);
-    *same = *same && done == bytes.n;
-    close(fd);
-    return status;
-}
-
-static hg_status same_files(const char *a, const char *b, bool *same, hg_err *err)
-{
-    char chunk[2][CHUNK];
-    size_t got[2] = { 0 };
-    int fd[2] = { -1, -1 };
-    hg_status status = hg_file_open(&fd[0], a, err);
-    if (status == HG_OK)
-        status = hg_file_open(&fd[1], b, err);
-    *same = true;
-    while (status == HG_OK) {
-        status = hg_file_read(fd[0], a, chunk[0], CHUNK, &got[0], err);
-        if (status == HG_OK)
-            status = hg_file_read(fd[1], b, chunk[1], CHUNK, &got[1], err);
-        *same = got[0] == got[1] && memcmp(chunk[0], chunk[1], got[0]) == 0;
-        if (!*same || got[0] < CHUNK)
-            break;
-    }
-    for (int i = 0; i < 2; i++)
-        if (fd[i] >= 0)
-            close(fd[i]);
-    return status;
-}
-
 /* Note what becomes of a file that is given: with the bytes of the old one it is kept;
  * otherwise *write tells to make it. */
 static hg_status settle(hg_target *target, const char *name, uint64_t bytes, bool same,
                         bool *write, hg_err *err)
 {
-    entry *old = find_old(target, name);
+    entry *old = hg_target_find_old(target, name);
     *write = !target->dry && !same;
     if (!old || old->what != A_FILE)
-        return add(target, name, A_FILE, bytes, '+', err);
+        return hg_target_add(target, name, A_FILE, bytes, '+', err);
     if (same)
         return keep(target, old, err);
     old->file = (hg_target_file){ old->file.name, bytes, '~' };
@@ -355,7 +160,7 @@ static hg_status settle(hg_target *target, const char *name, uint64_t bytes, boo
 /* Is there an old file of this name and length, so that comparing is worth it? */
 static bool as_long(const hg_target *target, const char *name, uint64_t bytes)
 {
-    const entry *old = find_old(target, name);
+    const entry *old = hg_target_find_old(target, name);
     return old && old->what == A_FILE && old->file.bytes == bytes;
 }
 
@@ -367,7 +172,7 @@ hg_status hg_target_put(hg_target *target, const char *name, hg_slice bytes, hg_
     if (status == HG_OK)
         status = hg_path_join(&to, target->made, name, err);
     if (status == HG_OK && as_long(target, name, bytes.n))
-        status = holds(old, bytes, &same, err);
+        status = hg_file_holds(old, bytes, &same, err);
     if (status == HG_OK)
         status = settle(target, name, bytes.n, same, &write, err);
     if (status == HG_OK && write)
@@ -402,7 +207,7 @@ static hg_status take(hg_target *target, const char *from, const char *name, hg_
     if (status == HG_OK)
         status = hg_path_join(&to, target->made, name, err);
     if (status == HG_OK && as_long(target, name, bytes))
-        status = same_files(from, old, &same, err);
+        status = hg_file_same(from, old, &same, err);
     if (status == HG_OK)
         status = settle(target, name, bytes, same, &write, err);
     if (status == HG_OK && write)
@@ -443,8 +248,7 @@ static hg_status list(hg_target *target, bool *changed, hg_err *err)
     target->files = calloc(target->n + 1, sizeof *target->files);
     if (!target->files)
         return hg_fail_nomem(err);
-    if (target->n > 0)
-        qsort(target->entries, target->n, sizeof *target->entries, by_name);
+    hg_target_sort(target);
     for (size_t i = 0; i < target->n; i++) {
         const entry *e = &target->entries[i];
         if (e->what == A_FOLDER)

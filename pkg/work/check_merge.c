@@ -286,7 +286,9 @@ static hg_status end_table(merge *m, hg_err *err)
     hg_status st = hg_table_end(m->table, err);
     if (st == HG_OK)
         st = hg_tally_end(&m->tally, err);
-    *m->sum = (hg_check_sum){ m->tally.errors, m->tally.warnings, m->before.rows };
+    *m->sum = (hg_check_sum){ .errors = m->tally.errors,
+                             .warnings = m->tally.warnings,
+                             .rows = m->before.rows };
     if (st == HG_OK && m->opts->report)
         hg_validation_end(m->opts->report, m->sum->rows, m->sum->errors, m->sum->warnings);
     return st;

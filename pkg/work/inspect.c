@@ -15,6 +15,8 @@ typedef struct inspect {
     hg_check_sum *sum;
     /* of the resource at hand: */
     hg_resource *resource;
+    size_t index;
+    hg_err other; /* what is wrong with a package that a foreign key leads to */
     hg_budget budget;
     hg_tally tally;
     hg_schema *invented; /* where it has none */
@@ -140,18 +142,63 @@ static hg_status keys_of(const hg_descriptor *descriptor, hg_keys *keys,
     return st;
 }
 
-/* Of another package, "package" beside "resource" has the path. */
-static hg_status open_other(hg_descriptor **other, const inspect *c, const char *path,
-                            hg_err *err)
+/* A foreign key's last field, and where the key stands in the document that has the schema. */
+static void name_key(hg_buf *buf, const inspect *c, const hg_schema *schema,
+                     const hg_reference *ref)
 {
-    char *file;
+    hg_buf_printf(buf, "\"%s\" (", schema->fields[ref->key.fields[ref->key.n - 1]].name);
+    if (schema->doc == hg_descriptor_doc(c->descriptor)) {
+        if (hg_descriptor_is_package(c->descriptor))
+            hg_buf_printf(buf, "/resources/%zu", c->index);
+        hg_buf_puts(buf, "/schema");
+    }
+    hg_buf_printf(buf, "/foreignKeys/%zu)", (size_t)(ref - schema->references));
+}
+
+/* The table that a foreign key leads to could not be read, in this package, where that is told of
+ * the table too, or in another. */
+static hg_status lost(inspect *c, const hg_schema *schema, const hg_reference *ref,
+                      const char *file, hg_err *err)
+{
+    const hg_json *at = hg_json_get(ref->json, "reference");
+    hg_err why = *err;
+    hg_buf key = { 0 };
+    if (why.status != HG_EARG && why.status != HG_EINPUT)
+        return why.status;
+    name_key(&key, c, schema, ref);
+    *err = (hg_err)HG_ERR_INIT;
+    if (hg_buf_status(&key, err) == HG_OK && file) {
+        c->other = why;
+        hg_schema_wrong(schema, at, "package", err,
+                        "the foreign key %s cannot be checked: it needs the package %s; put "
+                        "that there, or correct \"package\"",
+                        key.data, file);
+    } else if (err->status == HG_OK) {
+        hg_schema_wrong(schema, at, "resource", err,
+                        "the foreign key %s cannot be checked: the table '%s' cannot be read",
+                        key.data, ref->resource);
+    }
+    hg_buf_release(&key);
+    return err->status;
+}
+
+/* Of another package, "package" beside "resource" has the path. */
+static hg_status find_other(inspect *c, hg_keys *keys, const hg_schema *schema,
+                            const hg_reference *ref, const char *path, hg_err *err)
+{
+    hg_descriptor *other = NULL;
+    char *file = NULL;
     if (!hg_resource_path_safe(path))
-        return hg_fail(err, HG_EARG, HG_AT(hg_resource_place(c->resource)),
-                       "'%s' is no safe path: it must lead down from the descriptor",
-                       path);
-    hg_status st = hg_path_join(&file, hg_descriptor_folder(c->descriptor), path, err);
-    if (st == HG_OK)
-        st = hg_descriptor_open(other, file, c->opts->tmp, err);
+        return hg_schema_wrong(schema, hg_json_get(ref->json, "reference"), "package", err,
+                               "'%s' is no safe path: it must lead down from the descriptor",
+                               path, NULL);
+    if (hg_path_join(&file, hg_descriptor_folder(c->descriptor), path, err) != HG_OK)
+        return err->status;
+    bool open = hg_descriptor_open(&other, file, c->opts->tmp, err) == HG_OK;
+    hg_status st = open ? keys_of(other, keys, schema, ref, err) : err->status;
+    if (st == HG_EINPUT || !open) /* otherwise it is the reference that is wrong */
+        st = lost(c, schema, ref, file, err);
+    hg_descriptor_free(other);
     free(file);
     return st;
 }
@@ -160,15 +207,15 @@ static hg_status find_keys(void *user, hg_keys **out, const hg_schema *schema,
                            const hg_reference *ref, hg_budget *budget, hg_err *err)
 {
     inspect *c = user;
-    hg_descriptor *other = NULL;
     const char *package =
         hg_json_get_str(hg_json_get(ref->json, "reference"), "package");
     hg_status st = hg_keys_new(out, budget, err);
     if (st == HG_OK && package)
-        st = open_other(&other, c, package, err);
-    if (st == HG_OK)
-        st = keys_of(other ? other : c->descriptor, *out, schema, ref, err);
-    hg_descriptor_free(other);
+        st = find_other(c, *out, schema, ref, package, err);
+    else if (st == HG_OK)
+        st = keys_of(c->descriptor, *out, schema, ref, err);
+    if (st == HG_EINPUT && !package)
+        st = lost(c, schema, ref, NULL, err);
     if (st != HG_OK) {
         hg_keys_free(*out);
         *out = NULL;
@@ -325,6 +372,8 @@ static hg_status begin_resource(inspect *c, size_t i, hg_err *why, hg_err *err)
                            .user = c,
                            .max = opts->max_same ? opts->max_same : SAME };
     c->rows = c->blank_n = 0;
+    c->index = i;
+    c->other = (hg_err)HG_ERR_INIT;
     hg_status st = hg_resource_new(&c->resource, &at, why);
     if (!c->resource)
         return st;
@@ -360,6 +409,10 @@ static hg_status check_resource(inspect *c, size_t i, hg_err *err)
         check_table(c, &code, &why, err);
     if (err->status == HG_OK && why.status != HG_OK)
         found_failure(c, &why, code, err);
+    if (err->status == HG_OK && c->other.status != HG_OK) {
+        found_failure(c, &c->other, code, err);
+        c->sum->unchecked = true;
+    }
     if (err->status == HG_OK)
         end_resource(c, err);
     drop_resource(c);

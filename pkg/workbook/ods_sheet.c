@@ -223,6 +223,8 @@ static hg_status keep_value(hg_ods_sheet *s, const hg_xml_attrs *attrs, hg_err *
         return hg_fail(err, HG_EINPUT, place(s), "a cell of the unknown type %s", type);
     s->error = other && strcmp(other, "error") == 0;
     const char *value = hg_xml_attr(attrs, 'o', hg_ods_attribute(s->type));
+    if (!value && (value = hg_xml_attr(attrs, 'o', "string-value")))
+        s->type = HG_ODS_STRING; /* a formula's text under a type that is not its own */
     hg_buf_clear(&s->value);
     hg_buf_puts(&s->value, value);
     s->texted = s->error || s->run.cell.formula || s->value.len == 0;

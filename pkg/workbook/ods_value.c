@@ -48,11 +48,17 @@ static bool put_number(hg_buf *out, hg_slice value)
     return n > 0;
 }
 
-static bool put_boolean(hg_buf *out, hg_slice value)
+/* LibreOffice writes any number that is shown as a boolean so, and goes on reckoning with it. */
+static bool put_boolean(hg_buf *out, hg_cell_type *as, hg_slice value)
 {
     bool yes = hg_slice_is(value, "true") || hg_slice_is(value, "1");
-    hg_buf_puts(out, yes ? "TRUE" : "FALSE");
-    return yes || hg_slice_is(value, "false") || hg_slice_is(value, "0");
+    *as = HG_CELL_BOOL;
+    if (yes || hg_slice_is(value, "false") || hg_slice_is(value, "0")) {
+        hg_buf_puts(out, yes ? "TRUE" : "FALSE");
+        return true;
+    }
+    *as = HG_CELL_NUMBER;
+    return put_number(out, value);
 }
 
 /* A date whose year is before 0 or after 9999: its rest is that of another year. */
@@ -132,7 +138,7 @@ bool hg_ods_value(hg_buf *out, hg_cell_type *as, hg_ods_type type, hg_slice valu
 {
     switch (type) {
     case HG_ODS_NUMBER: *as = HG_CELL_NUMBER; return put_number(out, value);
-    case HG_ODS_BOOLEAN: *as = HG_CELL_BOOL; return put_boolean(out, value);
+    case HG_ODS_BOOLEAN: return put_boolean(out, as, value);
     case HG_ODS_DATE: return put_date(out, as, value, kind);
     case HG_ODS_TIME: *as = HG_CELL_TIME; return put_time(out, value);
     case HG_ODS_STRING: break;

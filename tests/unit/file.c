@@ -119,6 +119,37 @@ START_TEST(a_file_is_saved_loaded_and_digested_with_its_folders)
 }
 END_TEST
 
+/* Files of as many bytes as are read at once, of one more and one less; the last byte may differ. */
+START_TEST(files_are_compared_by_their_bytes)
+{
+    enum { CHUNK = 1 << 16 };
+    static const size_t lengths[] = { 0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK };
+    hg_err err = HG_ERR_INIT;
+    size_t n = lengths[_i];
+    char *bytes = calloc(2 * CHUNK + 1, 1), *a = in_folder("a"), *b = in_folder("b");
+    bool same;
+    ck_assert_int_eq(hg_file_save(a, bytes, n, &err), HG_OK);
+    for (size_t other = n; other <= n + 1; other++) {
+        ck_assert_int_eq(hg_file_save(b, bytes, other, &err), HG_OK);
+        ck_assert_int_eq(hg_file_same(a, b, &same, &err), HG_OK);
+        ck_assert(same == (other == n));
+        ck_assert_int_eq(hg_file_holds(a, (hg_slice){ bytes, other }, &same, &err), HG_OK);
+        ck_assert(same == (other == n));
+    }
+    if (n > 0) {
+        bytes[n - 1] = 1;
+        ck_assert_int_eq(hg_file_holds(a, (hg_slice){ bytes, n }, &same, &err), HG_OK);
+        ck_assert(!same);
+        ck_assert_int_eq(hg_file_save(b, bytes, n, &err), HG_OK);
+        ck_assert_int_eq(hg_file_same(a, b, &same, &err), HG_OK);
+        ck_assert(!same);
+    }
+    free(bytes);
+    free(a);
+    free(b);
+}
+END_TEST
+
 START_TEST(saving_over_a_linked_file_leaves_the_other_name_alone)
 {
     hg_err err = HG_ERR_INIT;
@@ -361,6 +392,7 @@ TCase *tests_file(void)
     tcase_add_loop_test(tests, what_cannot_be_read_is_told_by_name, 0,
                         sizeof unreadable / sizeof *unreadable);
     tcase_add_test(tests, a_file_is_saved_loaded_and_digested_with_its_folders);
+    tcase_add_loop_test(tests, files_are_compared_by_their_bytes, 0, 6);
     tcase_add_test(tests, saving_over_a_linked_file_leaves_the_other_name_alone);
     tcase_add_test(tests, a_file_over_the_limit_is_refused);
     tcase_add_test(tests, a_new_file_appears_at_commit_and_with_the_mode_of_the_umask);
