@@ -1,18 +1,19 @@
 #!/usr/bin/python3
-"""guess.py RECIPE SOURCE... - what a guessed recipe takes out of a source, seen by other readers.
+"""guess.py - what a guessed recipe takes out of a source, seen by other readers: questions of settle (lib.sh),
+gives WANT RECIPE SOURCE.
 
 Extracts with the recipe, table by table, and reads the source with the readers of real.py. Every value is that of the
 cell it names; every number of a sheet is a value, or a text of a list, or stands: above the first value (a heading or
 title), in a column whose texts the rows give (codes, years, labels), or in one that counts rows or a row that counts
-columns. Prints: sheets with tables, values or records, how much of the numbers below the first are values in percent, and
-whether all is right; what is invented or lost with status 1."""
+columns. Wanted are: sheets with tables, values or records, how much of the numbers below the first are values in percent,
+and "right": nothing is invented or lost."""
 import csv
 import io
 import json
 import subprocess
-import sys
 import tarfile
 
+from answers import answer
 from real import address, is_symbol, plain, same_number, sheets_of, show
 
 
@@ -70,13 +71,12 @@ def look(rows, specs, sheet, symbols):
     return wrong, taken
 
 
-def main():
-    recipe = json.load(open(sys.argv[1], encoding="utf-8"))
-    name = sys.argv[2]
+def gives(want, path, name):
+    """The recipe at path takes out of the source what guessed.tsv says."""
+    recipe = json.load(open(path, encoding="utf-8"))
     sheets = sheets_of(name)
-    stream = subprocess.run(["hg-extract", "-r", sys.argv[1], name], capture_output=True, check=False)
-    if stream.returncode not in (0, 1):
-        sys.exit(f"the recipe does not fit: {stream.stderr.decode()[:300]}")
+    stream = subprocess.run(["hg-extract", "-r", path, name], capture_output=True, check=False)
+    assert stream.returncode in (0, 1), f"the recipe does not fit: {stream.stderr.decode()[:300]}"
     tables = {t.get("name"): t for t in recipe.get("tables", [recipe])}
     if len(tables) == 1:
         tables = {None: recipe}
@@ -102,11 +102,10 @@ def main():
         cells, first = sheets[title].cells, min(at[0] for at, _ in rows)
         numbers += sum(number(cells[at]) is not None for at in taken)
         total += sum(number(v) is not None for (r, _), v in cells.items() if r >= first and taken)
-    for w in wrong[:8]:
-        print("   ", *w)
-    print(len(found), values, f"{100 * numbers // total}%" if total else "list", "wrong" if wrong else "right", sep="\t")
-    sys.exit(1 if wrong else 0)
+    share = f"{100 * numbers // total}%" if total else "list"
+    said = f"{len(found)} {values} {share} {'wrong' if wrong else 'right'}"
+    assert said == want, f"{said}, not {want} {wrong[:8]}"
 
 
 if __name__ == "__main__":
-    main()
+    answer({"gives": gives})

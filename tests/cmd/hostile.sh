@@ -34,7 +34,8 @@ if $python tests/cmd/hostile.py check "$h" "$h/public" >"$out" 2>"$err"; then pa
     fail "each gives back the same text in every form" "$(head -n 8 "$out")" "$(tail -n 2 "$err")"
 fi
 check "as many came through as were packaged" grep -q "^$(echo "$packages" | wc -l) came through" "$out"
-check "the four forms of the catalogue are one graph" $python tests/cmd/metadata.py same "$h/public/catalog.ttl" "$h/public/catalog.rdf" "$h/public/catalog.jsonld"
+later "the four forms of the catalogue are one graph" same "$h/public/catalog.ttl" "$h/public/catalog.rdf" "$h/public/catalog.jsonld"
+settle $python tests/cmd/metadata.py answer
 if [ -x "$(command -v rapper)" ]; then
     for form in turtle:ttl ntriples:nt rdfxml:rdf; do
         rapper -q -i "${form%:*}" -o ntriples "$h/public/catalog.${form#*:}" 2>"$err" | LC_ALL=C sort >"$tmp/${form#*:}"

@@ -6,6 +6,10 @@ passed=0 failed=0 skipped=0
 tmp=$(mktemp -d)
 out=$tmp/.out err=$tmp/.err
 trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
+TMPDIR=$tmp/.tmp # what commands leave that are killed goes with the rest
+export TMPDIR
+mkdir "$TMPDIR"
 
 pass() { passed=$((passed + 1)); }
 
@@ -40,6 +44,22 @@ says() {
 skip() {
     skipped=$((skipped + 1))
     echo "skipped: $1 ($2)"
+}
+
+# later SENTENCE WORD... - as check, of a question that settle has answered; no word is empty
+later() { printf '%s\0' "$@" '' >>"$tmp/.later"; }
+
+# settle PROGRAM... - one run of it answers all questions, which takes less than to start it for each. It reads them as
+# words that end in NUL, an empty one behind each question; and writes of each, in order, "yes" or why not, a line.
+settle() {
+    asked=$(sed -z '/./d' "$tmp/.later" | tr -cd '\0' | wc -c)
+    "$@" <"$tmp/.later" >"$tmp/.answers" 2>"$err"
+    while IFS= read -r answer; do
+        if [ "$answer" = yes ]; then pass; else fail "$answer"; fi
+    done <"$tmp/.answers"
+    answered=$(wc -l <"$tmp/.answers")
+    [ "$answered" -eq "$asked" ] || fail "all questions are answered: $*" "$answered of $asked" "$(head -c 600 "$err")"
+    rm "$tmp/.later"
 }
 
 # the last line of each test file

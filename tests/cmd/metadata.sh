@@ -4,7 +4,6 @@
 python=/usr/bin/python3
 shared=${HG_SHARED:-../shared}/conformance
 cases=tests/cases/package
-judge() { $python tests/cmd/metadata.py "$@"; }
 pack() { hg-package -d "$cases/$1" -o "$tmp/$2/" "$cases/${1%%/*}/rows.csv"; }
 
 for id in dan-so giao-duc-mam-non ty-le-ho-ngheo; do
@@ -20,11 +19,11 @@ complete='dan-so giao-duc-mam-non ty-le-ho-ngheo s2024 s2025'
 # the four forms of RDF
 for id in $complete minimal; do
     dcat=$tmp/$id/metadata/dcat
-    check "the four forms of $id's DCAT are one graph" judge same "$dcat.ttl" "$dcat.nt" "$dcat.rdf" "$dcat.jsonld"
+    later "the four forms of $id's DCAT are one graph" same "$dcat.ttl" "$dcat.nt" "$dcat.rdf" "$dcat.jsonld"
 done
 for place in public series; do
     catalog=$tmp/$place/catalog
-    check "the four forms of the catalogue $place are one graph" judge same "$catalog.ttl" "$catalog.nt" "$catalog.rdf" "$catalog.jsonld"
+    later "the four forms of the catalogue $place are one graph" same "$catalog.ttl" "$catalog.nt" "$catalog.rdf" "$catalog.jsonld"
 done
 if [ -x "$(command -v rapper)" ]; then
     for dcat in "$tmp"/*/metadata/dcat "$tmp"/*/catalog; do
@@ -42,12 +41,12 @@ fi
 for id in $complete minimal; do
     for file in "$tmp/$id"/data/*.csv "$tmp/$id"/codes/*.csv; do
         [ -f "$file" ] || continue
-        check "${file#"$tmp"/} is as its CSVW metadata say" judge csvw "$file-metadata.json"
+        later "${file#"$tmp"/} is as its CSVW metadata say" csvw "$file-metadata.json"
     done
 done
 sed 's/^2006,T,T,/2006,X,T,/' "$tmp/dan-so/data/dan-so.csv" >"$tmp/x" && mkdir -p "$tmp/bad/data" && cp -r "$tmp/dan-so/codes" "$tmp/bad/" &&
     cp "$tmp/dan-so/data/dan-so.csv-metadata.json" "$tmp/bad/data/" && mv "$tmp/x" "$tmp/bad/data/dan-so.csv"
-check "a code that is in no list breaks its foreign key" sh -c "! $python tests/cmd/metadata.py csvw '$tmp/bad/data/dan-so.csv-metadata.json' 2>/dev/null"
+later "a code that is in no list breaks its foreign key" breaks gioi_tinh "$tmp/bad/data/dan-so.csv-metadata.json"
 if hg-validate --help | grep -q -e --csvw; then
     for id in $complete; do
         for file in "$tmp/$id"/data/*-metadata.json; do
@@ -58,10 +57,10 @@ fi
 
 # schema.org: what Google requires, and what it recommends
 for id in $complete; do
-    check "$id has what search engines for data want" judge google "$tmp/$id/metadata/schema-org.jsonld" alternateName creator identifier \
+    later "$id has what search engines for data want" google "$tmp/$id/metadata/schema-org.jsonld" alternateName creator identifier \
         isAccessibleForFree keywords spatialCoverage temporalCoverage variableMeasured version url publisher
 done
-check "and all else where the description says it" judge google "$tmp/s2024/metadata/schema-org.jsonld" citation funder isPartOf \
+later "and all else where the description says it" google "$tmp/s2024/metadata/schema-org.jsonld" citation funder isPartOf \
     isBasedOn measurementTechnique sameAs
 check "the page says the same as the package" $python - "$tmp/series/datasets/dan-so-2024" <<'PYTHON'
 import json, re, sys
@@ -77,7 +76,7 @@ PYTHON
 # further formats are distributions, in so far as vocabularies know them
 expect 0 "a package has further formats" sh -c "hg-package -d datasets/dan-so --formats excel-csv,xlsx,json,jsonl -o '$tmp/formats/' '$tmp/dan-so/data/dan-so.csv'"
 one='<https://dulieumo.haugiang.example/datasets/dan-so>'
-formats() { check "$1" judge ask "$tmp/formats/metadata/dcat.rdf" "$2"; }
+formats() { later "$1" ask "$tmp/formats/metadata/dcat.rdf" "$2"; }
 file=http://publications.europa.eu/resource/authority/file-type
 for type in excel.csv:CSV xlsx:XLSX json:JSON; do
     formats "data/dan-so.${type%:*} is of the type ${type#*:}" "$one dcat:distribution ?d . ?d dcat:mediaType ?m ; dct:format <$file/${type#*:}> ;
@@ -91,7 +90,7 @@ formats "each row is counted once, in however many formats it comes" "$one dqv:h
 # series and versions
 one='<https://dulieumo.example/datasets/dan-so-2024>'
 series='<https://dulieumo.example/series/dan-so>'
-says_so() { check "$1" judge ask "$2" "$3"; }
+says_so() { later "$1" ask "$2" "$3"; }
 says_so "a dataset is in its series" "$tmp/s2024/metadata/dcat.rdf" "$one dcat:inSeries $series . $series a dcat:DatasetSeries ;
     dct:title 'Average population by year'@en ; dct:description ?d ; dct:publisher ?p ; dcat:contactPoint ?c ; dct:spatial ?s"
 says_so "the catalogue knows both of a series" "$tmp/series/catalog.nt" \
@@ -125,6 +124,8 @@ print(hashlib.sha256(json.dumps(json.load(open(sys.argv[1]))["definition"]["reci
         ?r spdx:checksum/spdx:checksumValue '$digest'^^xsd:hexBinary"
 done
 
+settle $python tests/cmd/metadata.py answer
+
 # profiles
 tt24=metadata-schemas/profiles/tt24.json
 expect 1 "a description without what a profile requires is refused" hg-package --profile $tt24 -d $cases/minimal/dan-so -o "$tmp/no.zip" $cases/minimal/rows.csv
@@ -149,10 +150,16 @@ says "with a word of warning" 'fewer than 50 characters'
 
 # outside judges, where they are
 if [ -x "$(command -v node)" ] && [ -f "$shared/dcat-ap/run.sh" ]; then
+    set --
     for dcat in "$tmp/dan-so/metadata/dcat" "$tmp/giao-duc-mam-non/metadata/dcat" "$tmp/ty-le-ho-ngheo/metadata/dcat" "$tmp/s2024/metadata/dcat" \
         "$tmp/public/catalog" "$tmp/series/catalog"; do
-        sh "$shared/dcat-ap/run.sh" "$dcat.ttl" "$dcat.nt" "$dcat.rdf" "$dcat.jsonld" >"$out" 2>"$err"
-        check "SHACL has nothing to say to the four forms of ${dcat#"$tmp"/}" test "$(grep -c '^#.*violations=0	warnings=0' "$out")" = 4
+        set -- "$@" "$dcat.ttl" "$dcat.nt" "$dcat.rdf" "$dcat.jsonld"
+    done
+    sh "$shared/dcat-ap/run.sh" "$@" >"$tmp/shacl" 2>"$err"
+    for dcat; do
+        [ "$dcat" != "${dcat%.ttl}" ] || continue
+        check "SHACL has nothing to say to the four forms of ${dcat#"$tmp"/}" \
+            test "$(grep -c "^#.*${dcat%ttl}.*violations=0	warnings=0" "$tmp/shacl")" = 4
     done
     sh "$shared/dcat-ap/run.sh" -p base,range,cv "$tmp/minimal/metadata/dcat.nt" >"$out" 2>"$err"
     check "nor to the minimal description, what is recommended left aside" grep -q 'violations=0	warnings=0' "$out"

@@ -38,7 +38,7 @@ check "as CSV" grep -q -x hai "$out"
 
 for file in ../shared/real/*.ods; do
     [ -e "$file" ] || { skip "real files are as another reader has them" "../shared is not there"; break; }
-    check "every cell of $file is as another reader has it" $python "$here/ods.py" compare "$cells" "$file"
+    later "every cell of $file is as another reader has it" compare "$cells" "$file"
 done
 
 if command -v soffice >/dev/null; then
@@ -47,12 +47,13 @@ if command -v soffice >/dev/null; then
             datasets/*/*.xlsx >/dev/null 2>&1
         for file in datasets/*/*.xlsx; do
             other=$tmp/$form/$(basename "$file" .xlsx).$form
-            check "$file has the same cells as .$form" $python "$here/ods.py" same "$cells" "$file" "$other"
+            later "$file has the same cells as .$form" same "$cells" "$file" "$other"
         done
     done
 else
     skip "the samples have the same cells as .ods and .fods" "LibreOffice is not installed"
 fi
+[ ! -e "$tmp/.later" ] || settle $python "$here/ods.py" answer
 
 check "a cut or damaged file is refused with a message, never a crash" \
     $python "$here/sources.py" damage "$cells" "$tmp/good/styled.ods" "${DAMAGE:-60}" "$tmp/hurt.ods"

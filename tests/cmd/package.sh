@@ -136,22 +136,7 @@ for text in texts:
     assert descriptor["title"] == want and descriptor["keywords"] == [want], text
 PYTHON
 
-# outside judges, where they are
-if [ -x "$(command -v node)" ] && [ -f $shared/dcat-ap/run.sh ]; then
-    for id in $samples; do
-        sh $shared/dcat-ap/run.sh "$tmp/p/$id/metadata/dcat.ttl" "$tmp/p/$id/metadata/dcat.jsonld" >"$out" 2>"$err"
-        check "$id keeps DCAT-AP 3.0.1 to the letter" test "$(grep -c '^#.*violations=0	warnings=0' "$out")" = 2
-    done
-else
-    skip "the samples keep DCAT-AP 3.0.1 to the letter" "no node, or no ../shared"
-fi
-if [ -f $shared/mqa.py ]; then
-    for id in $samples; do
-        check "$id scores 405 of 405 points" sh -c "$python $shared/mqa.py '$tmp/p/$id/metadata/dcat.ttl' | grep -q '405/405'"
-    done
-else
-    skip "the samples score 405 of 405 points" "no ../shared"
-fi
+# an outside judge, where it is; those of the samples' DCAT are asked by metadata.sh
 if [ -d $shared/datapackage-profiles ]; then
     for id in $samples; do
         check "$id's datapackage.json is valid against the published profile" "$python" - "$tmp/p/$id/datapackage.json" $shared/datapackage-profiles <<'PYTHON'

@@ -8,6 +8,7 @@ back; periods are looked for by their digits. Prints: tables, rows, a digest of 
 the sheets read are no values (labels, rulers, what the recipe ignores)."""
 import csv
 import fnmatch
+import functools
 import hashlib
 import io
 import json
@@ -24,11 +25,13 @@ ALL = 5000  # rows of which all labels are looked for; then of one in eleven
 TCVN3 = "../shared/reference/encodings/tcvn3.tsv"
 
 
+@functools.lru_cache(1 << 17, typed=True)
 def plain(text):
     """As labels are compared: NFC, one line, single spaces, one case."""
     return " ".join(unicodedata.normalize("NFC", str(text)).split()).casefold()
 
 
+@functools.lru_cache(1 << 17)
 def address(name):
     letters, row = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()
     col = 0

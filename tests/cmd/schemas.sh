@@ -8,27 +8,13 @@ if ! $python -c 'import jsonschema' 2>/dev/null; then
     exit
 fi
 
-# valid SCHEMA FILE - judged by an implementation that is not ours
-valid() {
-    $python - "metadata-schemas/$1.schema.json" "$2" <<'PYTHON'
-import json, sys
-import jsonschema
-schema, document = (json.load(open(name)) for name in sys.argv[1:])
-judge = jsonschema.validators.validator_for(schema)
-judge.check_schema(schema)
-found = [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in judge(schema).iter_errors(document)]
-sys.exit("\n".join(found[:5]) if found else 0)
-PYTHON
-}
-invalid() { ! valid "$@"; }
-
-check "publisher.json keeps its schema" valid publisher datasets/publisher.json
+later "publisher.json keeps its schema" taken publisher datasets/publisher.json
 for folder in datasets/*/; do
     check "${folder}dataset.json is there" test -f "${folder}dataset.json"
     for kind in dataset recipe schema report; do
         [ -f "$folder$kind.json" ] || continue
         if [ -f "metadata-schemas/$kind.schema.json" ]; then
-            check "$folder$kind.json keeps its schema" valid $kind "$folder$kind.json"
+            later "$folder$kind.json keeps its schema" taken $kind "$folder$kind.json"
         else
             fail "$folder$kind.json has a schema in metadata-schemas"
         fi
@@ -40,13 +26,15 @@ one=$tmp/one
 mkdir -p "$one"
 cp datasets/dan-so/schema.json "$one/"
 printf 'nam,gioi_tinh,khu_vuc,don_vi,gia_tri,obs_status\n' >"$tmp/rows.csv"
+tried=0
 both() { # refused|taken MEMBERS
     printf '{"id": "dan-so", "title": "a", "description": "b", %s}' "$2" >"$one/dataset.json"
     hg-package -d "$one" -o "$tmp/p.zip" "$tmp/rows.csv" >"$out" 2>"$err"
     if grep -q 'dataset.json:1:' "$err"; then ours=refused; else ours=taken; fi
-    if valid dataset "$one/dataset.json" >/dev/null 2>&1; then theirs=taken; else theirs=refused; fi
     check "{$2} is $1 by hg-package" test $ours = "$1"
-    check "{$2} is $1 by the schema" test $theirs = "$1"
+    tried=$((tried + 1))
+    mv "$one/dataset.json" "$tmp/$tried.json"
+    later "{$2} is $1 by the schema" "$1" dataset "$tmp/$tried.json"
 }
 while read -r verdict members; do
     both "$verdict" "$members"
@@ -96,4 +84,29 @@ refused "previous_version": "1.0"
 refused "funder": "Sở"
 refused "catalog": {"title": "a", "description": "b"}
 CASES
+
+# an implementation that is not ours
+cat >"$tmp/judge.py" <<'PYTHON'
+import json, sys
+import jsonschema
+sys.dont_write_bytecode = True
+sys.path.append("tests/cmd")
+from answers import answer
+
+def faults(kind, name):
+    schema, document = (json.load(open(n)) for n in (f"metadata-schemas/{kind}.schema.json", name))
+    judge = jsonschema.validators.validator_for(schema)
+    judge.check_schema(schema)
+    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in judge(schema).iter_errors(document)]
+
+def taken(*what):
+    found = faults(*what)
+    assert not found, found[:5]
+
+def refused(*what):
+    assert faults(*what)
+
+answer({"taken": taken, "refused": refused})
+PYTHON
+settle $python "$tmp/judge.py"
 finish

@@ -2,8 +2,8 @@
 
   sources.py make FOLDER            good/NAME.{xlsx,xls,csv} with good/NAME.expected (CSV, written
                                     by hand below), bad/NAME.* with bad/NAME.says (a pattern)
-  sources.py compare CELLS FILE...  every cell of every sheet of FILE as openpyxl (.xls: xlrd) gives it
-                                    against the rows that the program CELLS prints
+  sources.py answer                 questions of settle (lib.sh): compare CELLS FILE: every cell of every sheet of FILE
+                                    as openpyxl (.xls: xlrd) gives it against the rows that the program CELLS prints
   sources.py both CELLS FILE...     every workbook gives the same where XML alone reads its rows
   sources.py damage CELLS FILE      cut FILE at many places, and flip its bits: CELLS must end
                                     with status 0 or 3, and say something with the latter
@@ -23,6 +23,7 @@ import zipfile
 import zlib
 
 sys.dont_write_bytecode = True
+import answers  # noqa: E402, ours
 import biff  # noqa: E402, ours
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -360,15 +361,10 @@ def both(cells, files):
     for path in files:
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as other:
             commented(path, other.name)
-            for number in range(64):
-                run = lambda file, *more: subprocess.run([cells, *more, file, f"={number}"], capture_output=True)
-                mine, theirs = run(path), run(other.name)
-                if mine.returncode == 2:
-                    break
-                if (mine.returncode, mine.stdout) != (theirs.returncode, theirs.stdout):
-                    sys.exit(f"{path}, sheet {number}: plain and XML differ")
-                if run(path, "-c").stdout != run(other.name, "-c").stdout:
-                    sys.exit(f"{path}, sheet {number}: the cells differ")
+            for more in ([], ["-c"]):
+                mine, theirs = (subprocess.run([cells, *more, file, "*"], capture_output=True) for file in (path, other.name))
+                if mine.returncode != 0 or (mine.returncode, mine.stdout) != (theirs.returncode, theirs.stdout):
+                    sys.exit(f"{path}: plain and XML differ {more}: {mine.stderr[:300]}")
 
 
 # ---- openpyxl as the other reader ----
@@ -418,7 +414,7 @@ def of_openpyxl(path):
     with open(path, "rb") as file:
         book = openpyxl.load_workbook(file, data_only=True)
     for sheet in book.worksheets:
-        yield sheet.title, {(c.row, c.column): shown(c) for row in sheet.iter_rows() for c in row if shown(c)}
+        yield sheet.title, {(c.row, c.column): text for row in sheet.iter_rows() for c in row if (text := shown(c))}
 
 
 # ---- xlrd as the other reader ----
@@ -465,11 +461,16 @@ def of_xlrd(path):
         yield sheet.name, {place: text for place, text in found.items() if text}
 
 
-def compare_sheet(program, path, index, want):
-    out = subprocess.run([program, path, f"={index}"], capture_output=True)
-    if out.returncode:
-        return [out.stderr.decode()]
-    got = list(csv.reader(io.StringIO(out.stdout.decode(), newline="")))
+def sheets_of(program, path):
+    """The rows of every sheet."""
+    out = subprocess.run([program, path, "*"], capture_output=True)
+    assert out.returncode == 0, out.stderr.decode()
+    *sheets, rest = out.stdout.split(b"\xff\n")
+    assert rest == b"", rest
+    return [list(csv.reader(io.StringIO(sheet.decode(), newline=""))) for sheet in sheets]
+
+
+def compare_sheet(got, want):
     rows, cols = (max((place[i] for place in want), default=0) for i in (0, 1))
     wrong = []
     if len(got) != rows or any(len(row) not in (cols, 0) for row in got):
@@ -481,16 +482,13 @@ def compare_sheet(program, path, index, want):
     return wrong
 
 
-def compare(program, paths):
-    failed = False
-    for path in paths:
-        with open(path, "rb") as file:
-            reader = of_xlrd if file.read(4) == b"\xd0\xcf\x11\xe0" else of_openpyxl
-        for index, (name, cells) in enumerate(reader(path)):
-            for line in compare_sheet(program, path, index, cells)[:10]:
-                print(f"{path}!{name} {line}", file=sys.stderr)
-                failed = True
-    return failed
+def compare(program, path):
+    with open(path, "rb") as file:
+        reader = of_xlrd if file.read(4) == b"\xd0\xcf\x11\xe0" else of_openpyxl
+    sheets = sheets_of(program, path)
+    for index, (name, cells) in enumerate(reader(path)):
+        wrong = compare_sheet(sheets[index], cells)[:10]
+        assert not wrong, (path, name, wrong)
 
 
 # ---- damage ----
@@ -528,8 +526,8 @@ if __name__ == "__main__":
     what, rest = sys.argv[1], sys.argv[2:]
     if what == "make":
         make(*rest)
-    elif what == "compare":
-        sys.exit(compare(rest[0], rest[1:]))
+    elif what == "answer":
+        answers.answer({"compare": compare})
     elif what == "both":
         both(rest[0], rest[1:])
     elif what == "damage":

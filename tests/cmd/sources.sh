@@ -70,11 +70,11 @@ check "and gives the same" diff "$tmp/good/shared.xlsx.expected" "$out"
 if $python -c 'import openpyxl' 2>/dev/null; then
     for file in datasets/*/*.xlsx ../shared/real/*.xlsx; do
         [ -e "$file" ] || continue
-        check "every cell of $file is as openpyxl reads it" $python "$here/sources.py" compare "$cells" "$file"
+        later "every cell of $file is as openpyxl reads it" compare "$cells" "$file"
     done
     cp ../shared/real/gia-bang-gia-dat-cao-bang.xls "$tmp/named.xlsx" 2>/dev/null &&
-        check "a workbook named .xls is read as what it is" \
-            $python "$here/sources.py" compare "$cells" "$tmp/named.xlsx"
+        later "a workbook named .xls is read as what it is" compare "$cells" "$tmp/named.xlsx"
+    settle $python "$here/sources.py" answer
 else
     skip "every cell is as openpyxl reads it" "openpyxl is not installed"
 fi
@@ -82,8 +82,9 @@ fi
 if $python -c 'import openpyxl, xlrd' 2>/dev/null; then
     for file in ../shared/real/*.xls; do
         [ -e "$file" ] || continue
-        check "every cell of $file is as xlrd reads it" $python "$here/sources.py" compare "$cells" "$file"
+        later "every cell of $file is as xlrd reads it" compare "$cells" "$file"
     done
+    [ ! -e "$file" ] || settle $python "$here/sources.py" answer
 else
     skip "every cell of an old workbook is as xlrd reads it" "xlrd or openpyxl is not installed"
 fi

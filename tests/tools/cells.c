@@ -1,5 +1,5 @@
-/* cells - print one sheet of a source: its rows as CSV, or with -c its cells one a line,
- * with what is known of them. For tests alone. */
+/* cells - print one sheet of a source, or all: the rows as CSV, or with -c the cells one a
+ * line, with what is known of them. For tests alone. */
 #include "delimited/csv.h"
 #include "format/source.h"
 #include "text/message.h"
@@ -73,6 +73,22 @@ static size_t find_sheet(const hg_source *source, const char *name)
     exit(2);
 }
 
+static hg_status print_sheet(hg_source *source, size_t i, bool cells, hg_err *err)
+{
+    return cells ? print_cells(source, i, err) : print_rows(source, i, err);
+}
+
+/* "*": every sheet, each with a line behind it that UTF-8 cannot hold. */
+static hg_status print_all(hg_source *source, bool cells, hg_err *err)
+{
+    hg_status st = HG_OK;
+    for (size_t i = 0; i < hg_source_sheets(source) && st == HG_OK; i++) {
+        st = print_sheet(source, i, cells, err);
+        puts("\xff");
+    }
+    return st;
+}
+
 int main(int argc, char *argv[])
 {
     bool cells = argc > 1 && strcmp(argv[1], "-c") == 0;
@@ -84,10 +100,10 @@ int main(int argc, char *argv[])
     if (argc < 2)
         return 2;
     hg_status st = hg_source_open(&source, argv[1], &opts, &err);
-    if (st == HG_OK) {
-        size_t sheet = argc > 2 ? find_sheet(source, argv[2]) : 0;
-        st = cells ? print_cells(source, sheet, &err) : print_rows(source, sheet, &err);
-    }
+    if (st == HG_OK && argc > 2 && strcmp(argv[2], "*") == 0)
+        st = print_all(source, cells, &err);
+    else if (st == HG_OK)
+        st = print_sheet(source, argc > 2 ? find_sheet(source, argv[2]) : 0, cells, &err);
     if (st != HG_OK) {
         hg_buf text = { 0 };
         hg_text_err(&text, &err, HG_EN);

@@ -1,15 +1,16 @@
-/* zip - write a zip of files to stdout: zip small|fast THREADS FILE... For tests alone.
- */
+/* zip - write a zip to stdout: zip small|fast THREADS MEMBER..., where a member is the file
+ * of that name; or after "=N" one of N zeros. For tests alone. */
 #include "container/zip.h"
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static hg_status add(hg_zip_out *zip, const char *name, hg_err *err)
+static hg_status add_file(hg_zip_out *zip, const char *name, hg_err *err)
 {
     struct stat file;
     int fd;
@@ -19,6 +20,21 @@ static hg_status add(hg_zip_out *zip, const char *name, hg_err *err)
     if (fstat(fd, &file) == 0)
         st = hg_zip_out_add(zip, name, fd, name, (uint64_t)file.st_size, err);
     close(fd);
+    return st;
+}
+
+static hg_status add_zeros(hg_zip_out *zip, const char *name, uint64_t size, hg_err *err)
+{
+    static const char zeros[1 << 20];
+    int none = open("/dev/null", O_RDONLY);
+    hg_status st = hg_zip_out_begin(zip, name, size, err);
+    for (uint64_t n; st == HG_OK && size > 0; size -= n) {
+        n = size < sizeof zeros ? size : sizeof zeros;
+        st = hg_zip_out_put(zip, zeros, (size_t)n, err);
+    }
+    if (st == HG_OK)
+        st = hg_zip_out_close(zip, none, name, err);
+    close(none);
     return st;
 }
 
@@ -32,8 +48,13 @@ int main(int argc, char **argv)
         strcmp(argv[1], "fast") == 0 ? HG_DEFLATE_FAST : HG_DEFLATE_SMALL;
     hg_status st = hg_zip_out_new(&zip, STDOUT_FILENO, "-", kind,
                                   (unsigned)strtoul(argv[2], NULL, 10), &err);
+    const char *zeros = NULL;
     for (int i = 3; i < argc && st == HG_OK; i++)
-        st = add(zip, argv[i], &err);
+        if (argv[i][0] == '=')
+            zeros = argv[i] + 1;
+        else
+            st = zeros ? add_zeros(zip, argv[i], strtoull(zeros, NULL, 10), &err)
+                       : add_file(zip, argv[i], &err);
     if (st == HG_OK)
         st = hg_zip_out_end(zip, &err);
     hg_zip_out_free(zip);

@@ -1,5 +1,6 @@
 /* main - run every unit test; one argument names the suite to run alone */
 #include "unit.h"
+#include "base/folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,10 +21,14 @@ int text_fd(const char *bytes, size_t n)
     return fd;
 }
 
+/* Where test_folder() makes its folders; goes with them, whatever tests leave. */
+static char top[] = "build/unit-XXXXXX";
+
 char *test_folder(void)
 {
-    char *path = strdup("build/test-XXXXXX");
+    char *path = malloc(sizeof top + sizeof "/XXXXXX");
     ck_assert_ptr_nonnull(path);
+    sprintf(path, "%s/XXXXXX", top);
     ck_assert_ptr_nonnull(mkdtemp(path));
     return path;
 }
@@ -39,7 +44,10 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    mkdir("build", 0777); /* where test_folder() makes its folders, whatever was built where */
+    hg_err err = HG_ERR_INIT;
+    mkdir("build", 0777); /* whatever was built where */
+    if (!mkdtemp(top))
+        return EXIT_FAILURE;
     Suite *suite = suite_create("hg-tools");
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         if (argc < 2 || strcmp(argv[1], suites[i].name) == 0)
@@ -48,5 +56,6 @@ int main(int argc, char *argv[])
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
+    hg_folder_remove(top, &err);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
