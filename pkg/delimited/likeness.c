@@ -113,6 +113,14 @@ bool hg_likeness_usual_look(const hg_likeness *column, hg_look look)
     return false;
 }
 
+bool hg_likeness_empty(const hg_likeness *column)
+{
+    uint32_t others = 0;
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++)
+        others += column->rough[i].shape != 0 ? column->rough[i].n : 0;
+    return column->n > 0 && others == 0;
+}
+
 bool hg_likeness_typed(const hg_likeness *column)
 {
     uint32_t empty = 0, typed = 0;

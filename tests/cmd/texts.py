@@ -256,6 +256,10 @@ ABOVE = [
     case("notes below, filled up with delimiters", TABLE + ",,,\nNguồn: Cục Thống kê,,,\n", says="rows below the table: 2, left out"),
     case("a title above, filled up with delimiters", "Biểu 1,,,\n,,,\n" + TABLE, says="rows above the table: 2, left out"),
     case("an empty row within", put(ROW, ROW + ",,,\n"), 0, put(ROW, ROW + ",,,\n")),
+    *(case("each delimiter is " + name, TABLE.replace(",", by), 0, TABLE.replace(",", "," * len(by)), f'as if "{shown}" were the delimiter')
+      for name, by, shown in (("two bars", "||", "||"), ("two colons", "::", "::"), ("two semicolons", ";;", ";;"),
+                              ("two tabs", "\t\t", "\\t\\t"), ("three bars", "|||", "|||"))),
+    case("each delimiter is a comma and a space", TABLE.replace(",", ", ")),
     case("a NUL in a short text", "a,b\n1,x\0y\n", 1, "a,b\n1,xy\n", ":2:4: error: a NUL byte"),
 ]
 
