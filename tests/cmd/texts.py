@@ -264,7 +264,7 @@ ABOVE = [
                               ("two tabs", "\t\t", "\\t\\t"), ("three bars", "|||", "|||"))),
     case("each delimiter is a comma and a space", TABLE.replace(",", ", ")),
     *(case("a last row " + name, DATED[:-1 - n], 0, DATED[:-1 - n] + "\n", says)
-      for name, n, says in (("cut within its last cell", 1, ":41:4: warning: the last cell is the start of one like the others"),
+      for name, n, says in (("cut within its last cell", 1, ":41:5: warning: the last cell is the start of one like the others"),
                             ("cut within the month", 4, "the text may be cut off"), ("cut behind its delimiter", 10, "the text may be cut off"),
                             ("without a line end", 0, None))),
     *(case("a last number that is short, " + name, COUNTED[:n], 0, COUNTED[:n].rstrip("\n") + "\n")
