@@ -235,6 +235,11 @@ static hg_status write_runs(hg_extract_job *j, hg_rows *rows, hg_origin *at)
     return st;
 }
 
+static bool delimiter_given(const hg_extract_job *j)
+{
+    return j->opts->text && j->opts->text->dialect.delimiter != HG_SNIFF_FOUND;
+}
+
 static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
 {
     hg_source *source = j->sources[i];
@@ -252,6 +257,8 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
+    if (st == HG_OK && !at.sheet && !delimiter_given(j))
+        st = hg_remarks_delimiter(&j->remarks, source, sheet, &row, j->err);
     j->blocks = st == HG_OK && in_blocks(j, source, sheet);
     if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
