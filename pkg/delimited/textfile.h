@@ -21,8 +21,8 @@ typedef struct hg_textfile_opts {
     bool strict;              /* what is malformed is HG_EINPUT, not a finding */
     hg_textfile_found *found; /* may be NULL */
     void *user;
-    /* Is given all bytes of fd, in order, and at last, also where that failed, none; they
-     * stay as they are until its next call has returned. May be NULL. */
+    /* Is given all bytes of fd, in order, by one thread or another, never by two at once. May
+     * be NULL. */
     hg_status (*look)(void *with, const void *bytes, size_t n, hg_err *err);
     void *with;
 } hg_textfile_opts;

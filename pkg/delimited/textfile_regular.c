@@ -1,5 +1,7 @@
 /* textfile_regular - whether a text is regular all through */
 #include "base/file.h"
+#include "base/team.h"
+#include "base/turns.h"
 #include "delimited/survey.h"
 #include "delimited/textfile_parts.h"
 #include "text/utf8.h"
@@ -8,24 +10,41 @@
 #include <string.h>
 #include <strings.h>
 
-#define PIECE ((size_t)256 << 10) /* bytes read and looked at at once: blocks passed on end here */
-#define BLOCK (8 * PIECE)         /* bytes shown at once, as two threads then meet seldom */
+#define PIECE ((size_t)256 << 10) /* bytes looked at at once: blocks passed on end with one */
+#define BLOCK (8 * PIECE)         /* bytes read at once, as threads then meet seldom */
 #define CARRY ((size_t)256)       /* more than a survey lets wait for the next block */
 #define CUT   ((size_t)1 << 20)   /* bytes of a block that is passed on, or a few more */
 
-/* Blocks are read into two places in turn, so that the last one is left as it is, for who it
- * was shown, while the next is read and looked at. */
+enum { SHOW, LOOK, READERS = 2 };
+
+/*
+ * Two threads take every other block: each reads it, shows it and looks at it, so that its bytes
+ * stay with one processor; showing is done in turn, and looking too.
+ */
 typedef struct looking {
     hg_textfile *text;
+    hg_turns *turns;
+    unsigned readers;
+    /* what the turn to look is needed for: */
     hg_survey survey;
-    bool regular;  /* so far */
-    char *places;  /* 2 * (CARRY + BLOCK) */
-    unsigned turn; /* which of them is next */
-    char *bytes;   /* what waits to be looked at, */
-    size_t n;      /* so many, in the place used last */
-    size_t valid;  /* of those: known to be whole characters in NFC */
-    uint64_t from; /* the offset of the first of them */
+    bool regular; /* so far */
+    char *bytes;  /* what waits to be looked at */
+    size_t n;
+    size_t valid;      /* of those: known to be whole characters in NFC */
+    uint64_t from;     /* the offset of the first of them */
+    size_t mark;       /* bytes of the byte order mark that are to come */
+    char carry[CARRY]; /* those that wait stand here between two blocks */
 } looking;
+
+/* One of the threads, and the block it is at. */
+typedef struct reader {
+    looking *looking;
+    char *place; /* CARRY + BLOCK */
+    uint64_t block;
+    hg_status status;
+    hg_err err;
+    hg_task task;
+} reader;
 
 static hg_status add_cut(hg_textfile *text, uint64_t end, uint64_t records, hg_err *err)
 {
@@ -64,63 +83,116 @@ static hg_status look(looking *l, bool last, hg_err *err)
     return HG_OK;
 }
 
-/* Where the next block is to be read; what waits moves before it. */
-static char *place(looking *l)
+/* Look at a block, piece by piece, with what waits before it. */
+static hg_status look_at(looking *l, char *block, size_t n, hg_err *err)
 {
-    char *next = l->places + l->turn * (CARRY + BLOCK) + CARRY;
-    l->turn = 1 - l->turn;
-    memcpy(next - l->n, l->bytes, l->n);
-    l->bytes = next - l->n;
-    return next;
-}
-
-/* Give bytes to who looks on; none tells that those before are the last. */
-static hg_status show(const looking *l, const char *bytes, size_t n, hg_err *err)
-{
-    const hg_textfile_opts *opts = &l->text->opts;
-    return opts->look ? opts->look(opts->with, bytes, n, err) : HG_OK;
-}
-
-/* Read the next piece, and look at it. */
-static hg_status take_piece(looking *l, char *to, uint64_t offset, size_t *got, hg_err *err)
-{
-    const hg_textfile *text = l->text;
-    hg_status st = hg_file_read_at(text->fd, text->name, to, PIECE, offset, got, err);
-    l->n += *got;
-    if (offset == 0 && *got >= text->from) { /* the mark */
-        l->bytes += text->from;
-        l->n -= text->from;
-    }
-    if (st == HG_OK && l->regular)
-        st = look(l, *got < PIECE, err);
-    if (!l->regular)
-        l->n = 0;
+    bool ended = n < BLOCK;
+    hg_status st;
+    size_t piece;
+    memcpy(block - l->n, l->carry, l->n);
+    l->bytes = block - l->n;
+    do {
+        piece = n < PIECE ? n : PIECE;
+        n -= piece;
+        l->n += piece;
+        if (l->mark <= l->n) {
+            l->bytes += l->mark;
+            l->n -= l->mark;
+            l->mark = 0;
+        }
+        st = look(l, piece < PIECE, err);
+    } while (st == HG_OK && l->regular && piece == PIECE && (n > 0 || ended));
+    if (l->regular)
+        memcpy(l->carry, l->bytes, l->n);
     return st;
 }
 
-/* Whether somebody wants to see more. */
-static bool wanted(const looking *l)
+/* Read the block at hand, and show it in its turn; false: there is no such turn. */
+static bool show(reader *r, size_t *got)
 {
-    return l->regular || l->text->opts.look;
+    const looking *l = r->looking;
+    const hg_textfile *text = l->text;
+    const hg_textfile_opts *opts = &text->opts;
+    char *to = r->place + CARRY;
+    hg_status st = hg_file_read_at(text->fd, text->name, to, BLOCK, r->block * BLOCK, got,
+                                   &r->err);
+    if (!hg_turns_wait(l->turns, SHOW, r->block))
+        return false;
+    if (st == HG_OK && opts->look && *got > 0)
+        st = opts->look(opts->with, to, *got, &r->err);
+    r->status = st;
+    if (st != HG_OK)
+        hg_turns_stop(l->turns);
+    else if (*got == BLOCK)
+        hg_turns_pass(l->turns, SHOW);
+    return st == HG_OK;
+}
+
+/* Take the block at hand; false: no other is wanted. */
+static bool take_block(reader *r)
+{
+    looking *l = r->looking;
+    size_t got;
+    if (!show(r, &got) || !hg_turns_wait(l->turns, LOOK, r->block))
+        return false;
+    if (l->regular)
+        r->status = look_at(l, r->place + CARRY, got, &r->err);
+    bool more = r->status == HG_OK && got == BLOCK && (l->regular || l->text->opts.look);
+    if (more)
+        hg_turns_pass(l->turns, LOOK);
+    else
+        hg_turns_stop(l->turns);
+    return more;
+}
+
+static void take_blocks(void *arg, unsigned worker)
+{
+    reader *r = arg;
+    (void)worker;
+    while (take_block(r))
+        r->block += r->looking->readers;
+}
+
+/* Have the blocks taken by as many threads as there are. */
+static hg_status take_all(looking *l, hg_team *team, hg_err *err)
+{
+    reader readers[READERS];
+    hg_status st = HG_OK;
+    l->readers = team ? hg_team_threads(team) : 1;
+    for (unsigned i = 0; i < l->readers; i++) {
+        reader *r = &readers[i];
+        *r = (reader){ .looking = l, .block = i, .err = HG_ERR_INIT };
+        r->task = (hg_task){ .run = take_blocks, .arg = r };
+        if (!(r->place = malloc(CARRY + BLOCK)))
+            st = hg_fail_nomem(err);
+    }
+    for (unsigned i = 0; st == HG_OK && team && i < l->readers; i++)
+        hg_team_put(team, &readers[i].task);
+    for (unsigned i = 0; st == HG_OK && team && i < l->readers; i++)
+        hg_team_wait(team, &readers[i].task);
+    if (st == HG_OK && !team)
+        take_blocks(&readers[0], 0);
+    for (unsigned i = 0; i < l->readers; i++) {
+        if (st == HG_OK && readers[i].status != HG_OK) {
+            st = readers[i].status;
+            *err = readers[i].err;
+        }
+        free(readers[i].place);
+    }
+    return st;
 }
 
 static hg_status look_through(looking *l, hg_err *err)
 {
-    uint64_t offset = 0;
-    size_t got = PIECE;
-    hg_status st = HG_OK;
-    while (st == HG_OK && got == PIECE && wanted(l)) {
-        char *to = place(l);
-        size_t n = 0;
-        for (; st == HG_OK && got == PIECE && wanted(l) && n < BLOCK; n += got)
-            st = take_piece(l, to + n, offset + n, &got, err);
-        offset += n;
-        if (st == HG_OK)
-            st = show(l, to, n, err);
-    }
-    hg_err unheard = HG_ERR_INIT;
-    hg_status last = show(l, "", 0, st == HG_OK ? err : &unheard);
-    return st == HG_OK ? last : st;
+    hg_team *team = NULL;
+    hg_status st = hg_turns_new(&l->turns, err);
+    if (st == HG_OK && l->text->length > BLOCK)
+        st = hg_team_new(&team, READERS, err);
+    if (st == HG_OK)
+        st = take_all(l, team, err);
+    hg_team_free(team);
+    hg_turns_free(l->turns);
+    return st;
 }
 
 /* Whether the dialect and what is known of the tables allow for it. */
@@ -137,11 +209,12 @@ static bool may_be_regular(const hg_textfile *text)
 
 hg_status hg_textfile_look(hg_textfile *text, hg_err *err)
 {
-    looking l = { .text = text, .regular = may_be_regular(text), .from = text->from };
+    looking l = { .text = text,
+                  .regular = may_be_regular(text),
+                  .from = text->from,
+                  .mark = (size_t)text->from };
     l.survey.delimiter = text->dialect.delimiter;
-    l.places = l.bytes = malloc(2 * (CARRY + BLOCK));
-    hg_status st = l.places ? look_through(&l, err) : hg_fail_nomem(err);
-    free(l.places);
+    hg_status st = l.regular || text->opts.look ? look_through(&l, err) : HG_OK;
     if (st != HG_OK || !l.regular || !l.survey.ended || l.survey.width < 2)
         return st;
     st = hg_tables_one(&text->tables, text->fd, text->name, &text->dialect,

@@ -1,6 +1,5 @@
 /* source - a file that people made: a workbook or a delimited text, told by its bytes */
 #include "format/source.h"
-#include "base/aside.h"
 #include "base/file.h"
 #include "container/unpack.h"
 #include "format/jsonrows.h"
@@ -21,7 +20,7 @@ struct hg_source {
     int fd;
     uint64_t bytes;
     char sha256[HG_DIGEST_HEX];
-    hg_aside *digest;  /* of a text, while it is opened */
+    hg_digest *digest; /* of a text, while it is opened */
     hg_workbook *book; /* NULL: a text */
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
@@ -173,8 +172,10 @@ static hg_status name_tables(hg_source *source, hg_err *err)
 static hg_status digest_text(void *with, const void *bytes, size_t n, hg_err *err)
 {
     hg_source *source = with;
+    (void)err;
     source->bytes += n;
-    return hg_aside_put(source->digest, bytes, n, err);
+    hg_digest_put(source->digest, bytes, n);
+    return HG_OK;
 }
 
 /* What was made of records of JSON is known to be our own dialect. */
@@ -197,12 +198,12 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
         opts.look = digest_text;
         opts.with = source;
     }
-    hg_status st = hg_aside_new(&source->digest, err);
+    hg_status st = hg_digest_new(&source->digest, err);
     if (st == HG_OK)
         st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
     if (st == HG_OK && opts.look)
-        st = hg_aside_hex(source->digest, source->sha256, err);
-    hg_aside_free(source->digest);
+        st = hg_digest_hex(source->digest, source->sha256, err);
+    hg_digest_free(source->digest);
     source->digest = NULL;
     return st == HG_OK ? name_tables(source, err) : st;
 }
