@@ -107,6 +107,7 @@ static hg_status open_rows(job *j, hg_err *err)
     hg_in_opts opts = { .stage = HG_EXTRACTED,
                         .plain = true,
                         .undigested = j->opts->quiet,
+                        .loose = j->opts->quiet && !j->opts->split_file,
                         .unverified = passes_on(j->opts) };
     hg_status st = HG_OK;
     if (j->opts->dataset)

@@ -8,15 +8,18 @@
 typedef struct dialect {
     hg_webcsv_dialect *made;
     bool header_counted, trim_said;
+    const hg_json *delimited; /* what says the delimiter; NULL: nothing does */
 } dialect;
 
-/* What is not supported could not be checked. */
-static void unsupported(csvm_reader *r, const hg_json *object, const char *key)
+static const char only_one[] =
+    "only one ASCII character is supported here, so the table could not be checked";
+
+/* What cannot be read could not be checked. */
+static void unsupported(csvm_reader *r, const hg_json *object, const char *key,
+                        const char *message)
 {
     hg_err what = HG_ERR_INIT;
-    hg_doc_fail(
-        &what, r->context.doc, object, key,
-        "only one ASCII character is supported here, so the table could not be checked");
+    hg_doc_fail(&what, r->context.doc, object, key, message, NULL);
     csvm_told(r, HG_ERROR, "dialect-error", key, &what);
 }
 
@@ -26,7 +29,7 @@ static void take_byte(csvm_reader *r, const hg_json *object, const char *key, ch
     if (!csvm_string(r, object, key, &text))
         return;
     if (text[0] == '\0' || (unsigned char)text[0] >= 0x80 || text[1] != '\0')
-        unsupported(r, object, key);
+        unsupported(r, object, key, only_one);
     else
         *byte = text[0];
 }
@@ -43,7 +46,9 @@ static void take_comment(csvm_reader *r, void *to, const hg_json *object, const 
 static void take_delimiter(csvm_reader *r, void *to, const hg_json *object,
                            const char *key)
 {
-    take_byte(r, object, key, &((dialect *)to)->made->delimiter);
+    dialect *d = to;
+    if (csvm_string(r, object, key, &d->made->delimiter))
+        d->delimited = object;
 }
 
 static void take_quote(csvm_reader *r, void *to, const hg_json *object, const char *key)
@@ -105,7 +110,7 @@ static void take_line_ends(csvm_reader *r, void *to, const hg_json *object,
             strcmp(text, "\r") == 0)
             continue;
         if (n > 1 || text[0] == '\0' || (unsigned char)text[0] >= 0x80 || text[1] != '\0')
-            unsupported(r, object, key);
+            unsupported(r, object, key, only_one);
         else
             ((dialect *)to)->made->line_end = text[0];
     }
@@ -172,6 +177,23 @@ static const csvm_property properties[] = {
 static const csvm_kind kind = { "Dialect", properties,
                                 sizeof properties / sizeof *properties, false };
 
+/* What stands between cells must not be what stands around them, or ends a row. */
+static void check_delimiter(csvm_reader *r, const dialect *d)
+{
+    const hg_webcsv_dialect *made = d->made;
+    const char others[] = { '\n',
+                            '\r',
+                            made->line_end ? made->line_end : '\n',
+                            made->doubled ? '\n' : '\\',
+                            made->quote,
+                            '\0' };
+    if (d->delimited && (!*made->delimiter || strpbrk(made->delimiter, others)))
+        unsupported(
+            r, d->delimited, "delimiter",
+            "a delimiter has one character or more, and neither the quote nor a line end "
+            "among them, so the table could not be checked");
+}
+
 static const hg_webcsv_dialect *read_dialect(csvm_reader *r, const hg_json *json,
                                              bool top)
 {
@@ -180,7 +202,9 @@ static const hg_webcsv_dialect *read_dialect(csvm_reader *r, const hg_json *json
         return NULL;
     *made = hg_webcsv_default();
     made->comment = "#"; /* where a dialect is described, that is its default */
-    csvm_object(r, json, &kind, &(dialect){ .made = made }, NULL, top);
+    dialect said = { .made = made };
+    csvm_object(r, json, &kind, &said, NULL, top);
+    check_delimiter(r, &said);
     return made;
 }
 

@@ -1,6 +1,6 @@
 /* webcsv - a CSV file by a dialect of CSV on the Web */
 #include "dataset/webcsv.h"
-#include "format/delimited.h"
+#include "format/marker.h"
 #include "format/parts.h"
 
 #include <stdlib.h>
@@ -16,6 +16,7 @@ struct hg_webcsv {
     hg_dialect delimited;
     char *path;
     hg_parts *parts;
+    hg_marker *marker; /* where a delimiter has several bytes */
     hg_delimited *text;
     hg_buf titles_text;
     title *titles;
@@ -30,7 +31,7 @@ struct hg_webcsv {
 hg_webcsv_dialect hg_webcsv_default(void)
 {
     return (hg_webcsv_dialect){ .encoding = "utf-8",
-                                .delimiter = ',',
+                                .delimiter = ",",
                                 .quote = '"',
                                 .doubled = true,
                                 .header_rows = 1,
@@ -97,10 +98,15 @@ static hg_status next_row(hg_webcsv *csv, hg_row *row, hg_err *err)
     }
     size_t skip =
         csv->dialect->skip_columns < row->n ? csv->dialect->skip_columns : row->n;
-    for (size_t i = skip; i < row->n; i++)
-        csv->cells[i - skip] = trim(csv->dialect, row->cells[i]);
-    row->cells = csv->cells;
+    row->cells += skip;
     row->n -= skip;
+    if (row->n > 0)
+        memcpy(csv->cells, row->cells, row->n * sizeof *csv->cells);
+    if (csv->marker && hg_marker_restore(csv->marker, csv->cells, row->n, err) != HG_OK)
+        return err->status;
+    for (size_t i = 0; i < row->n; i++)
+        csv->cells[i] = trim(csv->dialect, csv->cells[i]);
+    row->cells = csv->cells;
     return HG_OK;
 }
 
@@ -171,16 +177,20 @@ hg_status hg_webcsv_open(hg_webcsv **out, const char *path,
         return hg_fail_nomem(err);
     csv->dialect = dialect;
     csv->code = "scheme-error";
-    csv->delimited = hg_dialect_default(dialect->delimiter);
+    hg_slice delimiter = hg_slice_of(dialect->delimiter);
+    csv->delimited = hg_dialect_default(delimiter.n > 1 ? HG_MARKER : *delimiter.p);
     csv->delimited.quote = dialect->quote;
     csv->delimited.double_quote = dialect->doubled;
     csv->delimited.escape = dialect->doubled || !dialect->quote ? '\0' : '\\';
     csv->delimited.skip_space = dialect->trim_start;
     csv->delimited.line_end = dialect->line_end;
     hg_status st = hg_parts_new(&csv->parts, &csv->path, 1, dialect->encoding, err);
+    if (st == HG_OK && delimiter.n > 1)
+        st = hg_marker_new(&csv->marker, delimiter, hg_parts_next, csv->parts, err);
     if (st == HG_OK)
-        st = hg_delimited_new(&csv->text, &csv->delimited, hg_parts_next, csv->parts,
-                              path, err);
+        st = hg_delimited_new(&csv->text, &csv->delimited,
+                              csv->marker ? hg_marker_next : hg_parts_next,
+                              csv->marker ? (void *)csv->marker : csv->parts, path, err);
     return st == HG_OK ? read_header(csv, err) : st;
 }
 
@@ -209,6 +219,7 @@ void hg_webcsv_free(hg_webcsv *csv)
     if (!csv)
         return;
     hg_delimited_free(csv->text);
+    hg_marker_free(csv->marker);
     hg_parts_free(csv->parts);
     hg_buf_release(&csv->titles_text);
     free(csv->titles);

@@ -9,7 +9,8 @@
 typedef struct hg_webcsv_dialect {
     const char *comment; /* rows that begin so are no rows; NULL: none */
     const char *encoding;
-    char delimiter, quote; /* quote 0: none */
+    const char *delimiter; /* a character or several: no quote, no line end */
+    char quote;            /* 0: none */
     bool doubled;          /* a quote is doubled, not escaped by a backslash */
     char line_end;         /* 0: LF, CR LF and CR alike */
     uint64_t skip_rows, header_rows, skip_columns;

@@ -1,13 +1,12 @@
 /* csv - delimited text of the one dialect that hg-tools writes */
 #include "delimited/csv.h"
-#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number, uint64_t line)
 {
-    csv->p = bytes;
+    csv->p = csv->counted = bytes;
     csv->end = bytes + n;
     csv->number = number;
     csv->line = line + 1;
@@ -99,7 +98,16 @@ static void give(hg_csv *csv, hg_row *row, size_t n, const char *p, bool quotes)
                      .line = csv->line,
                      .raw = { csv->p, len } };
     csv->line += quotes ? hg_csv_look(csv->p, len).lines : 1;
-    csv->p = p;
+    csv->p = csv->counted = p;
+}
+
+/* Count the lines of rows that were given together. */
+static void count_lines(hg_csv *csv)
+{
+    if (csv->counted == csv->p)
+        return;
+    csv->line += hg_csv_look(csv->counted, (size_t)(csv->p - csv->counted)).lines;
+    csv->counted = csv->p;
 }
 
 hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
@@ -109,6 +117,7 @@ hg_status hg_csv_next_plainly(hg_csv *csv, hg_row *row, hg_err *err)
     bool quotes = false, more = true;
     if (p == end)
         return HG_END;
+    count_lines(csv);
     csv->scratch.len = 0;
     for (; more; n++) {
         if (n == csv->cap && !grow(csv))
@@ -141,6 +150,8 @@ static bool look_ahead(hg_csv *csv)
     csv->base = csv->p;
     csv->marks[0] = UINT32_MAX;
     csv->at = 1;
+    csv->covered = n;
+    csv->copied = false;
     csv->seen = hg_csv_index(csv->marks + 1, csv->p, n);
     csv->n = 1 + csv->seen.n;
     return true;
@@ -217,6 +228,7 @@ hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err)
 {
     if (csv->p == csv->end)
         return HG_END;
+    count_lines(csv);
     outcome o = csv->at < csv->n ? indexed(csv, row) : LONGER;
     if (o == LONGER) {
         if (!look_ahead(csv))
@@ -246,12 +258,138 @@ static bool is_regular(const hg_csv *csv, size_t width)
     return regular;
 }
 
-static bool is_plain(const hg_csv *csv, const uint32_t *ends, size_t width)
+/* ---- rows together, some of whose cells stand in quotes, or before CR LF ---- */
+
+/* Make ready for what they are given in. */
+static bool make_room(hg_csv *csv)
 {
-    bool plain = is_line_end(csv, ends[width - 1]);
-    for (size_t c = 0; plain && c < width - 1; c++)
-        plain = csv->base[ends[c]] == ',';
-    return plain;
+    size_t n = HG_CSV_WINDOW + 16;
+    if (!csv->before)
+        csv->before = malloc(2 * n * sizeof *csv->before);
+    if (!csv->single)
+        csv->single = calloc(HG_CSV_WINDOW + sizeof(uint64_t), 1);
+    csv->ends = csv->before ? csv->before + n : NULL;
+    return csv->before && csv->single;
+}
+
+/* Make doubled quotes single in a copy of the text: that which is the mark i, and others up
+ * to the closing one. Returns where the cell ends then. */
+static uint32_t make_single(hg_csv *csv, size_t i)
+{
+    const uint32_t *marks = csv->marks;
+    if (!csv->copied)
+        memcpy(csv->single, csv->base, csv->covered);
+    csv->copied = true;
+    char *to = csv->single + marks[i] + 1;
+    bool more = true;
+    for (; more; i += 2) {
+        more = marks[i + 3] == marks[i + 2] + 1 && csv->base[marks[i + 3]] == '"';
+        size_t n = marks[i + 2] + more - (marks[i + 1] + 1);
+        memcpy(to, csv->base + marks[i + 1] + 1, n);
+        to += n;
+    }
+    return (uint32_t)(to - csv->single);
+}
+
+/* Rows that are taken: the mark that comes next; some quotes are doubled; a row goes on behind
+ * what the index covers. */
+typedef struct taking {
+    const uint32_t *mark;
+    bool doubled, cut;
+} taking;
+
+/* Take the cell in quotes whose opening one is the mark before t->mark, which then is what ends
+ * the cell. Returns the offset where its text ends; 0: it does not, here. */
+static uint32_t take_quoted(hg_csv *csv, taking *t)
+{
+    const char *base = csv->base;
+    const uint32_t *first = t->mark, *m = first, *end = csv->marks + csv->n;
+    while (end - m > 2 && m[1] == m[0] + 1 && base[m[1]] == '"')
+        m += 2;
+    t->cut = end - m < 2;
+    if (t->cut)
+        return 0;
+    const char *q = base + m[0], *next = base + m[1];
+    if (*q != '"' || *next == '"' ||
+        (next != q + 1 && !(next == q + 2 && q[1] == '\r' && *next == '\n')))
+        return 0;
+    t->mark = m + 1;
+    if (m == first)
+        return *m;
+    t->doubled = true;
+    return make_single(csv, (size_t)(first - csv->marks));
+}
+
+/* Take a row of so many cells; false: it is none, or not all of it is covered. */
+static bool take_row(hg_csv *csv, taking *t, size_t width, uint32_t *before, uint32_t *ends)
+{
+    const char *base = csv->base;
+    const uint32_t *m = t->mark, *end = csv->marks + csv->n;
+    uint32_t edge = m[-1];
+    size_t c = 0;
+    if ((t->cut = m == end))
+        return false;
+    for (; c < width && m < end; c++) {
+        uint32_t stop = *m++;
+        before[c] = edge;
+        ends[c] = stop;
+        if (base[stop] == '"') {
+            t->mark = m;
+            if (stop != edge + 1 || (ends[c] = take_quoted(csv, t)) == 0)
+                return false;
+            before[c] = stop;
+            stop = *t->mark;
+            m = t->mark + 1;
+        }
+        edge = stop;
+        if (base[stop] != ',')
+            break;
+    }
+    t->mark = m;
+    t->cut = c < width && m == end && base[edge] == ',';
+    if (c != width - 1 || base[edge] != '\n')
+        return false;
+    bool cr = ends[c] == edge && edge != before[c] + 1 && base[edge - 1] == '\r';
+    ends[c] -= cr;
+    return true;
+}
+
+/* cut: there is none, for the first is cut. */
+static size_t take_covered(hg_csv *csv, size_t width, size_t max, hg_block *block, bool *cut)
+{
+    taking t = { .mark = csv->marks + csv->at }, all = t;
+    size_t n = 0;
+    while (n < max && (n + 1) * width <= csv->n &&
+           take_row(csv, &t, width, csv->before + n * width, csv->ends + n * width)) {
+        all = t;
+        n++;
+    }
+    csv->at = (size_t)(all.mark - csv->marks);
+    *block = (hg_block){ all.doubled ? csv->single : csv->base, csv->before, csv->ends, width,
+                         n, all.doubled, csv->base };
+    *cut = n == 0 && t.cut;
+    return n;
+}
+
+static size_t take_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
+    bool cut = false;
+    size_t n = make_room(csv) ? take_covered(csv, width, max, block, &cut) : 0;
+    if (cut && csv->at > 1 && look_ahead(csv))
+        n = take_covered(csv, width, max, block, &cut);
+    return n;
+}
+
+/* ---- rows together ---- */
+
+/* Rows that stand as they are. */
+static size_t plain_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
+{
+    const uint32_t *ends = csv->marks + csv->at;
+    size_t left = (csv->n - csv->at) / width, n = left < max ? left : max;
+    *block = (hg_block){ csv->base, ends - 1, ends, width, n, false, csv->base };
+    csv->at += n * width;
+    return n;
 }
 
 size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
@@ -260,19 +398,13 @@ size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block)
         return 0;
     if (csv->at == 1)
         csv->regular = is_regular(csv, width) ? width : 0;
-    const uint32_t *ends = csv->marks + csv->at;
-    size_t left = (csv->n - csv->at) / width, most = left < max ? left : max, n = 0;
-    if (csv->regular == width)
-        n = most;
-    while (n < most && is_plain(csv, ends + n * width, width))
-        n++;
+    size_t n = (csv->regular == width ? plain_rows : take_rows)(csv, width, max, block);
     if (n == 0)
         return 0;
-    *block = (hg_block){ csv->base, ends, width, n };
-    csv->p = csv->base + ends[n * width - 1] + 1;
-    csv->at += n * width;
+    const char *last = csv->base + block->before[n * width - 1] + 1;
+    block->room |= csv->end - last >= (ptrdiff_t)sizeof(uint64_t);
+    csv->p = csv->base + csv->marks[csv->at - 1] + 1;
     csv->number += n;
-    csv->line += n;
     return n;
 }
 
@@ -280,64 +412,11 @@ void hg_csv_release(hg_csv *csv)
 {
     free(csv->cells);
     free(csv->marks);
+    free(csv->before);
+    free(csv->single);
     hg_buf_release(&csv->scratch);
     csv->cells = NULL;
-    csv->marks = NULL;
+    csv->marks = csv->before = csv->ends = NULL;
+    csv->single = NULL;
     csv->cap = 0;
-}
-
-/* Eight bytes, of which any makes a cell be quoted. */
-static inline uint64_t special(const char *p)
-{
-    uint64_t w = hg_eight_load(p);
-    return hg_eight_equal(w, '"') | hg_eight_equal(w, ',') | hg_eight_equal(w, '\n') |
-           hg_eight_equal(w, '\r');
-}
-
-bool hg_csv_needs_quotes(hg_slice cell)
-{
-    const char *p = cell.p, *end = p + cell.n;
-    if (cell.n >= 8) {
-        for (; end - p > 8; p += 8)
-            if (special(p) != 0)
-                return true;
-        return special(end - 8) != 0;
-    }
-    for (; p < end; p++)
-        if (*p == '"' || *p == ',' || *p == '\n' || *p == '\r')
-            return true;
-    return false;
-}
-
-char *hg_csv_quote(char *to, hg_slice cell)
-{
-    *to++ = '"';
-    for (size_t i = 0; i < cell.n; i++) {
-        *to++ = cell.p[i];
-        if (cell.p[i] == '"')
-            *to++ = '"';
-    }
-    *to++ = '"';
-    return to;
-}
-
-void hg_csv_put(hg_buf *buf, hg_slice cell, bool first)
-{
-    bool quote = hg_csv_needs_quotes(cell);
-    char *start = hg_buf_reserve(buf, (quote ? 2 * cell.n + 2 : cell.n) + 1), *to = start;
-    if (!to)
-        return;
-    if (!first)
-        *to++ = ',';
-    if (quote)
-        to = hg_csv_quote(to, cell);
-    else if (cell.n > 0)
-        to = (char *)memcpy(to, cell.p, cell.n) + cell.n;
-    *to = '\0';
-    buf->len += (size_t)(to - start);
-}
-
-void hg_csv_end(hg_buf *buf)
-{
-    hg_buf_putc(buf, '\n');
 }

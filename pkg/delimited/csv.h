@@ -12,7 +12,9 @@
  */
 typedef struct hg_csv {
     const char *p, *end;
-    uint64_t number, line; /* of the last row given */
+    uint64_t number;       /* of the last row given */
+    uint64_t line;         /* of the next one, but for rows given together: line ends */
+    const char *counted;   /* that stand before this are in it */
     hg_slice *cells;
     size_t cap;
     hg_buf scratch;
@@ -22,6 +24,11 @@ typedef struct hg_csv {
     size_t at, n;     /* those from at to n are to come */
     hg_csv_marks seen;
     size_t regular; /* rows that the index covers are plain and have so many cells; or 0 */
+    /* those given together that are not plain (table/row.h); NULL: there was none yet */
+    uint32_t *before, *ends;
+    char *single;   /* what the index covers, doubled quotes made single, */
+    size_t covered; /* so many bytes; */
+    bool copied;    /* it was copied there */
 } hg_csv;
 
 /* Start on n bytes that the caller keeps; number and line are those before the first row.
@@ -34,9 +41,9 @@ void hg_csv_init(hg_csv *csv, const char *bytes, size_t n, uint64_t number,
  */
 hg_status hg_csv_next(hg_csv *csv, hg_row *row, hg_err *err);
 /*
- * Fetch the next rows together, as long as they have width cells, no quotes, and end with
- * LF, at most max. Returns how many; 0: hg_csv_next() must read the next row, or tell that
- * there is none. The block is good until the next call.
+ * Fetch the next rows together, as long as they have width cells, at most max. Returns how
+ * many; 0: hg_csv_next() must read the next row, or tell that there is none. The block is
+ * good until the next call.
  */
 size_t hg_csv_rows(hg_csv *csv, size_t width, size_t max, hg_block *block);
 /* As hg_csv_next(), byte by byte: slower, and what the tests hold hg_csv_next() to. */

@@ -74,23 +74,6 @@ static inline uint32_t *flatten(uint32_t *to, uint64_t bits, uint32_t base)
 
 INDEXER(index_portable, look, flatten)
 
-static size_t count(const char *text, size_t n, char c)
-{
-    size_t found = 0, at = 0;
-    for (; n - at >= 8; at += 8)
-        found += (hg_eight_equal(hg_eight_load(text + at), c) >> 7) * HG_EACH(1) >> 56;
-    for (; at < n; at++)
-        found += text[at] == c;
-    return found;
-}
-
-static hg_csv_glance glance_portable(const char *text, size_t n)
-{
-    bool quotes = n > 0 && memchr(text, '"', n), returns = n > 0 && memchr(text, '\r', n);
-    return (hg_csv_glance){ count(text, n, '\n'), quotes ? count(text, n, '"') : 0,
-                            returns };
-}
-
 /* ---- AVX2: thirty-two bytes at once ---- */
 
 #if HG_MASK_AVX2
@@ -117,25 +100,6 @@ HG_MASK_TARGET static inline uint32_t *flatten_avx2(uint32_t *to, uint64_t bits,
 }
 
 HG_MASK_TARGET INDEXER(index_avx2, look_avx2, flatten_avx2)
-
-HG_MASK_TARGET static hg_csv_glance glance_avx2(const char *text, size_t n)
-{
-    const __m256i cr = _mm256_set1_epi8('\r');
-    __m256i returns = _mm256_setzero_si256();
-    size_t lines = 0, quotes = 0, at = 0;
-    for (; n - at >= BLOCK; at += BLOCK) {
-        const __m256i *p = (const __m256i *)(const void *)(text + at);
-        __m256i low = _mm256_loadu_si256(p), high = _mm256_loadu_si256(p + 1);
-        lines += (size_t)_mm_popcnt_u64(hg_mask_avx2(low, high, '\n'));
-        quotes += (size_t)_mm_popcnt_u64(hg_mask_avx2(low, high, '"'));
-        returns |= _mm256_cmpeq_epi8(low, cr) | _mm256_cmpeq_epi8(high, cr);
-    }
-    hg_csv_glance seen = glance_portable(text + at, n - at);
-    seen.lines += lines;
-    seen.quotes += quotes;
-    seen.returns |= !_mm256_testz_si256(returns, returns);
-    return seen;
-}
 
 /* ---- AVX-512: sixty-four bytes at once ---- */
 
@@ -184,8 +148,6 @@ hg_csv_indexer *hg_csv_index_way(unsigned i)
 }
 
 #else
-#define glance_avx2 glance_portable
-
 hg_csv_indexer *hg_csv_index_way(unsigned i)
 {
     return i == 0 ? index_portable : NULL;
@@ -195,9 +157,4 @@ hg_csv_indexer *hg_csv_index_way(unsigned i)
 hg_csv_marks hg_csv_index(uint32_t *to, const char *text, size_t n)
 {
     return hg_csv_index_way(0)(to, text, n);
-}
-
-hg_csv_glance hg_csv_look(const char *text, size_t n)
-{
-    return (hg_mask_has_avx2() ? glance_avx2 : glance_portable)(text, n);
 }

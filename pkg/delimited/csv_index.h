@@ -27,12 +27,20 @@ hg_csv_marks hg_csv_index(uint32_t *to, const char *text, size_t n);
 typedef hg_csv_marks hg_csv_indexer(uint32_t *to, const char *text, size_t n);
 hg_csv_indexer *hg_csv_index_way(unsigned i);
 
-/* What a look at a text of any length shows. */
+/* What a look at a text of any length, from the start of a record, shows. */
 typedef struct hg_csv_glance {
-    size_t lines, quotes; /* LF */
-    bool returns;         /* there are CR */
+    size_t end;     /* bytes up to the last LF that no quotes enclose; of these: */
+    size_t lines;   /* LF */
+    size_t records; /* those that no quotes enclose */
+    bool returns;   /* there may be CR before them, */
+    bool needless;  /* and quotes around a cell that needs none */
+    bool odd;       /* there may be what only a closer look can tell (hg_csv_next()): a quote
+                       that stands neither around a whole cell nor doubled in it, a CR alone
+                       outside quotes */
 } hg_csv_glance;
 
 hg_csv_glance hg_csv_look(const char *text, size_t n);
+/* The same without AVX2. */
+hg_csv_glance hg_csv_look_portable(const char *text, size_t n);
 
 #endif

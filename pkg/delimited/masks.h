@@ -18,9 +18,12 @@
  * inside quotes, otherwise 0. */
 static inline uint64_t hg_mask_enclosed(uint64_t quotes, uint64_t *inside)
 {
-    uint64_t in = quotes;
-    for (int shift = 1; shift < 64; shift *= 2)
-        in ^= in << shift;
+    uint64_t in = quotes ^ quotes << 1;
+    in ^= in << 2;
+    in ^= in << 4;
+    in ^= in << 8;
+    in ^= in << 16;
+    in ^= in << 32;
     in ^= *inside;
     *inside = (uint64_t)0 - (in >> 63);
     return in;

@@ -8,13 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-#define PIECE ((size_t)256 << 10) /* bytes looked at at once: blocks passed on end with one */
-#define BLOCK (2 * PIECE)         /* bytes read at once */
+#define PIECE ((size_t)256 << 10) /* bytes read and looked at at once: blocks passed on end here */
+#define BLOCK (16 * PIECE)        /* bytes shown at once, as two threads then meet seldom */
 #define CARRY ((size_t)256)       /* more than a survey lets wait for the next block */
 #define CUT   ((size_t)1 << 20)   /* bytes of a block that is passed on, or a few more */
 
-/* Blocks are read into two places in turn, so that the last one is left as it is while the
- * next is read and looked at. */
+/* Blocks are read into two places in turn, so that the last one is left as it is, for who it
+ * was shown, while the next is read and looked at. */
 typedef struct looking {
     hg_textfile *text;
     hg_survey survey;
@@ -25,7 +25,6 @@ typedef struct looking {
     size_t n;      /* so many, in the place used last */
     size_t valid;  /* of those: known to be whole characters in NFC */
     uint64_t from; /* the offset of the first of them */
-    uint64_t mark; /* bytes of the byte order mark that are to come */
 } looking;
 
 static hg_status add_cut(hg_textfile *text, uint64_t end, uint64_t records, hg_err *err)
@@ -65,28 +64,6 @@ static hg_status look(looking *l, bool last, hg_err *err)
     return HG_OK;
 }
 
-/* Look at a block that was read behind what waits. */
-static hg_status look_at(looking *l, size_t block, hg_err *err)
-{
-    bool ended = block < BLOCK;
-    hg_status st;
-    size_t n;
-    do {
-        n = block < PIECE ? block : PIECE;
-        block -= n;
-        l->n += n;
-        if (l->mark <= l->n) {
-            l->bytes += l->mark;
-            l->n -= l->mark;
-            l->mark = 0;
-        }
-        st = look(l, n < PIECE, err);
-    } while (st == HG_OK && l->regular && n == PIECE && (block > 0 || ended));
-    if (!l->regular)
-        l->n = 0;
-    return st;
-}
-
 /* Where the next block is to be read; what waits moves before it. */
 static char *place(looking *l)
 {
@@ -104,20 +81,42 @@ static hg_status show(const looking *l, const char *bytes, size_t n, hg_err *err
     return opts->look ? opts->look(opts->with, bytes, n, err) : HG_OK;
 }
 
+/* Read the next piece, and look at it. */
+static hg_status take_piece(looking *l, char *to, uint64_t offset, size_t *got, hg_err *err)
+{
+    const hg_textfile *text = l->text;
+    hg_status st = hg_file_read_at(text->fd, text->name, to, PIECE, offset, got, err);
+    l->n += *got;
+    if (offset == 0 && *got >= text->from) { /* the mark */
+        l->bytes += text->from;
+        l->n -= text->from;
+    }
+    if (st == HG_OK && l->regular)
+        st = look(l, *got < PIECE, err);
+    if (!l->regular)
+        l->n = 0;
+    return st;
+}
+
+/* Whether somebody wants to see more. */
+static bool wanted(const looking *l)
+{
+    return l->regular || l->text->opts.look;
+}
+
 static hg_status look_through(looking *l, hg_err *err)
 {
-    hg_textfile *text = l->text;
     uint64_t offset = 0;
-    size_t got = BLOCK;
+    size_t got = PIECE;
     hg_status st = HG_OK;
-    while (st == HG_OK && got == BLOCK && (l->regular || text->opts.look)) {
+    while (st == HG_OK && got == PIECE && wanted(l)) {
         char *to = place(l);
-        st = hg_file_read_at(text->fd, text->name, to, BLOCK, offset, &got, err);
+        size_t n = 0;
+        for (; st == HG_OK && got == PIECE && wanted(l) && n < BLOCK; n += got)
+            st = take_piece(l, to + n, offset + n, &got, err);
+        offset += n;
         if (st == HG_OK)
-            st = show(l, to, got, err);
-        offset += got;
-        if (st == HG_OK && l->regular)
-            st = look_at(l, got, err);
+            st = show(l, to, n, err);
     }
     hg_err unheard = HG_ERR_INIT;
     hg_status last = show(l, "", 0, st == HG_OK ? err : &unheard);
@@ -138,8 +137,7 @@ static bool may_be_regular(const hg_textfile *text)
 
 hg_status hg_textfile_look(hg_textfile *text, hg_err *err)
 {
-    looking l = { .text = text, .regular = may_be_regular(text), .from = text->from,
-                  .mark = text->from };
+    looking l = { .text = text, .regular = may_be_regular(text), .from = text->from };
     l.survey.delimiter = text->dialect.delimiter;
     l.places = l.bytes = malloc(2 * (CARRY + BLOCK));
     hg_status st = l.places ? look_through(&l, err) : hg_fail_nomem(err);

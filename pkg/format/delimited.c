@@ -57,6 +57,11 @@ static bool ends_line(const hg_delimited *d, int c)
     return d->dialect->line_end ? c == d->dialect->line_end : c == '\n' || c == '\r';
 }
 
+static bool delimits(const hg_delimited *d, int c)
+{
+    return c == (unsigned char)d->dialect->delimiter;
+}
+
 static hg_status grow(hg_delimited *d, hg_err *err)
 {
     size_t cap = d->cap ? d->cap * 2 : 32;
@@ -98,7 +103,7 @@ static int plain(hg_delimited *d, hg_err *err)
 {
     const hg_dialect *dialect = d->dialect;
     int c = peek(d, err);
-    while (c >= 0 && c != dialect->delimiter && !ends_line(d, c)) {
+    while (c >= 0 && !delimits(d, c) && !ends_line(d, c)) {
         if (dialect->escape && c == dialect->escape) {
             c = escaped(d, err);
             continue;
@@ -144,7 +149,7 @@ static int cell(hg_delimited *d, hg_err *err)
         return plain(d, err);
     d->p++;
     c = quoted(d, err);
-    if (c >= 0 && c != d->dialect->delimiter && !ends_line(d, c)) {
+    if (c >= 0 && !delimits(d, c) && !ends_line(d, c)) {
         wrong(d, err, "something stands behind a closing quote");
         return FAILED;
     }
@@ -168,8 +173,8 @@ static hg_status record(hg_delimited *d, hg_err *err)
         c = cell(d, err);
         if (c == FAILED || d->text.len > HG_DELIMITED_MAX_ROW || end_cell(d, err) != HG_OK)
             break;
-        d->p += c == d->dialect->delimiter;
-    } while (c == d->dialect->delimiter);
+        d->p += delimits(d, c);
+    } while (delimits(d, c));
     if (d->text.len > HG_DELIMITED_MAX_ROW)
         wrong(d, err, "the record is too long");
     if (err->status == HG_OK && c >= 0)

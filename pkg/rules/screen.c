@@ -4,6 +4,7 @@
 #include "table/matcher.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct hg_screen {
     const hg_table *table;
@@ -118,14 +119,26 @@ static bool take_rules(hg_screen *s, size_t shift, size_t r, hg_hash *out)
     return hg_table_look(s->table, &row, out);
 }
 
-/* Cells that the table wants to see again; they must stand in the part as they are. */
+/* Where a cell stands in the part as it is, and not only in what the reader made of it. */
+static bool stands(const hg_screen *s, hg_slice *cell, hg_slice bytes)
+{
+    if (!s->cells && s->block.from != s->block.text) {
+        const char *there = s->block.from + (cell->p - s->block.text);
+        if (memcmp(there, cell->p, cell->n) != 0)
+            return false;
+        cell->p = there;
+    }
+    return cell->p >= bytes.p && cell->p <= bytes.p + bytes.n;
+}
+
+/* Cells that the table wants to see again. */
 static bool take_cells(const hg_screen *s, size_t shift, size_t r, hg_slice bytes,
                        hg_slice *out, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         size_t column = i == 0 ? 0 : hg_table_told(s->table, i - 1) - 1 + shift;
         out[i] = cell_of(s, column, r);
-        if (out[i].p < bytes.p || out[i].p > bytes.p + bytes.n)
+        if (!stands(s, &out[i], bytes))
             return false;
     }
     return true;
@@ -180,20 +193,19 @@ static bool next_rows(hg_screen *s, size_t width)
 }
 
 /* A bit for each of the rows at hand whose cells are good. */
-static uint64_t good_rows(hg_screen *s, size_t shift, const char *end)
+static uint64_t good_rows(hg_screen *s, size_t shift)
 {
     if (s->cells)
         return s->fits && hg_matchers_row(s->matchers, s->cells + shift);
-    hg_slice last = cell_of(s, s->block.width - 1, s->block.n - 1);
-    bool room = end - last.p >= 8;
-    return hg_matchers_good(s->matchers, &s->block, shift, room);
+    return hg_matchers_good(s->matchers, &s->block, shift);
 }
 
 static void note_starts(const hg_screen *s, uint32_t *starts, const char *from)
 {
-    starts[0] = (uint32_t)(s->start - from);
-    for (size_t r = 1; r < s->block.n; r++)
-        starts[r] = (uint32_t)(hg_block_cell(&s->block, r, 0).p - from);
+    if (s->cells)
+        starts[0] = (uint32_t)(s->start - from);
+    for (size_t r = 0; !s->cells && r < s->block.n; r++)
+        starts[r] = (uint32_t)(s->block.from + hg_block_row(&s->block, r) - from);
 }
 
 /* Take what is wanted of the rows at hand that are good; give those that still are. */
@@ -223,7 +235,7 @@ void hg_screen_rows(hg_screen *s, hg_slice bytes, bool located, hg_screened *see
     hg_csv_init(&s->csv, bytes.p, bytes.n, 0, 0);
     while ((seen->n + HG_MATCHERS_ROWS <= seen->cap || grow(seen, s->n_digests)) &&
            next_rows(s, s->n + shift)) {
-        uint64_t good = good_rows(s, shift, bytes.p + bytes.n);
+        uint64_t good = good_rows(s, shift);
         good = take_good(s, shift, bytes, good, seen);
         note_starts(s, seen->starts + seen->n, bytes.p);
         for (size_t r = 0; r < s->block.n; r++)

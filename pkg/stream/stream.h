@@ -120,6 +120,8 @@ typedef struct hg_in_opts {
     bool plain; /* take plain CSV too */
     bool undigested; /* the head need not say the digest of plain CSV, for which a file is
                         read twice */
+    bool loose; /* parts of plain CSV may hold CR LF, and quotes that are not needed: who
+                   passes them on wants neither */
     bool unverified; /* rows are not digested; see below */
 } hg_in_opts;
 

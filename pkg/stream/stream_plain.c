@@ -14,6 +14,7 @@ struct hg_plain {
     hg_json *head;
     hg_buf raw; /* bytes read; those before used are given */
     size_t used;
+    bool loose;
     bool ended; /* nothing more to read */
     hg_csv csv;
     hg_buf canonical;      /* records written anew */
@@ -44,17 +45,20 @@ static hg_status fill(hg_plain *plain, hg_err *err)
     return HG_OK;
 }
 
-/* What was read up to the end of the last whole record: the last line end that no quote
- * encloses. At the end of the input, all of it. seen is of all that was read. */
+/* What was read up to the end of the last whole record. At the end of the input, all of it. */
 static hg_slice whole_records(const hg_plain *plain, hg_csv_glance *seen)
 {
-    const char *start = plain->raw.data + plain->used,
-               *end = plain->raw.data + plain->raw.len, *last = end;
-    *seen = hg_csv_look(start, (size_t)(end - start));
-    bool quoted = seen->quotes % 2 == 1; /* what stands before last */
-    while (!plain->ended && last > start && (quoted || last[-1] != '\n'))
-        quoted ^= *--last == '"';
-    return (hg_slice){ start, (size_t)(last - start) };
+    const char *start = plain->raw.data + plain->used;
+    size_t n = plain->raw.len - plain->used;
+    *seen = hg_csv_look(start, n);
+    return (hg_slice){ start, plain->ended ? n : seen->end };
+}
+
+/* Whether records need not be written anew. */
+static bool may_stand(const hg_plain *plain, const hg_csv_glance *seen, size_t n)
+{
+    return seen->end == n && !seen->odd &&
+           (plain->loose || !(seen->returns || seen->needless));
 }
 
 static hg_status place_error(const hg_plain *plain, hg_err *err)
@@ -119,11 +123,11 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
                        .number = plain->number + 1,
                        .header = plain->number == 0 };
     st = check_utf8(plain, bytes, err);
-    plain->anew = seen.quotes > 0 || seen.returns || bytes.p[bytes.n - 1] != '\n';
+    plain->anew = !may_stand(plain, &seen, bytes.n);
     if (st == HG_OK && !plain->anew) {
         part->bytes = bytes;
-        part->records = seen.lines;
-        plain->line += part->records;
+        part->records = seen.records;
+        plain->line += seen.lines;
     } else if (st == HG_OK) {
         st = canonical(plain, bytes, part, err);
     }
@@ -262,6 +266,7 @@ hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
         return hg_fail_nomem(err);
     }
     plain->fd = fd;
+    plain->loose = opts->loose;
     plain->raw.max = 2 * HG_STREAM_PART + HG_STREAM_ROW;
     hg_buf_put(&plain->raw, start.p, start.n);
     hg_status st = fill(plain, err);

@@ -132,7 +132,10 @@ hg_status hg_dialect_read(hg_dialect *dialect, const hg_json *json, const hg_doc
             continue;
         if (!m)
             return hg_doc_fail(err, doc, json, key, "unknown key '%s'", key);
-        if (!take(dialect, m, hg_json_member(json, i)))
+        bool taken = take(dialect, m, hg_json_member(json, i));
+        if (!taken && m->kind == BYTE)
+            return hg_doc_fail(err, doc, json, key, "one ASCII character is needed here");
+        if (!taken)
             return hg_doc_fail(err, doc, json, key,
                                "this is no value that '%s' can have here", key);
     }

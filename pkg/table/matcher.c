@@ -369,15 +369,15 @@ static uint64_t also_good_cells(const matcher *m, const hg_block *column, uint64
     return good;
 }
 
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first,
-                          bool room)
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first)
 {
     uint64_t all = rows->n < 64 ? ((uint64_t)1 << rows->n) - 1 : UINT64_MAX;
     uint64_t good = all, any = 0;
-    bool at_once = room && rows->n >= WORTH && matchers->looks;
+    bool at_once = rows->room && rows->n >= WORTH && matchers->looks;
     hg_block column = *rows;
+    column.before += first;
     column.ends += first;
-    for (size_t i = 0; i < matchers->n && good != 0; i++, column.ends++) {
+    for (size_t i = 0; i < matchers->n && good != 0; i++, column.before++, column.ends++) {
         matcher *m = &matchers->columns[i];
         uint64_t seen =
             at_once && m->lanes ? good_at_once(matchers, m, &column) & all : 0;

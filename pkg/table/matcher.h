@@ -33,10 +33,8 @@ hg_status hg_matchers_set(hg_matchers *matchers, size_t column, const hg_field *
 /* Whether a row is good: all its cells are, and not all of them are empty. */
 bool hg_matchers_row(hg_matchers *matchers, const hg_slice *cells);
 /* Which of up to HG_MATCHERS_ROWS rows are, a bit for each, the first one lowest. Their
- * cells are those from the given one on. room: eight bytes can be read from where any of
- * them starts, whatever they are. */
-uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first,
-                          bool room);
+ * cells are those from the given one on. */
+uint64_t hg_matchers_good(hg_matchers *matchers, const hg_block *rows, size_t first);
 void hg_matchers_free(hg_matchers *matchers); /* NULL is fine */
 
 #endif

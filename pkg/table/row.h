@@ -14,22 +14,33 @@ typedef struct hg_row {
 } hg_row;
 
 /*
- * Rows of as many cells each, one behind the other in a text that has no quotes. A cell
- * stands between the end of the one before, which is one byte, and its own: cell c of row r
- * ends at ends[r * width + c], and ends[-1] is the end of what stands before them all
- * (UINT32_MAX where the text starts with them).
+ * Rows of as many cells each, one behind the other in a text. Cell c of row r stands between
+ * two bytes that are none of it, at before[r * width + c] and at ends[r * width + c]: a
+ * delimiter, a line end, a quote, or UINT32_MAX for what stands before the text. So where
+ * there are no quotes, each cell's before is the end of the one before it.
  */
 typedef struct hg_block {
     const char *text;
-    const uint32_t *ends; /* offsets in text */
-    size_t width, n;      /* cells of each row; rows */
+    const uint32_t *before, *ends; /* offsets in text */
+    size_t width, n;               /* cells of each row; rows */
+    bool room;        /* eight bytes can be read from where any of the cells starts */
+    const char *from; /* text, or what it was made of by making doubled quotes single: cells
+                         that have none stand there, too, at the same offsets */
 } hg_block;
 
 static inline hg_slice hg_block_cell(const hg_block *block, size_t row, size_t column)
 {
-    const uint32_t *end = block->ends + row * block->width + column;
-    uint32_t start = end[-1] + 1;
-    return (hg_slice){ block->text + start, *end - start };
+    size_t i = row * block->width + column;
+    uint32_t start = block->before[i] + 1;
+    return (hg_slice){ block->text + start, block->ends[i] - start };
+}
+
+/* The offset of a row, whose first cell may stand in quotes. */
+static inline uint32_t hg_block_row(const hg_block *block, size_t row)
+{
+    uint32_t before = block->before[row * block->width];
+    bool quoted = before != UINT32_MAX && block->text[before] == '"';
+    return before + !quoted;
 }
 
 /* Where rows or a cell were found. */

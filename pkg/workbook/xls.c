@@ -218,8 +218,8 @@ static hg_status find_sheets(xls *book, hg_err *err)
     return st;
 }
 
-/* The stream begins with its version (2.4.21): 0x0600 BIFF8, 0x0500 BIFF5; before that
- * the record itself tells it. */
+/* The stream begins with its version (2.4.21): 0x0600 BIFF8, 0x0500 BIFF5, of which some
+ * writers change the lower half; before that the record itself tells it. */
 static hg_status read_start(xls *book, hg_err *err)
 {
     static const uint16_t olds[] = { [2] = 0x0009, [3] = 0x0209, [4] = 0x0409 };
@@ -234,11 +234,11 @@ static hg_status read_start(xls *book, hg_err *err)
         st = hg_xls_need(&book->r, 4, err);
     if (st != HG_OK || book->r.biff)
         return st;
-    unsigned version = hg_le16(book->r.data);
-    if (version != 0x0600 && version != 0x0500 && version != 0)
+    unsigned version = hg_le16(book->r.data), upper = version >> 8;
+    if (upper != 6 && upper != 5 && version != 0)
         return hg_fail(err, HG_EINPUT, &book->r.loc,
                        "a workbook of the unknown version %u", version);
-    book->r.biff = version == 0x0600 ? 8 : 5;
+    book->r.biff = upper == 6 ? 8 : 5;
     return HG_OK;
 }
 

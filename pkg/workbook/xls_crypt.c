@@ -18,8 +18,15 @@ static const unsigned char password[] = "V\0e\0l\0v\0e\0t\0S\0w\0e\0a\0t\0s\0h\0
 static const uint16_t plain[] = { 0x0809, 0x002F, 0x00E1, 0x0194, 0x0195, 0x0196, 0x0138 };
 #define SHEET 0x0085 /* the place of a sheet, its first 4 bytes, is neither */
 
+/* What [MS-OFFCRYPTO] 2.3.7.2 makes of the password: a key and a verifier, which stand in the
+ * file, and the bytes that go round. */
+#define XOR_KEY      0xB359
+#define XOR_VERIFIER 0x9A0A
+static const unsigned char xor_bytes[16] = { 0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62,
+                                             0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04 };
+
 struct hg_xls_crypt {
-    hg_digest *digest;
+    hg_digest *digest;  /* NULL: not RC4 but XOR, without what follows */
     size_t digest_size; /* 16 of MD5, 20 of SHA-1 */
     unsigned char start[LONGEST];
     size_t start_size, key_size; /* bytes of what keys are made of, and of a key */
@@ -52,6 +59,25 @@ static unsigned char next_byte(hg_xls_crypt *c)
     c->s[c->j] = si;
     c->used++;
     return c->s[(unsigned char)(si + sj)];
+}
+
+/* ---- XOR ---- */
+
+/* 2.3.7.3; at is that of p in the stream, within a record of size bytes. */
+static void unmask(uint64_t at, size_t size, unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned byte = p[i] ^ xor_bytes[(at + size + i) % sizeof xor_bytes];
+        p[i] = (unsigned char)(byte >> 5 | byte << 3);
+    }
+}
+
+/* The record is the key and the verifier, in BIFF8 behind the number of this method, 0. */
+static bool is_unmasked(const unsigned char *p, size_t n)
+{
+    size_t from = n == 6 && hg_le16(p) == 0 ? 2 : 0;
+    return n == from + 4 && hg_le16(p + from) == XOR_KEY &&
+           hg_le16(p + from + 2) == XOR_VERIFIER;
 }
 
 /* ---- keys ---- */
@@ -147,7 +173,9 @@ static hg_status examine(hg_xls_crypt *c, const unsigned char *p, size_t n, bool
 {
     enum { MD5_SALT = 6, HEAD = 10, FIXED = 32 }; /* where it stands in the record */
     hg_status st = HG_OK;
-    *right = false;
+    *right = is_unmasked(p, n);
+    if (*right)
+        return HG_OK;
     if (n >= MD5_SALT + 48 && hg_le16(p) == 1 && hg_le16(p + 2) == 1) {
         if ((st = start(c, "md5", 16, err)) != HG_OK)
             return st;
@@ -197,7 +225,10 @@ void hg_xls_crypt_record(hg_xls_crypt *c, uint16_t id, uint64_t at, unsigned cha
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (id == plain[i])
             return;
-    decrypt(c, at + 4 + from, data + from, n - from);
+    if (c->digest)
+        decrypt(c, at + 4 + from, data + from, n - from);
+    else
+        unmask(at + 4 + from, n, data + from, n - from);
 }
 
 void hg_xls_crypt_free(hg_xls_crypt *c)

@@ -1,6 +1,6 @@
 /* xls_crypt.h - old workbooks that are encrypted with the password that everybody knows:
- * Excel does so where only the structure or a sheet is protected ([MS-OFFCRYPTO] 2.3.5 and
- * 2.3.6, RC4 by SHA-1 and by MD5; [MS-XLS] 2.2.10, 2.4.117 FilePass). */
+ * Excel does so where only the structure or a sheet is protected ([MS-OFFCRYPTO] 2.3.5 to
+ * 2.3.7, RC4 by SHA-1 and by MD5, XOR; [MS-XLS] 2.2.10, 2.4.117 FilePass). */
 #ifndef HG_WORKBOOK_XLS_CRYPT_H
 #define HG_WORKBOOK_XLS_CRYPT_H
 

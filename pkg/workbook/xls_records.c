@@ -68,10 +68,10 @@ hg_status hg_xls_next(hg_xls_records *r, hg_err *err)
     r->next += 4 + r->n;
     r->pos = 0;
     if (r->crypt)
-        return decrypt(r, err);
-    if (r->biff > 0 && r->biff < 8)
+        st = decrypt(r, err);
+    if (st == HG_OK && r->biff > 0 && r->biff < 8)
         hg_xls_old_tell(&r->old, r->biff == 2, &r->id, &r->data, &r->n);
-    return HG_OK;
+    return st;
 }
 
 hg_status hg_xls_need(const hg_xls_records *r, size_t n, hg_err *err)

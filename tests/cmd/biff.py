@@ -244,6 +244,7 @@ GOOD.update({
     "korean": (xls(label(0, 0, counted(b"a\xbf\xf8", "H")), version=0x500, before=record(0x42, struct.pack("<H", 949))), "a원\n"),
     "by-its-font": (xls(label(0, 0, counted(b"\xc4\xe0", "H")), version=0x500,
                         before=record(0x31, struct.pack("<HHHHHBBBB", 200, 0, 8, 400, 0, 0, 0, 204, 0) + counted(b"Arial"))), "Да\n"),
+    "another-version": (xls(label(0, 0, counted(b"a", "H")), version=0x580), "a\n"),  # as MS Graph writes it
     "excel-2": (old_sheet(2, FORMATS_2 + record(1, at2(0, 0)) + record(2, at2(0, 1) + struct.pack("<H", 65535)) + record(3, at2(0, 2, 1) + struct.pack("<d", 45473))
                           + record(4, at2(0, 3) + b"\2H\xe0") + record(5, at2(0, 4) + b"\1\0") + record(5, at2(0, 5) + b"\7\1")
                           + record(6, at2(1, 0) + struct.pack("<d", 2.5) + b"\0\0") + record(6, at2(1, 1) + special(0) + b"\0\0")

@@ -1,4 +1,4 @@
-"""locked.py FOLDER - old workbooks that are encrypted by RC4 ([MS-OFFCRYPTO] 2.3.5, 2.3.6; [MS-XLS] 2.2.10): default-*.xls with
+"""locked.py FOLDER - old workbooks that are encrypted by RC4 or XOR ([MS-OFFCRYPTO] 2.3.5 to 2.3.7; [MS-XLS] 2.2.10): default-*.xls with
 the password that Excel gives a workbook of which only the structure is protected, other-*.xls with one of a person's own; and
 plain.xls, the same in the clear."""
 import hashlib, pathlib, struct, sys
@@ -36,6 +36,11 @@ class Method:
         else:
             self.start = hashlib.sha1(SALT + secret).digest()
 
+    def hide(self, data, at, size):
+        """Some of a record's data, of size bytes, that stand at a place in the stream."""
+        keys = b"".join(self.stream(block) for block in range(at // 1024, (at + len(data)) // 1024 + 1))
+        return mix(data, keys[at % 1024:])
+
     def stream(self, block, n=1024):
         number = struct.pack("<I", block)
         if self.name == "md5":
@@ -54,14 +59,28 @@ class Method:
                            + struct.pack("<I", 16) + SALT + check[:16] + struct.pack("<I", 20) + check[16:])
 
 
+class Xor:
+    """The key, the verifier and the bytes are those that msoffcrypto-tool makes of the password of all."""
+    BYTES = bytes.fromhex("876b9ae21ee305621e699660986e9404")
+
+    def __init__(self, version, known):
+        self.version, self.known = version, known
+
+    def hide(self, data, at, size):
+        return mix(bytes((b << 5 | b >> 3) & 255 for b in data), bytes(self.BYTES[(at + size + i) % 16] for i in range(len(data))))
+
+    def record(self):
+        said = struct.pack("<HH", *((0xB359, 0x9A0A) if self.known else (0xB359, 0x9A0B)))
+        return biff.record(0x2F, said if self.version == 0x500 else bytes(2) + said)
+
+
 def encrypt(stream, method):
-    streams = b"".join(method.stream(block) for block in range(len(stream) // 1024 + 1))
     out, at, locked = bytearray(), 0, False
     while at < len(stream):
         kind, n = struct.unpack_from("<HH", stream, at)
-        data, keys = stream[at + 4:at + 4 + n], streams[at + 4:at + 4 + n]
+        data, clear = stream[at + 4:at + 4 + n], 4 if kind == 0x85 else 0
         if locked and kind not in IN_THE_CLEAR:
-            data = data[:4] + mix(data[4:], keys[4:]) if kind == 0x85 else mix(data, keys)
+            data = data[:clear] + method.hide(data[clear:], at + 4 + clear, n)
         out += stream[at:at + 4] + data
         locked = locked or kind == 0x2F
         at += 4 + n
@@ -79,6 +98,12 @@ def main():
             method = Method(name, password)
             stream = encrypt(biff.book(cells, before=method.record(), after=table), method)
             (folder / f"{kind}-{name}.xls").write_bytes(biff.compound({"Workbook": stream}))
+    for kind, known in (("default", True), ("other", False)):
+        method = Xor(0x600, known)
+        (folder / f"{kind}-xor.xls").write_bytes(biff.compound({"Workbook": encrypt(biff.book(cells, before=method.record(), after=table), method)}))
+        method = Xor(0x500, known)
+        old = biff.n(0, 0, 1.5) + biff.label(0, 1, biff.counted(b"H\xe0 N\xf4i", "H"))
+        (folder / f"{kind}-xor-95.xls").write_bytes(biff.compound({"Book": encrypt(biff.book(old, before=method.record(), version=0x500), method)}))
 
 
 main()

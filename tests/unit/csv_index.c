@@ -50,6 +50,65 @@ static bool same_index(const char *text, size_t n)
     return same;
 }
 
+/* ---- a look ---- */
+
+/* Records end where no quotes enclose an LF. lone: a CR outside quotes has none behind it. */
+static hg_csv_glance plain_look(const char *text, size_t n, bool *lone)
+{
+    bool inside = false;
+    size_t lines = 0;
+    hg_csv_glance seen = { 0 };
+    *lone = false;
+    for (size_t i = 0; i < n; i++) {
+        inside ^= text[i] == '"';
+        lines += text[i] == '\n';
+        *lone |= text[i] == '\r' && !inside && (i + 1 == n || text[i + 1] != '\n');
+        if (text[i] == '\n' && !inside) {
+            seen.records++;
+            seen.lines = lines;
+            seen.end = i + 1;
+        }
+    }
+    return seen;
+}
+
+/* Whether all of a text can be read, and is then written as it stands. */
+static bool is_canonical(hg_csv *csv, hg_buf *written, hg_slice text, bool *good)
+{
+    hg_err err = HG_ERR_INIT;
+    hg_row row;
+    hg_status st;
+    hg_buf_clear(written);
+    hg_csv_init(csv, text.p, text.n, 0, 0);
+    while ((st = hg_csv_next_plainly(csv, &row, &err)) == HG_OK) {
+        for (size_t i = 0; i < row.n; i++)
+            hg_csv_put(written, row.cells[i], i == 0);
+        hg_csv_end(written);
+    }
+    *good = st == HG_END;
+    return *good && hg_slice_eq((hg_slice){ written->data, written->len }, text);
+}
+
+static bool same_look(hg_csv *csv, hg_buf *written, const char *text, size_t n)
+{
+    bool lone, good;
+    hg_csv_glance want = plain_look(text, n, &lone);
+    bool same = is_canonical(csv, written, (hg_slice){ text, want.end }, &good);
+    const hg_csv_glance looks[] = { hg_csv_look(text, n), hg_csv_look_portable(text, n) };
+    for (size_t i = 0; i < 2; i++) {
+        const hg_csv_glance *got = &looks[i];
+        bool said = !got->odd && !got->needless && !got->returns;
+        if (got->end != want.end || got->records != want.records || got->lines != want.lines)
+            return false;
+        if ((said && !same) || (!good && !got->odd))
+            return false;
+        /* no more is said than is so; of a record that is cut off nothing is known */
+        if (want.end == n && ((same && !said) || (good && got->odd && !lone)))
+            return false;
+    }
+    return true;
+}
+
 /* ---- rows ---- */
 
 /* The reader in its plainest form: each cell is unquoted as it goes, into text of its own. */
@@ -142,16 +201,19 @@ static size_t random_text(char *text)
 START_TEST(a_million_random_texts_are_read_as_a_plain_reader_reads_them)
 {
     hg_csv csv = { 0 };
+    hg_buf written = { 0 };
     state = 88172645463325252u;
     for (int i = 0; i < TEXTS; i++) {
         char *text = malloc(SHORT); /* so that a sanitizer sees a step beyond its end */
         size_t n = random_text(text);
         char *exact = realloc(text, n + (n == 0));
-        if (!same_index(exact, n) || !same_rows(&csv, exact, n))
+        if (!same_index(exact, n) || !same_rows(&csv, exact, n) ||
+            (i % 4 == 0 && !same_look(&csv, &written, exact, n)))
             ck_abort_msg("the text %d is read otherwise: %.*s", i, (int)n, exact);
         free(exact);
     }
     hg_csv_release(&csv);
+    hg_buf_release(&written);
 }
 END_TEST
 
@@ -212,13 +274,28 @@ START_TEST(rows_over_many_windows_are_those_read_byte_by_byte)
 }
 END_TEST
 
-/* A row of mostly four cells and no quotes, so that rows come together. */
-static size_t regular_row(char *to, unsigned odd)
+/* A cell in quotes, which may stand in the way of a reader that is not careful. */
+static size_t quoted_cell(char *to)
+{
+    static const char *const cells[] = { "\"\"", "\"\"\"\"", "\"a\"\"\"\"b\"\"\"", "\"a,\r\nb\"",
+                                         "\"\n\"", "\"x\"", "\"\"\"a\"", "\"a\"\"b, c and \"\"d\"" };
+    const char *cell = cells[number(8)];
+    memcpy(to, cell, strlen(cell));
+    return strlen(cell);
+}
+
+/* A row of mostly four cells, so that rows come together; one in `odd` is another, and one
+ * cell in `quoted` stands in quotes. */
+static size_t regular_row(char *to, unsigned odd, unsigned quoted)
 {
     size_t n = 0, count = number(odd) == 0 ? number(8) + 1 : 4;
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             to[n++] = ',';
+        if (quoted > 0 && number(quoted) == 0) {
+            n += quoted_cell(to + n);
+            continue;
+        }
         for (size_t k = number(12); k > 0; k--)
             to[n++] = number(100000) == 0 ? '"' : 'x';
     }
@@ -232,42 +309,75 @@ static void same_block(const hg_block *block, hg_csv *slow)
     for (size_t r = 0; r < block->n; r++) {
         ck_assert_int_eq(hg_csv_next_plainly(slow, &row, &err), HG_OK);
         ck_assert_uint_eq(row.n, block->width);
+        ck_assert_ptr_eq(block->from + hg_block_row(block, r), row.raw.p);
         for (size_t c = 0; c < row.n; c++) {
             hg_slice cell = hg_block_cell(block, r, c);
-            ck_assert(cell.p == row.cells[c].p && cell.n == row.cells[c].n);
+            ck_assert(hg_slice_eq(cell, row.cells[c]));
+            ck_assert(block->text != block->from || cell.p == row.cells[c].p);
         }
     }
 }
 
-/* Irregular ones too, and of another width than was asked for. */
-START_TEST(rows_taken_together_are_those_taken_one_by_one)
+/* The rows of a text, together, mostly of so many cells, and one by one. Returns how many came
+ * together. */
+static size_t read_both_ways(hg_csv *fast, hg_csv *slow, const char *text, size_t n, size_t width)
 {
-    static char text[LONG * 2];
-    static const unsigned odds[] = { 1000000, 2000, 10 };
-    hg_csv fast = { 0 }, slow = { 0 };
     hg_err err = HG_ERR_INIT;
     hg_block block;
     hg_row a, b;
-    size_t n = 0, together = 0;
-    state = 521288629;
-    while (n < LONG)
-        n += regular_row(text + n, odds[_i]);
-    hg_csv_init(&fast, text, n, 0, 0);
-    hg_csv_init(&slow, text, n, 0, 0);
+    size_t together = 0;
+    hg_csv_init(fast, text, n, 0, 0);
+    hg_csv_init(slow, text, n, 0, 0);
     for (hg_status st = HG_OK; st == HG_OK;) {
-        size_t rows = hg_csv_rows(&fast, number(500) == 0 ? 3 : 4, 64, &block);
+        size_t rows = hg_csv_rows(fast, number(500) == 0 ? 3 : width, 64, &block);
         together += rows;
         if (rows > 0) {
-            same_block(&block, &slow);
+            same_block(&block, slow);
             continue;
         }
-        st = hg_csv_next(&fast, &a, &err);
-        ck_assert_int_eq(hg_csv_next_plainly(&slow, &b, &err), st);
+        st = hg_csv_next(fast, &a, &err);
+        ck_assert_int_eq(hg_csv_next_plainly(slow, &b, &err), st);
         if (st == HG_OK)
-            ck_assert(a.n == b.n && a.number == b.number && a.raw.p == b.raw.p);
+            ck_assert(a.n == b.n && a.number == b.number && a.line == b.line && a.raw.p == b.raw.p);
     }
-    ck_assert(fast.p == slow.p && fast.number == slow.number && fast.line == slow.line);
-    ck_assert_uint_gt(together, fast.number / 2);
+    ck_assert(fast->p == slow->p && fast->number == slow->number);
+    return together;
+}
+
+/* Irregular ones too, in quotes, and of another width than was asked for. */
+START_TEST(rows_taken_together_are_those_taken_one_by_one)
+{
+    static char text[LONG * 2];
+    static const struct {
+        unsigned odd, quoted;
+    } odds[] = { { 1000000, 0 }, { 2000, 0 }, { 10, 0 }, { 1000000, 7 }, { 10, 3 }, { 50, 1 } };
+    hg_csv fast = { 0 }, slow = { 0 };
+    size_t together = 0, rows = 0;
+    state = 521288629;
+    for (int i = 0; i < LONGS; i++) {
+        size_t n = 0;
+        while (n < LONG)
+            n += regular_row(text + n, odds[_i].odd, odds[_i].quoted);
+        together += read_both_ways(&fast, &slow, text, n, 4);
+        rows += fast.number;
+    }
+    ck_assert_uint_gt(together, rows / 2);
+    hg_csv_release(&fast);
+    hg_csv_release(&slow);
+}
+END_TEST
+
+START_TEST(rows_of_short_texts_taken_together_are_those_taken_one_by_one)
+{
+    hg_csv fast = { 0 }, slow = { 0 };
+    state = 88675123;
+    for (int i = 0; i < TEXTS / 10; i++) {
+        char *text = malloc(SHORT);
+        size_t n = random_text(text);
+        char *exact = realloc(text, n + (n == 0));
+        read_both_ways(&fast, &slow, exact, n, number(3) + 1);
+        free(exact);
+    }
     hg_csv_release(&fast);
     hg_csv_release(&slow);
 }
@@ -279,6 +389,7 @@ TCase *tests_csv_index(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, a_million_random_texts_are_read_as_a_plain_reader_reads_them);
     tcase_add_test(tests, rows_over_many_windows_are_those_read_byte_by_byte);
-    tcase_add_loop_test(tests, rows_taken_together_are_those_taken_one_by_one, 0, 3);
+    tcase_add_loop_test(tests, rows_taken_together_are_those_taken_one_by_one, 0, 6);
+    tcase_add_test(tests, rows_of_short_texts_taken_together_are_those_taken_one_by_one);
     return tests;
 }

@@ -145,8 +145,8 @@ static void put_row(batch *b, hg_slice first, hg_slice second)
 
 static uint64_t good_together(hg_matchers *m, const batch *b, bool room)
 {
-    hg_block block = { b->text, b->ends + 1, 2, b->n };
-    return hg_matchers_good(m, &block, 0, room);
+    hg_block block = { b->text, b->ends, b->ends + 1, 2, b->n, room, b->text };
+    return hg_matchers_good(m, &block, 0);
 }
 
 static void ask_together(batch *b, hg_matchers *m, hg_slice cell, bool good)
