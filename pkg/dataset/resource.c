@@ -504,7 +504,9 @@ const hg_slice *hg_resource_labels(const hg_resource *r, size_t *n)
 
 const char *hg_resource_sheet(const hg_resource *r)
 {
-    return r->source ? hg_source_sheet(r->source, find_sheet(r))->name : NULL;
+    size_t sheet = r->source ? find_sheet(r) : 0;
+    bool there = r->source && sheet < hg_source_sheets(r->source);
+    return there ? hg_source_sheet(r->source, sheet)->name : NULL;
 }
 
 /* ---- rows of data ---- */

@@ -56,7 +56,7 @@ hg_status hg_resource_open(hg_resource *resource, hg_err *err);
 /* The labels, as the dialect says where; of a table without a header the names in the
  * schema, or "field1" and so on. Borrowed. */
 const hg_slice *hg_resource_labels(const hg_resource *resource, size_t *n);
-/* The sheet's name; NULL: no workbook. */
+/* The sheet's name; NULL: no workbook, or it has no such sheet. */
 const char *hg_resource_sheet(const hg_resource *resource);
 /* The next row that is data. row->number counts all rows of the file, from 1. HG_END. */
 hg_status hg_resource_next(hg_resource *resource, hg_row *row, hg_err *err);

@@ -53,6 +53,10 @@ void hg_csv_release(hg_csv *csv);
 /* Append a cell, quoted where it must be; first tells that no ',' goes before it. */
 void hg_csv_put(hg_buf *buf, hg_slice cell, bool first);
 void hg_csv_end(hg_buf *buf); /* end the record */
+/* Append whole records, all of whose cells hg_csv_put() would have put so but for CR LF and
+ * quotes that are not needed: hg_csv_look() finds nothing odd. false: one is too long
+ * (HG_CSV_WINDOW), or memory ran out; nothing was appended. */
+bool hg_csv_anew(hg_buf *buf, hg_slice records);
 
 /* The same by hand: whether a cell must be quoted, and its bytes in quotes, which take
  * 2 * cell.n + 2 at most; the place behind them. */

@@ -113,6 +113,38 @@ bool hg_likeness_usual_look(const hg_likeness *column, hg_look look)
     return false;
 }
 
+bool hg_likeness_even(const hg_likeness *column)
+{
+    size_t looks = 0, others = 0;
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++) {
+        looks += column->fine[i].n > 1;
+        others += column->fine[i].n == 1;
+    }
+    return column->n >= HG_LIKENESS_SCORE && looks <= 3 && others <= 1;
+}
+
+static bool has_several(const struct hg_seen *seen, uint32_t half)
+{
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++)
+        if (seen[i].n > 1 && seen[i].shape == half)
+            return true;
+    return false;
+}
+
+bool hg_likeness_has(const hg_likeness *column, hg_look look)
+{
+    return has_several(column->rough, (uint32_t)(look >> 32)) &&
+           has_several(column->fine, (uint32_t)look);
+}
+
+bool hg_likeness_empty(const hg_likeness *column)
+{
+    uint32_t others = 0;
+    for (size_t i = 0; i < HG_LIKENESS_LOOKS; i++)
+        others += column->rough[i].shape != 0 ? column->rough[i].n : 0;
+    return column->n > 0 && others == 0;
+}
+
 bool hg_likeness_typed(const hg_likeness *column)
 {
     uint32_t empty = 0, typed = 0;

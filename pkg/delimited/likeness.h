@@ -35,6 +35,12 @@ void hg_likeness_add(hg_likeness *column, hg_look shape);
 unsigned hg_likeness_cost(const hg_likeness *column, hg_look shape);
 /* Whether one in sixteen cells has this look, roughly. */
 bool hg_likeness_usual_look(const hg_likeness *column, hg_look look);
+/* Whether all its cells but for one, a score of them or more, have one of up to three looks,
+ * with runs of these lengths; and whether this is the look of several of them. */
+#define HG_LIKENESS_SCORE 20
+bool hg_likeness_even(const hg_likeness *column);
+bool hg_likeness_has(const hg_likeness *column, hg_look look);
+bool hg_likeness_empty(const hg_likeness *column); /* it has cells, all of them empty */
 /* What the cells of the column cost on average, in sixteenths of bits. */
 unsigned hg_likeness_average(const hg_likeness *column);
 /* Whether nearly all (nine in ten) of its cells that are not empty are typed, and two at

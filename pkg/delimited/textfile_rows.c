@@ -17,6 +17,7 @@ struct hg_textfile_rows {
     hg_slice *cells; /* a header that was joined, or a row without bad bytes */
     size_t cap;
     hg_buf bytes; /* what those cells say */
+    hg_buf last;  /* the last cell of the row before */
     hg_err err;
     hg_status status; /* once it is not HG_OK it stays */
 };
@@ -138,6 +139,53 @@ static hg_status room(hg_textfile_rows *rows, size_t n, hg_err *err)
     return HG_OK;
 }
 
+/* ---- a text that may be cut off ---- */
+
+/* Whether a cell is the start of one like the others of its column, which are numbers, dates or
+ * codes of few looks: the end of the one before makes it one. */
+static bool may_go_on(const hg_likeness *column, hg_slice cell, hg_buf *before)
+{
+    hg_slice whole = { before->data, before->len };
+    if (!hg_likeness_even(column) || hg_likeness_has(column, hg_look_of(cell)) ||
+        before->len <= cell.n || !hg_look_typed(hg_look_of(whole)))
+        return false;
+    memcpy(before->data, cell.p, cell.n);
+    return hg_likeness_has(column, hg_look_of(whole));
+}
+
+/* Say so of the last row: a line end that is missing says nothing alone. */
+static hg_status look_at_end(hg_textfile_rows *rows, const hg_record *record, hg_err *err)
+{
+    static const char message[] =
+        "the last cell is the start of one like the others of its column, and no line end follows: "
+        "the text may be cut off (byte %" PRIu64 ")";
+    const hg_split *split = &record->split;
+    const hg_table_at *table = rows->table;
+    hg_slice cell = split->cells[split->n - 1];
+    bool last = record->ended && split->length == record->text.n;
+    char end = record->text.p[split->length - 1];
+    if (last && end != '\n' && end != '\r' && split->strays == 0 &&
+        may_go_on(&table->columns[table->width - 1], cell, &rows->last)) {
+        size_t at = split->starts[split->n - 1];
+        hg_loc loc = hg_records_place(record, rows->text->name, at);
+        hg_finding finding = { .code = "table-layout",
+                               .severity = HG_WARNING,
+                               .row_number = rows->row,
+                               .file = rows->text->name,
+                               .row = loc.row,
+                               .col = loc.col,
+                               .message = message };
+        finding.args_len = hg_args(finding.args, sizeof finding.args, message,
+                                   record->offset + split->length);
+        return hg_textfile_tell(rows->text, &finding, err);
+    }
+    hg_buf_clear(&rows->last);
+    hg_buf_put(&rows->last, cell.p, cell.n);
+    return hg_buf_status(&rows->last, err);
+}
+
+/* ---- cells ---- */
+
 /* Read the cells of a record as they are meant, and tell what is wrong with it. */
 static hg_status read_cells(hg_textfile_rows *rows, hg_record *record, bool header,
                             hg_row *row, hg_err *err)
@@ -161,6 +209,8 @@ static hg_status read_cells(hg_textfile_rows *rows, hg_record *record, bool head
     if (st == HG_OK && uneven && what == HG_MEND_NOTHING)
         st = tell(rows, split->n > table->width ? TOO_MANY : TOO_FEW, record,
                   split->n > table->width ? split->starts[table->width] : 0, err);
+    if (st == HG_OK && table && !header && split->n == table->width)
+        st = look_at_end(rows, record, err);
     if (st == HG_OK && rows->text->dirty)
         st = tell_bytes(rows, record, length, &any, err);
     *row = (hg_row){ .cells = split->cells, .n = split->n, .line = record->line };
@@ -317,6 +367,7 @@ void hg_textfile_rows_free(hg_textfile_rows *rows)
     hg_mend_free(rows->mend);
     hg_records_free(rows->records);
     hg_buf_release(&rows->bytes);
+    hg_buf_release(&rows->last);
     free(rows->cells);
     free(rows);
 }

@@ -371,7 +371,8 @@ static hg_status write_all(rows *w, records *r, hg_err *err)
     return st == HG_OK ? flush(w, true, err) : st;
 }
 
-hg_status hg_jsonrows(int *out, int fd, const char *name, const char *tmp, hg_err *err)
+hg_status hg_jsonrows(int *out, bool *keyed, int fd, const char *name, const char *tmp,
+                      hg_err *err)
 {
     records r = { .fd = fd, .name = name };
     rows w = { .fd = -1, .tmp = tmp };
@@ -386,6 +387,7 @@ hg_status hg_jsonrows(int *out, int fd, const char *name, const char *tmp, hg_er
         w.fd = -1;
     }
     *out = w.fd;
+    *keyed = w.objects;
     hg_buf_release(&r.window);
     hg_buf_release(&w.line);
     hg_buf_release(&w.texts);

@@ -26,7 +26,8 @@ struct hg_source {
     hg_textfile *text; /* NULL: a workbook */
     hg_sheet *tables;  /* of a text that has several; their names are its own */
     bool made;         /* of another file, which bytes and sha256 are of */
-    bool records;      /* the text was made of records of JSON */
+    bool records;      /* the text was made of records of JSON, */
+    bool keyed;        /* which are objects */
     bool undigested;   /* bytes and sha256 are not wanted */
 };
 
@@ -257,7 +258,7 @@ static hg_status unpack(hg_source *source, const hg_source_opts *opts, hg_err *e
     if (st == HG_OK && made >= 0)
         st = go_on(source, made, err);
     if (st == HG_OK)
-        st = hg_jsonrows(&made, source->fd, source->name, tmp, err);
+        st = hg_jsonrows(&made, &source->keyed, source->fd, source->name, tmp, err);
     source->records = st == HG_OK && made >= 0;
     return source->records ? go_on(source, made, err) : st;
 }
@@ -313,6 +314,11 @@ uint64_t hg_source_bytes(const hg_source *source)
 const char *hg_source_sha256(const hg_source *source)
 {
     return source->sha256;
+}
+
+bool hg_source_keyed(const hg_source *source)
+{
+    return source->records && source->keyed;
 }
 
 bool hg_source_made(const hg_source *source)

@@ -34,6 +34,9 @@ uint64_t hg_source_bytes(const hg_source *source);   /* length of the file */
 const char *hg_source_sha256(const hg_source *source);
 /* It was unpacked, or made a text of: length and digest are not those of what is read. */
 bool hg_source_made(const hg_source *source);
+/* Its records are objects of JSON: the header of its rows, which are counted from that on, is
+ * none of them. */
+bool hg_source_keyed(const hg_source *source);
 bool hg_source_is_workbook(const hg_source *source);
 const hg_workbook *hg_source_book(const hg_source *source); /* NULL for a text */
 /* The tables of a workbook (workbook/cells.h). */

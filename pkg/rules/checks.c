@@ -96,15 +96,6 @@ hg_status hg_checks_part_end(hg_checks *c, hg_err *err)
     return st;
 }
 
-/* Some checks need one row after the other. */
-static hg_status refuse_parts(const hg_checks *c, const hg_asked *check, hg_err *err)
-{
-    if (!c->opts.budget->journal || !check->kind->in_order)
-        return HG_OK;
-    return hg_fail(err, HG_EARG, NULL, "the check %s cannot be done on parts of a table",
-                   check->kind->code);
-}
-
 /* ---- those asked for ---- */
 
 hg_status hg_checks_new(hg_checks **out, const hg_checks_opts *opts, hg_err *err)
@@ -146,8 +137,6 @@ static hg_status add(hg_checks *c, const hg_json *json, hg_err *err)
     c->opts.needs->cells = c->opts.needs->cells || check->kind->whole_rows;
     if (check->kind->field)
         hg_need_field(c->opts.needs, check->field, HG_NEED_VALUE);
-    if (refuse_parts(c, check, err) != HG_OK)
-        return err->status;
     return check->kind->start ? check->kind->start(c, check, err) : HG_OK;
 }
 

@@ -20,6 +20,7 @@
 #define HG_RULES_CHECKS_H
 
 #include "rules/ledger.h"
+#include "rules/places.h"
 #include "rules/rulerow.h"
 #include "table/finding.h"
 
@@ -29,9 +30,12 @@
 typedef hg_status hg_take_check(void *user, const hg_finding *finding, size_t column,
                                 hg_err *err);
 
-/* Likewise on a row that went by. */
+/* Likewise on a row that went by; or on one of a part (rules/journal.h), with its place,
+ * of which index, row and col are known, and its value. */
 typedef hg_status hg_take_check_row(void *user, const hg_finding *finding,
                                     uint64_t number, hg_err *err);
+typedef hg_status hg_take_check_at(void *user, const hg_finding *finding, uint64_t number,
+                                   size_t column, const hg_place *place, hg_err *err);
 
 typedef struct hg_checks_opts {
     const hg_schema *schema;
@@ -42,6 +46,8 @@ typedef struct hg_checks_opts {
     hg_team *team;   /* for what takes all rows; may be NULL */
     hg_take_check *take;
     hg_take_check_row *take_row;
+    hg_take_check_at *take_at;
+    hg_place (*place)(void *user, size_t column);                /* in the row at hand */
     hg_slice (*shown)(void *user, size_t column, hg_slice cell); /* as it may be told */
     void *user;
 } hg_checks_opts;

@@ -37,6 +37,7 @@ typedef struct hg_asked {
     hg_expression *formula; /* row-constraint */
     size_t n_digests;       /* that look puts out */
     bool begun;
+    bool part;        /* of a part of a table: records are written */
     atomic_bool done; /* nothing more to tell */
 } hg_asked;
 
@@ -51,8 +52,7 @@ struct hg_checks {
  * A kind of check. Its functions, of which each may be NULL, fail as hg_checks_add()
  * does. What row sees in good rows, others do in three steps: look, by any thread, is
  * false where row must decide, and puts out what the next steps need; in_order, before
- * they are entered, tells how many of n rows may be; enter takes them. A kind with
- * in_order cannot be done on parts of a table.
+ * they are entered, tells how many of n rows may be; enter takes them.
  */
 struct hg_check_kind {
     const char *code;

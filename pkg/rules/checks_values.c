@@ -1,5 +1,4 @@
-/* checks_values - values that a field must not have, must have, or has one after another
- */
+/* checks_values - values that a field must not have, or must have */
 #include "rules/checks_parts.h"
 #include "base/pack.h"
 
@@ -161,86 +160,4 @@ const hg_check_kind hg_check_required = {
     .look = has_nothing_new,
     .replay = replay_seen,
     .end = end_require,
-};
-
-/* ---- one after the other ---- */
-
-static const hg_decimal one = { 1, 0 };
-
-/* Whether value follows; then *next is the number to come. */
-static bool follows(bool begun, hg_decimal value, hg_decimal *next)
-{
-    bool ok = !begun || hg_decimal_compare(value, *next) == 0;
-    *next = value;
-    return ok && hg_decimal_add(next, one);
-}
-
-static hg_status sequence(hg_checks *c, hg_asked *check, const hg_rule_row *row,
-                          hg_err *err)
-{
-    hg_decimal value = { 0, 0 };
-    if (check->done)
-        return HG_OK;
-    bool ok = !hg_checks_null(row, check->field) &&
-              hg_checks_number(row, check->field, &value) &&
-              follows(check->begun, value, &check->expected);
-    check->begun = true;
-    if (ok)
-        return HG_OK;
-    check->done = true; /* what follows one gap is no news */
-    return hg_checks_found(c, "sequential-value", c->opts.columns[check->field], err,
-                           "\"%s\" does not follow the number before it",
-                           hg_checks_field(c, row, check->field).bytes, NULL);
-}
-
-/* The number in a row: its digits, and 1 more than its scale; 0: nothing is looked for.
- */
-static bool number_of(const hg_asked *check, const hg_rule_row *row, hg_hash *out)
-{
-    hg_decimal value = { 0, 0 };
-    *out = (hg_hash){ 0, 0 };
-    if (check->done)
-        return true;
-    if (hg_checks_null(row, check->field) || !hg_checks_number(row, check->field, &value))
-        return false;
-    *out = (hg_hash){ (uint64_t)value.digits, 1 + (uint64_t)value.scale };
-    return true;
-}
-
-static hg_decimal value_of(hg_hash number)
-{
-    return (hg_decimal){ (int64_t)number.a, (unsigned)(number.b - 1) };
-}
-
-static size_t count_following(const hg_asked *check, const hg_hash *numbers,
-                              size_t stride, size_t n)
-{
-    hg_decimal next = check->expected;
-    bool begun = check->begun;
-    for (size_t r = 0; r < n && !check->done; r++, begun = true)
-        if (!follows(begun, value_of(numbers[r * stride]), &next))
-            return r;
-    return n;
-}
-
-static hg_status go_on(hg_checks *c, hg_asked *check, const hg_hash *numbers,
-                       size_t stride, size_t n, uint64_t number, hg_err *err)
-{
-    (void)c;
-    (void)number;
-    (void)err;
-    if (n > 0 && !check->done)
-        follows(false, value_of(numbers[(n - 1) * stride]), &check->expected);
-    check->begun = check->begun || n > 0;
-    return HG_OK;
-}
-
-const hg_check_kind hg_check_sequential = {
-    .code = "sequential-value",
-    .field = true,
-    .row = sequence,
-    .digests = hg_checks_one,
-    .look = number_of,
-    .in_order = count_following,
-    .enter = go_on,
 };

@@ -33,9 +33,8 @@ hg_slice hg_table_shown(hg_table *t, size_t f)
                                                  t->cells[f], &t->hidden);
 }
 
-/* A finding on a row, in a column (from 1; 0: the row as a whole), with its place. */
-static hg_finding finding_of(const hg_table *t, const char *code, uint64_t number,
-                             size_t column, const hg_place *place)
+hg_finding hg_table_finding_at(const hg_table *t, const char *code, uint64_t number,
+                               size_t column, const hg_place *place)
 {
     size_t f = column > 0 && column <= t->opts.columns->n
                    ? t->opts.columns->fields[column - 1]
@@ -57,7 +56,7 @@ hg_finding hg_table_finding(hg_table *t, const char *code, size_t column)
     size_t shift = hg_places_located(t->places) ? 1 : 0;
     hg_place place =
         hg_places_at(t->places, t->row->number, hg_table_first_cell(t), column);
-    hg_finding finding = finding_of(t, code, t->row->number, column, &place);
+    hg_finding finding = hg_table_finding_at(t, code, t->row->number, column, &place);
     if (column > 0 && column + shift <= t->row->n)
         finding.value = hg_privacy_shown(t->opts.privacy, column - 1,
                                          t->row->cells[column - 1 + shift], &t->hidden);
@@ -72,7 +71,7 @@ hg_status hg_table_finding_later(hg_table *t, hg_finding *out, const char *code,
     hg_status st = hg_places_find(t->places, number, column, &place, &texts, err);
     if (st != HG_OK)
         return st;
-    *out = finding_of(t, code, number, column, &place);
+    *out = hg_table_finding_at(t, code, number, column, &place);
     if (told < t->n_told && texts[told].p && column > 0)
         out->value =
             hg_privacy_shown(t->opts.privacy, column - 1, texts[told], &t->hidden);

@@ -1,5 +1,6 @@
 /* table_new - a table made ready for its rows */
 #include "rules/table_parts.h"
+#include "rules/journal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +43,20 @@ static hg_status add_references(hg_table *t, hg_err *err)
                                        : HG_OK;
 }
 
-/* Complete what a check found with its place. */
+/* Tell what a check found, its place being there. A message may show the cell. */
+static hg_status tell_check(hg_table *t, hg_finding *f, const hg_finding *of, hg_err *err)
+{
+    f->severity = of->severity;
+    f->message = of->message;
+    memcpy(f->args, of->args, of->args_len);
+    f->args_len = of->args_len;
+    if (f->value.p == t->hidden.mask) {
+        f->message = "the cell, which holds personal data, does not pass";
+        f->args_len = 0;
+    }
+    return hg_tally_add(t->opts.tally, f, err);
+}
+
 static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_err *err)
 {
     hg_table *t = user;
@@ -51,15 +65,7 @@ static hg_status take_check(void *user, const hg_finding *of, size_t column, hg_
                                        .resource = t->opts.resource,
                                        .file = hg_places_any(t->places).file }
                        : hg_table_finding(t, of->code, column);
-    f.severity = of->severity;
-    f.message = of->message;
-    memcpy(f.args, of->args, of->args_len);
-    f.args_len = of->args_len;
-    if (f.value.p == t->hidden.mask) { /* its message may show the cell */
-        f.message = "the cell, which holds personal data, does not pass";
-        f.args_len = 0;
-    }
-    return hg_tally_add(t->opts.tally, &f, err);
+    return tell_check(t, &f, of, err);
 }
 
 static hg_status take_row_check(void *user, const hg_finding *of, uint64_t number,
@@ -68,11 +74,28 @@ static hg_status take_row_check(void *user, const hg_finding *of, uint64_t numbe
     hg_table *t = user;
     hg_finding f;
     hg_status st = hg_table_finding_later(t, &f, of->code, number, 0, SIZE_MAX, err);
-    f.severity = of->severity;
-    f.message = of->message;
-    memcpy(f.args, of->args, of->args_len);
-    f.args_len = of->args_len;
-    return st == HG_OK ? hg_tally_add(t->opts.tally, &f, err) : st;
+    return st == HG_OK ? tell_check(t, &f, of, err) : st;
+}
+
+static hg_place place_of(void *user, size_t column)
+{
+    const hg_table *t = user;
+    return hg_places_at(t->places, t->row->number, hg_table_first_cell(t), column);
+}
+
+static hg_status take_check_at(void *user, const hg_finding *of, uint64_t number,
+                               size_t column, const hg_place *place, hg_err *err)
+{
+    hg_table *t = user;
+    if (place->index >= hg_places_count(t->places))
+        return hg_journal_wrong(err);
+    hg_place at = hg_places_of(t->places, place->index);
+    at.row = place->row;
+    at.col = place->col;
+    hg_finding f = hg_table_finding_at(t, of->code, number, column, &at);
+    if (column > 0)
+        f.value = of->value;
+    return tell_check(t, &f, of, err);
 }
 
 static hg_slice shown_column(void *user, size_t column, hg_slice cell)
@@ -92,6 +115,8 @@ static hg_status add_checks(hg_table *t, hg_err *err)
                             .team = t->opts.team,
                             .take = take_check,
                             .take_row = take_row_check,
+                            .take_at = take_check_at,
+                            .place = place_of,
                             .shown = shown_column,
                             .user = t };
     if (!own && !t->opts.checks)
@@ -132,7 +157,8 @@ static hg_status set_fields(hg_table *t, hg_err *err)
     t->columns = calloc(n, sizeof *t->columns);
     t->fields = calloc(n, sizeof *t->fields);
     t->needs.fields = calloc(n, sizeof *t->needs.fields);
-    if (!t->needs.fields || !t->cells || !t->values || !t->verdicts || !t->columns || !t->fields)
+    if (!t->needs.fields || !t->cells || !t->values || !t->verdicts || !t->columns ||
+        !t->fields)
         return hg_fail_nomem(err);
     for (size_t i = 0; i < n; i++) {
         t->cells[i] = (hg_slice){ "", 0 };

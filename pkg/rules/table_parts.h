@@ -52,6 +52,9 @@ size_t hg_table_told_index(const hg_table *table, size_t field);
 hg_slice hg_table_shown(hg_table *table, size_t field);
 /* A finding on the row at hand, with its place. */
 hg_finding hg_table_finding(hg_table *table, const char *code, size_t column);
+/* A finding on a row, in a column, with its place. */
+hg_finding hg_table_finding_at(const hg_table *table, const char *code, uint64_t number,
+                               size_t column, const hg_place *place);
 /* The same on a row that went by; told is an index into told, or what tells no cell. Fails as
  * hg_table_row() does. */
 hg_status hg_table_finding_later(hg_table *table, hg_finding *out, const char *code,

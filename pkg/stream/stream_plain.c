@@ -86,11 +86,18 @@ static hg_status check_utf8(const hg_plain *plain, hg_slice bytes, hg_err *err)
 }
 
 /* Write the records of bytes anew, in the canonical dialect. */
-static hg_status canonical(hg_plain *plain, hg_slice bytes, hg_part *part, hg_err *err)
+static hg_status canonical(hg_plain *plain, hg_slice bytes, const hg_csv_glance *seen,
+                           hg_part *part, hg_err *err)
 {
     hg_row row;
     hg_status st;
     hg_buf_clear(&plain->canonical);
+    if (seen->end == bytes.n && !seen->odd && hg_csv_anew(&plain->canonical, bytes)) {
+        part->records = seen->records;
+        part->bytes = (hg_slice){ plain->canonical.data, plain->canonical.len };
+        plain->line += seen->lines;
+        return HG_OK;
+    }
     hg_csv_init(&plain->csv, bytes.p, bytes.n, plain->number, plain->line);
     while ((st = hg_csv_next(&plain->csv, &row, err)) == HG_OK) {
         for (size_t i = 0; i < row.n; i++)
@@ -129,7 +136,7 @@ hg_status hg_plain_next(hg_plain *plain, hg_part *part, hg_err *err)
         part->records = seen.records;
         plain->line += seen.lines;
     } else if (st == HG_OK) {
-        st = canonical(plain, bytes, part, err);
+        st = canonical(plain, bytes, &seen, part, err);
     }
     if (st != HG_OK)
         return st;

@@ -1,6 +1,7 @@
 /* extract_remarks - what is found wrong with a source while it is read */
 #include "work/extract_remarks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +123,41 @@ hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t
                  "rows below the table: %zu, left out (--one-table keeps them)",
                  tables->below, err);
     return st;
+}
+
+/* Whether but for every n-th column, the first one among them, all are without name and value. */
+static bool parted_by(const hg_table_at *table, const hg_row *first, size_t n)
+{
+    bool so = first->n == table->width && first->n > n && first->n % n == 1;
+    for (size_t i = 0; i < first->n && so; i++)
+        so = i % n == 0 ? first->cells[i].n > 0
+                        : first->cells[i].n == 0 && hg_likeness_empty(&table->columns[i]);
+    return so;
+}
+
+hg_status hg_remarks_delimiter(hg_remarks *remarks, const hg_source *source, size_t table,
+                               const hg_row *first, hg_err *err)
+{
+    static const char message[] =
+        "the columns between the others are empty, as if \"%s\" were the delimiter: write one "
+        "character in its place (with --delimiter \"%s\" they are columns)";
+    const hg_textfile *text = hg_source_text(source);
+    const hg_tables *tables = hg_textfile_tables(text);
+    char one[3] = { hg_textfile_dialect(text)->delimiter }, all[8] = "";
+    if (table >= tables->n)
+        return HG_OK;
+    bool two = parted_by(&tables->list[table], first, 2);
+    if (!two && !parted_by(&tables->list[table], first, 3))
+        return HG_OK;
+    if (one[0] == '\t')
+        memcpy(one, "\\t", sizeof one);
+    snprintf(all, sizeof all, "%s%s%s", one, one, two ? "" : one);
+    hg_finding finding = { .code = "table-layout",
+                           .severity = HG_WARNING,
+                           .file = hg_source_name(source),
+                           .message = message };
+    finding.args_len = hg_args(finding.args, sizeof finding.args, message, all, one);
+    return hg_remarks_add(remarks, &finding, err);
 }
 
 hg_status hg_remarks_end(hg_remarks *remarks, hg_err *err)

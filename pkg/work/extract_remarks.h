@@ -27,6 +27,10 @@ hg_status hg_remarks_begin(hg_remarks *remarks, hg_out *out, hg_err *err);
 hg_status hg_remarks_layout(hg_remarks *remarks, const hg_source *source, size_t table,
                             bool chosen, bool named, hg_err *err);
 /* Nothing more is found: kinds cut short are told as numbers. */
+/* See that a delimiter that was found is not one of two or three in a row, whose columns are
+ * those between which empty ones stand; first is the table's first row. */
+hg_status hg_remarks_delimiter(hg_remarks *remarks, const hg_source *source, size_t table,
+                               const hg_row *first, hg_err *err);
 hg_status hg_remarks_end(hg_remarks *remarks, hg_err *err);
 void hg_remarks_release(hg_remarks *remarks);
 

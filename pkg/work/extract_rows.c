@@ -125,7 +125,7 @@ static bool headless(const hg_source *source, size_t sheet)
 static hg_status write_row(hg_extract_job *j, const hg_row *row, hg_origin *at)
 {
     const hg_slice *cells;
-    at->row = row->number;
+    at->row = row->number - hg_source_keyed(j->sources[at->source]);
     hg_status st = normal(j, row, &cells);
     return st == HG_OK ? hg_extract_row(j, cells, row->n, at, HG_JSONL_NO_NUMBER) : st;
 }
@@ -139,6 +139,12 @@ static hg_status write_first(hg_extract_job *j, const hg_source *source, size_t 
         return begun ? next_header(j, source, row) : first_header(j, source, row);
     hg_status st = begun ? HG_OK : no_header(j, row);
     return st == HG_OK && !j->blocks ? write_row(j, row, at) : st;
+}
+
+/* The record that is the first row behind the header. */
+static uint64_t first_row(const hg_source *source)
+{
+    return hg_source_keyed(source) ? 1 : 2;
 }
 
 /* Whether the first text can be passed on in blocks. */
@@ -168,12 +174,13 @@ static hg_status write_anew(hg_extract_job *j, const hg_textfile *text, hg_origi
 {
     hg_textfile_blocks *blocks;
     hg_slice bytes;
-    uint64_t records;
+    uint64_t records, header = 1;
     hg_status st = hg_textfile_blocks_new(&blocks, text, j->err);
     while (st == HG_OK &&
            (st = hg_textfile_blocks_next(blocks, &bytes, &records, j->err)) == HG_OK) {
         st = hg_out_run(j->out, bytes, records, at, j->err);
-        at->row += records - (at->row == 2);
+        at->row += records - header;
+        header = 0;
     }
     hg_out_settle(j->out);
     hg_textfile_blocks_free(blocks);
@@ -184,7 +191,7 @@ static hg_status write_anew(hg_extract_job *j, const hg_textfile *text, hg_origi
 static hg_status write_blocks(hg_extract_job *j, const hg_source *source,
                               const hg_textfile *text)
 {
-    hg_origin at = { .row = 2 };
+    hg_origin at = { .row = first_row(source) };
     bool csv = j->opts->form == HG_EXTRACT_CSV;
     bool digested = !csv && hg_textfile_canonical(text) && !hg_source_made(source);
     if (digested)
@@ -229,6 +236,11 @@ static hg_status write_runs(hg_extract_job *j, hg_rows *rows, hg_origin *at)
     return st;
 }
 
+static bool delimiter_given(const hg_extract_job *j)
+{
+    return j->opts->text && j->opts->text->dialect.delimiter != HG_SNIFF_FOUND;
+}
+
 static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
 {
     hg_source *source = j->sources[i];
@@ -246,6 +258,8 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = hg_rows_open(&rows, source, sheet, j->err);
     if (st == HG_OK)
         st = hg_rows_next(rows, &row, j->err);
+    if (st == HG_OK && !at.sheet && !delimiter_given(j))
+        st = hg_remarks_delimiter(&j->remarks, source, sheet, &row, j->err);
     j->blocks = st == HG_OK && in_blocks(j, source, sheet);
     if (st == HG_END && j->opts->form == HG_EXTRACT_STREAM)
         st = hg_fail(j->err, HG_EINPUT, &loc, "there is no row to be the header");
@@ -253,7 +267,7 @@ static hg_status write_rows(hg_extract_job *j, uint32_t i, size_t sheet)
         st = write_first(j, source, sheet, &row, &at);
     if (st == HG_OK && j->blocks)
         st = write_blocks(j, source, hg_source_text(source));
-    at.row = 2;
+    at.row = first_row(source);
     if (st == HG_OK && at.sheet && j->opts->form != HG_EXTRACT_JSONL)
         st = write_runs(j, rows, &at);
     while (st == HG_OK && (st = hg_rows_next(rows, &row, j->err)) == HG_OK)

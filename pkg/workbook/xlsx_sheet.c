@@ -46,6 +46,7 @@ struct hg_xlsx_sheet {
     hg_runs runs; /* likewise */
 
     waiting cell; /* under way; its place is the latest one seen */
+    uint32_t other_row; /* that its reference names; 0: it is the row that it stands in */
     hg_xlsx_type type;
     hg_xlsx_text text;
     bool row_hidden;
@@ -174,7 +175,8 @@ static hg_status add_merged(hg_xlsx_sheet *s, const hg_xml_attrs *attrs, hg_err 
 
 /* ---- one cell ---- */
 
-/* Where the cell stands: as its reference says, or beside the one before. */
+/* Where the cell stands: as its reference says, or beside the one before. That a blank one
+ * names another row does no harm: end_cell() complains of those with a value. */
 static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
 {
     uint32_t row = s->cell.row, col = s->cell.col + 1;
@@ -187,9 +189,7 @@ static hg_status take_place(hg_xlsx_sheet *s, const char *ref, hg_err *err)
     if (col > HG_CELL_MAX_COL)
         return hg_fail(err, HG_EINPUT, place(s),
                        "more cells in a row than a sheet has columns");
-    if (row != s->cell.row)
-        return hg_fail(err, HG_EINPUT, place(s),
-                       "cell %s stands in this row; save the workbook anew", ref);
+    s->other_row = row != s->cell.row ? row : 0;
     s->cell.col = col;
     return HG_OK;
 }
@@ -229,6 +229,10 @@ static hg_status end_cell(hg_xlsx_sheet *s, hg_err *err)
         st = hg_xlsx_value_read(&value, &s->texts, s->text.start, place(s), err);
     else if (!s->cell.formula)
         return HG_OK;
+    if (s->other_row)
+        return hg_fail(err, HG_EINPUT, place(s),
+                       "a cell whose reference names row %u; save the workbook anew",
+                       s->other_row);
     if (value.as != HG_CELL_TEXT)
         s->runs.n = s->text.first_run;
     s->cell.type = value.as;

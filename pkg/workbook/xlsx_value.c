@@ -115,6 +115,8 @@ static hg_status moment_cell(hg_xlsx_value *value, const place *at, hg_err *err)
         at->texts->len = at->start + 10;
         value->as = HG_CELL_DATE;
     }
+    if (value->as == HG_CELL_TIME && v.n == 5)
+        hg_buf_puts(at->texts, ":00");
     return HG_OK;
 }
 

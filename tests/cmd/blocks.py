@@ -134,7 +134,7 @@ def main():
         (folder / f"{name}.csv").write_text("".join(",".join(map(quoted, row)) + "\n" for row in rows), encoding="utf-8")
     bad = {
         "no number": (Sheet(odd={11000: no_number}), "S!H11000: a number cell that holds no number: none"),
-        "another row's cells": (Sheet(odd={11000: earlier}), "stands in this row"),
+        "another row's cells": (Sheet(odd={11000: earlier}), "whose reference names row"),
         "damaged": (Sheet(), "xl/sheet.xml"),
     }
     for name, (sheet, says) in bad.items():

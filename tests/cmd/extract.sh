@@ -119,6 +119,12 @@ printf 'a,b\n"x ""\ty",1\n' >"$tmp/q.csv"
 expect 0 "a text as JSON Lines" hg-extract -O jsonl "$tmp/q.csv"
 printf '{"a":"x \\"\\u0009y","b":"1"}\n' >"$tmp/want"
 check "its cells stay texts" cmp "$out" "$tmp/want"
+hg-extract "$tmp/want" >"$tmp/keyed"
+check "a record of JSON Lines is found on its line" \
+    grep -aq "HG.row=1$" "$tmp/keyed"
+printf '[["a","b"],["x","1"]]\n' >"$tmp/listed.json"
+hg-extract "$tmp/listed.json" >"$tmp/listed"
+check "one of a list whose first is the header, behind that" grep -aq "HG.row=2$" "$tmp/listed"
 
 # ---- sheets and sources ----
 

@@ -34,10 +34,6 @@ echo '{ "fields": [ { "name": "ma" }, { "name": "v" } ] }' >"$tmp/other.json"
 hg-validate --partial "$tmp/other" --part 2/2 -S "$tmp/other.json" "$tmp/2.csv"
 expect 2 "nor states of another schema" hg-validate --merge "$tmp/1" "$tmp/other"
 says "which are named" 'other: the state is of another table'
-echo '[ { "type": "sequential-value", "fieldName": "v" } ]' >"$tmp/checks.json"
-expect 2 "a check that needs row after row is refused" \
-    hg-validate --partial "$tmp/seq" --part 1/2 --checks "$tmp/checks.json" $S "$tmp/1.csv"
-check "and no state is left" test ! -e "$tmp/seq"
 expect 2 "a part has a number" hg-validate --partial "$tmp/x" --part 3/2 $S "$tmp/1.csv"
 head -c 300 "$tmp/1" >"$tmp/cut"
 expect 3 "a state cut off is damaged" hg-validate --merge "$tmp/cut" "$tmp/2"
@@ -51,6 +47,18 @@ open(sys.argv[3], 'wb').write(b)" "$tmp/1" $at "$tmp/flipped"
 done
 expect 3 "and what is no state at all" hg-validate --merge "$tmp/1.csv" "$tmp/2"
 says "which is told" 'this is no state of hg-validate'
+
+# ---- a sequence goes on from part to part ----
+echo '{ "fields": [{ "name": "stt", "type": "integer" }], "checks": [{ "type": "sequential-value", "fieldName": "stt" }] }' >"$tmp/stt.json"
+printf 'stt\n1\n2\n' >"$tmp/s1.csv"
+printf 'stt\n3\n4\n' >"$tmp/s2.csv"
+printf 'stt\n6\n7\n' >"$tmp/s3.csv"
+for i in 1 2 3; do hg-validate --partial "$tmp/s$i" -S "$tmp/stt.json" "$tmp/s$i.csv"; done
+expect 0 "a sequence goes on in the next part" hg-validate --merge "$tmp/s1" "$tmp/s2"
+expect 1 "one that does not has a gap" hg-validate --merge "$tmp/s1" "$tmp/s2" "$tmp/s3"
+check "in the first row of the part" grep -q '^s3.csv:2:1 \[stt\]: error sequential-value: "6" does not follow the number before it' "$out"
+expect 1 "the first gap is told, not the next" hg-validate --merge "$tmp/s1" "$tmp/s3" "$tmp/s2"
+check "and once" test "$(grep -c sequential "$out")" = 1
 
 # ---- parts without numbers: in the order given ----
 printf 'id,x\n1,2\n2,3\n3,x\n' >"$tmp/a.csv"

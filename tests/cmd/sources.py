@@ -170,8 +170,11 @@ GOOD = {
                     '<c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="e"><f>NA()</f><v>#N/A</v></c>'
                     '<c r="E1" t="d" s="1"><v>2024-06-30T00:00:00</v></c>'
                     '<c r="F1" t="d" s="8"><v>2024-06-30T13:45:00Z</v></c>'
-                    '<c r="G1" t="n"><v/></c><c r="H1" t="d"><v>2024-06-30</v></c></row>'),
-              "TRUE,FALSE,#DIV/0!,#N/A,2024-06-30,2024-06-30T13:45:00Z,,2024-06-30\n"),
+                    '<c r="G1" t="n"><v/></c><c r="H1" t="d"><v>2024-06-30</v></c>'
+                    '<c r="I1" t="d"><v>08:30</v></c><c r="J1" t="d"><v>08:30:00.5</v></c></row>'),
+              "TRUE,FALSE,#DIV/0!,#N/A,2024-06-30,2024-06-30T13:45:00Z,,2024-06-30,08:30:00,08:30:00.5\n"),
+    "blank-of-another-row": (parts('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A3" s="1"><v></v></c></row>'
+                                   '<row r="3"><c r="A3"><v>3</v></c></row>'), "1\n\n3\n"),
     "dates": (parts('<row r="1">' + n("A1", "45473", 1) + n("B1", "45473", 2) + n("C1", "45473.5729166667", 7)
                     + n("D1", "0.57291666666666663", 6) + n("E1", "1.5104166666666667", 4)
                     + n("F1", "45473.25", 5) + n("G1", "1", 1) + n("H1", "59", 1) + n("I1", "60", 1)
@@ -292,7 +295,7 @@ BAD = {
     "unknown-type": (parts('<row r="1"><c r="A1" t="x"><v>9</v></c></row>'), "!A1: a cell of the unknown type x"),
     "no-boolean": (parts('<row r="1"><c r="A1" t="b"><v>2</v></c></row>'), "!A1: a boolean cell"),
     "no-date": (parts('<row r="1"><c r="A1" t="d"><v>hôm qua</v></c></row>'), "!A1: a date cell"),
-    "cell-of-another-row": (parts('<row r="2"><c r="B2"><v>1</v></c><c r="C1"><v>2</v></c></row>'), "!B2: cell C1 stands in this row"),
+    "cell-of-another-row": (parts('<row r="2"><c r="B2"><v>1</v></c><c r="C1"><v>2</v></c></row>'), "!C2: a cell whose reference names row 1"),
     "cell-twice": (parts('<row r="1"><c r="B1"><v>1</v></c><c r="B1"><v>2</v></c></row>'), "!B1: the sheet has this cell twice"),
     "cell-twice-far": (parts('<row r="2"><c r="B2"><v>1</v></c></row><row r="1"/><row r="2"><c r="B2"><v>2</v></c></row>'), "!B2: the sheet has this cell twice"),
     "row-too-far": (parts('<row r="1048577"/>'), "the number 1048577"),

@@ -27,6 +27,9 @@ def case(name, text, status=0, expected=TABLE, says=None, options=()):
     return name, text if isinstance(text, bytes) else text.encode(), status, expected, says, options
 
 
+DATED = "ma,ngay\n" + "".join(f"{i:03},2024-{i % 12 + 1:02}-{i % 28 + 1:02}\n" for i in range(40))
+COUNTED = "ma,so\n" + "".join(f"{i:03},{i * i * 37}\n" for i in range(40))
+
 BASIC = [
     case("clean", TABLE),
     case("crlf", TABLE.replace("\n", "\r\n")),
@@ -256,6 +259,16 @@ ABOVE = [
     case("notes below, filled up with delimiters", TABLE + ",,,\nNguồn: Cục Thống kê,,,\n", says="rows below the table: 2, left out"),
     case("a title above, filled up with delimiters", "Biểu 1,,,\n,,,\n" + TABLE, says="rows above the table: 2, left out"),
     case("an empty row within", put(ROW, ROW + ",,,\n"), 0, put(ROW, ROW + ",,,\n")),
+    *(case("each delimiter is " + name, TABLE.replace(",", by), 0, TABLE.replace(",", "," * len(by)), f'as if "{shown}" were the delimiter')
+      for name, by, shown in (("two bars", "||", "||"), ("two colons", "::", "::"), ("two semicolons", ";;", ";;"),
+                              ("two tabs", "\t\t", "\\t\\t"), ("three bars", "|||", "|||"))),
+    case("each delimiter is a comma and a space", TABLE.replace(",", ", ")),
+    *(case("a last row " + name, DATED[:-1 - n], 0, DATED[:-1 - n] + "\n", says)
+      for name, n, says in (("cut within its last cell", 1, ":41:5: warning: the last cell is the start of one like the others"),
+                            ("cut within the month", 4, "the text may be cut off"), ("cut behind its delimiter", 10, "the text may be cut off"),
+                            ("without a line end", 0, None))),
+    *(case("a last number that is short, " + name, COUNTED[:n], 0, COUNTED[:n].rstrip("\n") + "\n")
+      for name, n in (("and no line end", -2), ("and a line end", None))),
     case("a NUL in a short text", "a,b\n1,x\0y\n", 1, "a,b\n1,xy\n", ":2:4: error: a NUL byte"),
 ]
 

@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     hg_err err = HG_ERR_INIT;
     int rows = -1;
-    hg_status st = hg_jsonrows(&rows, fuzz_fd(bytes, n), "input", "/tmp", &err);
+    bool keyed;
+    hg_status st = hg_jsonrows(&rows, &keyed, fuzz_fd(bytes, n), "input", "/tmp", &err);
     if ((st != HG_OK) != (err.format != NULL) || (st != HG_OK && rows >= 0))
         abort(); /* a failure says why, and leaves nothing */
     if (rows >= 0)

@@ -85,6 +85,13 @@ static bool is_canonical(hg_csv *csv, hg_buf *written, hg_slice text, bool *good
             hg_csv_put(written, row.cells[i], i == 0);
         hg_csv_end(written);
     }
+    hg_csv_glance seen = hg_csv_look(text.p, text.n);
+    hg_buf anew = { 0 };
+    if (!seen.odd && text.n > 0)
+        ck_assert(hg_csv_anew(&anew, text) &&
+                  hg_slice_eq((hg_slice){ anew.data, anew.len },
+                              (hg_slice){ written->data, written->len }));
+    hg_buf_release(&anew);
     *good = st == HG_END;
     return *good && hg_slice_eq((hg_slice){ written->data, written->len }, text);
 }
