@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #define PIECE ((size_t)256 << 10) /* bytes read and looked at at once: blocks passed on end here */
-#define BLOCK (16 * PIECE)        /* bytes shown at once, as two threads then meet seldom */
+#define BLOCK (8 * PIECE)         /* bytes shown at once, as two threads then meet seldom */
 #define CARRY ((size_t)256)       /* more than a survey lets wait for the next block */
 #define CUT   ((size_t)1 << 20)   /* bytes of a block that is passed on, or a few more */
 

@@ -132,7 +132,8 @@ static hg_status check_references(hg_table *t, hg_err *err)
     return st;
 }
 
-static hg_sum_at sum_at(const hg_table *t, const hg_sum *sum, uint64_t number, hg_slice first)
+hg_sum_at hg_table_sum_at(const hg_table *t, const hg_sum *sum, uint64_t number,
+                          hg_slice first)
 {
     hg_place p = hg_places_at(t->places, number, first, t->columns[hg_sum_field(sum)]);
     return (hg_sum_at){ number, { p.source, p.sheet, p.row, p.col }, p.index };
@@ -150,7 +151,7 @@ static hg_status look_at_row(hg_table *t, const hg_slice *cells, size_t n, hg_er
                         .space = &t->key };
     hg_status st = t->checks ? hg_checks_row_next(t->checks, &row, err) : HG_OK;
     for (size_t i = 0; st == HG_OK && i < t->n_sums; i++) {
-        hg_sum_at at = sum_at(t, t->sums[i], row.number, hg_table_first_cell(t));
+        hg_sum_at at = hg_table_sum_at(t, t->sums[i], row.number, hg_table_first_cell(t));
         st = hg_sum_add(t->sums[i], &row, &at, err);
     }
     return st;
@@ -166,8 +167,7 @@ static hg_status found_blank(hg_table *t, hg_err *err)
                  t->schema->fields[primary->fields[0]].name, NULL);
 }
 
-/* Whether a finding at the end may tell the cell of a field in this row. */
-static bool may_be_told(const hg_table *t, size_t told)
+bool hg_table_may_be_told(const hg_table *t, size_t told)
 {
     for (size_t i = 0; i < t->n_uniques; i++)
         if (t->uniques[i].key.fields[0] == t->told[told] && t->uniques[i].key.n == 1 &&
@@ -180,7 +180,8 @@ static hg_status note_row(hg_table *t, hg_err *err)
 {
     for (size_t i = 0; i < t->n_told; i++) {
         hg_slice cell = t->cells[t->told[i]];
-        t->texts[i] = cell.n > 0 && may_be_told(t, i) ? cell : (hg_slice){ NULL, 0 };
+        bool kept = cell.n > 0 && hg_table_may_be_told(t, i);
+        t->texts[i] = kept ? cell : (hg_slice){ NULL, 0 };
     }
     return hg_places_note(t->places, t->row->number, hg_table_first_cell(t), t->texts, err);
 }
@@ -205,117 +206,6 @@ hg_status hg_table_row(hg_table *t, const hg_row *row, hg_err *err)
     if (st == HG_OK)
         st = note_row(t, err);
     return st == HG_OK ? look_at_row(t, cells, n, err) : st;
-}
-
-/* ---- rows that were screened ---- */
-
-bool hg_table_serial(const hg_table *t)
-{
-    for (size_t i = 0; i < t->n_uniques; i++)
-        for (size_t k = 0; k < t->uniques[i].key.n; k++)
-            if (t->columns[t->uniques[i].key.fields[k]] == 0)
-                return true;
-    for (size_t f = 0; t->references && f < t->schema->n; f++)
-        if (t->columns[f] == 0 && hg_references_field(t->references, f))
-            return true;
-    return false;
-}
-
-void hg_table_first(hg_table *t, uint64_t number)
-{
-    hg_places_first(t->places, number);
-}
-
-size_t hg_table_told(const hg_table *t, size_t i)
-{
-    return i < t->n_told ? t->columns[t->told[i]] : 0;
-}
-
-/* Digests of a row are those of its keys, its references, its checks and its sums. */
-static size_t before_checks(const hg_table *t)
-{
-    return t->n_uniques + (t->references ? hg_references_digests(t->references) : 0);
-}
-
-static size_t before_sums(const hg_table *t)
-{
-    return before_checks(t) + (t->checks ? hg_checks_digests(t->checks) : 0);
-}
-
-size_t hg_table_digests(const hg_table *t)
-{
-    return before_sums(t) + t->n_sums * HG_SUM_DIGESTS;
-}
-
-const hg_needs *hg_table_needs(const hg_table *t)
-{
-    return t->checks || t->n_sums > 0 ? &t->needs : NULL;
-}
-
-bool hg_table_look(const hg_table *t, const hg_rule_row *row, hg_hash *out)
-{
-    if (t->checks && !hg_checks_look(t->checks, row, out))
-        return false;
-    out += before_sums(t) - before_checks(t);
-    for (size_t i = 0; i < t->n_sums; i++, out += HG_SUM_DIGESTS)
-        if (!hg_sum_look(t->sums[i], row, out))
-            return false;
-    return true;
-}
-
-size_t hg_table_in_order(const hg_table *t, const hg_hash *digests, size_t n)
-{
-    return t->checks ? hg_checks_in_order(t->checks, digests + before_checks(t),
-                                          hg_table_digests(t), n)
-                     : n;
-}
-
-static hg_status note_good(hg_table *t, const hg_slice *cells, size_t n_cells, size_t n,
-                           uint64_t number, hg_err *err)
-{
-    hg_status st = HG_OK;
-    if (n_cells == 0 && n > 0) /* the others follow the first */
-        return hg_places_note(t->places, number, (hg_slice){ "", 0 }, t->texts, err);
-    for (size_t r = 0; st == HG_OK && r < n; r++, cells += n_cells) {
-        for (size_t i = 0; i < t->n_told; i++)
-            t->texts[i] = cells[1 + i].n > 0 && may_be_told(t, i) ? cells[1 + i]
-                                                                  : (hg_slice){ NULL, 0 };
-        st = hg_places_note(t->places, number + r, cells[0], t->texts, err);
-    }
-    return st;
-}
-
-static hg_status sum_good(hg_table *t, const hg_hash *digests, const hg_slice *cells,
-                          size_t n_cells, size_t n, uint64_t number, hg_err *err)
-{
-    hg_status st = HG_OK;
-    size_t stride = hg_table_digests(t);
-    for (size_t r = 0; st == HG_OK && r < n && t->n_sums > 0; r++, digests += stride)
-        for (size_t i = 0; st == HG_OK && i < t->n_sums; i++) {
-            hg_slice first = n_cells > 0 ? cells[r * n_cells] : (hg_slice){ "", 0 };
-            hg_sum_at at = sum_at(t, t->sums[i], number + r, first);
-            st = hg_sum_enter(t->sums[i], digests + i * HG_SUM_DIGESTS, &at, err);
-        }
-    return st;
-}
-
-hg_status hg_table_good(hg_table *t, const hg_hash *digests, const hg_slice *cells,
-                        size_t n_cells, size_t n, uint64_t number, hg_err *err)
-{
-    hg_status st = HG_OK;
-    size_t stride = hg_table_digests(t);
-    t->rows += n;
-    for (size_t i = 0; st == HG_OK && i < t->n_uniques; i++)
-        st = hg_ledger_add_rows(t->uniques[i].seen, digests + i, stride, n, number, err);
-    if (st == HG_OK && t->references && before_checks(t) > t->n_uniques)
-        st = hg_references_enter(t->references, digests + t->n_uniques, stride, n, number,
-                                 err);
-    if (st == HG_OK)
-        st = note_good(t, cells, n_cells, n, number, err);
-    if (st == HG_OK && t->checks)
-        st = hg_checks_enter(t->checks, digests + before_checks(t), stride, n, number, err);
-    return st == HG_OK ? sum_good(t, digests + before_sums(t), cells, n_cells, n, number, err)
-                       : st;
 }
 
 const hg_table_opts *hg_table_options(const hg_table *t)

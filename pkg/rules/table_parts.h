@@ -45,6 +45,12 @@ hg_slice hg_table_first_cell(const hg_table *table);
 size_t hg_table_last_field(const hg_reference *reference);
 /* The index in told of a field; n_told if its cells are not told. */
 size_t hg_table_told_index(const hg_table *table, size_t field);
+/* Whether a finding at the end may tell the cell of a field, by its index in told, in the row
+ * at hand. */
+bool hg_table_may_be_told(const hg_table *table, size_t told);
+/* Where a sum's cell is in a row, of which first is the first cell. */
+hg_sum_at hg_table_sum_at(const hg_table *table, const hg_sum *sum, uint64_t number,
+                          hg_slice first);
 
 /* ---- findings; a column is counted from 1, 0 is the row as a whole ---- */
 

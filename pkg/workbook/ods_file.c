@@ -1,12 +1,11 @@
 /* ods_file - the parts of an OpenDocument file */
 #include "workbook/ods_file.h"
 #include "workbook/opc.h"
+#include "workbook/xmlfile.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define BLOCK ((size_t)1 << 16) /* bytes of a flat file that are read at once */
 
 #define OASIS(name) "urn:oasis:names:tc:opendocument:xmlns:" name
 
@@ -31,12 +30,8 @@ struct hg_ods_file {
 };
 
 struct hg_ods_part {
-    hg_part *packed; /* NULL: of a flat file, with what follows */
-    hg_xml *xml;
-    int fd;
-    off_t at;
-    hg_loc loc;
-    char block[BLOCK];
+    hg_part *packed;  /* or */
+    hg_xmlfile *flat; /* of a flat file */
 };
 
 /* ---- telling ---- */
@@ -97,12 +92,10 @@ hg_status hg_ods_part_open(hg_ods_part **out, hg_ods_file *file, const char *nam
     hg_ods_part *part = *out = calloc(1, sizeof *part);
     if (!part)
         return hg_fail_nomem(err);
-    part->fd = file->fd;
-    part->loc = *loc;
-    hg_status st =
-        file->opc ? hg_part_open(&part->packed, file->opc, name, hg_ods_spaces, events,
-                                 ctx, loc, err)
-                  : hg_xml_new(&part->xml, hg_ods_spaces, events, ctx, loc, "XML", err);
+    hg_status st = file->opc ? hg_part_open(&part->packed, file->opc, name, hg_ods_spaces,
+                                            events, ctx, loc, err)
+                             : hg_xmlfile_open(&part->flat, file->fd, hg_ods_spaces,
+                                               events, ctx, loc, err);
     if (st != HG_OK) {
         hg_ods_part_free(part);
         *out = NULL;
@@ -112,14 +105,8 @@ hg_status hg_ods_part_open(hg_ods_part **out, hg_ods_file *file, const char *nam
 
 hg_status hg_ods_part_step(hg_ods_part *part, hg_err *err)
 {
-    if (part->packed)
-        return hg_part_step(part->packed, err);
-    ssize_t n = pread(part->fd, part->block, sizeof part->block, part->at);
-    if (n < 0)
-        return hg_fail_sys(err, &part->loc, "cannot be read");
-    part->at += n;
-    hg_status st = hg_xml_feed(part->xml, part->block, (size_t)n, n == 0, err);
-    return st == HG_OK && n == 0 ? HG_END : st;
+    return part->packed ? hg_part_step(part->packed, err)
+                        : hg_xmlfile_step(part->flat, err);
 }
 
 void hg_ods_part_free(hg_ods_part *part)
@@ -127,7 +114,7 @@ void hg_ods_part_free(hg_ods_part *part)
     if (!part)
         return;
     hg_part_free(part->packed);
-    hg_xml_free(part->xml);
+    hg_xmlfile_free(part->flat);
     free(part);
 }
 
