@@ -84,7 +84,7 @@ static hg_status digest(hg_source *source, hg_err *err)
         }
     }
     if (st == HG_OK)
-        st = hg_digest_hex(digest, source->sha256, err);
+        hg_digest_hex(digest, source->sha256);
     hg_digest_free(digest);
     free(block);
     return st;
@@ -202,7 +202,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
     if (st == HG_OK)
         st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
     if (st == HG_OK && opts.look)
-        st = hg_digest_hex(source->digest, source->sha256, err);
+        hg_digest_hex(source->digest, source->sha256);
     hg_digest_free(source->digest);
     source->digest = NULL;
     return st == HG_OK ? name_tables(source, err) : st;
