@@ -1,18 +1,20 @@
-# hg-tools: make, make check, make demo, make bench; SAN=1 builds with ASan and UBSan, CC=clang B=build-clang with clang
+# hg-tools: make, make check, make demo, make bench; SAN=1 builds with ASan and UBSan,
+# SAN=thread with TSan, CC=clang B=build-clang with clang
 ifeq ($(origin CC),default)
 CC = gcc
 endif
 PYTHON ?= /usr/bin/python3
 PREFIX ?= /usr/local
 LIBS = jansson expat xlsxwriter serd-0 libutf8proc libpcre2-8 libcrypto zlib libisal libzstd liblzma
-B = build$(if $(SAN),-san)
+comma = ,
+B = build$(if $(SAN),-$(SAN:1=san))
 bin = $(if $(SAN),$(B)/bin,bin)
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Werror
 CFLAGS ?= -O2 -g
 FLAGS = -std=c17 -D_XOPEN_SOURCE=700 $(WARN) $(CFLAGS) -Ipkg -MMD -MP \
-	$(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
-comma = ,
-LDFLAGS += $(if $(SAN),-fsanitize=address$(comma)undefined)
+	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+SANITIZE = -fsanitize=$(SAN:1=address$(comma)undefined)
+LDFLAGS += $(if $(SAN),$(SANITIZE))
 PKGFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 PKGLIBS := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
 
@@ -120,6 +122,11 @@ $(FUZZ)/fuzz/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/tests/fuzz/fuzz.o $(FUZZ)/libhg.a
 	@mkdir -p $(@D)
 	$(CC) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PKGLIBS)
 
+# The commands under ThreadSanitizer, on tables of some MiB.
+threads:
+	@$(MAKE) --no-print-directory SAN=thread all
+	@sh tests/threads build-thread/bin
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -142,8 +149,8 @@ install: all
 	for n in 1 5 7; do install -m 644 cmd/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
 
 clean:
-	rm -rf build build-san build-clang build-portable build-fuzz bin public reports
+	rm -rf build build-san build-thread build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit threads portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

@@ -56,11 +56,11 @@ void hg_aside_put_now(hg_aside *aside, const void *bytes, size_t n)
     hg_digest_put(aside->digest, bytes, n);
 }
 
-hg_status hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX], hg_err *err)
+void hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX])
 {
     if (aside->workers)
         hg_workers_take(aside->workers);
-    return hg_digest_hex(aside->digest, hex, err);
+    hg_digest_hex(aside->digest, hex);
 }
 
 void hg_aside_free(hg_aside *aside)

@@ -14,8 +14,8 @@ hg_status hg_aside_new(hg_aside **out, hg_err *err);
 hg_status hg_aside_put(hg_aside *aside, const void *bytes, size_t n, hg_err *err);
 /* Put a piece that may change when this returns: it is digested by the caller's thread. */
 void hg_aside_put_now(hg_aside *aside, const void *bytes, size_t n);
-/* Give the digest of all pieces, and begin anew. HG_ENOMEM. */
-hg_status hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX], hg_err *err);
+/* Give the digest of all pieces, and begin anew. */
+void hg_aside_hex(hg_aside *aside, char hex[HG_DIGEST_HEX]);
 void hg_aside_free(hg_aside *aside); /* NULL is fine; waits for the piece put last */
 
 #endif

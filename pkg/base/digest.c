@@ -111,9 +111,8 @@ static unsigned char byte_at(const hg_digest *digest, size_t i)
     return (unsigned char)(s->words[i / 4] >> (digest->kind->little ? shift : 24 - shift));
 }
 
-hg_status hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX], hg_err *err)
+void hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX])
 {
-    (void)err;
     static const char digits[] = "0123456789abcdef";
     size_t n = digest->kind->bytes;
     pad(digest);
@@ -122,16 +121,14 @@ hg_status hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX], hg_err *err
         hex[2 * i + 1] = digits[byte_at(digest, i) & 15];
     }
     hex[2 * n] = '\0';
-    begin(digest);    return HG_OK;
+    begin(digest);
 }
 
-hg_status hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX], hg_err *err)
+void hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX])
 {
     char text[HG_DIGEST_MAX];
-    hg_status st = hg_digest_text(digest, text, err);
-    if (st == HG_OK)
-        memcpy(hex, text, HG_DIGEST_HEX);
-    return st;
+    hg_digest_text(digest, text);
+    memcpy(hex, text, HG_DIGEST_HEX);
 }
 
 void hg_digest_free(hg_digest *digest)
@@ -139,10 +136,10 @@ void hg_digest_free(hg_digest *digest)
     free(digest);
 }
 
-hg_status hg_digest_of(const void *bytes, size_t n, char hex[HG_DIGEST_HEX], hg_err *err)
+void hg_digest_of(const void *bytes, size_t n, char hex[HG_DIGEST_HEX])
 {
     hg_digest digest = { .kind = &kinds[0] };
     begin(&digest);
     hg_digest_put(&digest, bytes, n);
-    return hg_digest_hex(&digest, hex, err);
+    hg_digest_hex(&digest, hex);
 }

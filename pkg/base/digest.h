@@ -14,13 +14,13 @@ hg_status hg_digest_new(hg_digest **out, hg_err *err); /* HG_ENOMEM; *out is the
 /* The same for "md5", "sha1", "sha256" or "sha512". HG_EARG: any other. */
 hg_status hg_digest_new_named(hg_digest **out, const char *algorithm, hg_err *err);
 void hg_digest_put(hg_digest *digest, const void *bytes, size_t n);
-/* Give the digest of all bytes put so far; the digest then starts anew. HG_ENOMEM. */
-hg_status hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX], hg_err *err);
+/* Give the digest of all bytes put so far; the digest then starts anew. */
+void hg_digest_hex(hg_digest *digest, char hex[HG_DIGEST_HEX]);
 /* Likewise of any algorithm. */
-hg_status hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX], hg_err *err);
+void hg_digest_text(hg_digest *digest, char hex[HG_DIGEST_MAX]);
 void hg_digest_free(hg_digest *digest); /* NULL is fine */
 
-/* The digest of one run of bytes. HG_ENOMEM. */
-hg_status hg_digest_of(const void *bytes, size_t n, char hex[HG_DIGEST_HEX], hg_err *err);
+/* The digest of one run of bytes. */
+void hg_digest_of(const void *bytes, size_t n, char hex[HG_DIGEST_HEX]);
 
 #endif

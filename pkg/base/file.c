@@ -184,7 +184,7 @@ hg_status hg_file_digest(const char *name, uint64_t *bytes, char hex[HG_DIGEST_H
         *bytes += n;
     }
     if (st == HG_OK)
-        st = hg_digest_hex(digest, hex, err);
+        hg_digest_hex(digest, hex);
     hg_digest_free(digest);
     close(fd);
     return st;

@@ -92,9 +92,8 @@ static hg_status put_recipe(hg_rdf *graph, const struct names *names,
     char hex[HG_DIGEST_HEX];
     hg_buf text = { 0 };
     hg_status status = recipe ? hg_json_dump(recipe, false, &text, err) : HG_OK;
-    if (status == HG_OK && recipe)
-        status = hg_digest_of(text.data, text.len, hex, err);
     if (status == HG_OK && recipe) {
+        hg_digest_of(text.data, text.len, hex);
         hg_rdf_iri(graph, names->association.data, "prov:hadPlan", names->recipe.data);
         hg_rdf_iri(graph, names->recipe.data, "rdf:type", "prov:Plan");
         hg_rdf_text(graph, names->recipe.data, "dct:title", "recipe.json", NULL);

@@ -40,7 +40,8 @@ typedef struct hg_csv_glance {
 } hg_csv_glance;
 
 hg_csv_glance hg_csv_look(const char *text, size_t n);
-/* The same without AVX2. */
-hg_csv_glance hg_csv_look_portable(const char *text, size_t n);
+/* As hg_csv_index_way(). */
+typedef hg_csv_glance hg_csv_looker(const char *text, size_t n);
+hg_csv_looker *hg_csv_look_way(unsigned i);
 
 #endif

@@ -124,16 +124,34 @@ HG_MASK_TARGET static inline kinds kinds_avx2(const char *p)
 }
 
 HG_MASK_TARGET LOOK(look_avx2, kinds_avx2)
-#else
-#define look_avx2 look_portable
+
+HG_MASK_TARGET_512 static inline kinds kinds_avx512(const char *p)
+{
+    __m512i all = _mm512_loadu_si512(p);
+    return (kinds){ _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('"')),
+                    _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8(',')),
+                    _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\n')),
+                    _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\r')) };
+}
+
+HG_MASK_TARGET_512 LOOK(look_avx512, kinds_avx512)
 #endif
 
-hg_csv_glance hg_csv_look_portable(const char *text, size_t n)
+hg_csv_looker *hg_csv_look_way(unsigned i)
 {
-    return look_portable(text, n);
+    hg_csv_looker *ways[4] = { 0 };
+    unsigned n = 0;
+#if HG_MASK_AVX2
+    if (hg_mask_has_avx512())
+        ways[n++] = look_avx512;
+    if (hg_mask_has_avx2())
+        ways[n++] = look_avx2;
+#endif
+    ways[n] = look_portable;
+    return i <= n ? ways[i] : NULL;
 }
 
 hg_csv_glance hg_csv_look(const char *text, size_t n)
 {
-    return (hg_mask_has_avx2() ? look_avx2 : look_portable)(text, n);
+    return hg_csv_look_way(0)(text, n);
 }

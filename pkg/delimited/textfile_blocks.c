@@ -53,6 +53,13 @@ static void copy_up_to(rewrite *r, size_t at)
     r->kept = at;
 }
 
+/* The CR before the LF at `at` is left out. */
+static void leave_out_before(rewrite *r, size_t at)
+{
+    copy_up_to(r, at - 1);
+    r->kept = at;
+}
+
 /* The cell at hand ends before the line end or delimiter at `at`. */
 static void end_cell(rewrite *r, size_t at)
 {
@@ -64,10 +71,8 @@ static void end_cell(rewrite *r, size_t at)
         copy_up_to(r, end);
         hg_buf_putc(r->out, '"');
     }
-    if (line && r->crlf) {
-        copy_up_to(r, end);
-        r->kept = at;
-    }
+    if (line && r->crlf)
+        leave_out_before(r, at);
     if (!line)
         r->bytes[at] = ',';
     r->cell = at + 1;
@@ -85,9 +90,11 @@ rewrite_block(rewrite *r, size_t base, uint64_t quotes, uint64_t lf, uint64_t de
     commas &= ~in & ~delimiters;
     lf &= ~in;
     uint64_t ends = delimiters | lf;
-    if (commas == 0 && !r->commas && (!r->crlf || lf == 0)) {
-        for (; delimiters != 0; delimiters &= delimiters - 1)
+    if (commas == 0 && !r->commas) {
+        for (; delimiters != 0 && r->delimiter != ','; delimiters &= delimiters - 1)
             r->bytes[base + (unsigned)__builtin_ctzll(delimiters)] = ',';
+        for (; lf != 0 && r->crlf; lf &= lf - 1)
+            leave_out_before(r, base + (unsigned)__builtin_ctzll(lf));
         if (ends != 0)
             r->cell = base + 64 - (unsigned)__builtin_clzll(ends);
         return;

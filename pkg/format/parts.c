@@ -70,9 +70,9 @@ hg_status hg_parts_digest(hg_parts_sum *sum, char *const *paths, size_t n,
     for (size_t i = 0; st == HG_OK && i < n; i++)
         st = digest_file(sum, paths[i], sha256, other, bytes, err);
     if (st == HG_OK)
-        st = hg_digest_hex(sha256, sum->sha256, err);
+        hg_digest_hex(sha256, sum->sha256);
     if (st == HG_OK && other)
-        st = hg_digest_text(other, sum->other, err);
+        hg_digest_text(other, sum->other);
     hg_digest_free(sha256);
     hg_digest_free(other);
     free(bytes);

@@ -85,7 +85,7 @@ static hg_status digest(hg_source *source, hg_err *err)
         }
     }
     if (st == HG_OK)
-        st = hg_digest_hex(digest, source->sha256, err);
+        hg_digest_hex(digest, source->sha256);
     hg_digest_free(digest);
     free(block);
     return st;
@@ -201,7 +201,7 @@ static hg_status open_text(hg_source *source, const hg_source_opts *given, hg_er
     if (st == HG_OK)
         st = hg_textfile_open(&source->text, source->fd, source->name, &opts, err);
     if (st == HG_OK && opts.look)
-        st = hg_aside_hex(source->digest, source->sha256, err);
+        hg_aside_hex(source->digest, source->sha256);
     hg_aside_free(source->digest);
     source->digest = NULL;
     return st == HG_OK ? name_tables(source, err) : st;

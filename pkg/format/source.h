@@ -85,7 +85,8 @@ hg_status hg_rows_open(hg_rows **out, hg_source *source, size_t sheet, hg_err *e
 /* HG_END after the last; HG_EINPUT with the file and the cell or line. row borrows from
  * rows until the next call. After a failure or HG_END every later call repeats it. */
 hg_status hg_rows_next(hg_rows *rows, hg_row *row, hg_err *err);
-/* Of a workbook: the rows that follow, together, as records (workbook/sheetrows.h). */
+/* Of a workbook: the rows that follow, together, as records (workbook/sheetrows.h); they
+ * borrow from rows until the call after the next one. */
 hg_status hg_rows_run(hg_rows *rows, hg_slice *bytes, uint64_t *records, hg_err *err);
 void hg_rows_free(hg_rows *rows); /* NULL is fine */
 

@@ -156,10 +156,9 @@ static hg_status check_manifest(hg_package *package, const char *digest, hg_err 
     package->manifest.max = MAX_MANIFEST;
     st = hg_file_load(&package->manifest, path, err);
     free(path);
-    if (st == HG_OK)
-        st = hg_digest_of(package->manifest.data, package->manifest.len, hex, err);
     if (st != HG_OK)
         return st;
+    hg_digest_of(package->manifest.data, package->manifest.len, hex);
     if (!digest || strcmp(hex, digest) != 0)
         return damaged(package->name, err,
                        "the manifest was changed after the package was sealed");

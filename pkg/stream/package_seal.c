@@ -85,8 +85,7 @@ hg_status hg_package_seal(const char *folder, hg_json *descriptor, hg_json *verd
     hg_buf text = { 0 };
     char head[HG_DIGEST_HEX] = "", manifest[HG_DIGEST_HEX];
     hg_status st = list_files(folder, descriptor, &text, head, err);
-    if (st == HG_OK)
-        st = hg_digest_of(text.data, text.len, manifest, err);
+    hg_digest_of(text.data, text.len, manifest);
     if (st == HG_OK)
         st = save(folder, HG_PACKAGE_MANIFEST, &text, err);
     if (st != HG_OK) {

@@ -75,7 +75,7 @@ static hg_status end_file(void *user, hg_err *err)
     hg_status st = hg_file_close(u->fd, u->path, HG_OK, err);
     u->fd = -1;
     if (st == HG_OK)
-        st = hg_digest_hex(u->digest, u->files[u->n - 1].hex, err);
+        hg_digest_hex(u->digest, u->files[u->n - 1].hex);
     if (st == HG_OK && u->zip)
         st = close_in_zip(u, err);
     free(u->path);

@@ -79,8 +79,7 @@ hg_status hg_state_seal(hg_state_out *out, hg_err *err)
 {
     char hex[HG_DIGEST_HEX];
     hg_status st = flush(out, err);
-    if (st == HG_OK)
-        st = hg_digest_hex(out->digest, hex, err);
+    hg_digest_hex(out->digest, hex);
     if (st == HG_OK)
         st = hg_state_put(out, 'S', hg_slice_of(hex), err);
     return st == HG_OK ? flush(out, err) : st;
@@ -211,7 +210,8 @@ static hg_status read_all(hg_state_in *in, hg_err *err)
     char hex[HG_DIGEST_HEX], letter = 0;
     hg_slice bytes = { NULL, 0 };
     hg_status st = hg_digest_new(&digest, err);
-    hg_digest_put(digest, magic, sizeof magic - 1);
+    if (st == HG_OK)
+        hg_digest_put(digest, magic, sizeof magic - 1);
     while (st == HG_OK && letter != 'S') {
         uint64_t at = in->offset;
         st = next(in, &letter, &bytes, err);
@@ -222,7 +222,7 @@ static hg_status read_all(hg_state_in *in, hg_err *err)
         }
     }
     if (st == HG_OK)
-        st = hg_digest_hex(digest, hex, err);
+        hg_digest_hex(digest, hex);
     if (st == HG_OK && (!hg_slice_is(bytes, hex) || !in->table))
         st = damaged(in, err, "the state is damaged: its digest is another");
     if (st == HG_OK)

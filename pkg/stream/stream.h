@@ -152,9 +152,8 @@ hg_status hg_in_next(hg_in *in, hg_part *part, hg_err *err);
 hg_status hg_in_keep(hg_in *in, hg_buf *spare, hg_err *err);
 
 /* The digest of a resource's bytes, so that who passes them on need not take it again: once a
- * part of another or HG_END came; where it is not verified, at HG_END, as the seal says it.
- * HG_ENOMEM. */
-hg_status hg_in_digest(hg_in *in, size_t resource, char hex[HG_DIGEST_HEX], hg_err *err);
+ * part of another or HG_END came; where it is not verified, at HG_END, as the seal says it. */
+void hg_in_digest(hg_in *in, size_t resource, char hex[HG_DIGEST_HEX]);
 
 /* The seal, after HG_END; NULL for plain CSV. Borrowed. */
 const hg_json *hg_in_seal(const hg_in *in);

@@ -117,7 +117,7 @@ static hg_status put_head(hg_out *out, const hg_json *head, hg_err *err)
     if (st == HG_OK)
         st = check_names(hg_json_get(out->head, "resources"), err);
     if (st == HG_OK)
-        st = hg_digest_of(text.data, text.len, out->head_sha256, err);
+        hg_digest_of(text.data, text.len, out->head_sha256);
     if (st == HG_OK)
         st = put_file(out, "hg.json", &text, NULL, err);
     hg_buf_release(&text);
@@ -271,7 +271,7 @@ static hg_status close_table(hg_out *out, hg_err *err)
     if (st != HG_OK || out->csv)
         return st;
     if (out->table.trusted == 0 && !out->table.passed_on)
-        st = hg_aside_hex(out->table.digest, out->table.sha256, err);
+        hg_aside_hex(out->table.digest, out->table.sha256);
     else if (out->table.trusted > 0 && out->table.trusted != out->table.bytes)
         return hg_fail(err, HG_EINPUT, NULL, "the file was changed while it was read");
     const hg_json *of = hg_json_at(hg_json_get(out->head, "resources"), out->begun - 1);
@@ -471,20 +471,18 @@ hg_status hg_out_finding(hg_out *out, const hg_finding *finding, hg_err *err)
 }
 
 /* The digests of tables passed on, which their reader has by now. */
-static hg_status add_digests(hg_out *out, hg_err *err)
+static void add_digests(hg_out *out)
 {
     char hash[sizeof HASH + HG_DIGEST_HEX];
-    hg_status st = HG_OK;
-    for (size_t i = 0; st == HG_OK && i < hg_json_len(out->resources); i++) {
+    for (size_t i = 0; i < hg_json_len(out->resources); i++) {
         hg_json *r = hg_json_at(out->resources, i);
         const char *said = hg_json_get_str(r, "hash"); /* NULL out of memory */
         if (!said || strcmp(said, HASH) != 0)
             continue;
         memcpy(hash, HASH, sizeof HASH);
-        st = hg_in_digest(out->of, i, hash + sizeof HASH - 1, err);
+        hg_in_digest(out->of, i, hash + sizeof HASH - 1);
         hg_json_set_str(r, "hash", hash);
     }
-    return st;
 }
 
 static hg_json *verdict(const hg_out *out)
@@ -498,7 +496,7 @@ static hg_json *verdict(const hg_out *out)
 static hg_status put_seal(hg_out *out, hg_err *err)
 {
     hg_buf text = { 0 };
-    char origins[HG_DIGEST_HEX] = "", sha256[HG_DIGEST_HEX] = "";
+    char origins[HG_DIGEST_HEX], sha256[HG_DIGEST_HEX] = "";
     const hg_tar_attr attr = { "HG.sha256", sha256 };
     hg_json *seal = hg_json_object(), *hg = hg_json_object(), *found = hg_json_object();
     hg_json_set_str(seal, "$schema",
@@ -508,21 +506,19 @@ static hg_status put_seal(hg_out *out, hg_err *err)
     hg_json_set_int(hg, "version", HG_STREAM_VERSION);
     hg_json_set_str(hg, "stage", hg_stage_name(out->stage));
     hg_json_set_str(hg, "head", out->head_sha256);
-    hg_status st = hg_aside_hex(out->found.digest, out->found.sha256, err);
+    hg_aside_hex(out->found.digest, out->found.sha256);
     hg_json_set_int(found, "parts", (int64_t)out->found.parts);
     hg_json_set_int(found, "bytes", (int64_t)out->found.bytes);
     hg_json_set_str(found, "sha256", out->found.sha256);
     hg_json_set(hg, "findings", found);
-    if (st == HG_OK)
-        st = hg_digest_hex(out->origins, origins, err);
+    hg_digest_hex(out->origins, origins);
     hg_json_set_str(hg, "origins", origins);
     if (out->stage >= HG_CHECKED)
         hg_json_set(hg, "verdict", verdict(out));
     hg_json_set(seal, "hg", hg);
+    hg_status st = hg_json_dump(seal, true, &text, err);
     if (st == HG_OK)
-        st = hg_json_dump(seal, true, &text, err);
-    if (st == HG_OK)
-        st = hg_digest_of(text.data, text.len, sha256, err);
+        hg_digest_of(text.data, text.len, sha256);
     if (st == HG_OK)
         st = put_file(out, "datapackage.json", &text, &attr, err);
     hg_json_free(seal);
@@ -539,10 +535,10 @@ hg_status hg_out_seal(hg_out *out, hg_err *err)
         return hg_fail(err, HG_EINPUT, NULL, "%zu of %zu tables were written", out->begun,
                        hg_json_len(hg_json_get(out->head, "resources")));
     st = close_findings(out, err);
-    if (st == HG_OK)
-        st = add_digests(out, err);
-    if (st == HG_OK)
+    if (st == HG_OK) {
+        add_digests(out);
         st = put_seal(out, err);
+    }
     if (st != HG_OK)
         return st;
     hg_tar_end(&out->pending);

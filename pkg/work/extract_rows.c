@@ -232,6 +232,7 @@ static hg_status write_runs(hg_extract_job *j, hg_rows *rows, hg_origin *at)
     while ((st = hg_rows_run(rows, &bytes, &records, j->err)) == HG_OK &&
            (st = write_run(j, bytes, records, at)) == HG_OK)
         ;
+    hg_out_settle(j->out);
     return st;
 }
 

@@ -124,10 +124,8 @@ static hg_status write_codes(hg_pack_job *pack, hg_err *err)
         hg_buf_puts(&pack->bytes, text);
         file->bytes = pack->bytes.len;
         file->rows = count_rows(pack, text ? text : "");
-        status = hg_digest_of(pack->bytes.data, pack->bytes.len,
-                              pack->hex[i - pack->data], err);
-        if (status == HG_OK)
-            status = save(pack, file->path, &pack->bytes, err);
+        hg_digest_of(pack->bytes.data, pack->bytes.len, pack->hex[i - pack->data]);
+        status = save(pack, file->path, &pack->bytes, err);
     }
     return status;
 }

@@ -33,7 +33,7 @@ struct hg_sheet_rows {
     size_t n_pieces, next_piece;
     hg_sheet_info info;
     hg_buf line;    /* the row under way, while they are spooled */
-    hg_buf run;     /* rows given together */
+    hg_buf runs[2]; /* rows given together: the last, and those before */
     uint64_t row;   /* given last */
     hg_slice *list; /* its cells */
     head next;      /* the next row with values; row 0: it is not read yet */
@@ -449,7 +449,7 @@ static char *put_line(char *to, hg_slice line, uint32_t cols)
 
 static hg_status put_row(hg_sheet_rows *rows, hg_slice line, hg_err *err)
 {
-    hg_buf *run = &rows->run;
+    hg_buf *run = &rows->runs[0];
     char *to = hg_buf_reserve(run, 2 * line.n + rows->info.cols + 1);
     if (!to)
         return hg_buf_status(run, err);
@@ -471,15 +471,18 @@ hg_status hg_sheet_rows_run(hg_sheet_rows *rows, hg_slice *bytes, uint64_t *reco
     hg_slice line;
     if (rows->status == HG_OK && rows->row == rows->info.rows)
         rows->status = HG_END;
-    hg_buf_clear(&rows->run);
+    hg_buf run = rows->runs[1];
+    rows->runs[1] = rows->runs[0];
+    hg_buf_clear(&run);
+    rows->runs[0] = run;
     for (*records = 0; rows->status == HG_OK && rows->row < rows->info.rows &&
-                       rows->run.len < HG_ROWS_RUN;
+                       rows->runs[0].len < HG_ROWS_RUN;
          ++*records) {
         rows->status = next_line(rows, &line, err);
         if (rows->status == HG_OK)
             rows->status = put_row(rows, line, err);
     }
-    *bytes = (hg_slice){ rows->run.data, rows->run.len };
+    *bytes = (hg_slice){ rows->runs[0].data, rows->runs[0].len };
     return rows->status;
 }
 
@@ -490,7 +493,8 @@ void hg_sheet_rows_free(hg_sheet_rows *rows)
     hg_spool_free(rows->spool);
     free(rows->pieces);
     hg_buf_release(&rows->line);
-    hg_buf_release(&rows->run);
+    hg_buf_release(&rows->runs[0]);
+    hg_buf_release(&rows->runs[1]);
     free(rows->list);
     free(rows);
 }

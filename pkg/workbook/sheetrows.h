@@ -48,7 +48,7 @@ hg_status hg_sheet_rows_new(hg_sheet_rows **out, hg_workbook *book, size_t sheet
 hg_status hg_sheet_rows_next(hg_sheet_rows *rows, hg_row *row, hg_err *err);
 /* The rows that follow as records in our dialect (delimited/csv.h), together at least
  * HG_ROWS_RUN bytes unless they are the last; HG_END, HG_EINPUT as above. They borrow from
- * rows until its next call. */
+ * rows until the call after the next one, as hg_out_run() in stream/stream.h wants it. */
 hg_status hg_sheet_rows_run(hg_sheet_rows *rows, hg_slice *bytes, uint64_t *records,
                             hg_err *err);
 void hg_sheet_rows_free(hg_sheet_rows *rows); /* NULL is fine */

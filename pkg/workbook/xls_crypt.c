@@ -83,18 +83,16 @@ static bool is_unmasked(const unsigned char *p, size_t n)
 /* ---- keys ---- */
 
 /* The digest of two runs of bytes, one after the other. */
-static hg_status digest(hg_xls_crypt *c, hg_slice a, hg_slice b,
-                        unsigned char out[LONGEST], hg_err *err)
+static void digest(hg_xls_crypt *c, hg_slice a, hg_slice b, unsigned char out[LONGEST])
 {
     char hex[HG_DIGEST_MAX];
     hg_digest_put(c->digest, a.p, a.n);
     hg_digest_put(c->digest, b.p, b.n);
-    hg_status st = hg_digest_text(c->digest, hex, err);
-    for (size_t i = 0; i < c->digest_size && st == HG_OK; i++) {
+    hg_digest_text(c->digest, hex);
+    for (size_t i = 0; i < c->digest_size; i++) {
         char two[3] = { hex[2 * i], hex[2 * i + 1], 0 };
         out[i] = (unsigned char)strtoul(two, NULL, 16);
     }
-    return st;
 }
 
 static hg_slice slice(const unsigned char *p, size_t n)
@@ -102,76 +100,65 @@ static hg_slice slice(const unsigned char *p, size_t n)
     return (hg_slice){ (const char *)p, n };
 }
 
-static hg_status begin_block(hg_xls_crypt *c, uint64_t block, hg_err *err)
+static void begin_block(hg_xls_crypt *c, uint64_t block)
 {
     unsigned char key[LONGEST] = { 0 };
     unsigned char number[4] = { (unsigned char)block, (unsigned char)(block >> 8),
                                 (unsigned char)(block >> 16), (unsigned char)(block >> 24) };
-    hg_status st = digest(c, slice(c->start, c->start_size), slice(number, 4), key, err);
-    if (st != HG_OK)
-        return st;
+    digest(c, slice(c->start, c->start_size), slice(number, 4), key);
     if (c->key_size == 5 && c->digest_size == 20) /* a key of 40 bits is filled up */
         memset(key + 5, 0, sizeof key - 5);
     set_key(c, key, c->key_size == 5 ? 16 : c->key_size);
     c->block = block + 1;
-    return HG_OK;
 }
 
-static hg_status decrypt(hg_xls_crypt *c, uint64_t at, unsigned char *p, size_t n,
-                         hg_err *err)
+static void decrypt(hg_xls_crypt *c, uint64_t at, unsigned char *p, size_t n)
 {
     for (; n > 0; n--, at++, p++) {
         uint64_t block = at / BLOCK;
         size_t within = (size_t)(at % BLOCK);
-        if (c->block != block + 1 || c->used > within) {
-            hg_status st = begin_block(c, block, err);
-            if (st != HG_OK)
-                return st;
-        }
+        if (c->block != block + 1 || c->used > within)
+            begin_block(c, block);
         while (c->used < within)
             next_byte(c);
         *p ^= next_byte(c);
     }
-    return HG_OK;
 }
 
 /* ---- the record that says how ---- */
 
 /* 2.3.6.2: the first 5 bytes of a digest, with the salt, sixteen times over. */
-static hg_status start_md5(hg_xls_crypt *c, const unsigned char *salt, hg_err *err)
+static void start_md5(hg_xls_crypt *c, const unsigned char *salt)
 {
     unsigned char first[LONGEST], all[16 * (5 + SALT)];
-    hg_status st = digest(c, slice(password, PASSWORD), slice(salt, 0), first, err);
+    digest(c, slice(password, PASSWORD), slice(salt, 0), first);
     for (size_t i = 0; i < 16; i++) {
         memcpy(all + i * (5 + SALT), first, 5);
         memcpy(all + i * (5 + SALT) + 5, salt, SALT);
     }
     c->start_size = 5;
     c->key_size = 16;
-    return st == HG_OK ? digest(c, slice(all, sizeof all), slice(salt, 0), c->start, err)
-                       : st;
+    digest(c, slice(all, sizeof all), slice(salt, 0), c->start);
 }
 
 /* 2.3.5.2 */
-static hg_status start_sha1(hg_xls_crypt *c, const unsigned char *salt, unsigned bits,
-                            hg_err *err)
+static void start_sha1(hg_xls_crypt *c, const unsigned char *salt, unsigned bits)
 {
     c->start_size = 20;
     c->key_size = bits / 8;
-    return digest(c, slice(salt, SALT), slice(password, PASSWORD), c->start, err);
+    digest(c, slice(salt, SALT), slice(password, PASSWORD), c->start);
 }
 
 /* Whether the password is right: what is encrypted, and its digest, fit each other. */
 static bool fits(hg_xls_crypt *c, const unsigned char *text, const unsigned char *check)
 {
-    hg_err err = HG_ERR_INIT;
     unsigned char bytes[16 + LONGEST], own[LONGEST];
     size_t n = c->digest_size;
     memcpy(bytes, text, 16);
     memcpy(bytes + 16, check, n);
-    return decrypt(c, 0, bytes, 16 + n, &err) == HG_OK &&
-           digest(c, slice(bytes, 16), slice(bytes, 0), own, &err) == HG_OK &&
-           memcmp(own, bytes + 16, n) == 0;
+    decrypt(c, 0, bytes, 16 + n);
+    digest(c, slice(bytes, 16), slice(bytes, 0), own);
+    return memcmp(own, bytes + 16, n) == 0;
 }
 
 static hg_status start(hg_xls_crypt *c, const char *algorithm, size_t size, hg_err *err)
@@ -190,10 +177,11 @@ static hg_status examine(hg_xls_crypt *c, const unsigned char *p, size_t n, bool
     if (*right)
         return HG_OK;
     if (n >= MD5_SALT + 48 && hg_le16(p) == 1 && hg_le16(p + 2) == 1) {
-        if ((st = start(c, "md5", 16, err)) == HG_OK)
-            st = start_md5(c, p + MD5_SALT, err);
-        *right = st == HG_OK && fits(c, p + MD5_SALT + SALT, p + MD5_SALT + 32);
-        return st;
+        if ((st = start(c, "md5", 16, err)) != HG_OK)
+            return st;
+        start_md5(c, p + MD5_SALT);
+        *right = fits(c, p + MD5_SALT + SALT, p + MD5_SALT + 32);
+        return HG_OK;
     }
     size_t head = n >= HEAD + FIXED ? hg_le32(p + HEAD) : 0;
     if (head < FIXED || hg_le16(p) != 1 || hg_le16(p + 4) != 2 ||
@@ -204,10 +192,11 @@ static hg_status examine(hg_xls_crypt *c, const unsigned char *p, size_t n, bool
     bits = bits == 0 ? 40 : bits;
     if (hg_le32(p + HEAD + 4 + 8) != 0x6801 || bits < 40 || bits > 128 || bits % 8 != 0)
         return HG_OK;
-    if ((st = start(c, "sha1", 20, err)) == HG_OK)
-        st = start_sha1(c, salt, bits, err);
-    *right = st == HG_OK && fits(c, salt + SALT, salt + SALT + 16 + 4);
-    return st;
+    if ((st = start(c, "sha1", 20, err)) != HG_OK)
+        return st;
+    start_sha1(c, salt, bits);
+    *right = fits(c, salt + SALT, salt + SALT + 16 + 4);
+    return HG_OK;
 }
 
 hg_status hg_xls_crypt_new(hg_xls_crypt **out, const unsigned char *p, size_t n,
@@ -229,17 +218,17 @@ hg_status hg_xls_crypt_new(hg_xls_crypt **out, const unsigned char *p, size_t n,
     return st;
 }
 
-hg_status hg_xls_crypt_record(hg_xls_crypt *c, uint16_t id, uint64_t at,
-                              unsigned char *data, size_t n, hg_err *err)
+void hg_xls_crypt_record(hg_xls_crypt *c, uint16_t id, uint64_t at, unsigned char *data,
+                         size_t n)
 {
     size_t from = id == SHEET && n >= 4 ? 4 : 0;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (id == plain[i])
-            return HG_OK;
+            return;
     if (c->digest)
-        return decrypt(c, at + 4 + from, data + from, n - from, err);
-    unmask(at + 4 + from, n, data + from, n - from);
-    return HG_OK;
+        decrypt(c, at + 4 + from, data + from, n - from);
+    else
+        unmask(at + 4 + from, n, data + from, n - from);
 }
 
 void hg_xls_crypt_free(hg_xls_crypt *c)

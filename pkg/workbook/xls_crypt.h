@@ -13,9 +13,9 @@ typedef struct hg_xls_crypt hg_xls_crypt;
 hg_status hg_xls_crypt_new(hg_xls_crypt **out, const unsigned char *p, size_t n,
                            const hg_loc *loc, hg_err *err);
 /* Decrypt the n bytes that a record, whose head stands at a place in the stream, has as its
- * data. HG_ENOMEM. */
-hg_status hg_xls_crypt_record(hg_xls_crypt *crypt, uint16_t id, uint64_t at,
-                              unsigned char *data, size_t n, hg_err *err);
+ * data. */
+void hg_xls_crypt_record(hg_xls_crypt *crypt, uint16_t id, uint64_t at, unsigned char *data,
+                         size_t n);
 void hg_xls_crypt_free(hg_xls_crypt *crypt); /* NULL is fine */
 
 #endif

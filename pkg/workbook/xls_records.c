@@ -46,8 +46,7 @@ static hg_status decrypt(hg_xls_records *r, hg_err *err)
     hg_buf_put(&r->clear, r->data, r->n);
     hg_status st = hg_buf_status(&r->clear, err);
     if (st == HG_OK)
-        st = hg_xls_crypt_record(r->crypt, r->id, r->at, (unsigned char *)r->clear.data,
-                                 r->n, err);
+        hg_xls_crypt_record(r->crypt, r->id, r->at, (unsigned char *)r->clear.data, r->n);
     r->data = (const unsigned char *)r->clear.data;
     return st;
 }

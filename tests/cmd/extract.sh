@@ -188,6 +188,18 @@ refused 3 "an empty standard input" "the file is empty" </dev/null
 refused 2 "an unknown form" "stream, csv" -O xml $xlsx
 refused 2 "a folder as output" 'tmp' -o "$tmp" $xlsx
 
+# rows that a workbook gives together, of several MiB, are digested while those that follow are read
+PYTHONPATH=tests/cmd PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 - "$tmp" <<'PYTHON'
+import sys
+from sources import n, parts, zipped
+text = "x" * 200
+rows = (f'<row r="{i}">{n(f"A{i}", i)}<c r="B{i}" t="inlineStr"><is><t>{text}{i}</t></is></c></row>' for i in range(1, 60001))
+open(sys.argv[1] + "/large.xlsx", "wb").write(zipped(parts("".join(rows))))
+PYTHON
+expect 0 "a large workbook is extracted" hg-extract -o "$tmp/large.hg" "$tmp/large.xlsx"
+expect 0 "and the digest of the stream is that of what it holds" hg-validate -q "$tmp/large.hg"
+check "which is every row" grep -q '59999 rows' "$out"
+
 cp -r datasets "$tmp/datasets"
 d=$tmp/datasets/dan-so
 sed -i 's/"codes": "khu-vuc"/"code": "khu-vuc"/' $d/recipe.json

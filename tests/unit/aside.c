@@ -19,8 +19,8 @@ START_TEST(pieces_put_aside_give_the_digest_of_the_whole)
         for (size_t i = 0; i < pieces[k]; i++)
             ck_assert_int_eq(hg_aside_put(aside, text + i * PIECE, PIECE, &err), HG_OK);
         ck_assert_int_eq(hg_aside_put(aside, "", 0, &err), HG_OK);
-        ck_assert_int_eq(hg_aside_hex(aside, hex, &err), HG_OK);
-        ck_assert_int_eq(hg_digest_of(text, pieces[k] * PIECE, whole, &err), HG_OK);
+        hg_aside_hex(aside, hex);
+        hg_digest_of(text, pieces[k] * PIECE, whole);
         ck_assert_str_eq(hex, whole);
         hg_aside_free(aside);
     }

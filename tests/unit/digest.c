@@ -17,10 +17,8 @@ static const struct {
 
 START_TEST(known_messages_have_their_known_digests)
 {
-    hg_err err = HG_ERR_INIT;
     char hex[HG_DIGEST_HEX];
-    ck_assert_int_eq(hg_digest_of(cases[_i].text, strlen(cases[_i].text), hex, &err),
-                     HG_OK);
+    hg_digest_of(cases[_i].text, strlen(cases[_i].text), hex);
     ck_assert_str_eq(hex, cases[_i].hex);
 }
 END_TEST
@@ -34,7 +32,7 @@ START_TEST(pieces_give_the_digest_of_the_whole_and_the_digest_starts_anew)
     for (int round = 0; round < 2; round++) {
         for (const char *p = cases[2].text; *p; p++)
             hg_digest_put(digest, p, 1);
-        ck_assert_int_eq(hg_digest_hex(digest, hex, &err), HG_OK);
+        hg_digest_hex(digest, hex);
         ck_assert_str_eq(hex, cases[2].hex);
     }
     hg_digest_free(digest);
@@ -147,7 +145,7 @@ START_TEST(all_algorithms_give_what_their_standards_do)
     for (size_t piece = 1; piece <= n + 1; piece = piece * 7 + 1) {
         for (size_t at = 0; at < n; at += piece)
             hg_digest_put(digest, text + at, n - at < piece ? n - at : piece);
-        ck_assert_int_eq(hg_digest_text(digest, hex, &err), HG_OK);
+        hg_digest_text(digest, hex);
         ck_assert_str_eq(hex, others[_i].hex);
     }
     hg_digest_free(digest);

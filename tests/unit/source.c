@@ -133,7 +133,7 @@ START_TEST(the_digest_is_that_of_the_whole_file)
     hg_buf text = { 0 };
     for (int i = 0; i < 100000; i++)
         hg_buf_printf(&text, "%d,x\n", i);
-    ck_assert_int_eq(hg_digest_of(text.data, text.len, hex, &err), HG_OK);
+    hg_digest_of(text.data, text.len, hex);
     ck_assert_int_eq(open_text(text.data, NULL), HG_OK);
     ck_assert_str_eq(hg_source_sha256(source), hex);
     ck_assert_uint_eq(hg_source_bytes(source), text.len);

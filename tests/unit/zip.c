@@ -115,7 +115,7 @@ static void digest(int fd, char hex[HG_DIGEST_HEX])
         ck_assert_int_eq(hg_file_read(fd, "t.zip", bytes, sizeof bytes, &n, &err), HG_OK);
         hg_digest_put(made, bytes, n);
     } while (n > 0);
-    ck_assert_int_eq(hg_digest_hex(made, hex, &err), HG_OK);
+    hg_digest_hex(made, hex);
     hg_digest_free(made);
 }
 
