@@ -122,6 +122,11 @@ $(FUZZ)/fuzz/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/tests/fuzz/fuzz.o $(FUZZ)/libhg.a
 	@mkdir -p $(@D)
 	$(CC) -fsanitize=address,undefined,fuzzer -o $@ $^ $(PKGLIBS)
 
+# The commands under ThreadSanitizer, on tables of some MiB.
+threads:
+	@$(MAKE) --no-print-directory SAN=thread all
+	@sh tests/threads build-thread/bin
+
 # All commands and unit tests as on a machine without AVX2.
 portable:
 	$(MAKE) B=build-portable bin=build-portable/bin CFLAGS="-O2 -g -DHG_PORTABLE" all build-portable/unit
@@ -146,6 +151,6 @@ install: all
 clean:
 	rm -rf build build-san build-thread build-clang build-portable build-fuzz bin public reports
 
-.PHONY: all unit portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
+.PHONY: all unit threads portable bench-peers agree corpus fuzz demo check round-trip bench json-schema install clean
 .SECONDARY:
 -include $(pkg_obj:.o=.d) $(wildcard $(B)/cmd/*.d $(B)/tests/*/*.d)

@@ -1,4 +1,6 @@
-/* team.h - a few threads that work off tasks, in the order in which these were put. */
+/* team.h - a few threads that work off tasks, in the order in which these were put: tasks of
+ * several kinds share the processors, and whoever waits for one does others. Where one kind
+ * of job goes through a pipe, see base/workers.h. */
 #ifndef HG_BASE_TEAM_H
 #define HG_BASE_TEAM_H
 

@@ -1,5 +1,7 @@
 /* workers.h - jobs done by threads side by side, and taken back in the order they were
- * given. */
+ * given: a pipe whose middle is done elsewhere, of one kind of job and one giver, who does
+ * something else meanwhile. Where tasks are of several kinds, are awaited in any order, or
+ * need tools of their thread's own, see base/team.h. */
 #ifndef HG_BASE_WORKERS_H
 #define HG_BASE_WORKERS_H
 
