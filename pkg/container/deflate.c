@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
@@ -64,10 +65,29 @@ static size_t small_block(z_stream *stream, hg_slice window, const void *bytes, 
     return hg_deflate_bound(n) - stream->avail_out;
 }
 
-static size_t fast_block(hg_deflate *deflate, hg_slice window, const void *bytes,
-                         size_t n, bool last, void *to)
+/* A byte as a stored block of its own, RFC 1951 3.2.4. */
+static size_t store_byte(unsigned char byte, unsigned char *to)
+{
+    memcpy(to, (const unsigned char[]){ 0, 1, 0, 0xfe, 0xff, byte }, 6);
+    return 6;
+}
+
+/*
+ * Where nothing stands before the bytes, isa-l 2.30 hashes for its third place what a
+ * register happens to hold, the stream's address (igzip_icf_body_h1_gr_bt.asm,
+ * .write_first_byte): the same bytes would not always become the same stream. So the
+ * first byte goes before the others.
+ */
+static size_t fast_block(hg_deflate *deflate, hg_slice window, const unsigned char *bytes,
+                         size_t n, bool last, unsigned char *to)
 {
     struct isal_zstream *stream = &deflate->fast;
+    size_t stored = 0;
+    if (window.n == 0 && n > 0) {
+        stored = store_byte(*bytes, to);
+        window = (hg_slice){ (const char *)bytes++, 1 };
+        n--;
+    }
     isal_deflate_init(stream);
     stream->level = FAST_LEVEL;
     stream->level_buf = deflate->fast_memory;
@@ -78,12 +98,12 @@ static size_t fast_block(hg_deflate *deflate, hg_slice window, const void *bytes
     stream->end_of_stream = last;
     stream->next_in = (uint8_t *)bytes;
     stream->avail_in = (uint32_t)n;
-    stream->next_out = to;
-    stream->avail_out = (uint32_t)hg_deflate_bound(n);
+    stream->next_out = to + stored;
+    stream->avail_out = (uint32_t)(hg_deflate_bound(n + stored) - stored);
     int end = isal_deflate(stream);
     assert(end == COMP_OK && stream->avail_in == 0);
     (void)end;
-    return stream->total_out;
+    return stored + stream->total_out;
 }
 
 size_t hg_deflate_block(hg_deflate *deflate, hg_slice window, const void *bytes, size_t n,
