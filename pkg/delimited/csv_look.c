@@ -1,5 +1,5 @@
-/* csv_look - what a look at a text shows: records, and whether they are in the dialect that is
- * written */
+/* csv_look - what a look at a text shows: records, and whether they are in the dialect
+ * that is written */
 #include "delimited/csv_index.h"
 #include "delimited/masks.h"
 
@@ -10,7 +10,8 @@ typedef struct kinds {
     uint64_t quotes, commas, lf, cr;
 } kinds;
 
-/* A text of which some blocks were looked at; bits are those of the byte looked at last. */
+/* A text of which some blocks were looked at; bits are those of the byte looked at last.
+ */
 typedef struct looking {
     uint64_t inside; /* as hg_mask_enclosed() has it */
     uint64_t closing, edge, cr;
@@ -30,19 +31,21 @@ PART uint64_t last_of(uint64_t bits, unsigned n)
     return bits >> (n - 1) & 1;
 }
 
-/* Look at a block of n bytes: no branch here depends on where quotes stand, for it would be
- * guessed wrong too often. */
+/* Look at a block of n bytes: no branch here depends on where quotes stand, for it would
+ * be guessed wrong too often. */
 PART void look_at(looking *l, kinds k, size_t at, unsigned n)
 {
     uint64_t in = hg_mask_enclosed(k.quotes, &l->inside);
     uint64_t opening = k.quotes & in, closing = k.quotes & ~in;
-    uint64_t all_lf = k.lf, lf = k.lf & ~in, cr = k.cr & ~in, edges = (k.commas & ~in) | lf;
+    uint64_t all_lf = k.lf, lf = k.lf & ~in, cr = k.cr & ~in,
+             edges = (k.commas & ~in) | lf;
     uint64_t behind_closing = closing << 1 | l->closing, behind_cr = cr << 1 | l->cr;
     uint64_t behind_edge = edges << 1 | l->edge;
     uint64_t all = n < BLOCK ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
     l->odd |= (opening & ~(behind_edge | behind_closing)) |
               (behind_closing & ~(edges | opening | cr) & all) | (behind_cr & ~lf & all);
-    /* A carry runs from each quote that opens a cell up to the first byte that needs it. */
+    /* A carry runs from each quote that opens a cell up to the first byte that needs it.
+     */
     uint64_t second = opening & behind_closing; /* of two */
     uint64_t run = in & ~(k.commas | k.lf | k.cr | second), reached;
     uint64_t over = __builtin_add_overflow(run, opening & ~second, &reached);
@@ -58,15 +61,17 @@ PART void look_at(looking *l, kinds k, size_t at, unsigned n)
     unsigned behind = (unsigned)__builtin_clzll(lf | 1);
     l->seen.records += (size_t)__builtin_popcountll(lf);
     l->seen.end = lf != 0 ? at + BLOCK - behind : l->seen.end;
-    l->seen.lines =
-        lf != 0 ? l->lines + (size_t)__builtin_popcountll(all_lf << behind) : l->seen.lines;
+    l->seen.lines = lf != 0 ? l->lines + (size_t)__builtin_popcountll(all_lf << behind)
+                            : l->seen.lines;
     l->lines += (size_t)__builtin_popcountll(all_lf);
 }
 
 /* The start of a text that has neither quotes nor CR, up to at. */
 static looking begin(const char *text, size_t at, size_t lines)
 {
-    looking l = { .lines = lines, .edge = 1, .seen = { .lines = lines, .records = lines } };
+    looking l = { .lines = lines,
+                  .edge = 1,
+                  .seen = { .lines = lines, .records = lines } };
     size_t end = at;
     while (end > 0 && text[end - 1] != '\n')
         end--;
@@ -84,17 +89,14 @@ static hg_csv_glance end(looking l)
     return l.seen;
 }
 
-/* The loops over a text, of which the last block is filled up. Written out for each way. */
-#define LOOK(name, kinds_of)                                                             \
+/* The loops over a text, of which the last block is filled up: up to the first block that
+ * is not regular, then from there. Written out for each way. */
+#define LOOK(name, regular, kinds_of)                                                    \
     static hg_csv_glance name(const char *text, size_t n)                                \
     {                                                                                    \
         size_t at = 0, lines = 0;                                                        \
-        for (; n - at >= BLOCK; at += BLOCK) {                                           \
-            kinds k = kinds_of(text + at);                                               \
-            if ((k.quotes | k.cr) != 0)                                                  \
-                break;                                                                   \
-            lines += (size_t)__builtin_popcountll(k.lf);                                 \
-        }                                                                                \
+        while (n - at >= BLOCK && regular(text + at, &lines))                            \
+            at += BLOCK;                                                                 \
         looking l = begin(text, at, lines);                                              \
         for (; n - at >= BLOCK; at += BLOCK)                                             \
             look_at(&l, kinds_of(text + at), at, BLOCK);                                 \
@@ -112,9 +114,33 @@ static kinds kinds_portable(const char *p)
                     hg_mask_of(p, '\r') };
 }
 
-LOOK(look_portable, kinds_portable)
+/* Count the lines of a block, unless it has quotes or a CR: without a mask of either. */
+static inline bool regular_portable(const char *p, size_t *lines)
+{
+    uint64_t found = 0, ends = 0;
+    for (int i = 0; i < BLOCK / 8; i++) {
+        uint64_t w = hg_eight_load(p + 8 * i);
+        found |= hg_eight_equal(w, '"') | hg_eight_equal(w, '\r');
+        ends += hg_eight_equal(w, '\n') >> 7;
+    }
+    if (found != 0)
+        return false;
+    *lines += ends * HG_EACH(1) >> 56;
+    return true;
+}
+
+LOOK(look_portable, regular_portable, kinds_portable)
 
 #if HG_MASK_AVX2
+/* The same of a block whose masks are made. */
+PART bool count_lines(kinds k, size_t *lines)
+{
+    if ((k.quotes | k.cr) != 0)
+        return false;
+    *lines += (size_t)__builtin_popcountll(k.lf);
+    return true;
+}
+
 HG_MASK_TARGET static inline kinds kinds_avx2(const char *p)
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
@@ -123,7 +149,12 @@ HG_MASK_TARGET static inline kinds kinds_avx2(const char *p)
                     hg_mask_avx2(low, high, '\n'), hg_mask_avx2(low, high, '\r') };
 }
 
-HG_MASK_TARGET LOOK(look_avx2, kinds_avx2)
+HG_MASK_TARGET static inline bool regular_avx2(const char *p, size_t *lines)
+{
+    return count_lines(kinds_avx2(p), lines);
+}
+
+HG_MASK_TARGET LOOK(look_avx2, regular_avx2, kinds_avx2)
 
 HG_MASK_TARGET_512 static inline kinds kinds_avx512(const char *p)
 {
@@ -134,7 +165,12 @@ HG_MASK_TARGET_512 static inline kinds kinds_avx512(const char *p)
                     _mm512_cmpeq_epi8_mask(all, _mm512_set1_epi8('\r')) };
 }
 
-HG_MASK_TARGET_512 LOOK(look_avx512, kinds_avx512)
+HG_MASK_TARGET_512 static inline bool regular_avx512(const char *p, size_t *lines)
+{
+    return count_lines(kinds_avx512(p), lines);
+}
+
+HG_MASK_TARGET_512 LOOK(look_avx512, regular_avx512, kinds_avx512)
 #endif
 
 hg_csv_looker *hg_csv_look_way(unsigned i)
