@@ -21,6 +21,15 @@ bool hg_slice_is(hg_slice a, const char *text)
     return hg_slice_eq(a, hg_slice_of(text));
 }
 
+bool hg_slice_has(hg_slice a, const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0; i + n <= a.n; i++)
+        if (memcmp(a.p + i, text, n) == 0)
+            return true;
+    return false;
+}
+
 char *hg_buf_reserve(hg_buf *buf, size_t n)
 {
     size_t max = buf->max ? buf->max : HG_BUF_MAX;

@@ -15,6 +15,7 @@ hg_slice
 hg_slice_of(const char *text); /* the whole of text, without its NUL; NULL: empty */
 bool hg_slice_eq(hg_slice a, hg_slice b);
 bool hg_slice_is(hg_slice a, const char *text);
+bool hg_slice_has(hg_slice a, const char *text); /* somewhere in it */
 
 /*
  * A growing buffer. Failing is sticky: after memory runs out or len would pass max, every

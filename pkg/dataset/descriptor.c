@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "container/archive.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,12 +52,9 @@ static bool is_zip(const char *name)
 static bool is_object(const char *name)
 {
     char start[64];
-    size_t n = first_bytes(name, start, sizeof start), i = 0;
-    if (n >= 3 && memcmp(start, "\xEF\xBB\xBF", 3) == 0)
-        i = 3;
-    while (i < n && strchr(" \t\r\n", start[i]))
-        i++;
-    return i < n && start[i] == '{';
+    size_t n = first_bytes(name, start, sizeof start);
+    hg_slice text = hg_utf8_start((hg_slice){ start, n });
+    return text.n > 0 && *text.p == '{';
 }
 
 bool hg_descriptor_likely(const char *name)

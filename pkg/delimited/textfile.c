@@ -2,6 +2,7 @@
 #include "delimited/textfile.h"
 #include "base/file.h"
 #include "delimited/textfile_parts.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -142,7 +143,7 @@ static hg_status skip_mark(hg_textfile *text, hg_err *err)
     char head[3];
     size_t n;
     hg_status st = hg_file_read_at(text->fd, text->name, head, sizeof head, 0, &n, err);
-    text->from = st == HG_OK && n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    text->from = st == HG_OK ? hg_utf8_mark(head, n) : 0;
     text->charset.mark = text->from;
     return st;
 }

@@ -5,6 +5,7 @@
 #include "delimited/csv.h"
 #include "format/jsonl.h"
 #include "json/tree.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -188,9 +189,8 @@ static hg_status start(records *r, hg_err *err)
     r->ended = r->some = r->list = false;
     r->line = 1;
     hg_status st = read_on(r, err);
-    if (st == HG_OK && r->window.len >= 3 &&
-        memcmp(r->window.data, "\xEF\xBB\xBF", 3) == 0)
-        r->next = 3;
+    if (st == HG_OK)
+        r->next = hg_utf8_mark(r->window.data, r->window.len);
     st = st == HG_OK ? skip_space(r, &c, err) : st;
     size_t i = 1;
     for (; st == HG_OK && c == '['; i++) {

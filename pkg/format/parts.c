@@ -178,11 +178,6 @@ static void tidy_name(char *name)
         name[strlen(name) - 4] = '\0';
 }
 
-static size_t mark_of(const hg_parts *parts)
-{
-    return parts->raw_n >= 3 && memcmp(parts->raw, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-}
-
 static hg_status begin(hg_parts *parts, hg_err *err)
 {
     const char *name = parts->encoding;
@@ -192,7 +187,7 @@ static hg_status begin(hg_parts *parts, hg_err *err)
     if (!name && utf16)
         name = "utf-16";
     if (is_utf8(name)) {
-        size_t mark = mark_of(parts);
+        size_t mark = hg_utf8_mark(parts->raw, parts->raw_n);
         memmove(parts->raw, parts->raw + mark, parts->raw_n -= mark);
         return HG_OK;
     }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "container/unpack.h"
 #include "format/jsonrows.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,19 +135,13 @@ static bool is_bitmap(const char *head, size_t n)
 /* (The empty argument tells clang that the formats are ours.) */
 static hg_status refuse_others(const char *head, size_t n, const hg_loc *loc, hg_err *err)
 {
-    if (n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
-        head += 3;
-        n -= 3;
-    }
-    while (n > 0 && (*head == ' ' || *head == '\t' || *head == '\r' || *head == '\n')) {
-        head++;
-        n--;
-    }
-    if (is_bitmap(head, n))
+    hg_slice start = hg_utf8_start((hg_slice){ head, n });
+    if (is_bitmap(start.p, start.n))
         return hg_fail(err, HG_EINPUT, loc,
                        "an image, not a workbook or delimited text");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (n >= others[i].n && strncasecmp(head, others[i].magic, others[i].n) == 0)
+        if (start.n >= others[i].n &&
+            strncasecmp(start.p, others[i].magic, others[i].n) == 0)
             return hg_fail(err, HG_EINPUT, loc, others[i].format, "");
     return HG_OK;
 }

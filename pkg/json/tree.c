@@ -394,8 +394,7 @@ static hg_status parse(hg_tree *tree, hg_err *err)
     bool done = false;
     if (valid < text.n)
         return wrong(&r, text.p + valid, "this byte is not UTF-8");
-    if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
-        r.p += 3;
+    r.p += hg_utf8_mark(text.p, text.n);
     spaces(&r);
     hg_status st = HG_OK;
     while (st == HG_OK && !done)

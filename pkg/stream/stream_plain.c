@@ -257,12 +257,6 @@ static hg_status make_head(hg_plain *plain, const hg_in_opts *opts, hg_err *err)
     return st == HG_OK ? add_source(plain, !opts->undigested, err) : st;
 }
 
-static void skip_bom(hg_plain *plain)
-{
-    if (plain->raw.len >= 3 && memcmp(plain->raw.data, "\xEF\xBB\xBF", 3) == 0)
-        plain->used = 3;
-}
-
 hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
                        const hg_in_opts *opts, hg_err *err)
 {
@@ -278,7 +272,7 @@ hg_status hg_plain_new(hg_plain **out, int fd, const char *name, hg_slice start,
     hg_buf_put(&plain->raw, start.p, start.n);
     hg_status st = fill(plain, err);
     if (st == HG_OK) {
-        skip_bom(plain);
+        plain->used = hg_utf8_mark(plain->raw.data, plain->raw.len);
         st = make_head(plain, opts, err);
     }
     if (st != HG_OK) {

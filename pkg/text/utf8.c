@@ -7,6 +7,19 @@
 
 enum { FEW = 512 }; /* characters that a text may have before memory is taken for it */
 
+size_t hg_utf8_mark(const char *text, size_t n)
+{
+    return n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+hg_slice hg_utf8_start(hg_slice text)
+{
+    size_t i = hg_utf8_mark(text.p, text.n);
+    while (i < text.n && memchr(" \t\r\n", text.p[i], 4))
+        i++;
+    return (hg_slice){ text.p + i, text.n - i };
+}
+
 size_t hg_utf8_next(const char *text, size_t n, int32_t *cp)
 {
     utf8proc_ssize_t len =

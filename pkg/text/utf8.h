@@ -6,6 +6,10 @@
 
 /* Bytes of the longest valid UTF-8 prefix; n if all is valid. */
 size_t hg_utf8_valid(const char *text, size_t n);
+/* Bytes of the byte order mark that text begins with: 3, or 0. */
+size_t hg_utf8_mark(const char *text, size_t n);
+/* Where a text begins behind such a mark, spaces, tabs and line ends. */
+hg_slice hg_utf8_start(hg_slice text);
 
 /* text must be valid UTF-8 for the calls below; invalid text gives an empty result. Memory is
  * taken only for texts of over 500 characters; running out of it fails out. */

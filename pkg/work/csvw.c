@@ -2,6 +2,7 @@
 #include "work/csvw.h"
 #include "base/file.h"
 #include "rules/webtable.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -227,17 +228,14 @@ static hg_status check_located(csvw *c, const char *file, const char *csv)
 static bool is_json(const char *file, hg_err *err)
 {
     char text[256];
-    size_t n = 0, i = 0;
+    size_t n = 0;
     int fd = -1;
     if (hg_file_open(&fd, file, err) != HG_OK)
         return false;
     hg_file_read(fd, file, text, sizeof text, &n, err);
     close(fd);
-    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        i = 3;
-    while (i < n && strchr(" \t\r\n", text[i]) && text[i] != '\0')
-        i++;
-    return i < n && text[i] == '{';
+    hg_slice start = hg_utf8_start((hg_slice){ text, n });
+    return start.n > 0 && *start.p == '{';
 }
 
 static hg_status check_csv(csvw *c, const char *file)

@@ -1,5 +1,6 @@
 /* ods_file - the parts of an OpenDocument file */
 #include "workbook/ods_file.h"
+#include "text/utf8.h"
 #include "workbook/opc.h"
 #include "workbook/xmlfile.h"
 
@@ -36,24 +37,11 @@ struct hg_ods_part {
 
 /* ---- telling ---- */
 
-static bool holds(const char *bytes, size_t n, const char *text)
-{
-    size_t size = strlen(text);
-    for (size_t i = 0; i + size <= n; i++)
-        if (memcmp(bytes + i, text, size) == 0)
-            return true;
-    return false;
-}
-
 bool hg_ods_flat(const void *head, size_t n)
 {
-    const char *p = head, *end = p + n;
-    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        p += 3;
-    while (p < end && strchr(" \t\r\n", *p))
-        p++;
-    return p < end && *p == '<' && holds(p, (size_t)(end - p), "office:document") &&
-           holds(p, (size_t)(end - p), "xmlns:");
+    hg_slice start = hg_utf8_start((hg_slice){ head, n });
+    return start.n > 0 && *start.p == '<' && hg_slice_has(start, "office:document") &&
+           hg_slice_has(start, "xmlns:");
 }
 
 /* The first member of a zip: its name stands 30 bytes into the file (APPNOTE.TXT 4.3.7),

@@ -1,6 +1,7 @@
 /* webpage - the tables of a web page as a workbook */
 #include "workbook/webpage.h"
 #include "delimited/charset.h"
+#include "text/utf8.h"
 #include "workbook/webpage_sheet.h"
 
 #include <inttypes.h>
@@ -35,11 +36,8 @@ static void page_free(void *p)
 bool hg_webpage_likely(const void *head, size_t n)
 {
     static const char *const marks[] = { "<html", "<table", "<body", "<!doctype html" };
-    const char *p = head, *end = p + n;
-    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        p += 3;
-    while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
-        p++;
+    hg_slice start = hg_utf8_start((hg_slice){ head, n });
+    const char *p = start.p, *end = p + start.n;
     if (p == end || *p != '<')
         return false;
     for (; p < end; p++)

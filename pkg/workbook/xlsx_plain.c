@@ -454,8 +454,8 @@ hg_xlsx_token hg_xlsx_plain_text(hg_xlsx_plain *plain, const char **p, const cha
 static bool is_utf8(hg_slice head)
 {
     static const char name[] = "encoding";
-    if (head.n >= 3 && memcmp(head.p, "\xEF\xBB\xBF", 3) == 0)
-        head = (hg_slice){ head.p + 3, head.n - 3 };
+    size_t mark = hg_utf8_mark(head.p, head.n);
+    head = (hg_slice){ head.p + mark, head.n - mark };
     if (head.n < 5 || memcmp(head.p, "<?xml", 5) != 0)
         return head.n > 1 && head.p[0] == '<' && head.p[1] != '\0';
     const char *end = memmem(head.p, head.n, "?>", 2);

@@ -1,5 +1,6 @@
 /* xmlss - workbooks of XML Spreadsheet 2003 */
 #include "workbook/xmlss.h"
+#include "text/utf8.h"
 #include "workbook/xmlfile.h"
 #include "workbook/xmlss_sheet.h"
 
@@ -38,27 +39,13 @@ static void xmlss_free(void *p)
 
 /* ---- telling ---- */
 
-static bool holds(const char *bytes, size_t n, const char *text)
-{
-    size_t size = strlen(text);
-    for (size_t i = 0; i + size <= n; i++)
-        if (memcmp(bytes + i, text, size) == 0)
-            return true;
-    return false;
-}
-
 bool hg_xmlss_likely(const void *head, size_t n)
 {
-    const char *p = head, *end = p + n;
-    if (n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
-        p += 3;
-    while (p < end && strchr(" \t\r\n", *p))
-        p++;
-    size_t rest = (size_t)(end - p);
-    return rest > 0 && *p == '<' &&
-           (holds(p, rest, "progid=\"Excel.Sheet\"") ||
-            (holds(p, rest, "Workbook") &&
-             holds(p, rest, "urn:schemas-microsoft-com:office:spreadsheet")));
+    hg_slice start = hg_utf8_start((hg_slice){ head, n });
+    return start.n > 0 && *start.p == '<' &&
+           (hg_slice_has(start, "progid=\"Excel.Sheet\"") ||
+            (hg_slice_has(start, "Workbook") &&
+             hg_slice_has(start, "urn:schemas-microsoft-com:office:spreadsheet")));
 }
 
 /* ---- the document: its styles and its worksheets ---- */

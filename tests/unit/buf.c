@@ -42,6 +42,9 @@ START_TEST(slices_compare_by_bytes)
 {
     ck_assert(hg_slice_is(HG_SLICE("năm"), "năm"));
     ck_assert(!hg_slice_is(HG_SLICE("năm"), "nă"));
+    ck_assert(hg_slice_has(HG_SLICE("năm 2016"), "m 2"));
+    ck_assert(hg_slice_has(HG_SLICE("2016"), "2016"));
+    ck_assert(!hg_slice_has(HG_SLICE("201"), "2016"));
     ck_assert(hg_slice_eq(hg_slice_of(NULL), (hg_slice){ NULL, 0 }));
     ck_assert(!hg_slice_eq(HG_SLICE("a\0b"), HG_SLICE("a\0c")));
 }

@@ -104,6 +104,24 @@ START_TEST(a_bad_byte_is_one_replacement_character)
 }
 END_TEST
 
+static void starts(hg_slice text, const char *with)
+{
+    ck_assert(hg_slice_is(hg_utf8_start(text), with));
+}
+
+START_TEST(a_text_starts_behind_its_mark_and_white_space)
+{
+    starts(HG_SLICE("\xef\xbb\xbf \t\r\n{}"), "{}");
+    starts(HG_SLICE("<a> "), "<a> ");
+    starts(HG_SLICE(" \xef\xbb\xbf"), "\xef\xbb\xbf"); /* a mark stands first only */
+    starts(HG_SLICE("\xef\xbb"), "\xef\xbb");
+    starts(HG_SLICE(" \n"), "");
+    ck_assert_uint_eq(hg_utf8_start(HG_SLICE("\0a")).n, 2);
+    ck_assert_uint_eq(hg_utf8_mark("\xef\xbb\xbf", 3), 3);
+    ck_assert_uint_eq(hg_utf8_mark("\xef\xbb\xbf", 2), 0);
+}
+END_TEST
+
 TCase *tests_utf8(void)
 {
     TCase *tests = tcase_create("utf8");
@@ -114,6 +132,7 @@ TCase *tests_utf8(void)
     tcase_add_test(tests, a_long_text_changes_as_a_short_one_does);
     tcase_add_test(tests, marks_and_wide_characters_are_measured_in_columns);
     tcase_add_test(tests, characters_are_counted);
+    tcase_add_test(tests, a_text_starts_behind_its_mark_and_white_space);
     tcase_add_test(tests, a_bad_byte_is_one_replacement_character);
     return tests;
 }
